@@ -1,0 +1,137 @@
+package jiaoying.duty.call;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.errand.ClearsTimer;
+import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.errand.Errand;
+import jiaoying.duty.errand.OrdersErrands;
+import jiaoying.duty.errand.SetsTimer;
+import jiaoying.duty.errand.SettlesErrands;
+import jiaoying.duty.errand.Timer;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.monitor.SignalColor;
+
+/** What happened in call orders (叫应单). A callee (被叫应人) is a person in one order. */
+public sealed interface CallFact extends Fact {
+    /** @param plan the frozen ladder; later edits of the pack do not touch this order */
+    record CallOrderOpened(
+            String order,
+            String reason,
+            SignalColor color,
+            String area,
+            String message,
+            Ladder plan,
+            String supersedes,
+            boolean exercise)
+            implements CallFact {}
+
+    /** @param items the duties for which the person is called; he is called once for all of them */
+    record CalleeListed(String order, String person, List<Item> items, List<String> deputies, List<String> superiors)
+            implements CallFact {}
+
+    /** A round (轮次) began: these attempts, and the next round at {@code nextDue}. */
+    record RoundStarted(String order, String person, int round, String target, List<Errand> errands, Instant nextDue)
+            implements CallFact, OrdersErrands, SetsTimer {
+        @Override
+        public List<Timer> timers() {
+            return List.of(new Timer(timerOf(order, person), nextDue));
+        }
+    }
+
+    /** Every round is spent; the person stands on the duty officer's own list until somebody reaches him. */
+    record CalleeExhausted(String order, String person) implements CallFact, ClearsTimer {
+        @Override
+        public List<String> clearedTimers() {
+            return List.of(timerOf(order, person));
+        }
+    }
+
+    /** The ladder of a callee goes no further: answered in person, taken over by another, or carried over to a new order. */
+    record CalleeSettled(
+            String order,
+            String person,
+            Settled how,
+            String by,
+            String channel,
+            String attempt,
+            List<String> withdrawnKeys)
+            implements CallFact, SettlesErrands, ClearsTimer {
+        @Override
+        public List<String> settledKeys() {
+            return withdrawnKeys;
+        }
+
+        @Override
+        public boolean withdrawn() {
+            return true;
+        }
+
+        @Override
+        public List<String> clearedTimers() {
+            return List.of(timerOf(order, person));
+        }
+    }
+
+    /** A courier reported on an attempt. */
+    record AttemptReported(String order, String person, CourierReport report, Optional<Errand> again)
+            implements CallFact, SettlesErrands, OrdersErrands {
+        @Override
+        public List<String> settledKeys() {
+            return again.isPresent() ? List.of() : List.of(report.key());
+        }
+
+        @Override
+        public boolean withdrawn() {
+            return false;
+        }
+
+        @Override
+        public List<Errand> errands() {
+            return again.stream().toList();
+        }
+    }
+
+    /** A carrier told something about an attempt; insert-only. */
+    record EvidenceHeard(String order, String person, CarrierEvent event) implements CallFact {}
+
+    /** A notice goes to everybody already reached. @param kind lifted, corrected, retracted or upgraded */
+    record NoticeSent(String notice, String order, String kind, List<Errand> errands)
+            implements CallFact, OrdersErrands {}
+
+    /** @param reason all-reached, lifted, retracted, superseded */
+    record CallOrderClosed(String order, String reason, List<String> withdrawnKeys, List<String> timersOff)
+            implements CallFact, SettlesErrands, ClearsTimer {
+        @Override
+        public List<String> settledKeys() {
+            return withdrawnKeys;
+        }
+
+        @Override
+        public boolean withdrawn() {
+            return true;
+        }
+
+        @Override
+        public List<String> clearedTimers() {
+            return timersOff;
+        }
+    }
+
+    static String timerOf(String order, String person) {
+        return "round/" + order + "/" + person;
+    }
+
+    /** One reason why a person is called. */
+    record Item(String duty, String area) {}
+
+    /** How a ladder ended. */
+    enum Settled {
+        ANSWERED,
+        REACHED_BY_DESK,
+        TAKEN_OVER,
+        CARRIED_OVER
+    }
+}

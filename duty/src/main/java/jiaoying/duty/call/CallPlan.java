@@ -1,0 +1,14 @@
+package jiaoying.duty.call;
+
+import java.util.Map;
+import jiaoying.duty.monitor.SignalColor;
+
+/**
+ * Which signals are called and how, from a pack.
+ *
+ * @param ladders  the colours that open a call order, each with its ladder
+ * @param messages text templates by name: call, lifted, corrected, retracted, taken-over-ask; placeholders
+ *                 {@code {exercise} {area} {color} {hazard} {source} {time} {items} {link}}
+ */
+public record CallPlan(
+        String name, String version, Map<SignalColor, Ladder> ladders, Map<String, String> messages, String source) {}

@@ -1,0 +1,20 @@
+package jiaoying.duty.errand;
+
+import java.util.Locale;
+
+/** The way by which an errand reaches a person. */
+public enum Channel {
+    TEXT,
+    VOICE,
+    MAIL,
+    /** Done inside the server, for example signing the daily head. */
+    INTERNAL;
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Channel of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,51 @@
+package jiaoying.duty.room;
+
+import java.time.Instant;
+import java.util.List;
+import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.measure.Finding;
+import jiaoying.duty.measure.Reading;
+import jiaoying.duty.monitor.SignalColor;
+
+/** Something that came in by the front door: everything that a duty room ever hears is one of these, in number order. */
+public sealed interface Arrival {
+    /** @param malformed rows that could not be read at all; they become findings beside those of the monitor */
+    record Readings(String source, List<Reading> readings, List<Finding> malformed) implements Arrival {}
+
+    /** A minute of the room's clock is over: levels are looked at again, silence is noticed, the journal is sealed. */
+    record MinuteEnded() implements Arrival {}
+
+    record TimerDue(String timer, Instant due) implements Arrival {}
+
+    /** Up to 500 outcomes of couriers as one arrival. */
+    record CourierReports(List<CourierReport> reports) implements Arrival {}
+
+    record CarrierEvents(List<CarrierEvent> events) implements Arrival {}
+
+    /** The person's own link was posted. @param errand key of the attempt whose link it was */
+    record LinkAnswered(String errand, boolean notMe) implements Arrival {}
+
+    /**
+     * A signal came in from a weather office.
+     *
+     * @param color NONE lifts what is in force
+     * @param alert the threshold alert it answers, or empty
+     */
+    record SignalReceived(
+            String source, String by, String hazard, String area, SignalColor color, String text, String alert)
+            implements Arrival {}
+
+    /** Somebody who is signed in did something. @param actor account name */
+    record Act(String actor, Deed deed) implements Arrival {}
+
+    /** Rows of the city register, all of them or none. @param rows roster and station facts only */
+    record RegisterChanged(String by, List<Fact> rows) implements Arrival {}
+
+    /** The room is opened with these settings, or its settings change. */
+    record RoomSet(String by, Settings settings) implements Arrival {}
+
+    /** The room was restored or copied: it is held until an officer releases it. */
+    record Restored(String from) implements Arrival {}
+}

@@ -1,0 +1,47 @@
+package jiaoying.duty.room;
+
+import java.util.List;
+import jiaoying.duty.monitor.SignalColor;
+
+/** What a person who is signed in can do. Who may do what is checked at the door; the fact names the actor. */
+public sealed interface Deed {
+    /** 接班. */
+    record TakeShift() implements Deed {}
+
+    record ArmSound(boolean armed) implements Deed {}
+
+    record WriteNote(String text) implements Deed {}
+
+    /** 座机已叫应: the officer reached the callee by desk phone. @param said what the person said */
+    record ReachedByDesk(String order, String person, String said) implements Deed {}
+
+    record CallAgain(String order, String person) implements Deed {}
+
+    /** Goes to the next rung at once. */
+    record Escalate(String order, String person) implements Deed {}
+
+    /** One-minute hand entry of a signal heard by phone or fax. @param color NONE lifts */
+    record EnterSignal(String hazard, String area, SignalColor color, String source, String text) implements Deed {}
+
+    /** @param decision consulted or call-order */
+    record DecideAlert(String alert, String decision, String reason) implements Deed {}
+
+    /** In a weather-office room a second person approves a proposal, and the signal is issued. */
+    record ApproveProposal(String alert) implements Deed {}
+
+    record CorrectSignal(String signal, String text, String reason) implements Deed {}
+
+    record RetractSignal(String signal, String reason) implements Deed {}
+
+    record ErasePerson(String person) implements Deed {}
+
+    /** A held room goes live: its open errands may be sent. */
+    record ReleaseRoom() implements Deed {}
+
+    record SignedIn() implements Deed {}
+
+    record SignedOut() implements Deed {}
+
+    /** @param roles names of roles; areas: area codes the account is confined to, empty for the whole room */
+    record OpenAccount(String account, List<String> roles, List<String> areas) implements Deed {}
+}

@@ -1,0 +1,57 @@
+package jiaoying.duty.room;
+
+import java.util.List;
+import jiaoying.duty.errand.ClearsTimer;
+import jiaoying.duty.errand.Errand;
+import jiaoying.duty.errand.OrdersErrands;
+import jiaoying.duty.errand.SettlesErrands;
+import jiaoying.duty.ledger.Fact;
+
+/** What happened to the room itself. */
+public sealed interface RoomFact extends Fact {
+    record RoomConfigured(Settings settings, String by) implements RoomFact {}
+
+    /** An arrival that could not be taken; nothing of it changed the room. */
+    record ArrivalSetAside(long arrival, String kind, String problem) implements RoomFact {}
+
+    /** Count and digest of the readings journal up to this arrival. @param digest hex, SHA-256 over all arrivals' readings */
+    record JournalSealed(long count, String digest) implements RoomFact {}
+
+    /** A timer came due that nobody waits for any more. */
+    record TimerLapsed(String timer) implements RoomFact, ClearsTimer {
+        @Override
+        public List<String> clearedTimers() {
+            return List.of(timer);
+        }
+    }
+
+    record NoteWritten(String by, String text) implements RoomFact {}
+
+    record SoundArmed(String by, boolean armed) implements RoomFact {}
+
+    record RoomHeld(String from) implements RoomFact {}
+
+    record RoomReleased(String by) implements RoomFact {}
+
+    record SignedIn(String account) implements RoomFact {}
+
+    record SignedOut(String account) implements RoomFact {}
+
+    record AccountOpened(String account, List<String> roles, List<String> areas, String by) implements RoomFact {}
+
+    /** A day is over: its head is to be signed. */
+    record HeadDue(String day, List<Errand> errands) implements RoomFact, OrdersErrands {}
+
+    /** @param signature Ed25519 over the canonical statement of room, fact number and head; hex */
+    record HeadSigned(long fact, String head, String signature, String errand) implements RoomFact, SettlesErrands {
+        @Override
+        public List<String> settledKeys() {
+            return List.of(errand);
+        }
+
+        @Override
+        public boolean withdrawn() {
+            return false;
+        }
+    }
+}

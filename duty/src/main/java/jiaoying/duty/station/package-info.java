@@ -1,0 +1,5 @@
+/** Telemetry stations and sites at risk. */
+@NullMarked
+package jiaoying.duty.station;
+
+import org.jspecify.annotations.NullMarked;
