@@ -31,8 +31,8 @@ public final class DutyRoom {
         throw new UnsupportedOperationException();
     }
 
-    /** One row of the projections as it is now: a record. */
-    public Object view(ViewKey key) {
+    /** One row of the projections as it is now. */
+    public View view(ViewKey key) {
         throw new UnsupportedOperationException();
     }
 }

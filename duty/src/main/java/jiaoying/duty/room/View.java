@@ -1,0 +1,124 @@
+package jiaoying.duty.room;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.call.CallFact.Item;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.monitor.Basis;
+import jiaoying.duty.monitor.SignalColor;
+
+/** Rows of the projections: what the screens read. Ids only; names come from the register when a page is made. */
+public sealed interface View {
+    /** @param ended empty while in force, else replaced, lifted or retracted */
+    record SignalView(
+            String signal,
+            String hazard,
+            String area,
+            SignalColor color,
+            String action,
+            String source,
+            String by,
+            String text,
+            Optional<Instant> proposedAt,
+            Instant issuedAt,
+            Optional<Instant> endedAt,
+            String ended,
+            List<Basis> basis)
+            implements View {}
+
+    /** @param decision empty while open */
+    record AlertView(
+            String alert,
+            String hazard,
+            String area,
+            SignalColor color,
+            SignalColor was,
+            Instant raisedAt,
+            Optional<Instant> decideBy,
+            String decision,
+            String decidedBy,
+            Optional<Instant> decidedAt,
+            boolean single,
+            List<Basis> basis)
+            implements View {}
+
+    /** @param closed empty while open; notReceived: persons to whom the last notice has not been delivered */
+    record OrderView(
+            String order,
+            String reason,
+            SignalColor color,
+            String area,
+            String message,
+            boolean exercise,
+            Instant openedAt,
+            Optional<Instant> closedAt,
+            String closed,
+            int called,
+            int answered,
+            int takenOver,
+            int silent,
+            String notice,
+            List<String> notReceived)
+            implements View {}
+
+    /**
+     * @param state calling, exhausted, answered, reached-by-desk, taken-over, carried-over or unanswered (the order
+     *              closed before an answer)
+     */
+    record CalleeView(
+            String order,
+            String person,
+            String area,
+            SignalColor color,
+            List<Item> items,
+            Instant calledAt,
+            int round,
+            int rounds,
+            String state,
+            boolean escalated,
+            Optional<Instant> settledAt,
+            String settledBy,
+            String settledChannel,
+            Optional<Next> next,
+            List<AttemptView> attempts)
+            implements View {}
+
+    /** What happens next on a ladder. @param what self, deputy, superior or officer; person: who is called then, or empty */
+    record Next(String what, String person, List<Channel> channels, Instant at) {}
+
+    /**
+     * @param state planned, submitted, delivered, undelivered, connected, heard-to-end, no-answer, busy, confirmed, not-me,
+     *              failed, ambiguous or withdrawn
+     */
+    record AttemptView(
+            String key,
+            Channel channel,
+            String to,
+            int round,
+            Instant plannedAt,
+            Optional<Instant> submittedAt,
+            String state,
+            String detail) {}
+
+    /** @param level of the criteria; signal: colour of the signal in force */
+    record AreaView(
+            String area,
+            SignalColor level,
+            Optional<Instant> fallingSince,
+            boolean single,
+            List<Basis> basis,
+            SignalColor signal)
+            implements View {}
+
+    record StationView(String station, boolean silent, Optional<Instant> lastObservedAt) implements View {}
+
+    record ShiftView(String officer, Instant since, boolean soundArmed) implements View {}
+
+    record NoteView(String note, Instant at, String by, String text) implements View {}
+
+    /** @param kind set-aside or readings */
+    record FindingView(String finding, Instant at, String kind, String source, String detail) implements View {}
+
+    record RoomView(Settings settings, boolean held) implements View {}
+}
