@@ -52,9 +52,9 @@ public final class Caches {
         }
     }
 
-    /** True when errands became open or were settled, so that couriers should look. */
+    /** True when errands became open or were settled, or the room was released, so that couriers should look. */
     public boolean touchErrands() {
-        return !errands.isEmpty();
+        return !errands.isEmpty() || held.isPresent();
     }
 
     void into(Connection connection) throws SQLException {

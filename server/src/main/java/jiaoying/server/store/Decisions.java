@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +23,8 @@ public final class Decisions {
             UPDATE room
                SET last_taken = :taken, last_fact = :fact, head = :head, recorded_at = :at,
                    journal_count = journal_count + :readings
-             WHERE id = :room AND epoch = :epoch AND last_taken = :before""");
+             WHERE id = :room AND epoch = :epoch AND last_taken = :before
+            RETURNING\s""" + Rooms.COLUMNS);
 
     private final String room;
     private final RoomJson json;
@@ -153,13 +153,12 @@ public final class Decisions {
             for (var person : erased) {
                 json.keys().erase(c, person);
             }
-            advance(c);
-            return Rooms.get(c, room);
+            return advance(c);
         });
     }
 
-    private void advance(Connection connection) throws SQLException {
-        int rows = ADVANCE.on(connection)
+    private RoomRow advance(Connection connection) throws SQLException {
+        return ADVANCE.on(connection)
                 .with("taken", taken)
                 .with("fact", lastFact)
                 .with("head", head)
@@ -168,13 +167,7 @@ public final class Decisions {
                 .with("room", room)
                 .with("epoch", epoch)
                 .with("before", before)
-                .update();
-        if (rows == 0) {
-            throw new Fenced(room, epoch);
-        }
-    }
-
-    public String headHex() {
-        return HexFormat.of().formatHex(head);
+                .find(Rooms::row)
+                .orElseThrow(() -> new Fenced(room, epoch));
     }
 }

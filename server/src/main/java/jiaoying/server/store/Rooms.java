@@ -11,13 +11,13 @@ import jiaoying.duty.ledger.Chain;
 
 /** The rooms of a database. May be used from any thread. */
 public final class Rooms {
-    private static final String COLUMNS =
-            "SELECT id, kind, epoch, last_number, last_taken, last_fact, head, recorded_at, journal_count, held FROM room";
+    static final String COLUMNS =
+            "id, kind, epoch, last_number, last_taken, last_fact, head, recorded_at, journal_count, held";
     private static final Sql ADD = Sql.of(
             """
             INSERT INTO room (id, kind, head, recorded_at) VALUES (:room, :kind, :head, :at) ON CONFLICT (id) DO NOTHING""");
-    private static final Sql FIND = Sql.of(COLUMNS + " WHERE id = :room");
-    private static final Sql LIST = Sql.of(COLUMNS + " ORDER BY id");
+    private static final Sql FIND = Sql.of("SELECT " + COLUMNS + " FROM room WHERE id = :room");
+    private static final Sql LIST = Sql.of("SELECT " + COLUMNS + " FROM room ORDER BY id");
     private static final Sql TAKE_OVER = Sql.of("UPDATE room SET epoch = epoch + 1 WHERE id = :room");
 
     private final Database db;
@@ -70,7 +70,7 @@ public final class Rooms {
         return FIND.on(connection).with("room", room).find(Rooms::row);
     }
 
-    private static RoomRow row(ResultSet row) throws SQLException {
+    static RoomRow row(ResultSet row) throws SQLException {
         return new RoomRow(
                 row.getString("id"),
                 row.getString("kind").equals("demo"),

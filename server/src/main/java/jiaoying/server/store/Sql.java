@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One SQL statement with named parameters, such as {@code :room}; {@code ::} is a cast. */
 final class Sql {
@@ -68,6 +70,10 @@ final class Sql {
         }
 
         Bound with(String name, Object value) throws SQLException {
+            return bindAll(name, value);
+        }
+
+        private Bound bindAll(String name, @Nullable Object value) throws SQLException {
             var found = false;
             for (int i = 0; i < names.size(); i++) {
                 if (names.get(i).equals(name)) {
@@ -81,13 +87,19 @@ final class Sql {
             return this;
         }
 
-        private void bind(int place, Object value) throws SQLException {
+        /** Null when absent. */
+        Bound withMaybe(String name, Optional<?> value) throws SQLException {
+            return bindAll(name, value.orElse(null));
+        }
+
+        private void bind(int place, @Nullable Object value) throws SQLException {
             switch (value) {
                 case Instant moment -> statement.setObject(place, OffsetDateTime.ofInstant(moment, ZoneOffset.UTC));
                 case String[] texts ->
                     statement.setArray(place, statement.getConnection().createArrayOf("text", texts));
                 case Long[] numbers ->
                     statement.setArray(place, statement.getConnection().createArrayOf("bigint", numbers));
+                case null -> statement.setNull(place, Types.NULL);
                 default -> statement.setObject(place, value);
             }
         }
@@ -128,6 +140,12 @@ final class Sql {
             return list(row).getFirst();
         }
 
+        /** An answer read row by row; inside a transaction it comes in portions. To be closed. */
+        Cursor cursor() throws SQLException {
+            statement.setFetchSize(ROWS_AT_ONCE);
+            return new Cursor(statement, statement.executeQuery());
+        }
+
         /** Inside a transaction the answer comes in portions, however long it is. */
         void each(Visitor visitor) throws SQLException {
             try (statement) {
@@ -137,6 +155,38 @@ final class Sql {
                         visitor.visit(rows);
                     }
                 }
+            }
+        }
+    }
+
+    /** An answer and the row at which it stands. */
+    static final class Cursor implements AutoCloseable {
+        private final PreparedStatement statement;
+        private final ResultSet rows;
+        private boolean atRow;
+
+        private Cursor(PreparedStatement statement, ResultSet rows) throws SQLException {
+            this.statement = statement;
+            this.rows = rows;
+            move();
+        }
+
+        void move() throws SQLException {
+            atRow = rows.next();
+        }
+
+        boolean atRow() {
+            return atRow;
+        }
+
+        ResultSet row() {
+            return rows;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try (statement) {
+                rows.close();
             }
         }
     }

@@ -69,17 +69,22 @@ public final class Waiting {
         notifyAll();
     }
 
+    /** How often the bell has rung. */
+    public synchronized long rings() {
+        return bell;
+    }
+
+    /** The last arrival known to be durable. */
     public synchronized long last() {
         return durable;
     }
 
-    /** Waits until something may have come since {@code heard} was the value of this call, at most so long. */
-    public synchronized long await(long heard, Duration most) throws InterruptedException {
+    /** Waits until the bell has rung more often than {@code heard}, at most so long. */
+    public synchronized void await(long heard, Duration most) throws InterruptedException {
         long end = System.nanoTime() + most.toNanos();
         for (long left = most.toMillis(); bell == heard && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
             wait(left);
         }
-        return bell;
     }
 
     /** The arrivals after a number, in order and without a gap; empty when there is none. */
