@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,6 +129,15 @@ class LedgerVerifyTest {
                                 + "\"kind\":\"SoundArmed\",\"v\":1,\"fact\":\\{\"by\":\"li\",\"armed\":true}}}");
         assertThat(lines[5]).matches("\\{\"count\":4,\"head\":\"[0-9a-f]{64}\",\"signature\":\"[0-9a-f]{128}\"}");
         assertThat(lines[6]).isEmpty();
+    }
+
+    @Test
+    void the_example_in_the_document_is_a_ledger_file() throws IOException {
+        var document = Files.readString(Path.of("../docs/ledger.md"));
+        var example = document.split("```jsonl\n")[1].split("```")[0];
+        assertThat(verified(example.getBytes(UTF_8), Anchor.NONE.withKey(KEYS.publicKeyHex()))
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test
