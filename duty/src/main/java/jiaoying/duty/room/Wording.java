@@ -3,12 +3,14 @@ package jiaoying.duty.room;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.monitor.SignalColor;
 
 /** Fills the plan pack's text templates. The words themselves are the pack's. */
 final class Wording {
+    private static final Pattern BLANK = Pattern.compile("\\{\\w+}");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm");
 
     private final CallPlan plan;
@@ -22,19 +24,18 @@ final class Wording {
     /** @param template name of the template; placeholders that are not filled here stay as they are */
     String say(String template, Instant at, String hazard, SignalColor color, String areaName, String source, String text) {
         var mark = settings.exercise() ? "exercise" : settings.demo() ? "demo" : "";
-        var values = Map.of(
-                "{exercise}", mark.isEmpty() ? "" : word("mark." + mark, ""),
-                "{area}", areaName,
-                "{color}", word("color." + color.word(), color.word()),
-                "{hazard}", word("hazard." + hazard, hazard),
-                "{source}", source,
-                "{time}", TIME.format(at.atZone(ZoneId.of(settings.zone()))),
-                "{text}", text);
-        var said = word(template, "{exercise}{area}{hazard}{color} {link}");
-        for (var value : values.entrySet()) {
-            said = said.replace(value.getKey(), value.getValue());
-        }
-        return said;
+        return BLANK.matcher(word(template, "{exercise}{area}{hazard}{color} {link}"))
+                .replaceAll(blank -> Matcher.quoteReplacement(
+                        switch (blank.group()) {
+                            case "{exercise}" -> mark.isEmpty() ? "" : word("mark." + mark, "");
+                            case "{area}" -> areaName;
+                            case "{color}" -> word("color." + color.word(), color.word());
+                            case "{hazard}" -> word("hazard." + hazard, hazard);
+                            case "{source}" -> source;
+                            case "{time}" -> TIME.format(at.atZone(ZoneId.of(settings.zone())));
+                            case "{text}" -> text;
+                            default -> blank.group();
+                        }));
     }
 
     private String word(String key, String otherwise) {
