@@ -64,7 +64,10 @@ public final class CallOrder {
 
     /** People to whom the last notice has not come through by any way. */
     public List<String> notReceived() {
-        var reached = notice.values().stream().filter(Attempt::received).map(a -> a.errand().to()).toList();
+        var reached = notice.values().stream()
+                .filter(Attempt::received)
+                .map(a -> a.errand().to())
+                .toList();
         return notice.values().stream()
                 .map(a -> a.errand().to())
                 .distinct()

@@ -58,10 +58,13 @@ public final class Calls {
                 callee(round.order(), round.person()).start(at, round);
                 round.errands().forEach(e -> places.put(e.key(), new Place(round.order(), round.person())));
             }
-            case CalleeExhausted exhausted -> callee(exhausted.order(), exhausted.person()).exhaust();
-            case CalleeSettled settled -> callee(settled.order(), settled.person()).settle(at, settled);
+            case CalleeExhausted exhausted ->
+                callee(exhausted.order(), exhausted.person()).exhaust();
+            case CalleeSettled settled ->
+                callee(settled.order(), settled.person()).settle(at, settled);
             case AttemptReported reported -> {
-                var attempt = attempt(reported.order(), reported.person(), reported.report().key());
+                var attempt = attempt(
+                        reported.order(), reported.person(), reported.report().key());
                 attempt.report(at, reported.report());
                 reported.again().ifPresent(errand -> attempt.again());
             }
@@ -89,10 +92,14 @@ public final class Calls {
     }
 
     private Callee callee(String order, String person) {
-        return order(order).findCallee(person).orElseThrow(() -> new IllegalStateException("Bug: no callee " + person + " in " + order));
+        return order(order)
+                .findCallee(person)
+                .orElseThrow(() -> new IllegalStateException("Bug: no callee " + person + " in " + order));
     }
 
     private Attempt attempt(String order, String person, String key) {
-        return findAttempt(key).orElseThrow(() -> new IllegalStateException("Bug: no attempt " + key + " in " + order + " for " + person));
+        return findAttempt(key)
+                .orElseThrow(
+                        () -> new IllegalStateException("Bug: no attempt " + key + " in " + order + " for " + person));
     }
 }

@@ -26,7 +26,8 @@ final class Diary {
 
     void question(Instant at, ReadingsQuestioned questioned) {
         for (var finding : questioned.findings()) {
-            var detail = "row " + finding.row() + " " + finding.field() + " = " + finding.value() + "; allowed: " + finding.allowed();
+            var detail = "row " + finding.row() + " " + finding.field() + " = " + finding.value() + "; allowed: "
+                    + finding.allowed();
             find(at, "readings", questioned.source(), detail);
         }
     }

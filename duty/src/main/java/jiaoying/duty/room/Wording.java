@@ -3,14 +3,11 @@ package jiaoying.duty.room;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.monitor.SignalColor;
 
 /** Fills the plan pack's text templates. The words themselves are the pack's. */
 final class Wording {
-    private static final Pattern BLANK = Pattern.compile("\\{\\w+}");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm");
 
     private final CallPlan plan;
@@ -22,20 +19,23 @@ final class Wording {
     }
 
     /** @param template name of the template; placeholders that are not filled here stay as they are */
-    String say(String template, Instant at, String hazard, SignalColor color, String areaName, String source, String text) {
+    String say(
+            String template,
+            Instant at,
+            String hazard,
+            SignalColor color,
+            String areaName,
+            String source,
+            String text) {
         var mark = settings.exercise() ? "exercise" : settings.demo() ? "demo" : "";
-        return BLANK.matcher(word(template, "{exercise}{area}{hazard}{color} {link}"))
-                .replaceAll(blank -> Matcher.quoteReplacement(
-                        switch (blank.group()) {
-                            case "{exercise}" -> mark.isEmpty() ? "" : word("mark." + mark, "");
-                            case "{area}" -> areaName;
-                            case "{color}" -> word("color." + color.word(), color.word());
-                            case "{hazard}" -> word("hazard." + hazard, hazard);
-                            case "{source}" -> source;
-                            case "{time}" -> TIME.format(at.atZone(ZoneId.of(settings.zone())));
-                            case "{text}" -> text;
-                            default -> blank.group();
-                        }));
+        return word(template, "{exercise}{area}{hazard}{color} {link}")
+                .replace("{exercise}", mark.isEmpty() ? "" : word("mark." + mark, ""))
+                .replace("{area}", areaName)
+                .replace("{color}", word("color." + color.word(), color.word()))
+                .replace("{hazard}", word("hazard." + hazard, hazard))
+                .replace("{source}", source)
+                .replace("{time}", TIME.format(at.atZone(ZoneId.of(settings.zone()))))
+                .replace("{text}", text);
     }
 
     private String word(String key, String otherwise) {
