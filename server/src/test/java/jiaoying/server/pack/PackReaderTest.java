@@ -121,7 +121,7 @@ class PackReaderTest {
                         expected a text with {link}, by which it is answered
                         call-and-answer/texts/en.yaml:6:17: found "NO ANSWER: {color} {hazard} warning for {area} ({time}). Nei…", \
                         expected a text with {exercise}, so that an exercise is told from the real thing
-                        call-and-answer/texts/en.yaml:7:13: found "{exercise}DOWNGRADED: {area} now has a {color} {hazard} warn…", \
+                        call-and-answer/texts/en.yaml:7:15: found "{exercise}DOWNGRADED: {area} now has a {color} {hazard} warn…", \
                         expected a text in which every { has its }
                         call-and-answer/texts/en.yaml:8:11: found "{exercise}LIFTED: the {color} {hazard} warning for {area} is…", \
                         expected a text without {link}
