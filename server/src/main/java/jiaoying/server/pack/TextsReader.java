@@ -15,12 +15,13 @@ final class TextsReader {
 
     /** Messages by name; {@code word.red} and the like are the words put into placeholders. */
     private static final List<String> MESSAGES = List.of(
-            "call", "call-by-alert", "deputy-ask", "superior-ask", "upgraded", "lifted", "corrected", "retracted");
+            "call", "call-by-alert", "deputy-ask", "superior-ask", "downgraded", "lifted", "corrected", "retracted");
 
     private static final Set<String> ASKS = Set.of("call", "call-by-alert", "deputy-ask", "superior-ask");
-    private static final List<String> WORDS = List.of("exercise", "blue", "yellow", "orange", "red", "rainstorm");
+    private static final List<String> WORDS =
+            List.of("exercise", "demo", "blue", "yellow", "orange", "red", "rainstorm");
     private static final List<String> PLACEHOLDERS =
-            List.of("exercise", "area", "color", "hazard", "source", "time", "items", "link");
+            List.of("exercise", "area", "color", "hazard", "source", "time", "items", "text", "link");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
     private TextsReader() {}

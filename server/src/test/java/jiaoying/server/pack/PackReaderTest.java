@@ -113,18 +113,16 @@ class PackReaderTest {
                         text -> text.replace("superior-ask: \"{exercise}NO", "superior-ask: \"NO")
                                 .replace("answer: {link}\"\n  call-by-alert", "answer: {lnk}\"\n  call-by-alert")
                                 .replace("Keep an eye on the rain.", "Keep an eye on the rain. {link}")
-                                .replace(
-                                        "{source}, {time}). Your duty: {items}. You have",
-                                        "{source}, {time). Your duty: {items}. You have")
+                                .replace("{source}, {time}). The call is over", "{source}, {time). The call is over")
                                 .replace("  orange: orange\n", "")))
                 .isEqualTo("""
                         call-and-answer/texts/en.yaml:3:9: found placeholder "lnk", expected one of exercise, area, color, \
-                        hazard, source, time, items, link; did you mean "link"?
+                        hazard, source, time, items, text, link; did you mean "link"?
                         call-and-answer/texts/en.yaml:3:9: found "{exercise}CALL: {color} {hazard} warning for {area} ({source…", \
                         expected a text with {link}, by which it is answered
                         call-and-answer/texts/en.yaml:6:17: found "NO ANSWER: {color} {hazard} warning for {area} ({time}). Nei…", \
                         expected a text with {exercise}, so that an exercise is told from the real thing
-                        call-and-answer/texts/en.yaml:7:13: found "{exercise}UPGRADED: {area} now has a {color} {hazard} warnin…", \
+                        call-and-answer/texts/en.yaml:7:15: found "{exercise}DOWNGRADED: {area} now has a {color} {hazard} warn…", \
                         expected a text in which every { has its }
                         call-and-answer/texts/en.yaml:8:11: found "{exercise}LIFTED: the {color} {hazard} warning for {area} is…", \
                         expected a text without {link}
