@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import jiaoying.server.pack.Nearest;
 import jiaoying.server.register.RawTable.RawRow;
 
 /** Makes a table from rows of cells: the first row names the columns, in English or Chinese, in any order. */
@@ -80,14 +79,7 @@ final class HeaderReader {
                 table.columns().stream().filter(column -> column.named(header)).findFirst();
         if (found.isEmpty()) {
             refused.add(index);
-            var hint = Nearest.find(
-                    header, table.columns().stream().map(Column::name).toList());
-            problems.accept(new RowProblem(
-                    file,
-                    number,
-                    header,
-                    "an unknown column",
-                    names() + hint.map(near -> "; did you mean " + near + "?").orElse("")));
+            problems.accept(new RowProblem(file, number, header, "an unknown column", names()));
         } else if (columns.containsValue(found.get())) {
             refused.add(index);
             problems.accept(new RowProblem(file, number, header, "a second column of that name", "each column once"));

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import jiaoying.server.pack.Nearest;
 
 /**
  * A register as it was handed in: a folder with a CSV file per table, or one workbook with a sheet per table.
@@ -34,7 +33,7 @@ public record RegisterFiles(List<RawTable> tables, Optional<String> boundaries, 
             for (var file : csvFiles(folder)) {
                 var name = String.valueOf(file.getFileName());
                 var word = name.substring(0, name.length() - ".csv".length());
-                Table.find(word).ifPresentOrElse(table -> read(table, name, file), () -> unknown(name, word));
+                Table.find(word).ifPresentOrElse(table -> read(table, name, file), () -> unknown(name));
             }
             tables.sort(Comparator.comparing(RawTable::table));
             return new RegisterFiles(List.copyOf(tables), boundaries(folder), List.copyOf(problems));
@@ -49,10 +48,9 @@ public record RegisterFiles(List<RawTable> tables, Optional<String> boundaries, 
             }
         }
 
-        private void unknown(String file, String word) {
+        private void unknown(String file) {
             var names = List.of(Table.values()).stream().map(Table::word).toList();
-            var hint = Nearest.find(word, names).map(near -> "; did you mean " + near + ".csv?");
-            problems.add(new RowProblem(file, 0, "", file, "the tables " + String.join(", ", names) + hint.orElse("")));
+            problems.add(new RowProblem(file, 0, "", file, "the tables " + String.join(", ", names)));
         }
 
         private void read(Table table, String name, Path file) {

@@ -92,8 +92,8 @@ class RegisterImportTest {
         write("shifts.csv", "");
 
         assertThat(check()).isEqualTo("""
-                        area.csv: "area.csv"; allowed: the tables areas, bodies, persons, contacts, duties, stations, sites, shifts; did you mean areas.csv?
-                        bodies.csv row 1, knd: "an unknown column"; allowed: the columns id, name_zh, name_en, kind, area; did you mean kind?
+                        area.csv: "area.csv"; allowed: the tables areas, bodies, persons, contacts, duties, stations, sites, shifts
+                        bodies.csv row 1, knd: "an unknown column"; allowed: the columns id, name_zh, name_en, kind, area
                         bodies.csv row 1, area: "a second column of that name"; allowed: each column once
                         bodies.csv row 1, kind: "no such column"; allowed: the header kind (类型)
                         contacts.csv row 2: "surplus"; allowed: nothing beside the named columns; quote texts with commas
