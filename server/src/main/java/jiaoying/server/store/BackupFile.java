@@ -9,6 +9,7 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -55,7 +56,9 @@ final class BackupFile implements AutoCloseable {
             throw notABackup(path, "it has no " + MANIFEST);
         }
         try (var in = zip.getInputStream(entry.get())) {
-            var tree = JSON.readTree(in);
+            var bytes = in.readAllBytes();
+            requireUndamaged(path, bytes, entry.get().getCrc());
+            var tree = JSON.readTree(bytes);
             var form = tree.path("form").asInt(0);
             if (form > Manifest.FORM) {
                 throw new BackupFailed(
@@ -67,6 +70,15 @@ final class BackupFile implements AutoCloseable {
             return JSON.treeToValue(tree, Manifest.class);
         } catch (JacksonException broken) {
             throw notABackup(path, MANIFEST + ": " + broken.getOriginalMessage());
+        }
+    }
+
+    /** The manifest vouches for all other entries; nobody but the archive's own checksum vouches for the manifest. */
+    private static void requireUndamaged(Path path, byte[] manifest, long checksum) throws BackupFailed {
+        var crc = new CRC32();
+        crc.update(manifest);
+        if (crc.getValue() != checksum) {
+            throw notABackup(path, MANIFEST + " is damaged");
         }
     }
 

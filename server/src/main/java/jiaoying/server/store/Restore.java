@@ -12,11 +12,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jiaoying.server.store.BackupFailed.Reason;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
@@ -180,14 +180,9 @@ public final class Restore implements AutoCloseable {
         if (version.isEmpty()) {
             throw tablesDiffer("the backup names no version of the tables");
         }
-        var flyway = Flyway.configure()
-                .dataSource(source)
-                .locations(migrations.split(","))
-                .target(MigrationVersion.fromVersion(version))
-                .load();
-        var known = List.of(flyway.info().all()).stream()
-                .anyMatch(step -> step.getVersion() != null
-                        && step.getVersion().getVersion().equals(version));
+        var steps = Flyway.configure().dataSource(source).locations(migrations.split(","));
+        var known = Stream.of(steps.load().info().all())
+                .anyMatch(step -> MigrationVersion.fromVersion(version).equals(step.getVersion()));
         if (!known) {
             throw new BackupFailed(
                     Reason.NEWER,
@@ -195,7 +190,7 @@ public final class Restore implements AutoCloseable {
                     "a version this program knows",
                     "restore with program version " + manifest().program() + " or newer");
         }
-        flyway.migrate();
+        steps.target(version).load().migrate();
     }
 
     private void loadTables(Connection connection) throws SQLException, IOException, BackupFailed {

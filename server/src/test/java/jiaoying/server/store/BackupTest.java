@@ -175,16 +175,22 @@ class BackupTest {
     }
 
     @Test
-    void a_damaged_backup_is_refused_wherever_the_damage_is() throws Exception {
-        backup().write(file, AT);
+    void a_flipped_byte_is_refused_unless_it_changes_nothing_that_is_restored() throws Exception {
+        var manifest = backup().write(file, AT);
         var damaged = temp.resolve("damaged.zip");
         var size = Files.size(file);
-        for (var at = 100L; at < size; at += size / 40) {
+        var refused = 0;
+        for (var at = 0L; at < size; at += size / 150) {
             Files.copy(file, damaged, StandardCopyOption.REPLACE_EXISTING);
             flip(damaged, at);
-            var said = catchThrowableOfType(BackupFailed.class, () -> Backup.check(damaged));
-            assertThat(said).as("byte %d of %d", at, size).isNotNull();
+            try {
+                // A file time or a second copy of a length was hit: all digests and the manifest are as they were.
+                assertThat(Backup.check(damaged)).as("byte %d", at).isEqualTo(manifest);
+            } catch (BackupFailed expected) {
+                refused++;
+            }
         }
+        assertThat(refused).isGreaterThan(100);
         Files.write(damaged, new byte[10]);
         assertRefused(Reason.NOT_A_BACKUP, "damaged.zip", () -> Restore.begin(damaged, target));
         assertThat(target).doesNotExist();
