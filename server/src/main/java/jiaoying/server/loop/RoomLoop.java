@@ -409,6 +409,11 @@ public final class RoomLoop implements AutoCloseable {
         return reload;
     }
 
+    /** Where the room stands in the database. */
+    public RoomRow row() {
+        return row;
+    }
+
     public Health health() {
         var now = row;
         boolean alive = open && thread.map(Thread::isAlive).orElse(true);
