@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.server.store.BackupFailed.Reason;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -118,7 +119,7 @@ public final class Restore implements AutoCloseable {
                 connection.commit();
             }
             putFiles();
-        } catch (SQLException | IOException failed) {
+        } catch (SQLException | IOException | FlywayException failed) {
             throw new BackupFailed(
                     Reason.RESTORE_FAILED,
                     failed.getMessage() == null ? failed.toString() : failed.getMessage(),
