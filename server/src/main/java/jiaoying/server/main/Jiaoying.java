@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
         name = "jiaoying",
-        subcommands = {RunCommand.class},
+        subcommands = {RunCommand.class, LedgerCommand.class},
         versionProvider = Version.class)
 public final class Jiaoying {
     static final int GOOD = 0;

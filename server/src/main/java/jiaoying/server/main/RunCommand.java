@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ServerApplication.run(options());
+        Wiring.run(options());
         return Jiaoying.GOOD;
     }
 

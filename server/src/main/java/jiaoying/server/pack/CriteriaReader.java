@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.Criteria.GrossLimit;
 import jiaoying.duty.monitor.Criteria.Rule;
@@ -58,7 +59,7 @@ final class CriteriaReader {
                 Sources.line(head, cited));
     }
 
-    private List<Rule> rules(LinkedHashSet<String> cited) {
+    private List<Rule> rules(Set<String> cited) {
         var rules = new ArrayList<Rule>();
         var seen = new HashSet<String>();
         for (var item : fields.need("rules").items(RULES_MAX)) {

@@ -9,10 +9,10 @@ import java.util.Optional;
  * The known word that somebody probably meant: the fewest letters away, and close enough to be worth naming. Numbers have
  * none: one digit away is another number.
  */
-public final class Nearest {
+final class Nearest {
     private Nearest() {}
 
-    public static Optional<String> find(String word, Collection<String> known) {
+    static Optional<String> find(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> !candidate.isEmpty() && !Character.isDigit(candidate.charAt(0)))
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))

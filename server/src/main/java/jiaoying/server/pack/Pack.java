@@ -16,7 +16,11 @@ public sealed interface Pack extends PackRead {
     /** Warning criteria (预警标准). */
     record CriteriaPack(PackHead head, String digest, Criteria criteria) implements Pack {}
 
-    /** A call-and-answer plan (叫应预案). @param plans by language, {@code zh-CN} always among them */
+    /**
+     * A call-and-answer plan (叫应预案).
+     *
+     * @param plans by language, {@code zh-CN} always among them
+     */
     record PlanPack(PackHead head, String digest, SortedMap<String, CallPlan> plans) implements Pack {
         /** The plan with texts in that language, or in Chinese when the pack has none. */
         public CallPlan plan(String language) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -168,14 +169,14 @@ class PackReaderTest {
         return read(name, files);
     }
 
-    private static String read(String name, TreeMap<String, String> files) {
+    private static String read(String name, SortedMap<String, String> files) {
         return switch (PackReader.read(PackFiles.ofTexts(name, files))) {
             case Pack pack -> "good";
             case PackRefused refused -> refused.text();
         };
     }
 
-    private static TreeMap<String, String> pack(String name) throws Exception {
+    private static SortedMap<String, String> pack(String name) throws Exception {
         var files = new TreeMap<String, String>();
         for (var file : PackFiles.KNOWN) {
             var path = PACKS.resolve(name).resolve(file);

@@ -1,7 +1,8 @@
 package jiaoying.server.main;
 
-final class ServerApplication {
-    private ServerApplication() {}
+/** Joins all parts into one running server. */
+final class Wiring {
+    private Wiring() {}
 
     static void run(RunOptions options) {
         throw new IllegalStateException("Bug: not there yet " + options);
