@@ -1,0 +1,5 @@
+/** All SQL: the only package that speaks to the database. */
+@NullMarked
+package jiaoying.server.store;
+
+import org.jspecify.annotations.NullMarked;
