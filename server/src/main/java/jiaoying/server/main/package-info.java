@@ -1,4 +1,4 @@
-/** The command line and the one wiring class. */
+/** The command line and the one class that wires everything together. */
 @NullMarked
 package jiaoying.server.main;
 

@@ -1,4 +1,4 @@
-/** All SQL: the only package that speaks to the database. */
+/** All SQL, the canonical JSON of what is stored, and the keys of a room. */
 @NullMarked
 package jiaoying.server.store;
 
