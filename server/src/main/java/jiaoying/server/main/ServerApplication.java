@@ -1,6 +1,6 @@
 package jiaoying.server.main;
 
-import jiaoying.server.reply.ProblemAdvice;
+import jiaoying.server.page.ProblemAdvice;
 import jiaoying.server.security.AccessRules;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;

@@ -19,6 +19,7 @@ final class ServerSettings {
                         "server.compression.mime-types",
                         "text/html,text/css,text/plain,text/javascript,application/javascript,application/json,image/svg+xml"),
                 Map.entry("server.tomcat.max-http-form-post-size", "16KB"),
+                Map.entry("server.tomcat.max-swallow-size", "32MB"), // so that whoever sends too much still hears why
                 Map.entry("server.tomcat.max-connections", 2000),
                 Map.entry("server.tomcat.connection-timeout", "20s"),
                 Map.entry("server.tomcat.keep-alive-timeout", "60s"),

@@ -15,6 +15,7 @@ import jiaoying.duty.room.View.RoomView;
 import jiaoying.duty.room.View.ShiftView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.room.View.StationView;
+import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.server.security.Scope;
 
@@ -32,6 +33,14 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
     Stream<SignalView> signals() {
         return reads.list(SignalView.class, "signal", fact).stream()
                 .filter(signal -> scope.covers(signal.area()) || scope.liesIn(signal.area()));
+    }
+
+    /** The text of a signal as it was last corrected. */
+    Optional<String> signalText(String signal) {
+        return reads.find()
+                .find(new ViewKey("signal", signal), fact)
+                .map(SignalView.class::cast)
+                .map(SignalView::text);
     }
 
     Stream<AlertView> alerts() {

@@ -25,11 +25,11 @@ public final class MeController {
     record Room(String id, String name, boolean demo, String issuer, String banner, boolean schematic, double speed) {}
 
     @GetMapping("/api/me")
-    Me me() {
+    Object me() {
         return me(Caller.person().account());
     }
 
-    public Me me(Account account) {
+    public Object me(Account account) {
         var board = boards.whole();
         var settings = board.room().map(RoomView::settings);
         return new Me(

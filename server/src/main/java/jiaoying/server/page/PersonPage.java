@@ -102,18 +102,29 @@ final class PersonPage {
 
     /** The text that was sent, without the place of the link that the reader has just followed. */
     private String message() {
-        return order.message().replace("{link}", "").strip();
+        return target.text().replace("{link}", "").strip();
     }
 
+    /** What became of the order since the text was sent; the latest notice says more than the closing. */
     private String orderState() {
-        var key = order.closedAt().isPresent() ? "person.closed." + closedWord() : "person.notice." + order.notice();
-        var known = texts.keys().contains(key);
-        var at = order.closedAt().map(this::time).orElse("");
-        return known ? "<p class=\"state\">" + esc(texts.say(key, at)) + "</p>\n" : "";
+        var notice = "person.notice." + order.notice();
+        if (texts.keys().contains(notice)) {
+            return state(texts.say(notice) + corrected());
+        }
+        return order.closedAt()
+                .map(at -> state(texts.say(closedKey(), time(at))))
+                .orElse("");
     }
 
-    private String closedWord() {
-        return texts.keys().contains("person.closed." + order.closed()) ? order.closed() : "other";
+    private String corrected() {
+        return order.notice().equals("corrected")
+                ? board.signalText(order.reason()).orElse("")
+                : "";
+    }
+
+    private String closedKey() {
+        var key = "person.closed." + order.closed();
+        return texts.keys().contains(key) ? key : "person.closed.other";
     }
 
     private String ownState(boolean saved) {

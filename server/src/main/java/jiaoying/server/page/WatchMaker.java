@@ -260,7 +260,8 @@ final class WatchMaker {
     /** The sums by which an area's level is found: of its second-wettest gauge, or of the only one. */
     private Optional<Watch.Rain> areaRain(String area) {
         var rows = register.stations().values().stream()
-                .filter(station -> station.area().equals(area))
+                .filter(station -> station.area().equals(area)
+                        || register.parent(station.area()).filter(area::equals).isPresent())
                 .flatMap(station -> Optional.ofNullable(rain.get(station.station())).stream())
                 .toList();
         return rows.isEmpty()

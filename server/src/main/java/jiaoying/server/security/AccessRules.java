@@ -62,7 +62,7 @@ public class AccessRules {
         for (var rule : Permissions.RULES) {
             var matched = requests.requestMatchers(HttpMethod.valueOf(rule.method()), rule.pattern());
             allow(matched, rule);
-            if (rule.method().equals("GET")) {
+            if (rule.method().equals("GET") && rule.allowed().equals(Permissions.ANYONE)) {
                 allow(requests.requestMatchers(HttpMethod.HEAD, rule.pattern()), rule);
             }
         }

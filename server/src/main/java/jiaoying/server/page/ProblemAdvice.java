@@ -1,12 +1,16 @@
-package jiaoying.server.reply;
+package jiaoying.server.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageConversionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -34,11 +38,20 @@ public final class ProblemAdvice {
     public ResponseEntity<Problem.Body> anythingElse(Exception e, HttpServletRequest request) {
         var texts = Texts.of(Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))
                 .orElse(""));
-        if (e instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
-            return problem(Problem.said(known.getStatusCode().value(), texts, "request", ""));
+        if (statusOf(e) < 500) {
+            return problem(Problem.said(statusOf(e), texts, "request", ""));
         }
         LOG.error("{} {} failed", request.getMethod(), routeOf(request), e);
         return problem(Problem.said(500, texts, "broken", ""));
+    }
+
+    private static int statusOf(Exception e) {
+        return switch (e) {
+            case ErrorResponse known -> known.getStatusCode().value();
+            case HttpMessageConversionException unreadable -> 400;
+            case TypeMismatchException unreadable -> 400;
+            default -> 500;
+        };
     }
 
     /** The pattern, not the path: a path may hold a token or a person's id. */
