@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jiaoying.duty.call.CallFact.AttemptReported;
@@ -45,6 +46,26 @@ public final class Calls {
 
     Optional<Place> findPlace(String errand) {
         return Optional.ofNullable(places.get(errand));
+    }
+
+    /** Lets go of orders that closed before then and whose people have been told how it ended. @return their ids */
+    public List<String> forget(Instant before) {
+        var gone = orders.values().stream()
+                .filter(order -> isPast(order, before))
+                .map(CallOrder::id)
+                .toList();
+        for (var order : gone) {
+            orders.remove(order);
+            places.values().removeIf(place -> place.order().equals(order));
+            latestOfArea.values().remove(order);
+        }
+        return gone;
+    }
+
+    private boolean isPast(CallOrder order, Instant before) {
+        var owesNotice = latest(order.opened().area()).filter(order::equals).isPresent()
+                && order.noticeKind().isEmpty();
+        return order.closedAt().filter(before::isAfter).isPresent() && !owesNotice;
     }
 
     public void apply(Instant at, CallFact fact) {

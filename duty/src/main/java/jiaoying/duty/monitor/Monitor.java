@@ -135,7 +135,12 @@ public final class Monitor {
                 levels.put(moved.area(), moved.to());
                 lastMove.put(moved.area(), moved);
             }
-            case StationFellSilent fell -> silent.add(fell.station());
+            case StationFellSilent fell -> {
+                silent.add(fell.station());
+                if (fell.lastObservedAt().isAfter(registeredAt.getOrDefault(fell.station(), Instant.EPOCH))) {
+                    lastObserved.putIfAbsent(fell.station(), fell.lastObservedAt());
+                }
+            }
             case StationHeardAgain heard -> silent.remove(heard.station());
         }
     }

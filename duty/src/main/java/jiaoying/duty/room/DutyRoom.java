@@ -2,6 +2,7 @@ package jiaoying.duty.room;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
 import jiaoying.duty.call.CallStep;
@@ -27,6 +29,7 @@ import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.errand.SetsTimer;
 import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Chain;
+import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
@@ -76,6 +79,9 @@ public final class DutyRoom {
     /** The duty of the outside recipients of the signed head. */
     public static final String HEAD_RECIPIENT = "ledger-recipient";
 
+    /** How long what has ended is held in memory. */
+    private static final Duration MEMORY = Duration.ofHours(48);
+
     private final Rules rules;
     private final Stations stations = new Stations();
     private final Roster roster = new Roster();
@@ -83,11 +89,13 @@ public final class DutyRoom {
     private final Warnings warnings = new Warnings();
     private final Calls calls = new Calls();
     private final Diary diary = new Diary();
+    private final StillMatters stillMatters = new StillMatters();
     private final Map<String, Instant> timers = new HashMap<>();
     private Settings settings = Settings.unset();
     private boolean held;
     private View.ShiftView shift = new View.ShiftView("", Instant.EPOCH, false);
     private Optional<LocalDate> headDay = Optional.empty();
+    private long facts;
     private long journalCount;
     private byte[] journalDigest = new byte[32];
     private long sealedCount;
@@ -538,6 +546,48 @@ public final class DutyRoom {
 
     /** Changes the state; the same code that a rebuild uses. */
     public void apply(Instant at, Fact fact) {
+        facts++;
+        stillMatters.note(facts, fact);
+        fold(at, fact);
+        if (fact instanceof HeadDue) {
+            forget(at.minus(MEMORY));
+        }
+    }
+
+    /** What ended before then and owes nobody anything is held no longer; it stays in the ledger and the projections. */
+    private void forget(Instant before) {
+        calls.forget(before).forEach(order -> stillMatters.forget("order/" + order));
+        warnings.forgetSignals(before).forEach(signal -> stillMatters.forget("signal/" + signal));
+        warnings.forgetAlerts(before).forEach(alert -> stillMatters.forget("alert/" + alert));
+    }
+
+    /** Where the room stands now. @param at when its last fact was recorded */
+    public Snapshot snapshot(Instant at) {
+        return new Snapshot(facts, at, journalCount, HexFormat.of().formatHex(journalDigest), stillMatters.numbers());
+    }
+
+    /**
+     * Brings a fresh room to where a snapshot was taken.
+     *
+     * @param matters the facts of {@link Snapshot#matters} in the same order
+     * @param refill  readings recorded in the 25 h before the snapshot, by the instant at which they were recorded, rising
+     */
+    public void restore(Snapshot snapshot, List<Dated> matters, SortedMap<Instant, List<Reading>> refill) {
+        assert facts == 0 && matters.size() == snapshot.matters().size()
+                : "a snapshot fills a fresh room, with all of its facts";
+        refill.forEach(monitor::apply);
+        for (var i = 0; i < matters.size(); i++) {
+            var dated = matters.get(i);
+            facts = snapshot.matters().get(i);
+            stillMatters.note(facts, dated.fact());
+            fold(dated.at(), dated.fact());
+        }
+        facts = snapshot.fact();
+        journalCount = snapshot.journalCount();
+        journalDigest = HexFormat.of().parseHex(snapshot.journalDigest());
+    }
+
+    private void fold(Instant at, Fact fact) {
         switch (fact) {
             case RosterFact roster -> applyRoster(at, roster);
             case StationFact station -> {
@@ -549,7 +599,7 @@ public final class DutyRoom {
             case MonitorFact noticed -> {
                 monitor.apply(noticed);
                 if (noticed instanceof ReadingsQuestioned questioned) {
-                    diary.question(at, questioned);
+                    diary.question(facts, at, questioned);
                 }
             }
             case WarnFact warned -> warnings.apply(at, warned);
@@ -578,10 +628,10 @@ public final class DutyRoom {
                 settings = configured.settings();
                 headDay = headDay.or(() -> Optional.of(LocalDate.ofInstant(at, ZoneId.of(settings.zone()))));
             }
-            case ArrivalSetAside aside -> diary.setAside(at, aside);
+            case ArrivalSetAside aside -> diary.setAside(facts, at, aside);
             case JournalSealed sealed -> sealedCount = sealed.count();
             case TimerLapsed lapsed -> {}
-            case NoteWritten note -> diary.write(at, note);
+            case NoteWritten note -> diary.write(facts, at, note);
             case SoundArmed sound -> shift = new View.ShiftView(shift.officer(), shift.since(), sound.armed());
             case RoomHeld from -> held = true;
             case RoomReleased released -> held = false;

@@ -36,9 +36,7 @@ final class Views {
     private void monitor(MonitorFact fact, Set<ViewKey> keys) {
         switch (fact) {
             case MonitorFact.ReadingsQuestioned questioned ->
-                room.diary()
-                        .lastFindings(questioned.findings().size())
-                        .forEach(id -> keys.add(new ViewKey("finding", id)));
+                room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
             case MonitorFact.AreaLevelMoved moved -> keys.add(new ViewKey("area", moved.area()));
             case MonitorFact.StationFellSilent fell -> keys.add(new ViewKey("station", fell.station()));
             case MonitorFact.StationHeardAgain heard -> keys.add(new ViewKey("station", heard.station()));
@@ -108,7 +106,7 @@ final class Views {
             case RoomFact.NoteWritten note ->
                 keys.add(new ViewKey("note", room.diary().lastNote()));
             case RoomFact.ArrivalSetAside aside ->
-                room.diary().lastFindings(1).forEach(id -> keys.add(new ViewKey("finding", id)));
+                room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
             case RoomFact.JournalSealed sealed -> {}
             case RoomFact.TimerLapsed lapsed -> {}
             case RoomFact.SignedIn in -> {}

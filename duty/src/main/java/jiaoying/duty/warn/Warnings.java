@@ -119,6 +119,26 @@ public final class Warnings {
                 new SignalIssued(signal, hazard, area, color, action, source, by, text, alert, replaces, basis));
     }
 
+    /** Lets go of signals that ended before then. @return their ids */
+    public List<String> forgetSignals(Instant before) {
+        var gone = signals.entrySet().stream()
+                .filter(e -> e.getValue().endedAt().filter(before::isAfter).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        gone.forEach(signals::remove);
+        return gone;
+    }
+
+    /** Lets go of alerts that were decided before then. @return their ids */
+    public List<String> forgetAlerts(Instant before) {
+        var gone = alerts.entrySet().stream()
+                .filter(e -> e.getValue().decidedAt().filter(before::isAfter).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        gone.forEach(alerts::remove);
+        return gone;
+    }
+
     public void apply(Instant at, WarnFact fact) {
         switch (fact) {
             case ThresholdAlertRaised raised -> {
