@@ -47,19 +47,25 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
         return reads.list(AlertView.class, "alert", fact).stream().filter(alert -> scope.covers(alert.area()));
     }
 
-    /** Orders of the part of the room, and those that call somebody for it. */
-    List<OrderView> orders() {
-        var seen = callees().stream().map(CalleeView::order).collect(Collectors.toSet());
+    /** A call order with those of its callees who are called for something in the part of the room. */
+    record Called(OrderView order, List<CalleeView> callees) {
+        boolean open() {
+            return order.closedAt().isEmpty();
+        }
+    }
+
+    /** Orders of the part of the room, and those that call somebody for it, that were not closed before a moment. */
+    List<Called> ordersSince(Instant moment) {
         return reads.list(OrderView.class, "order", fact).stream()
-                .filter(order -> scope.covers(order.area()) || seen.contains(order.order()))
+                .filter(order -> order.closedAt().map(moment::isBefore).orElse(true))
+                .map(order -> new Called(order, callees(order.order())))
+                .filter(called ->
+                        scope.covers(called.order().area()) || !called.callees().isEmpty())
                 .toList();
     }
 
-    /** Callees who are called for something in the part of the room. */
-    List<CalleeView> callees() {
-        return reads.list(CalleeView.class, "callee", fact).stream()
-                .filter(this::sees)
-                .toList();
+    private List<CalleeView> callees(String order) {
+        return reads.calleesOf(order, fact).stream().filter(this::sees).toList();
     }
 
     Optional<CalleeView> callee(String order, String person) {

@@ -30,10 +30,10 @@ public record Reads(
         Steps steps,
         Supplier<CityRegister> register) {
 
-    /** Rows of one kind of projection valid at that fact number. */
+    /** Rows of one kind of projection valid at that fact number, whose ids begin with a prefix. */
     @FunctionalInterface
     public interface Rows {
-        List<? extends View> list(String kind, long fact);
+        List<? extends View> list(String kind, String prefix, long fact);
     }
 
     /** One row of a projection valid at that fact number. */
@@ -63,8 +63,16 @@ public record Reads(
         return find.find(new ViewKey("callee", order + "/" + person), fact).map(CalleeView.class::cast);
     }
 
+    List<CalleeView> calleesOf(String order, long fact) {
+        return list(CalleeView.class, "callee", order + "/", fact);
+    }
+
     <V extends View> List<V> list(Class<V> type, String kind, long fact) {
-        return rows.list(kind, fact).stream()
+        return list(type, kind, "", fact);
+    }
+
+    private <V extends View> List<V> list(Class<V> type, String kind, String prefix, long fact) {
+        return rows.list(kind, prefix, fact).stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import jiaoying.duty.room.View.CalleeView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.server.page.Board.Called;
 import jiaoying.server.reply.Texts;
 
 /** The line of rain, signals, orders, answers and notes under the clock. */
@@ -24,12 +25,14 @@ final class TimelineMaker {
     private final RoomInfo info;
     private final Texts texts;
     private final Instant from;
+    private final List<Called> orders;
 
     private TimelineMaker(Board board, RoomInfo info, Texts texts, Instant from) {
         this.board = board;
         this.info = info;
         this.texts = texts;
         this.from = from;
+        this.orders = board.ordersSince(from);
     }
 
     record Timeline(Instant from, Instant to, List<Step> rain, List<Mark> marks) {}
@@ -109,7 +112,8 @@ final class TimelineMaker {
     }
 
     private Stream<Mark> orders() {
-        return board.orders().stream()
+        return orders.stream()
+                .map(Called::order)
                 .flatMap(order -> Stream.concat(
                         Stream.of(new Mark(
                                 order.openedAt(),
@@ -126,7 +130,8 @@ final class TimelineMaker {
     }
 
     private Stream<Mark> answers() {
-        return board.callees().stream()
+        return orders.stream()
+                .flatMap(called -> called.callees().stream())
                 .filter(row -> WatchMaker.ANSWERED.contains(row.state()))
                 .flatMap(row -> row.settledAt().stream().map(at -> answer(row, at)));
     }

@@ -4,7 +4,6 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.reverseOrder;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +20,10 @@ import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.AreaView;
 import jiaoying.duty.room.View.AttemptView;
 import jiaoying.duty.room.View.CalleeView;
-import jiaoying.duty.room.View.OrderView;
 import jiaoying.duty.room.View.RoomView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.server.page.Board.Called;
 import jiaoying.server.page.Reads.StationRain;
 import jiaoying.server.reply.Texts;
 
@@ -44,8 +43,7 @@ final class WatchMaker {
     private final Texts texts;
     private final CityRegister register;
     private final Map<String, StationRain> rain;
-    private final List<CalleeView> callees;
-    private final List<OrderView> orders;
+    private final List<Called> orders;
 
     private WatchMaker(Board board, RoomInfo info, Texts texts) {
         this.board = board;
@@ -54,8 +52,7 @@ final class WatchMaker {
         this.register = board.register();
         this.rain = board.reads().sums().apply(board.at()).stream()
                 .collect(Collectors.toMap(StationRain::station, row -> row, (one, _) -> one));
-        this.callees = board.callees();
-        this.orders = board.orders().stream().filter(this::shown).toList();
+        this.orders = board.ordersSince(board.at().minus(CLOSED_SHOWN));
     }
 
     static Watch make(Board board, RoomInfo info, Texts texts, boolean live) {
@@ -84,12 +81,6 @@ final class WatchMaker {
                 notes(),
                 stations.stream().filter(Watch.Station::silent).count(),
                 info.restarted().filter(restart -> !restart.at().isAfter(board.at())));
-    }
-
-    private boolean shown(OrderView order) {
-        return order.closedAt()
-                .map(closed -> Duration.between(closed, board.at()).compareTo(CLOSED_SHOWN) < 0)
-                .orElse(true);
     }
 
     private Optional<Long> dataAge() {
@@ -146,12 +137,10 @@ final class WatchMaker {
     }
 
     /** A confined account counts only the callees it sees. */
-    private Watch.Order order(OrderView order) {
+    private Watch.Order order(Called called) {
         var whole = board.scope().whole();
-        var own = callees.stream()
-                .filter(row -> row.order().equals(order.order()))
-                .toList();
-        var ownIds = own.stream().map(CalleeView::person).collect(Collectors.toSet());
+        var order = called.order();
+        var own = called.callees();
         return new Watch.Order(
                 order.order(),
                 order.color().word(),
@@ -164,10 +153,15 @@ final class WatchMaker {
                 whole ? order.takenOver() : count(own, Set.of("taken-over")),
                 whole ? order.silent() : count(own, SILENT),
                 order.notice(),
-                order.notReceived().stream()
-                        .filter(person -> whole || ownIds.contains(person))
-                        .map(person -> new Watch.Named(person, register.personName(person, texts)))
-                        .toList());
+                notReceived(called));
+    }
+
+    private List<Watch.Named> notReceived(Called called) {
+        var own = called.callees().stream().map(CalleeView::person).collect(Collectors.toSet());
+        return called.order().notReceived().stream()
+                .filter(person -> board.scope().whole() || own.contains(person))
+                .map(person -> new Watch.Named(person, register.personName(person, texts)))
+                .toList();
     }
 
     private static int count(List<CalleeView> callees, Set<String> states) {
@@ -176,12 +170,10 @@ final class WatchMaker {
     }
 
     private List<Watch.Silent> silent() {
-        var open = orders.stream()
-                .filter(order -> order.closedAt().isEmpty())
-                .map(OrderView::order)
-                .collect(Collectors.toSet());
-        return callees.stream()
-                .filter(row -> SILENT.contains(row.state()) && open.contains(row.order()))
+        return orders.stream()
+                .filter(Called::open)
+                .flatMap(called -> called.callees().stream())
+                .filter(row -> SILENT.contains(row.state()))
                 .sorted(comparing(CalleeView::color, reverseOrder())
                         .thenComparing(CalleeView::calledAt)
                         .thenComparing(CalleeView::person))
@@ -226,14 +218,12 @@ final class WatchMaker {
     }
 
     private Optional<Watch.LastAnswer> lastAnswer() {
-        var shown = orders.stream().map(OrderView::order).collect(Collectors.toSet());
-        return callees.stream()
-                .filter(row -> ANSWERED.contains(row.state()) && shown.contains(row.order()))
-                .filter(row -> row.settledAt().isPresent())
-                .max(comparing(row -> row.settledAt().orElse(Instant.MIN)))
-                .map(row -> new Watch.LastAnswer(
-                        register.personName(row.person(), texts),
-                        row.settledAt().orElse(Instant.MIN)));
+        return orders.stream()
+                .flatMap(called -> called.callees().stream())
+                .filter(row -> ANSWERED.contains(row.state()))
+                .flatMap(row -> row.settledAt().stream()
+                        .map(at -> new Watch.LastAnswer(register.personName(row.person(), texts), at)))
+                .max(comparing(Watch.LastAnswer::at));
     }
 
     /** Areas with gauges or with a level; villages without either are not listed. */

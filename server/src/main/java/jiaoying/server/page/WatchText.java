@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.View.CalleeView;
-import jiaoying.duty.room.View.OrderView;
+import jiaoying.server.page.Board.Called;
 import jiaoying.server.reply.Texts;
 
 /** The state at the clock as one paragraph to be copied into a chat group: 截至02:17，应叫47人，已应答41人，未应答6人：…. */
@@ -30,12 +30,9 @@ final class WatchText {
     /** Everybody called in an open order, once, however many orders call him. */
     private record Count(int called, int answered, int takenOver, int silent) {
         static Count of(Board board) {
-            var open = board.orders().stream()
-                    .filter(order -> order.closedAt().isEmpty())
-                    .map(OrderView::order)
-                    .collect(Collectors.toSet());
-            var callees = board.callees().stream()
-                    .filter(row -> open.contains(row.order()))
+            var callees = board.ordersSince(board.at()).stream()
+                    .filter(Called::open)
+                    .flatMap(called -> called.callees().stream())
                     .toList();
             var silent = persons(callees, WatchMaker.SILENT);
             var takenOver = persons(callees, Set.of("taken-over"));

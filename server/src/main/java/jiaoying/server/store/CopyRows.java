@@ -12,8 +12,9 @@ import org.postgresql.PGConnection;
  * columns in the statement. See PostgreSQL's manual, "COPY", section "Binary Format".
  */
 final class CopyRows {
-    private static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0};
+    private static final byte[] HEADER = {
+        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    };
     private static final long POSTGRES_EPOCH_S = 946_684_800;
 
     private final String statement;

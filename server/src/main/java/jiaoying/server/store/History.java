@@ -14,16 +14,13 @@ import jiaoying.server.store.Sql.Cursor;
 
 /** Reads the truth of a room again, step by step in the order of the arrivals: readings and facts. */
 public final class History {
-    private static final Sql FACTS = Sql.of(
-            """
+    private static final Sql FACTS = Sql.of("""
             SELECT arrival, recorded_at, entry FROM fact
              WHERE room = :room AND number > :after ORDER BY number""");
-    private static final Sql READINGS = Sql.of(
-            """
+    private static final Sql READINGS = Sql.of("""
             SELECT arrival, recorded_at, station, quantity, milli, observed_at, suspect FROM journal
              WHERE room = :room AND arrival > :after ORDER BY arrival, row""");
-    private static final Sql ARRIVAL_BEFORE = Sql.of(
-            """
+    private static final Sql ARRIVAL_BEFORE = Sql.of("""
             SELECT arrival FROM fact
              WHERE room = :room AND recorded_at < :at ORDER BY recorded_at DESC, number DESC LIMIT 1""");
     private static final Sql TIMERS_RUNG = Sql.of(
@@ -41,7 +38,8 @@ public final class History {
 
     /** An arrival after which everything recorded since a moment came; some more may come too. */
     public long arrivalBefore(Instant at) {
-        return db.write(c -> ARRIVAL_BEFORE.on(c)
+        return db.write(c -> ARRIVAL_BEFORE
+                .on(c)
                 .with("room", room)
                 .with("at", at)
                 .find(row -> row.getLong("arrival"))
@@ -50,10 +48,12 @@ public final class History {
 
     /** Timers that were rung and wait in the inbox. */
     public List<Timer> rung(long afterArrival) {
-        return db.write(c -> TIMERS_RUNG.on(c)
-                .with("room", room)
-                .with("after", afterArrival)
-                .list(row -> (Arrival.TimerDue) json.read(Arrival.class, row.getBytes("payload"))))
+        return db
+                .write(c -> TIMERS_RUNG
+                        .on(c)
+                        .with("room", room)
+                        .with("after", afterArrival)
+                        .list(row -> (Arrival.TimerDue) json.read(Arrival.class, row.getBytes("payload"))))
                 .stream()
                 .map(due -> new Timer(due.timer(), due.due()))
                 .toList();
@@ -62,7 +62,10 @@ public final class History {
     /** Visits each step that left readings or facts; returns where the room stood in the same state of the database. */
     public RoomRow each(long afterFact, long readingsAfterArrival, Visitor visitor) {
         return db.read(c -> {
-            try (var facts = FACTS.on(c).with("room", room).with("after", afterFact).cursor();
+            try (var facts = FACTS.on(c)
+                            .with("room", room)
+                            .with("after", afterFact)
+                            .cursor();
                     var readings = READINGS.on(c)
                             .with("room", room)
                             .with("after", readingsAfterArrival)

@@ -7,10 +7,9 @@ import java.util.List;
 
 /** Reads the ledger (台账链): the facts of a room with their bytes and hashes. May be used from any thread. */
 public final class LedgerStore {
-    private static final Sql ENTRIES = Sql.of(
-            "SELECT number, entry, hash FROM fact WHERE room = :room AND number > :after ORDER BY number");
-    private static final Sql SOME = Sql.of(
-            """
+    private static final Sql ENTRIES =
+            Sql.of("SELECT number, entry, hash FROM fact WHERE room = :room AND number > :after ORDER BY number");
+    private static final Sql SOME = Sql.of("""
             SELECT entry FROM fact
              WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number LIMIT :most""");
 
@@ -22,8 +21,8 @@ public final class LedgerStore {
 
     /** The first line of an export, without line end; its hash is the genesis of the chain. */
     public static byte[] firstLine(String room, String publicKeyHex) {
-        return ("{\"jiaoying\":\"ledger\",\"v\":1,\"room\":\"" + room + "\",\"hash\":\"SHA-256\",\"key\":\"" + publicKeyHex
-                        + "\"}")
+        return ("{\"jiaoying\":\"ledger\",\"v\":1,\"room\":\"" + room + "\",\"hash\":\"SHA-256\",\"key\":\""
+                        + publicKeyHex + "\"}")
                 .getBytes(UTF_8);
     }
 

@@ -188,10 +188,10 @@ final class MemoryRoom {
                 .orElse(0L);
     }
 
-    private synchronized List<View> list(String kind, long fact) {
+    private synchronized List<View> list(String kind, String prefix, long fact) {
         var all = new ArrayList<View>();
         rows.forEach((key, versions) -> {
-            if (key.kind().equals(kind)) {
+            if (key.kind().equals(kind) && key.id().startsWith(prefix)) {
                 Optional.ofNullable(versions.floorEntry(fact))
                         .map(Map.Entry::getValue)
                         .ifPresent(all::add);
