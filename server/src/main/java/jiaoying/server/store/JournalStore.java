@@ -17,8 +17,7 @@ import jiaoying.server.store.Sql.Cursor;
 
 /** Reads the readings journal (实测日志). Rain of suspect readings never counts. May be used from any thread. */
 public final class JournalStore {
-    private static final Sql SUMS = Sql.of(
-            """
+    private static final Sql SUMS = Sql.of("""
             SELECT station,
                    coalesce(sum(milli) FILTER (WHERE observed_at > :h_one), 0) AS h1,
                    coalesce(sum(milli) FILTER (WHERE observed_at > :h_three), 0) AS h3,
@@ -30,8 +29,7 @@ public final class JournalStore {
              WHERE room = :room AND quantity = 'rain' AND NOT suspect
                AND observed_at > :h_day AND observed_at <= :at AND recorded_at <= :at
              GROUP BY station ORDER BY station""");
-    private static final Sql TIMELINE = Sql.of(
-            """
+    private static final Sql TIMELINE = Sql.of("""
             SELECT step, max(rain) AS most, round(avg(rain)) AS mean
               FROM (SELECT ceil(extract(epoch FROM observed_at - CAST(:from AS timestamptz)) / :step) AS step,
                            station, sum(milli) AS rain
