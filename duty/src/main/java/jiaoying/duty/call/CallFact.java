@@ -16,13 +16,19 @@ import jiaoying.duty.monitor.SignalColor;
 
 /** What happened in call orders (叫应单). A callee (被叫应人) is a person in one order. */
 public sealed interface CallFact extends Fact {
-    /** @param plan the frozen ladder; later edits of the pack do not touch this order */
+    /**
+     * @param reason   the signal or threshold alert for which people are called
+     * @param message  what the callee is told; {@code {items}} and {@code {link}} are still to be filled in
+     * @param handOver what a deputy or superior is told
+     * @param plan     the frozen ladder; later edits of the pack do not touch this order
+     */
     record CallOrderOpened(
             String order,
             String reason,
             SignalColor color,
             String area,
             String message,
+            String handOver,
             Ladder plan,
             String supersedes,
             boolean exercise)
@@ -49,7 +55,13 @@ public sealed interface CallFact extends Fact {
         }
     }
 
-    /** The ladder of a callee goes no further: answered in person, taken over by another, or carried over to a new order. */
+    /**
+     * The ladder of a callee goes no further: answered in person, taken over by another, or carried over to a new order.
+     *
+     * @param by      who answered or reached him; the new order when carried over
+     * @param attempt key of the attempt that was answered, or empty
+     * @param said    what the person said on the desk phone, or empty
+     */
     record CalleeSettled(
             String order,
             String person,
@@ -57,6 +69,7 @@ public sealed interface CallFact extends Fact {
             String by,
             String channel,
             String attempt,
+            String said,
             List<String> withdrawnKeys)
             implements CallFact, SettlesErrands, ClearsTimer {
         @Override
