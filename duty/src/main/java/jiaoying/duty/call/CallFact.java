@@ -18,8 +18,7 @@ import jiaoying.duty.monitor.SignalColor;
 public sealed interface CallFact extends Fact {
     /**
      * @param reason   the signal or threshold alert for which people are called
-     * @param message  what the callee is told; {@code {items}} and {@code {link}} are still to be filled in
-     * @param handOver what a deputy or superior is told
+     * @param messages what is said to self, deputy and superior; {@code {items}} and {@code {link}} are still to be filled in
      * @param plan     the frozen ladder; later edits of the pack do not touch this order
      */
     record CallOrderOpened(
@@ -27,8 +26,7 @@ public sealed interface CallFact extends Fact {
             String reason,
             SignalColor color,
             String area,
-            String message,
-            String handOver,
+            Messages messages,
             Ladder plan,
             String supersedes,
             boolean exercise)
@@ -135,6 +133,17 @@ public sealed interface CallFact extends Fact {
 
     static String timerOf(String order, String person) {
         return "round/" + order + "/" + person;
+    }
+
+    /** The frozen texts of an order, by whom a rung calls. */
+    record Messages(String self, String deputy, String superior) {
+        String to(String target) {
+            return switch (target) {
+                case "deputy" -> deputy;
+                case "superior" -> superior;
+                default -> self;
+            };
+        }
     }
 
     /** One reason why a person is called. */

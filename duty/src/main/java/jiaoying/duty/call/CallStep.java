@@ -63,13 +63,17 @@ public final class CallStep {
         return facts;
     }
 
-    /** Opens an order for an area; an open order of a milder colour there is superseded, and nobody is rung twice at once. */
-    public void open(CallOrderOpened order, String duty) {
+    /**
+     * Opens an order for an area; an open order of a milder colour there is superseded, and nobody is rung twice at once.
+     *
+     * @param notCalled duties for which nobody is called
+     */
+    public void open(CallOrderOpened order, Set<String> notCalled) {
         var before = calls.latest(order.area()).filter(CallOrder::open);
         facts.add(before.isPresent() ? supersedes(order, before.get().id()) : order);
         var ringing = before.map(this::ringing).orElse(Set.of());
         before.ifPresent(old -> supersede(old, order));
-        for (var entry : roster.dutiesWithin(order.area(), duty).entrySet()) {
+        for (var entry : roster.dutiesWithin(order.area(), notCalled).entrySet()) {
             var listed = listed(order.order(), entry.getKey(), entry.getValue());
             facts.add(listed);
             var callee = new Callee(listed, at);
@@ -194,7 +198,7 @@ public final class CallStep {
 
     private CallOrderOpened supersedes(CallOrderOpened order, String old) {
         return new CallOrderOpened(
-                order.order(), order.reason(), order.color(), order.area(), order.message(), order.handOver(), order.plan(), old, order.exercise());
+                order.order(), order.reason(), order.color(), order.area(), order.messages(), order.plan(), old, order.exercise());
     }
 
     private void supersede(CallOrder old, CallOrderOpened order) {
@@ -273,7 +277,7 @@ public final class CallStep {
     }
 
     private List<Errand> errands(CallOrderOpened order, Callee callee, String target, List<Channel> channels, String to) {
-        var message = (target.equals("self") ? order.message() : order.handOver()).replace("{items}", items(callee));
+        var message = order.messages().to(target).replace("{items}", items(callee));
         return channels.stream()
                 .filter(channel -> roster.reachableBy(to, channel.word()))
                 .map(channel -> new Errand(

@@ -73,9 +73,6 @@ import jiaoying.duty.warn.Warnings;
  * the facts of the part before it. Not thread-safe: a room has one writer.
  */
 public final class DutyRoom {
-    /** The duty that a call order calls. */
-    public static final String FLOOD_DUTY = "flood";
-
     /** The duty of the outside recipients of the signed head. */
     public static final String HEAD_RECIPIENT = "ledger-recipient";
 
@@ -197,7 +194,7 @@ public final class DutyRoom {
         }
         var facts = new ArrayList<Fact>();
         facts.add(new ThresholdAlertDecided(alert, "overdue", "", "undecided for " + settings.decideWithin()));
-        facts.addAll(openOrder(number, at, raised.alert(), raised.hazard(), raised.color(), raised.area(), "alert", "", ""));
+        facts.addAll(openOrder(number, at, raised.alert(), raised.hazard(), raised.color(), raised.area(), "call-by-alert", settings.name(), ""));
         return facts;
     }
 
@@ -323,12 +320,11 @@ public final class DutyRoom {
                         reason,
                         color,
                         area,
-                        wording.say(template, at, hazard, color, name, source, text),
-                        wording.say("hand-over", at, hazard, color, name, source, text),
+                        new CallFact.Messages(wording.say(template, at, hazard, color, name, source, text), wording.say("deputy-ask", at, hazard, color, name, source, text), wording.say("superior-ask", at, hazard, color, name, source, text)),
                         ladder,
                         "",
                         settings.exercise()),
-                FLOOD_DUTY);
+                Set.of(HEAD_RECIPIENT));
         return step.facts();
     }
 
@@ -613,7 +609,7 @@ public final class DutyRoom {
             return switch (decision.decision()) {
                 case "consulted" -> Step.of(List.of(decided));
                 case "call-order" -> {
-                    var calls = openOrder(number, at, raised.alert(), raised.hazard(), raised.color(), raised.area(), "alert", "", "");
+                    var calls = openOrder(number, at, raised.alert(), raised.hazard(), raised.color(), raised.area(), "call-by-alert", settings.name(), "");
                     var facts = new ArrayList<Fact>(calls);
                     facts.addFirst(decided);
                     yield calls.isEmpty()

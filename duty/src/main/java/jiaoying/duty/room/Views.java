@@ -179,7 +179,7 @@ final class Views {
                 order.opened().reason(),
                 order.opened().color(),
                 order.opened().area(),
-                order.opened().message(),
+                order.opened().messages().self(),
                 order.opened().exercise(),
                 order.openedAt(),
                 order.closedAt(),

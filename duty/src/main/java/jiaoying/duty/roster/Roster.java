@@ -84,11 +84,11 @@ public final class Roster {
         return channels.getOrDefault(person, Set.of()).contains(channel);
     }
 
-    /** Duties of each person for an area and everything below it, people in the order of their ids. */
-    public Map<String, List<DutyAssigned>> dutiesWithin(String area, String duty) {
+    /** Duties of each person for an area and everything below it, people in the order of their ids. @param except left out */
+    public Map<String, List<DutyAssigned>> dutiesWithin(String area, Set<String> except) {
         var byPerson = new TreeMap<String, List<DutyAssigned>>();
         for (var row : duties.values()) {
-            if (row.duty().equals(duty) && within(row.area(), area)) {
+            if (!except.contains(row.duty()) && within(row.area(), area)) {
                 byPerson.computeIfAbsent(row.person(), p -> new ArrayList<>()).add(row);
             }
         }

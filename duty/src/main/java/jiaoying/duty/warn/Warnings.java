@@ -121,15 +121,13 @@ public final class Warnings {
     }
 
     private void decide(Instant at, ThresholdAlertDecided decided) {
-        var alert = alerts.get(decided.alert());
-        assert alert != null : "an alert is raised before it is decided: " + decided.alert();
+        var alert = findAlert(decided.alert()).orElseThrow(() -> new IllegalStateException("Bug: decided before it is raised: " + decided.alert()));
         alerts.put(decided.alert(), new Alert(alert.raised(), alert.raisedAt(), Optional.of(decided), Optional.of(at)));
         openAlertOfArea.remove(alert.raised().area(), decided.alert());
     }
 
     private void end(String signal, String how, Instant at) {
-        var old = signals.get(signal);
-        assert old != null : "a signal is issued before it ends: " + signal;
+        var old = findSignal(signal).orElseThrow(() -> new IllegalStateException("Bug: ended before it is issued: " + signal));
         signals.put(signal, old.end(how, at));
         inForce.remove(place(old.issued().hazard(), old.issued().area()), signal);
     }
