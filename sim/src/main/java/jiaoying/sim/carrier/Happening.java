@@ -21,6 +21,7 @@ public sealed interface Happening {
         NO_ANSWER,
         BUSY,
         HEARD_TO_END,
-        CONFIRMED
+        CONFIRMED,
+        NOT_ME
     }
 }

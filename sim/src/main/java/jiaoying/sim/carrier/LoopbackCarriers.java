@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,7 @@ public final class LoopbackCarriers implements AutoCloseable {
             Comparator.comparing((Due due) -> due.what().at()).thenComparing(Due::sequence));
     private final ScheduledExecutorService teller = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("simulated-phones").factory());
+    private final Set<String> pickedUp = new HashSet<>();
     private long sequence;
     private int repeated;
 
@@ -56,8 +59,8 @@ public final class LoopbackCarriers implements AutoCloseable {
     /** A happening and the dispatch from which it follows. */
     public record Told(Dispatch dispatch, Happening happening) {}
 
-    /** A text, call or mail that a person's phone has. */
-    public record Received(Instant at, Dispatch dispatch) {}
+    /** A text, call or mail that a person's phone has. @param ringing it is a call that can be picked up now */
+    public record Received(Instant at, Dispatch dispatch, boolean ringing) {}
 
     private record Taken(Instant at, Dispatch dispatch) {}
 
@@ -96,10 +99,28 @@ public final class LoopbackCarriers implements AutoCloseable {
         var received = new ArrayList<Received>();
         for (var taken : takenByKey.values()) {
             if (taken.dispatch().person().equals(person)) {
-                received.addFirst(new Received(taken.at(), taken.dispatch()));
+                received.addFirst(new Received(taken.at(), taken.dispatch(), rings(taken)));
             }
         }
         return received;
+    }
+
+    /** A visitor picks up and presses a key; false when that call does not ring any more. */
+    public synchronized boolean press(String key, char pressed) {
+        var taken = takenByKey.get(key);
+        if (taken == null || !rings(taken) || !pickedUp.add(key)) {
+            return false;
+        }
+        coming.removeIf(due -> due.what().key().equals(key));
+        for (var happening : carrier.picksUp(taken.dispatch(), pressed, clock.instant())) {
+            coming.add(new Due(sequence++, taken.dispatch(), happening));
+        }
+        return true;
+    }
+
+    private boolean rings(Taken taken) {
+        return !pickedUp.contains(taken.dispatch().key())
+                && carrier.rings(taken.dispatch(), taken.at(), clock.instant());
     }
 
     /** How many different keys were submitted. */

@@ -24,6 +24,7 @@ import jiaoying.sim.people.SimulatedPeople.Way;
  * voice  taken -> connected (6-20 s) -> key 1 | heard to the end | hung up; no answer (35 s) | busy (8 s)
  * mail   taken -> delivered (2-8 s) -> link, if the person answers so
  * </pre>
+ * A visitor's telephone rings for three minutes, and somebody else says when he picks up.
  * Now and then a receipt is repeated, or comes minutes late, even after the answer.
  */
 public final class SimulatedCarrier {
@@ -32,6 +33,9 @@ public final class SimulatedCarrier {
     private static final double REPEATED = 0.05;
     private static final double BUSY = 0.2;
     private static final double HANGS_UP = 0.1;
+
+    /** A telephone held by a visitor rings long enough to be picked up in a demonstration that runs faster than life. */
+    static final Duration VISITOR_RINGS = Duration.ofMinutes(3);
 
     private final long seed;
     private final SimulatedPeople people;
@@ -45,6 +49,24 @@ public final class SimulatedCarrier {
     public String ref(Dispatch dispatch) {
         var number = (long) (Chance.of(seed, "ref", dispatch.key()).share() * 1e12);
         return "%s-%012d".formatted(dispatch.line().carrier(), number);
+    }
+
+    /** True while the telephone rings for a visitor, who may press a key. */
+    boolean rings(Dispatch dispatch, Instant taken, Instant now) {
+        return dispatch.line() == Line.VOICE
+                && people.visitors().contains(dispatch.person())
+                && now.isBefore(taken.plus(VISITOR_RINGS));
+    }
+
+    /** What follows when a visitor picks up and presses 1 (received) or 9 (it is not me). */
+    List<Happening> picksUp(Dispatch dispatch, char key, Instant at) {
+        var kind = key == '9' ? Kind.NOT_ME : Kind.CONFIRMED;
+        return List.of(receipt(dispatch, at, Kind.CONNECTED, ""), receipt(dispatch, at, kind, Character.toString(key)));
+    }
+
+    private static Receipt receipt(Dispatch dispatch, Instant at, Kind kind, String detail) {
+        var event = "%s/%s".formatted(dispatch.key(), kind.name().toLowerCase(Locale.ROOT));
+        return new Receipt(at, dispatch.key(), event, kind, detail);
     }
 
     /** All that follows, in order of time. @param taken when the carrier took it */
@@ -91,7 +113,9 @@ public final class SimulatedCarrier {
 
         void spoken(Instant taken) {
             var pickedUp = taken.plus(chance.seconds(6, 20));
-            if (!dispatch.asks()) {
+            if (people.visitors().contains(dispatch.person())) {
+                tell(taken.plus(VISITOR_RINGS), Kind.NO_ANSWER, "");
+            } else if (!dispatch.asks()) {
                 listen(pickedUp);
             } else if (habit().isPresent()) {
                 tell(pickedUp, Kind.CONNECTED, "");
@@ -122,11 +146,9 @@ public final class SimulatedCarrier {
         }
 
         private void tell(Instant at, Kind kind, String detail) {
-            var event = "%s/%s".formatted(dispatch.key(), kind.name().toLowerCase(Locale.ROOT));
-            happenings.add(new Receipt(at, dispatch.key(), event, kind, detail));
+            happenings.add(receipt(dispatch, at, kind, detail));
             if (chance.falls(REPEATED)) {
-                var again = at.plus(Duration.ofSeconds(1)).plus(chance.seconds(0, 30));
-                happenings.add(new Receipt(again, dispatch.key(), event, kind, detail));
+                happenings.add(receipt(dispatch, at.plus(chance.seconds(1, 31)), kind, detail));
             }
         }
 

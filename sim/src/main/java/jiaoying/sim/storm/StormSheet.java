@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What storm.yaml says.
  *
+ * @param title         in Chinese, or in the only language given; {@code title: {zh, en}} gives both
+ * @param titleEn       in English, or the same
  * @param step          length of the interval in which a row of rain fell
  * @param zerosOmitted  dry steps are not in the file and are filled in, so that no station seems silent
  * @param transposition where the network is moved, if it is
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record StormSheet(
         String name,
         String title,
+        String titleEn,
         String source,
         String terms,
         Duration step,
@@ -39,7 +43,8 @@ public record StormSheet(
         remarkUnknown(remarks, "rain.", rain, List.of("step_min", "zeros"));
         return new StormSheet(
                 name,
-                text(yaml, "title").isBlank() ? name : text(yaml, "title"),
+                title(yaml, "zh", "en").orElse(name),
+                title(yaml, "en", "zh").orElse(name),
                 text(yaml, "source"),
                 text(yaml, "terms"),
                 Duration.ofMinutes(stepMin(rain)),
@@ -80,6 +85,16 @@ public record StormSheet(
             return number.doubleValue();
         }
         throw StormUnreadable.key(key, shown(value), "numbers from %s to %s".formatted(least, most));
+    }
+
+    private static Optional<String> title(Map<?, ?> yaml, String language, String other) {
+        if (!(yaml.get("title") instanceof Map<?, ?> titles)) {
+            return Optional.of(text(yaml, "title")).filter(title -> !title.isBlank());
+        }
+        return Stream.of(language, other)
+                .map(one -> text(titles, one))
+                .filter(title -> !title.isBlank())
+                .findFirst();
     }
 
     private static String text(Map<?, ?> yaml, String key) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -91,6 +92,34 @@ class LoopbackCarriersTest {
     }
 
     @Test
+    void a_visitor_picks_up_a_ringing_telephone_once_and_presses_a_key() throws Exception {
+        var call = new Dispatch("v1", "o1", Line.VOICE, true, "visitor", "", "");
+        try (var carriers = start()) {
+            post(carriers.address(), SubmissionForm.write(call));
+            assertThat(carriers.phone("visitor").getFirst().ringing()).isTrue();
+            assertThat(carriers.press("v1", '1')).isTrue();
+            assertThat(carriers.press("v1", '1')).isFalse();
+            assertThat(carriers.phone("visitor").getFirst().ringing()).isFalse();
+            assertThat(heard() + ' ' + heard()).isEqualTo("v1/connected v1/confirmed");
+            clock.set(START.plusSeconds(600));
+            assertThat(told.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        }
+    }
+
+    @Test
+    void a_visitors_telephone_stops_ringing_after_three_minutes() throws Exception {
+        try (var carriers = start()) {
+            post(
+                    carriers.address(),
+                    SubmissionForm.write(new Dispatch("v1", "o1", Line.VOICE, true, "visitor", "", "")));
+            clock.set(START.plusSeconds(180));
+            assertThat(heard()).isEqualTo("v1/no_answer");
+            assertThat(carriers.press("v1", '1')).isFalse();
+            assertThat(carriers.press("unknown", '1')).isFalse();
+        }
+    }
+
+    @Test
     void a_wrong_form_is_refused_with_the_field_that_is_wrong() throws Exception {
         try (var carriers = start()) {
             assertThat(post(carriers.address(), "key=k&line=FAX&asks=true&person=p"))
@@ -110,7 +139,7 @@ class LoopbackCarriersTest {
     private LoopbackCarriers start() throws IOException {
         return LoopbackCarriers.start(
                 0,
-                new SimulatedCarrier(3, new SimulatedPeople(3, 0)),
+                new SimulatedCarrier(3, new SimulatedPeople(3, 0, Set.of("visitor"), Set.of())),
                 clock::get,
                 new TakenFile(folder.resolve("taken")),
                 this::hear);

@@ -146,6 +146,18 @@ class StormFolderTest {
     }
 
     @Test
+    void a_title_may_be_given_in_two_languages() {
+        var rain = Map.of("step_min", 5, "zeros", "kept");
+        var both = read(Map.of("name", "x", "title", Map.of("zh", "毛毛雨", "en", "Drizzle"), "rain", rain))
+                .sheet();
+        assertThat(both.title() + both.titleEn()).isEqualTo("毛毛雨Drizzle");
+        var one = read(Map.of("name", "x", "title", "Drizzle", "rain", rain)).sheet();
+        assertThat(one.title() + one.titleEn()).isEqualTo("DrizzleDrizzle");
+        var none = read(Map.of("name", "x", "rain", rain)).sheet();
+        assertThat(none.title() + none.titleEn()).isEqualTo("xx");
+    }
+
+    @Test
     void each_thing_missing_is_named() throws IOException {
         problem(() -> StormFolder.sheetOf(folder.resolve("nowhere")))
                 .hasMessage(
