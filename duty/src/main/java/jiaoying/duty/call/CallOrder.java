@@ -5,17 +5,20 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
 import jiaoying.duty.call.CallFact.NoticeSent;
+import jiaoying.duty.errand.Errand;
 
 /** One call order (叫应单): a frozen copy of ladder and texts, its callees, and the last notice to those reached. */
 public final class CallOrder {
     private final CallOrderOpened opened;
     private final Instant openedAt;
     private final Map<String, Callee> callees = new LinkedHashMap<>();
-    private final Map<String, Attempt> notice = new LinkedHashMap<>();
+    private final Map<String, Attempt> notices = new LinkedHashMap<>();
+    private List<String> lastNotice = List.of();
     private String noticeKind = "";
     private Optional<CallOrderClosed> closed = Optional.empty();
     private Optional<Instant> closedAt = Optional.empty();
@@ -64,16 +67,22 @@ public final class CallOrder {
 
     /** People to whom the last notice has not come through by any way. */
     public List<String> notReceived() {
-        var reached = notice.values().stream().filter(Attempt::received).map(a -> a.errand().to()).toList();
-        return notice.values().stream()
+        var attempts =
+                lastNotice.stream().map(notices::get).filter(Objects::nonNull).toList();
+        var reached = attempts.stream()
+                .filter(Attempt::received)
+                .map(a -> a.errand().to())
+                .toList();
+        return attempts.stream()
                 .map(a -> a.errand().to())
                 .distinct()
                 .filter(person -> !reached.contains(person))
                 .toList();
     }
 
+    /** An errand of any notice, also of one that another has followed. */
     Optional<Attempt> findNotice(String key) {
-        return Optional.ofNullable(notice.get(key));
+        return Optional.ofNullable(notices.get(key));
     }
 
     void list(Callee callee) {
@@ -82,8 +91,8 @@ public final class CallOrder {
 
     void send(Instant at, NoticeSent sent) {
         noticeKind = sent.kind();
-        notice.clear();
-        sent.errands().forEach(errand -> notice.put(errand.key(), new Attempt(errand, 0, at)));
+        lastNotice = sent.errands().stream().map(Errand::key).toList();
+        sent.errands().forEach(errand -> notices.put(errand.key(), new Attempt(errand, 0, at)));
     }
 
     void close(Instant at, CallOrderClosed fact) {

@@ -99,7 +99,8 @@ public final class CallStep {
 
     public void report(CourierReport report) {
         var place = calls.findPlace(report.key()).orElseThrow();
-        var again = report.kind() == CourierReport.Kind.AMBIGUOUS ? again(place, report.key()) : Optional.<Errand>empty();
+        var again =
+                report.kind() == CourierReport.Kind.AMBIGUOUS ? again(place, report.key()) : Optional.<Errand>empty();
         facts.add(new AttemptReported(place.order(), place.person(), report, again));
     }
 
@@ -114,7 +115,8 @@ public final class CallStep {
             return;
         }
         switch (event.kind()) {
-            case CONFIRMED -> answered(place, attempt, attempt.errand().channel().word());
+            case CONFIRMED ->
+                answered(place, attempt, attempt.errand().channel().word());
             case NOT_ME -> notMe(place, attempt);
             case DELIVERED, UNDELIVERED, CONNECTED, NO_ANSWER, BUSY, HEARD_TO_END -> {}
         }
@@ -144,7 +146,8 @@ public final class CallStep {
         callee.ifPresent(c -> {
             var opened = calls.findOrder(order).orElseThrow().opened();
             var rung = c.rung() + 1;
-            while (rung < opened.plan().rounds().size() && opened.plan().rounds().get(rung).to().equals("self")) {
+            while (rung < opened.plan().rounds().size()
+                    && opened.plan().rounds().get(rung).to().equals("self")) {
                 rung++;
             }
             facts.addAll(advance(opened, c, rung, false));
@@ -157,7 +160,8 @@ public final class CallStep {
         if (!order.open() || !closedNow.add(order.id())) {
             return;
         }
-        var open = order.callees().stream().filter(c -> !isSettled(order.id(), c)).toList();
+        var open =
+                order.callees().stream().filter(c -> !isSettled(order.id(), c)).toList();
         facts.add(new CallOrderClosed(
                 order.id(),
                 reason,
@@ -193,12 +197,20 @@ public final class CallStep {
 
     private Errand noticeErrand(CallOrderOpened order, String notice, String to, Channel channel, String message) {
         var key = ErrandKey.of(notice, to, channel.word());
-        return new Errand(key, channel, Purpose.NOTICE, priority(order.color()) + 5, at, order.order(), "", to, message);
+        return new Errand(
+                key, channel, Purpose.NOTICE, priority(order.color()) + 5, at, order.order(), "", to, message);
     }
 
     private CallOrderOpened supersedes(CallOrderOpened order, String old) {
         return new CallOrderOpened(
-                order.order(), order.reason(), order.color(), order.area(), order.messages(), order.plan(), old, order.exercise());
+                order.order(),
+                order.reason(),
+                order.color(),
+                order.area(),
+                order.messages(),
+                order.plan(),
+                old,
+                order.exercise());
     }
 
     private void supersede(CallOrder old, CallOrderOpened order) {
@@ -225,7 +237,9 @@ public final class CallStep {
 
     private boolean rings(Attempt attempt) {
         return attempt.ringing()
-                && attempt.submittedAt().map(since -> since.plus(RINGING).isAfter(at)).orElse(false);
+                && attempt.submittedAt()
+                        .map(since -> since.plus(RINGING).isAfter(at))
+                        .orElse(false);
     }
 
     private static CalleeListed listed(String order, String person, List<DutyAssigned> duties) {
@@ -253,9 +267,15 @@ public final class CallStep {
             var step = rounds.get(r);
             var target = target(callee, step.to(), r, rounds);
             if (target.isPresent()) {
-                var channels = phoneRings ? step.channels().stream().filter(c -> c != Channel.VOICE).toList() : step.channels();
+                var channels = phoneRings
+                        ? step.channels().stream()
+                                .filter(c -> c != Channel.VOICE)
+                                .toList()
+                        : step.channels();
                 var errands = errands(order, callee, step.to(), channels, target.get());
-                var after = r + 1 < rounds.size() ? rounds.get(r + 1).after() : order.plan().giveUp();
+                var after = r + 1 < rounds.size()
+                        ? rounds.get(r + 1).after()
+                        : order.plan().giveUp();
                 if (!errands.isEmpty() || phoneRings) {
                     return List.of(new RoundStarted(
                             order.order(), callee.person(), r, step.to(), errands, at.plus(after.minus(step.after()))));
@@ -267,7 +287,8 @@ public final class CallStep {
 
     /** Whom a rung calls; the second rung to a deputy goes to the second deputy, if there is one. */
     private static Optional<String> target(Callee callee, String to, int rung, List<Ladder.Rung> rounds) {
-        var nth = (int) rounds.subList(0, rung).stream().filter(r -> r.to().equals(to)).count();
+        var nth = (int)
+                rounds.subList(0, rung).stream().filter(r -> r.to().equals(to)).count();
         var people = switch (to) {
             case "deputy" -> callee.listed().deputies();
             case "superior" -> callee.listed().superiors();
@@ -276,12 +297,14 @@ public final class CallStep {
         return people.isEmpty() ? Optional.empty() : Optional.of(people.get(Math.min(nth, people.size() - 1)));
     }
 
-    private List<Errand> errands(CallOrderOpened order, Callee callee, String target, List<Channel> channels, String to) {
+    private List<Errand> errands(
+            CallOrderOpened order, Callee callee, String target, List<Channel> channels, String to) {
         var message = order.messages().to(target).replace("{items}", items(callee));
         return channels.stream()
                 .filter(channel -> roster.reachableBy(to, channel.word()))
                 .map(channel -> new Errand(
-                        ErrandKey.of(order.order(), callee.person(), Integer.toString(callee.starts()), channel.word(), to),
+                        ErrandKey.of(
+                                order.order(), callee.person(), Integer.toString(callee.starts()), channel.word(), to),
                         channel,
                         Purpose.CALL,
                         priority(order.color()),
@@ -294,7 +317,10 @@ public final class CallStep {
     }
 
     private String items(Callee callee) {
-        var names = callee.listed().items().stream().map(item -> roster.areaName(item.area())).distinct().toList();
+        var names = callee.listed().items().stream()
+                .map(item -> roster.areaName(item.area()))
+                .distinct()
+                .toList();
         var named = String.join("、", names.subList(0, Math.min(ITEMS_NAMED, names.size())));
         return names.size() > ITEMS_NAMED ? named + "等" + names.size() + "处" : named;
     }
@@ -307,7 +333,8 @@ public final class CallStep {
     /** The rule for an attempt whose fate nobody knows: voice and red once more as it is, other text once more marked. */
     private Optional<Errand> again(Calls.Place place, String key) {
         var attempt = calls.findAttempt(key).orElseThrow();
-        var over = !place.person().isEmpty() && findUnsettled(place.order(), place.person()).isEmpty();
+        var over = !place.person().isEmpty()
+                && findUnsettled(place.order(), place.person()).isEmpty();
         if (over || attempt.repeats() >= Attempt.REPEATS_MAX) {
             return Optional.empty();
         }
@@ -315,19 +342,40 @@ public final class CallStep {
         var plain = errand.channel() == Channel.VOICE || errand.priority() < priority(SignalColor.ORANGE);
         var message = plain || errand.message().startsWith("(重发)") ? errand.message() : "(重发)" + errand.message();
         return Optional.of(new Errand(
-                key, errand.channel(), errand.purpose(), errand.priority(), at, errand.order(), errand.callee(), errand.to(), message));
+                key,
+                errand.channel(),
+                errand.purpose(),
+                errand.priority(),
+                at,
+                errand.order(),
+                errand.callee(),
+                errand.to(),
+                message));
     }
 
     private void answered(Calls.Place place, Attempt attempt, String channel) {
         findUnsettled(place.order(), place.person()).ifPresent(callee -> {
             var own = attempt.errand().to().equals(place.person());
-            settle(place.order(), callee, own ? Settled.ANSWERED : Settled.TAKEN_OVER, attempt.errand().to(), channel, attempt.errand().key(), "");
+            settle(
+                    place.order(),
+                    callee,
+                    own ? Settled.ANSWERED : Settled.TAKEN_OVER,
+                    attempt.errand().to(),
+                    channel,
+                    attempt.errand().key(),
+                    "");
         });
     }
 
     private void notMe(Calls.Place place, Attempt attempt) {
-        facts.add(new ContactDisputed(attempt.errand().to(), attempt.errand().channel().word(), attempt.errand().key()));
-        if (attempt.round() == findUnsettled(place.order(), place.person()).map(Callee::rung).orElse(-1)) {
+        facts.add(new ContactDisputed(
+                attempt.errand().to(),
+                attempt.errand().channel().word(),
+                attempt.errand().key()));
+        if (attempt.round()
+                == findUnsettled(place.order(), place.person())
+                        .map(Callee::rung)
+                        .orElse(-1)) {
             due(place.order(), place.person());
         }
     }
@@ -352,7 +400,8 @@ public final class CallStep {
         }
     }
 
-    private void settle(String order, Callee callee, Settled how, String by, String channel, String attempt, String said) {
+    private void settle(
+            String order, Callee callee, Settled how, String by, String channel, String attempt, String said) {
         settledNow.add(order + '/' + callee.person());
         facts.add(new CalleeSettled(order, callee.person(), how, by, channel, attempt, said, callee.openKeys()));
         if (how != Settled.CARRIED_OVER) {

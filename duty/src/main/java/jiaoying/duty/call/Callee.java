@@ -84,7 +84,10 @@ public final class Callee {
     }
 
     List<String> openKeys() {
-        return attempts.values().stream().filter(Attempt::open).map(a -> a.errand().key()).toList();
+        return attempts.values().stream()
+                .filter(Attempt::open)
+                .map(a -> a.errand().key())
+                .toList();
     }
 
     boolean ringing() {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jiaoying.duty.call.CallFact.AttemptReported;
@@ -47,6 +48,26 @@ public final class Calls {
         return Optional.ofNullable(places.get(errand));
     }
 
+    /** Lets go of orders that closed before then and whose people have been told how it ended. @return their ids */
+    public List<String> forget(Instant before) {
+        var gone = orders.values().stream()
+                .filter(order -> isPast(order, before))
+                .map(CallOrder::id)
+                .toList();
+        for (var order : gone) {
+            orders.remove(order);
+            places.values().removeIf(place -> place.order().equals(order));
+            latestOfArea.values().remove(order);
+        }
+        return gone;
+    }
+
+    private boolean isPast(CallOrder order, Instant before) {
+        var owesNotice = latest(order.opened().area()).filter(order::equals).isPresent()
+                && order.noticeKind().isEmpty();
+        return order.closedAt().filter(before::isAfter).isPresent() && !owesNotice;
+    }
+
     public void apply(Instant at, CallFact fact) {
         switch (fact) {
             case CallOrderOpened opened -> {
@@ -58,10 +79,13 @@ public final class Calls {
                 callee(round.order(), round.person()).start(at, round);
                 round.errands().forEach(e -> places.put(e.key(), new Place(round.order(), round.person())));
             }
-            case CalleeExhausted exhausted -> callee(exhausted.order(), exhausted.person()).exhaust();
-            case CalleeSettled settled -> callee(settled.order(), settled.person()).settle(at, settled);
+            case CalleeExhausted exhausted ->
+                callee(exhausted.order(), exhausted.person()).exhaust();
+            case CalleeSettled settled ->
+                callee(settled.order(), settled.person()).settle(at, settled);
             case AttemptReported reported -> {
-                var attempt = attempt(reported.order(), reported.person(), reported.report().key());
+                var attempt = attempt(
+                        reported.order(), reported.person(), reported.report().key());
                 attempt.report(at, reported.report());
                 reported.again().ifPresent(errand -> attempt.again());
             }
@@ -89,10 +113,14 @@ public final class Calls {
     }
 
     private Callee callee(String order, String person) {
-        return order(order).findCallee(person).orElseThrow(() -> new IllegalStateException("Bug: no callee " + person + " in " + order));
+        return order(order)
+                .findCallee(person)
+                .orElseThrow(() -> new IllegalStateException("Bug: no callee " + person + " in " + order));
     }
 
     private Attempt attempt(String order, String person, String key) {
-        return findAttempt(key).orElseThrow(() -> new IllegalStateException("Bug: no attempt " + key + " in " + order + " for " + person));
+        return findAttempt(key)
+                .orElseThrow(
+                        () -> new IllegalStateException("Bug: no attempt " + key + " in " + order + " for " + person));
     }
 }

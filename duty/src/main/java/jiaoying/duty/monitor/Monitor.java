@@ -3,6 +3,7 @@ package jiaoying.duty.monitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -134,7 +135,12 @@ public final class Monitor {
                 levels.put(moved.area(), moved.to());
                 lastMove.put(moved.area(), moved);
             }
-            case StationFellSilent fell -> silent.add(fell.station());
+            case StationFellSilent fell -> {
+                silent.add(fell.station());
+                if (fell.lastObservedAt().isAfter(registeredAt.getOrDefault(fell.station(), Instant.EPOCH))) {
+                    lastObserved.putIfAbsent(fell.station(), fell.lastObservedAt());
+                }
+            }
             case StationHeardAgain heard -> silent.remove(heard.station());
         }
     }
@@ -192,7 +198,7 @@ public final class Monitor {
                             .orElse(0)
                     >= criteria.continueMilli();
             var raised = highest(heard, 100, continues);
-            var kept = highest(heard, criteria.keepPercent(), continues);
+            var kept = atLeast(raised, keeps(heard, continues), keeps(known(area), continues));
             var before = level(area);
             var after = before.next(raised, kept, at, criteria.hold());
             if (after.equals(before)) {
@@ -212,6 +218,21 @@ public final class Monitor {
             var gauge = gauges.get(station);
             return gauge != null
                     && minute - gauge.latest() <= criteria.silentAfter().toMinutes();
+        }
+
+        /** Every gauge that has told anything: what fell before a gauge went silent still keeps a level. */
+        private List<String> known(String area) {
+            return gaugesOfArea.getOrDefault(area, List.of()).stream()
+                    .filter(station -> gauges.containsKey(station) || pending.containsKey(station))
+                    .toList();
+        }
+
+        private SignalColor keeps(List<String> stations, boolean continues) {
+            return highest(stations, criteria.keepPercent(), continues);
+        }
+
+        private static SignalColor atLeast(SignalColor... colors) {
+            return Arrays.stream(colors).max(Comparator.naturalOrder()).orElse(SignalColor.NONE);
         }
 
         private SignalColor highest(List<String> heard, int percent, boolean continues) {

@@ -16,34 +16,44 @@ final class Diary {
 
     private final List<NoteView> notes = new ArrayList<>();
     private final List<FindingView> findings = new ArrayList<>();
-    private long notesWritten;
-    private long findingsMade;
+    private long last;
+    private int lastFindings;
 
-    void write(Instant at, NoteWritten note) {
-        notesWritten++;
-        hold(notes, new NoteView(Long.toString(notesWritten), at, note.by(), note.text()));
+    /** @param number the fact's number, which names the note */
+    void write(long number, Instant at, NoteWritten note) {
+        last = number;
+        hold(notes, new NoteView(Long.toString(number), at, note.by(), note.text()));
     }
 
-    void question(Instant at, ReadingsQuestioned questioned) {
-        for (var finding : questioned.findings()) {
-            var detail = "row " + finding.row() + " " + finding.field() + " = " + finding.value() + "; allowed: " + finding.allowed();
-            find(at, "readings", questioned.source(), detail);
+    void question(long number, Instant at, ReadingsQuestioned questioned) {
+        last = number;
+        lastFindings = questioned.findings().size();
+        for (var i = 0; i < lastFindings; i++) {
+            var finding = questioned.findings().get(i);
+            var detail = "row " + finding.row() + " " + finding.field() + " = " + finding.value() + "; allowed: "
+                    + finding.allowed();
+            hold(findings, new FindingView(number + "." + i, at, "readings", questioned.source(), detail));
         }
     }
 
-    void setAside(Instant at, ArrivalSetAside aside) {
-        find(at, "set-aside", aside.kind() + " " + aside.arrival(), aside.problem());
+    void setAside(long number, Instant at, ArrivalSetAside aside) {
+        last = number;
+        lastFindings = 1;
+        hold(
+                findings,
+                new FindingView(number + ".0", at, "set-aside", aside.kind() + " " + aside.arrival(), aside.problem()));
     }
 
+    /** The note that the last fact wrote. */
     String lastNote() {
-        return Long.toString(notesWritten);
+        return Long.toString(last);
     }
 
-    /** Ids of the findings that the last {@code count} rows made. */
-    List<String> lastFindings(int count) {
+    /** Ids of the findings that the last fact made. */
+    List<String> lastFindings() {
         var ids = new ArrayList<String>();
-        for (var n = findingsMade - count + 1; n <= findingsMade; n++) {
-            ids.add(Long.toString(n));
+        for (var i = 0; i < lastFindings; i++) {
+            ids.add(last + "." + i);
         }
         return ids;
     }
@@ -54,11 +64,6 @@ final class Diary {
 
     Optional<FindingView> findFinding(String id) {
         return findings.stream().filter(finding -> finding.finding().equals(id)).findFirst();
-    }
-
-    private void find(Instant at, String kind, String source, String detail) {
-        findingsMade++;
-        hold(findings, new FindingView(Long.toString(findingsMade), at, kind, source, detail));
     }
 
     private static <T> void hold(List<T> rows, T row) {

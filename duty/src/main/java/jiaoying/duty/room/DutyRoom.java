@@ -2,6 +2,7 @@ package jiaoying.duty.room;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
 import jiaoying.duty.call.CallStep;
@@ -27,6 +29,7 @@ import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.errand.SetsTimer;
 import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Chain;
+import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
@@ -36,8 +39,6 @@ import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
 import jiaoying.duty.monitor.SignalColor;
-import jiaoying.duty.roster.Roster;
-import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.room.RoomFact.AccountOpened;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.ErrandReported;
@@ -53,6 +54,8 @@ import jiaoying.duty.room.RoomFact.SignedIn;
 import jiaoying.duty.room.RoomFact.SignedOut;
 import jiaoying.duty.room.RoomFact.SoundArmed;
 import jiaoying.duty.room.RoomFact.TimerLapsed;
+import jiaoying.duty.roster.Roster;
+import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.Stations;
@@ -76,6 +79,9 @@ public final class DutyRoom {
     /** The duty of the outside recipients of the signed head. */
     public static final String HEAD_RECIPIENT = "ledger-recipient";
 
+    /** How long what has ended is held in memory. */
+    private static final Duration MEMORY = Duration.ofHours(48);
+
     private final Rules rules;
     private final Stations stations = new Stations();
     private final Roster roster = new Roster();
@@ -83,11 +89,13 @@ public final class DutyRoom {
     private final Warnings warnings = new Warnings();
     private final Calls calls = new Calls();
     private final Diary diary = new Diary();
+    private final StillMatters stillMatters = new StillMatters();
     private final Map<String, Instant> timers = new HashMap<>();
     private Settings settings = Settings.unset();
     private boolean held;
     private View.ShiftView shift = new View.ShiftView("", Instant.EPOCH, false);
     private Optional<LocalDate> headDay = Optional.empty();
+    private long facts;
     private long journalCount;
     private byte[] journalDigest = new byte[32];
     private long sealedCount;
@@ -112,7 +120,16 @@ public final class DutyRoom {
             case Arrival.CarrierEvents events -> events(at, events.events());
             case Arrival.LinkAnswered answer -> link(at, answer);
             case Arrival.SignalReceived signal ->
-                signal(number, at, signal.hazard(), signal.area(), signal.color(), signal.source(), signal.by(), signal.text(), signal.alert());
+                signal(
+                        number,
+                        at,
+                        signal.hazard(),
+                        signal.area(),
+                        signal.color(),
+                        signal.source(),
+                        signal.by(),
+                        signal.text(),
+                        signal.alert());
             case Arrival.Act act -> new Deeds(number, at, act.actor()).step(act.deed());
             case Arrival.RegisterChanged register -> register(register);
             case Arrival.RoomSet set -> Step.of(List.of(new RoomConfigured(set.settings(), set.by())));
@@ -139,26 +156,42 @@ public final class DutyRoom {
             facts.add(new JournalSealed(journalCount, HexFormat.of().formatHex(journalDigest)));
         }
         var today = LocalDate.ofInstant(at, ZoneId.of(settings.zone()));
-        headDay.filter(today::isAfter).ifPresent(day -> facts.add(new HeadDue(today.toString(), List.of(signHead(day, at)))));
+        headDay.filter(today::isAfter)
+                .ifPresent(day -> facts.add(new HeadDue(today.toString(), List.of(signHead(day, at)))));
         return Step.of(facts);
     }
 
     private static Errand signHead(LocalDate day, Instant at) {
-        return new Errand(ErrandKey.of("head", day.toString()), Channel.INTERNAL, Purpose.SIGN_HEAD, 90, at, "", "", "", day.toString());
+        return new Errand(
+                ErrandKey.of("head", day.toString()),
+                Channel.INTERNAL,
+                Purpose.SIGN_HEAD,
+                90,
+                at,
+                "",
+                "",
+                "",
+                day.toString());
     }
 
     /** What follows from facts of the monitor: a level that moved becomes an alert. */
     private List<Fact> follow(long number, Instant at, List<MonitorFact> noticed) {
         var facts = new ArrayList<Fact>(noticed);
         for (var fact : noticed) {
-            if (fact instanceof AreaLevelMoved moved && moved.to().level() != moved.from().level()) {
+            if (fact instanceof AreaLevelMoved moved
+                    && moved.to().level() != moved.from().level()) {
                 var rises = moved.to().level().above(moved.from().level());
                 var within = switch (settings.issuer()) {
                     case HEADQUARTERS -> Optional.of(settings.decideWithin()).filter(d -> rises);
                     case WEATHER_OFFICE -> settings.approveAfter();
                 };
                 facts.addAll(warnings.raise(
-                        "T" + number + "-" + moved.area(), at, rules.criteria().hazard(), moved, rules.criteria().name() + " " + rules.criteria().version(), within));
+                        "T" + number + "-" + moved.area(),
+                        at,
+                        rules.criteria().hazard(),
+                        moved,
+                        rules.criteria().name() + " " + rules.criteria().version(),
+                        within));
             }
         }
         return facts;
@@ -190,11 +223,25 @@ public final class DutyRoom {
         }
         var raised = open.get().raised();
         if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
-            return approve(number, at, raised, "", "issued automatically after " + settings.approveAfter().orElseThrow());
+            return approve(
+                    number,
+                    at,
+                    raised,
+                    "",
+                    "issued automatically after " + settings.approveAfter().orElseThrow());
         }
         var facts = new ArrayList<Fact>();
         facts.add(new ThresholdAlertDecided(alert, "overdue", "", "undecided for " + settings.decideWithin()));
-        facts.addAll(openOrder(number, at, raised.alert(), raised.hazard(), raised.color(), raised.area(), "call-by-alert", settings.name(), ""));
+        facts.addAll(openOrder(
+                number,
+                at,
+                raised.alert(),
+                raised.hazard(),
+                raised.color(),
+                raised.area(),
+                "call-by-alert",
+                settings.name(),
+                ""));
         return facts;
     }
 
@@ -204,7 +251,8 @@ public final class DutyRoom {
         for (var report : reports) {
             if (calls.knows(report.key())) {
                 step.report(report);
-            } else if (report.kind() == CourierReport.Kind.SUBMITTED && report.detail().startsWith("fact=")) {
+            } else if (report.kind() == CourierReport.Kind.SUBMITTED
+                    && report.detail().startsWith("fact=")) {
                 facts.addAll(headSigned(at, report));
             } else {
                 facts.add(new ErrandReported(report));
@@ -222,13 +270,26 @@ public final class DutyRoom {
             parts.put(part.substring(0, cut), part.substring(cut + 1));
         }
         var signed = new HeadSigned(
-                Long.parseLong(parts.getOrDefault("fact", "0")), parts.getOrDefault("head", ""), parts.getOrDefault("signature", ""), report.key());
-        var message = "Jiaoying " + settings.room() + " fact " + signed.fact() + " head " + signed.head() + " signature " + signed.signature();
+                Long.parseLong(parts.getOrDefault("fact", "0")),
+                parts.getOrDefault("head", ""),
+                parts.getOrDefault("signature", ""),
+                report.key());
+        var message = "Jiaoying " + settings.room() + " fact " + signed.fact() + " head " + signed.head()
+                + " signature " + signed.signature();
         var errands = new ArrayList<Errand>();
         for (var person : roster.holders(HEAD_RECIPIENT)) {
             for (var channel : List.of(Channel.MAIL, Channel.TEXT)) {
                 if (roster.reachableBy(person, channel.word())) {
-                    errands.add(new Errand(ErrandKey.of(report.key(), person, channel.word()), channel, Purpose.ANCHOR, 80, at, "", "", person, message));
+                    errands.add(new Errand(
+                            ErrandKey.of(report.key(), person, channel.word()),
+                            channel,
+                            Purpose.ANCHOR,
+                            80,
+                            at,
+                            "",
+                            "",
+                            person,
+                            message));
                     break;
                 }
             }
@@ -251,7 +312,10 @@ public final class DutyRoom {
         if (!unknown.isEmpty()) {
             facts.add(new ReadingsQuestioned("carrier " + events.getFirst().carrier(), List.copyOf(unknown)));
         }
-        return new Step(List.of(), List.copyOf(facts), new Outcome.Stored(events.size() - unknown.size(), List.copyOf(unknown)));
+        return new Step(
+                List.of(),
+                List.copyOf(facts),
+                new Outcome.Stored(events.size() - unknown.size(), List.copyOf(unknown)));
     }
 
     private Step link(Instant at, Arrival.LinkAnswered answer) {
@@ -264,7 +328,15 @@ public final class DutyRoom {
     }
 
     private Step signal(
-            long number, Instant at, String hazard, String area, SignalColor color, String source, String by, String text, String alert) {
+            long number,
+            Instant at,
+            String hazard,
+            String area,
+            SignalColor color,
+            String source,
+            String by,
+            String text,
+            String alert) {
         if (roster.findArea(area).isEmpty()) {
             return Step.refused("area", area, "an area of the register", "use the area's code");
         }
@@ -274,11 +346,22 @@ public final class DutyRoom {
         return issue(number, at, hazard, area, color, source, by, text, alert)
                 .map(Step::of)
                 .orElseGet(() -> Step.refused(
-                        "color", color.word(), "a colour other than the one in force", "correct the signal in force instead"));
+                        "color",
+                        color.word(),
+                        "a colour other than the one in force",
+                        "correct the signal in force instead"));
     }
 
     private Optional<List<Fact>> issue(
-            long number, Instant at, String hazard, String area, SignalColor color, String source, String by, String text, String alert) {
+            long number,
+            Instant at,
+            String hazard,
+            String area,
+            SignalColor color,
+            String source,
+            String by,
+            String text,
+            String alert) {
         var answers = warnings.findAlert(alert)
                 .or(() -> warnings.openAlert(area).filter(a -> a.raised().color() == color));
         var basis = answers.map(a -> a.raised().basis()).orElse(List.<Basis>of());
@@ -287,9 +370,11 @@ public final class DutyRoom {
         var issued = warnings.issue("S" + number + "-" + area, hazard, area, color, source, by, text, id, basis);
         return issued.map(signal -> {
             var facts = new ArrayList<Fact>();
-            answers.filter(Warnings.Alert::open).ifPresent(a -> facts.add(new ThresholdAlertDecided(id, "issued", by, "")));
+            answers.filter(Warnings.Alert::open)
+                    .ifPresent(a -> facts.add(new ThresholdAlertDecided(id, "issued", by, "")));
             facts.add(signal);
-            facts.addAll(callFor(number, at, signal, before.map(s -> s.issued().color()).orElse(SignalColor.NONE)));
+            facts.addAll(callFor(
+                    number, at, signal, before.map(s -> s.issued().color()).orElse(SignalColor.NONE)));
             return facts;
         });
     }
@@ -297,16 +382,34 @@ public final class DutyRoom {
     /** A signal that came into force opens, supersedes or closes the call order of its area. */
     private List<Fact> callFor(long number, Instant at, SignalIssued signal, SignalColor before) {
         if (!rules.plan().ladders().containsKey(signal.color())) {
-            return endCalls(at, signal.area(), "downgraded", signal.hazard(), signal.color(), signal.source(), signal.text());
+            return endCalls(
+                    at, signal.area(), "downgraded", signal.hazard(), signal.color(), signal.source(), signal.text());
         }
         if (before.above(signal.color())) {
             return List.of();
         }
-        return openOrder(number, at, signal.signal(), signal.hazard(), signal.color(), signal.area(), "call", signal.source(), signal.text());
+        return openOrder(
+                number,
+                at,
+                signal.signal(),
+                signal.hazard(),
+                signal.color(),
+                signal.area(),
+                "call",
+                signal.source(),
+                signal.text());
     }
 
     private List<Fact> openOrder(
-            long number, Instant at, String reason, String hazard, SignalColor color, String area, String template, String source, String text) {
+            long number,
+            Instant at,
+            String reason,
+            String hazard,
+            SignalColor color,
+            String area,
+            String template,
+            String source,
+            String text) {
         var ladder = rules.plan().ladders().get(color);
         var step = new CallStep(at, calls, roster);
         if (ladder == null || !step.adds(area, color)) {
@@ -320,7 +423,10 @@ public final class DutyRoom {
                         reason,
                         color,
                         area,
-                        new CallFact.Messages(wording.say(template, at, hazard, color, name, source, text), wording.say("deputy-ask", at, hazard, color, name, source, text), wording.say("superior-ask", at, hazard, color, name, source, text)),
+                        new CallFact.Messages(
+                                wording.say(template, at, hazard, color, name, source, text),
+                                wording.say("deputy-ask", at, hazard, color, name, source, text),
+                                wording.say("superior-ask", at, hazard, color, name, source, text)),
                         ladder,
                         "",
                         settings.exercise()),
@@ -345,8 +451,11 @@ public final class DutyRoom {
     }
 
     /** Stops what is unsent and tells everybody already reached. */
-    private List<Fact> endCalls(Instant at, String area, String kind, String hazard, SignalColor color, String source, String text) {
-        var latest = calls.latest(area).filter(order -> order.noticeKind().isEmpty() || order.noticeKind().equals("corrected"));
+    private List<Fact> endCalls(
+            Instant at, String area, String kind, String hazard, SignalColor color, String source, String text) {
+        var latest = calls.latest(area)
+                .filter(order ->
+                        order.noticeKind().isEmpty() || order.noticeKind().equals("corrected"));
         if (latest.isEmpty()) {
             return List.of();
         }
@@ -363,19 +472,40 @@ public final class DutyRoom {
             facts.add(new ThresholdAlertDecided(raised.alert(), "issued", by, reason));
             warnings.inForce(raised.hazard(), raised.area()).ifPresent(signal -> {
                 facts.add(new SignalLifted(signal.issued().signal(), settings.name(), by));
-                facts.addAll(endCalls(at, raised.area(), "lifted", raised.hazard(), signal.issued().color(), settings.name(), ""));
+                facts.addAll(endCalls(
+                        at,
+                        raised.area(),
+                        "lifted",
+                        raised.hazard(),
+                        signal.issued().color(),
+                        settings.name(),
+                        ""));
             });
             return facts;
         }
-        facts.addAll(issue(number, at, raised.hazard(), raised.area(), raised.color(), settings.name(), by, "", raised.alert())
-                .orElseGet(() -> List.of(new ThresholdAlertDecided(raised.alert(), "superseded", by, "the colour is in force already"))));
+        facts.addAll(issue(
+                        number,
+                        at,
+                        raised.hazard(),
+                        raised.area(),
+                        raised.color(),
+                        settings.name(),
+                        by,
+                        "",
+                        raised.alert())
+                .orElseGet(() -> List.of(new ThresholdAlertDecided(
+                        raised.alert(), "superseded", by, "the colour is in force already"))));
         return facts;
     }
 
     private Step register(Arrival.RegisterChanged arrival) {
         for (var row : arrival.rows()) {
             if (!(row instanceof RosterFact) && !(row instanceof StationFact)) {
-                return Step.refused("register row", row.getClass().getSimpleName(), "a row of the city register", "send acts as acts");
+                return Step.refused(
+                        "register row",
+                        row.getClass().getSimpleName(),
+                        "a row of the city register",
+                        "send acts as acts");
             }
         }
         return Step.of(arrival.rows());
@@ -383,7 +513,8 @@ public final class DutyRoom {
 
     /** Sketch cells never decide a warning in a real room. */
     private boolean decides(String area) {
-        return settings.demo() || roster.findArea(area).map(row -> !row.schematic()).orElse(false);
+        return settings.demo()
+                || roster.findArea(area).map(row -> !row.schematic()).orElse(false);
     }
 
     /** Keeps readings of one arrival: the windows move and the journal's digest grows. */
@@ -415,6 +546,48 @@ public final class DutyRoom {
 
     /** Changes the state; the same code that a rebuild uses. */
     public void apply(Instant at, Fact fact) {
+        facts++;
+        stillMatters.note(facts, fact);
+        fold(at, fact);
+        if (fact instanceof HeadDue) {
+            forget(at.minus(MEMORY));
+        }
+    }
+
+    /** What ended before then and owes nobody anything is held no longer; it stays in the ledger and the projections. */
+    private void forget(Instant before) {
+        calls.forget(before).forEach(order -> stillMatters.forget("order/" + order));
+        warnings.forgetSignals(before).forEach(signal -> stillMatters.forget("signal/" + signal));
+        warnings.forgetAlerts(before).forEach(alert -> stillMatters.forget("alert/" + alert));
+    }
+
+    /** Where the room stands now. @param at when its last fact was recorded */
+    public Snapshot snapshot(Instant at) {
+        return new Snapshot(facts, at, journalCount, HexFormat.of().formatHex(journalDigest), stillMatters.numbers());
+    }
+
+    /**
+     * Brings a fresh room to where a snapshot was taken.
+     *
+     * @param matters the facts of {@link Snapshot#matters} in the same order
+     * @param refill  readings recorded in the 25 h before the snapshot, by the instant at which they were recorded, rising
+     */
+    public void restore(Snapshot snapshot, List<Dated> matters, SortedMap<Instant, List<Reading>> refill) {
+        assert facts == 0 && matters.size() == snapshot.matters().size()
+                : "a snapshot fills a fresh room, with all of its facts";
+        refill.forEach(monitor::apply);
+        for (var i = 0; i < matters.size(); i++) {
+            var dated = matters.get(i);
+            facts = snapshot.matters().get(i);
+            stillMatters.note(facts, dated.fact());
+            fold(dated.at(), dated.fact());
+        }
+        facts = snapshot.fact();
+        journalCount = snapshot.journalCount();
+        journalDigest = HexFormat.of().parseHex(snapshot.journalDigest());
+    }
+
+    private void fold(Instant at, Fact fact) {
         switch (fact) {
             case RosterFact roster -> applyRoster(at, roster);
             case StationFact station -> {
@@ -426,7 +599,7 @@ public final class DutyRoom {
             case MonitorFact noticed -> {
                 monitor.apply(noticed);
                 if (noticed instanceof ReadingsQuestioned questioned) {
-                    diary.question(at, questioned);
+                    diary.question(facts, at, questioned);
                 }
             }
             case WarnFact warned -> warnings.apply(at, warned);
@@ -455,10 +628,10 @@ public final class DutyRoom {
                 settings = configured.settings();
                 headDay = headDay.or(() -> Optional.of(LocalDate.ofInstant(at, ZoneId.of(settings.zone()))));
             }
-            case ArrivalSetAside aside -> diary.setAside(at, aside);
+            case ArrivalSetAside aside -> diary.setAside(facts, at, aside);
             case JournalSealed sealed -> sealedCount = sealed.count();
             case TimerLapsed lapsed -> {}
-            case NoteWritten note -> diary.write(at, note);
+            case NoteWritten note -> diary.write(facts, at, note);
             case SoundArmed sound -> shift = new View.ShiftView(shift.officer(), shift.since(), sound.armed());
             case RoomHeld from -> held = true;
             case RoomReleased released -> held = false;
@@ -482,7 +655,9 @@ public final class DutyRoom {
 
     /** Timers that are still to come due, for whoever rings them. */
     public List<Timer> openTimers() {
-        return timers.entrySet().stream().map(e -> new Timer(e.getKey(), e.getValue())).toList();
+        return timers.entrySet().stream()
+                .map(e -> new Timer(e.getKey(), e.getValue()))
+                .toList();
     }
 
     /** The rows of the projections that a fact changed. */
@@ -542,8 +717,13 @@ public final class DutyRoom {
                 case Deed.TakeShift() -> Step.of(List.of(new RosterFact.ShiftTaken(actor)));
                 case Deed.ArmSound sound -> Step.of(List.of(new SoundArmed(actor, sound.armed())));
                 case Deed.WriteNote note -> note(note);
-                case Deed.ReachedByDesk desk -> call(desk.order(), desk.person(), s -> s.reachedByDesk(desk.order(), desk.person(), actor, desk.said()));
-                case Deed.CallAgain again -> call(again.order(), again.person(), s -> s.callAgain(again.order(), again.person()));
+                case Deed.ReachedByDesk desk ->
+                    call(
+                            desk.order(),
+                            desk.person(),
+                            s -> s.reachedByDesk(desk.order(), desk.person(), actor, desk.said()));
+                case Deed.CallAgain again ->
+                    call(again.order(), again.person(), s -> s.callAgain(again.order(), again.person()));
                 case Deed.Escalate up -> call(up.order(), up.person(), s -> s.escalate(up.order(), up.person()));
                 case Deed.EnterSignal entry -> enter(entry);
                 case Deed.DecideAlert decision -> decide(decision);
@@ -551,10 +731,14 @@ public final class DutyRoom {
                 case Deed.CorrectSignal correction -> correct(correction);
                 case Deed.RetractSignal retraction -> retract(retraction);
                 case Deed.ErasePerson erase -> erase(erase.person());
-                case Deed.ReleaseRoom() -> held ? Step.of(List.of(new RoomReleased(actor))) : Step.refused("room", settings.room(), "a held room", "nothing is held");
+                case Deed.ReleaseRoom() ->
+                    held
+                            ? Step.of(List.of(new RoomReleased(actor)))
+                            : Step.refused("room", settings.room(), "a held room", "nothing is held");
                 case Deed.SignedIn() -> Step.of(List.of(new SignedIn(actor)));
                 case Deed.SignedOut() -> Step.of(List.of(new SignedOut(actor)));
-                case Deed.OpenAccount open -> Step.of(List.of(new AccountOpened(open.account(), open.roles(), open.areas(), actor)));
+                case Deed.OpenAccount open ->
+                    Step.of(List.of(new AccountOpened(open.account(), open.roles(), open.areas(), actor)));
             };
         }
 
@@ -568,33 +752,54 @@ public final class DutyRoom {
             var step = new CallStep(at, calls, roster);
             return does.test(step)
                     ? Step.of(step.facts())
-                    : Step.refused("callee", person + " in " + order, "somebody who has not answered an open order", "look at the list again");
+                    : Step.refused(
+                            "callee",
+                            person + " in " + order,
+                            "somebody who has not answered an open order",
+                            "look at the list again");
         }
 
         private Step enter(Deed.EnterSignal entry) {
             if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
                 return propose(entry);
             }
-            return signal(number, at, entry.hazard(), entry.area(), entry.color(), entry.source(), actor, entry.text(), "");
+            return signal(
+                    number, at, entry.hazard(), entry.area(), entry.color(), entry.source(), actor, entry.text(), "");
         }
 
         /** In a weather-office room what one person enters is a proposal until a second approves it. */
         private Step propose(Deed.EnterSignal entry) {
-            var was = warnings.inForce(entry.hazard(), entry.area()).map(s -> s.issued().color()).orElse(SignalColor.NONE);
+            var was = warnings.inForce(entry.hazard(), entry.area())
+                    .map(s -> s.issued().color())
+                    .orElse(SignalColor.NONE);
             if (roster.findArea(entry.area()).isEmpty() || was == entry.color()) {
-                return Step.refused("signal", entry.area() + " " + entry.color().word(), "a registered area and a colour not in force there", "check the entry");
+                return Step.refused(
+                        "signal",
+                        entry.area() + " " + entry.color().word(),
+                        "a registered area and a colour not in force there",
+                        "check the entry");
             }
             return Step.of(warnings.raise(new ThresholdAlertRaised(
-                    "T" + number + "-" + entry.area(), entry.hazard(), entry.area(), entry.color(), was, "hand/" + actor, false, List.of(), settings.approveAfter().map(at::plus))));
+                    "T" + number + "-" + entry.area(),
+                    entry.hazard(),
+                    entry.area(),
+                    entry.color(),
+                    was,
+                    "hand/" + actor,
+                    false,
+                    List.of(),
+                    settings.approveAfter().map(at::plus))));
         }
 
         private Step approveProposal(String alert) {
             var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
             if (settings.issuer() != Settings.Issuer.WEATHER_OFFICE || open.isEmpty()) {
-                return Step.refused("proposal", alert, "an open proposal of a room that issues signals", "look at the list again");
+                return Step.refused(
+                        "proposal", alert, "an open proposal of a room that issues signals", "look at the list again");
             }
             if (open.get().raised().criteria().equals("hand/" + actor)) {
-                return Step.refused("approver", actor, "somebody other than the one who proposed", "ask a second person");
+                return Step.refused(
+                        "approver", actor, "somebody other than the one who proposed", "ask a second person");
             }
             return Step.of(approve(number, at, open.get().raised(), actor, "approved"));
         }
@@ -609,21 +814,39 @@ public final class DutyRoom {
             return switch (decision.decision()) {
                 case "consulted" -> Step.of(List.of(decided));
                 case "call-order" -> {
-                    var calls = openOrder(number, at, raised.alert(), raised.hazard(), raised.color(), raised.area(), "call-by-alert", settings.name(), "");
+                    var calls = openOrder(
+                            number,
+                            at,
+                            raised.alert(),
+                            raised.hazard(),
+                            raised.color(),
+                            raised.area(),
+                            "call-by-alert",
+                            settings.name(),
+                            "");
                     var facts = new ArrayList<Fact>(calls);
                     facts.addFirst(decided);
                     yield calls.isEmpty()
-                            ? Step.refused("alert", raised.color().word(), "a colour that the plan calls for and no order open already", "consult the weather office")
+                            ? Step.refused(
+                                    "alert",
+                                    raised.color().word(),
+                                    "a colour that the plan calls for and no order open already",
+                                    "consult the weather office")
                             : Step.of(facts);
                 }
-                default -> Step.refused("decision", decision.decision(), "consulted or call-order", "choose one of the two");
+                default ->
+                    Step.refused("decision", decision.decision(), "consulted or call-order", "choose one of the two");
             };
         }
 
         private Step correct(Deed.CorrectSignal correction) {
             var found = warnings.findSignal(correction.signal()).filter(Warnings.Signal::inForce);
             if (found.isEmpty() || correction.text().isBlank()) {
-                return Step.refused("signal", correction.signal(), "a signal in force and its right text", "look at the signals in force");
+                return Step.refused(
+                        "signal",
+                        correction.signal(),
+                        "a signal in force and its right text",
+                        "look at the signals in force");
             }
             var signal = found.get().issued();
             var facts = new ArrayList<Fact>();
@@ -633,7 +856,15 @@ public final class DutyRoom {
                 step.notice(
                         order,
                         "corrected",
-                        new Wording(rules.plan(), settings).say("corrected", at, signal.hazard(), signal.color(), roster.areaName(signal.area()), signal.source(), correction.text()));
+                        new Wording(rules.plan(), settings)
+                                .say(
+                                        "corrected",
+                                        at,
+                                        signal.hazard(),
+                                        signal.color(),
+                                        roster.areaName(signal.area()),
+                                        signal.source(),
+                                        correction.text()));
                 facts.addAll(step.facts());
             });
             return Step.of(facts);
@@ -642,12 +873,23 @@ public final class DutyRoom {
         private Step retract(Deed.RetractSignal retraction) {
             var found = warnings.findSignal(retraction.signal()).filter(Warnings.Signal::inForce);
             if (found.isEmpty() || retraction.reason().isBlank()) {
-                return Step.refused("signal", retraction.signal(), "a signal in force and a reason", "look at the signals in force");
+                return Step.refused(
+                        "signal",
+                        retraction.signal(),
+                        "a signal in force and a reason",
+                        "look at the signals in force");
             }
             var signal = found.get().issued();
             var facts = new ArrayList<Fact>();
             facts.add(new SignalRetracted(signal.signal(), actor, retraction.reason()));
-            facts.addAll(endCalls(at, signal.area(), "retracted", signal.hazard(), signal.color(), signal.source(), retraction.reason()));
+            facts.addAll(endCalls(
+                    at,
+                    signal.area(),
+                    "retracted",
+                    signal.hazard(),
+                    signal.color(),
+                    signal.source(),
+                    retraction.reason()));
             return Step.of(facts);
         }
 

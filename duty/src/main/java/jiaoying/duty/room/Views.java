@@ -36,7 +36,7 @@ final class Views {
     private void monitor(MonitorFact fact, Set<ViewKey> keys) {
         switch (fact) {
             case MonitorFact.ReadingsQuestioned questioned ->
-                room.diary().lastFindings(questioned.findings().size()).forEach(id -> keys.add(new ViewKey("finding", id)));
+                room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
             case MonitorFact.AreaLevelMoved moved -> keys.add(new ViewKey("area", moved.area()));
             case MonitorFact.StationFellSilent fell -> keys.add(new ViewKey("station", fell.station()));
             case MonitorFact.StationHeardAgain heard -> keys.add(new ViewKey("station", heard.station()));
@@ -61,7 +61,9 @@ final class Views {
 
     private void signal(String signal, Set<ViewKey> keys) {
         keys.add(new ViewKey("signal", signal));
-        room.warnings().findSignal(signal).ifPresent(s -> keys.add(new ViewKey("area", s.issued().area())));
+        room.warnings()
+                .findSignal(signal)
+                .ifPresent(s -> keys.add(new ViewKey("area", s.issued().area())));
     }
 
     private void call(CallFact fact, Set<ViewKey> keys) {
@@ -101,9 +103,10 @@ final class Views {
             case RoomFact.RoomHeld from -> keys.add(new ViewKey("room", "now"));
             case RoomFact.RoomReleased released -> keys.add(new ViewKey("room", "now"));
             case RoomFact.SoundArmed sound -> keys.add(new ViewKey("shift", "now"));
-            case RoomFact.NoteWritten note -> keys.add(new ViewKey("note", room.diary().lastNote()));
+            case RoomFact.NoteWritten note ->
+                keys.add(new ViewKey("note", room.diary().lastNote()));
             case RoomFact.ArrivalSetAside aside ->
-                room.diary().lastFindings(1).forEach(id -> keys.add(new ViewKey("finding", id)));
+                room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
             case RoomFact.JournalSealed sealed -> {}
             case RoomFact.TimerLapsed lapsed -> {}
             case RoomFact.SignedIn in -> {}
@@ -124,7 +127,10 @@ final class Views {
             case "callee" -> calleeView(key.id());
             case "area" -> areaView(key.id());
             case "station" ->
-                new View.StationView(key.id(), room.monitor().isSilent(key.id()), room.monitor().lastObserved(key.id()));
+                new View.StationView(
+                        key.id(),
+                        room.monitor().isSilent(key.id()),
+                        room.monitor().lastObserved(key.id()));
             case "shift" -> room.shift();
             case "note" -> room.diary().findNote(key.id()).orElseThrow();
             case "finding" -> room.diary().findFinding(key.id()).orElseThrow();
@@ -173,7 +179,8 @@ final class Views {
     private static View orderView(CallOrder order) {
         var called = order.callees().stream().filter(c -> !c.carriedOver()).toList();
         var answered = called.stream().filter(Views::answered).count();
-        var takenOver = called.stream().filter(c -> settledAs(c, Settled.TAKEN_OVER)).count();
+        var takenOver =
+                called.stream().filter(c -> settledAs(c, Settled.TAKEN_OVER)).count();
         return new View.OrderView(
                 order.id(),
                 order.opened().reason(),
@@ -224,7 +231,12 @@ final class Views {
 
     private static String state(CallOrder order, Callee callee) {
         if (callee.settled().isPresent()) {
-            return callee.settled().get().how().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return callee.settled()
+                    .get()
+                    .how()
+                    .name()
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .replace('_', '-');
         }
         return !order.open() ? "unanswered" : callee.exhausted() ? "exhausted" : "calling";
     }
@@ -238,7 +250,8 @@ final class Views {
             var rung = rounds.get(callee.rung() + 1);
             var person = switch (rung.to()) {
                 case "deputy" -> callee.listed().deputies().stream().findFirst().orElse("");
-                case "superior" -> callee.listed().superiors().stream().findFirst().orElse("");
+                case "superior" ->
+                    callee.listed().superiors().stream().findFirst().orElse("");
                 default -> callee.person();
             };
             return new View.Next(rung.to(), person, rung.channels(), at);
@@ -266,6 +279,9 @@ final class Views {
                 tracker.fallingSince(),
                 move.map(m -> m.single()).orElse(false),
                 move.map(m -> m.basis()).orElse(List.of()),
-                room.warnings().inForce(room.hazard(), area).map(s -> s.issued().color()).orElse(SignalColor.NONE));
+                room.warnings()
+                        .inForce(room.hazard(), area)
+                        .map(s -> s.issued().color())
+                        .orElse(SignalColor.NONE));
     }
 }

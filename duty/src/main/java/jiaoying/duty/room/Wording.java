@@ -3,7 +3,6 @@ package jiaoying.duty.room;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.monitor.SignalColor;
 
@@ -20,21 +19,23 @@ final class Wording {
     }
 
     /** @param template name of the template; placeholders that are not filled here stay as they are */
-    String say(String template, Instant at, String hazard, SignalColor color, String areaName, String source, String text) {
+    String say(
+            String template,
+            Instant at,
+            String hazard,
+            SignalColor color,
+            String areaName,
+            String source,
+            String text) {
         var mark = settings.exercise() ? "exercise" : settings.demo() ? "demo" : "";
-        var values = Map.of(
-                "{exercise}", mark.isEmpty() ? "" : word("mark." + mark, ""),
-                "{area}", areaName,
-                "{color}", word("color." + color.word(), color.word()),
-                "{hazard}", word("hazard." + hazard, hazard),
-                "{source}", source,
-                "{time}", TIME.format(at.atZone(ZoneId.of(settings.zone()))),
-                "{text}", text);
-        var said = word(template, "{exercise}{area}{hazard}{color} {link}");
-        for (var value : values.entrySet()) {
-            said = said.replace(value.getKey(), value.getValue());
-        }
-        return said;
+        return word(template, "{exercise}{area}{hazard}{color} {link}")
+                .replace("{exercise}", mark.isEmpty() ? "" : word("mark." + mark, ""))
+                .replace("{area}", areaName)
+                .replace("{color}", word("color." + color.word(), color.word()))
+                .replace("{hazard}", word("hazard." + hazard, hazard))
+                .replace("{source}", source)
+                .replace("{time}", TIME.format(at.atZone(ZoneId.of(settings.zone()))))
+                .replace("{text}", text);
     }
 
     private String word(String key, String otherwise) {

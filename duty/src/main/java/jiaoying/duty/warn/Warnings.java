@@ -26,7 +26,11 @@ public final class Warnings {
     private final Map<String, String> inForce = new TreeMap<>();
 
     /** @param decided empty while the alert is open */
-    public record Alert(ThresholdAlertRaised raised, Instant raisedAt, Optional<ThresholdAlertDecided> decided, Optional<Instant> decidedAt) {
+    public record Alert(
+            ThresholdAlertRaised raised,
+            Instant raisedAt,
+            Optional<ThresholdAlertDecided> decided,
+            Optional<Instant> decidedAt) {
         public boolean open() {
             return decided.isEmpty();
         }
@@ -65,7 +69,12 @@ public final class Warnings {
      * @param decideWithin span after which an undecided rise is acted upon without a person; empty: never
      */
     public List<WarnFact> raise(
-            String alert, Instant at, String hazard, AreaLevelMoved moved, String criteria, Optional<Duration> decideWithin) {
+            String alert,
+            Instant at,
+            String hazard,
+            AreaLevelMoved moved,
+            String criteria,
+            Optional<Duration> decideWithin) {
         return raise(new ThresholdAlertRaised(
                 alert,
                 hazard,
@@ -82,21 +91,52 @@ public final class Warnings {
     public List<WarnFact> raise(ThresholdAlertRaised raised) {
         var facts = new ArrayList<WarnFact>();
         openAlert(raised.area())
-                .ifPresent(open -> facts.add(new ThresholdAlertDecided(open.raised().alert(), "superseded", "", "")));
+                .ifPresent(open ->
+                        facts.add(new ThresholdAlertDecided(open.raised().alert(), "superseded", "", "")));
         facts.add(raised);
         return facts;
     }
 
     /** Brings a signal into force; what stood there is replaced. Empty when the same colour is in force already. */
     public Optional<SignalIssued> issue(
-            String signal, String hazard, String area, SignalColor color, String source, String by, String text, String alert, List<Basis> basis) {
+            String signal,
+            String hazard,
+            String area,
+            SignalColor color,
+            String source,
+            String by,
+            String text,
+            String alert,
+            List<Basis> basis) {
         var before = inForce(hazard, area);
         if (before.map(s -> s.issued().color()).filter(color::equals).isPresent()) {
             return Optional.empty();
         }
-        var action = before.map(s -> color.above(s.issued().color()) ? "upgrade" : "downgrade").orElse("issue");
+        var action = before.map(s -> color.above(s.issued().color()) ? "upgrade" : "downgrade")
+                .orElse("issue");
         var replaces = before.map(s -> s.issued().signal()).orElse("");
-        return Optional.of(new SignalIssued(signal, hazard, area, color, action, source, by, text, alert, replaces, basis));
+        return Optional.of(
+                new SignalIssued(signal, hazard, area, color, action, source, by, text, alert, replaces, basis));
+    }
+
+    /** Lets go of signals that ended before then. @return their ids */
+    public List<String> forgetSignals(Instant before) {
+        var gone = signals.entrySet().stream()
+                .filter(e -> e.getValue().endedAt().filter(before::isAfter).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        gone.forEach(signals::remove);
+        return gone;
+    }
+
+    /** Lets go of alerts that were decided before then. @return their ids */
+    public List<String> forgetAlerts(Instant before) {
+        var gone = alerts.entrySet().stream()
+                .filter(e -> e.getValue().decidedAt().filter(before::isAfter).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        gone.forEach(alerts::remove);
+        return gone;
     }
 
     public void apply(Instant at, WarnFact fact) {
@@ -115,19 +155,22 @@ public final class Warnings {
             case SignalCorrected corrected ->
                 signals.computeIfPresent(
                         corrected.signal(),
-                        (id, old) -> new Signal(old.issued(), old.issuedAt(), corrected.text(), old.ended(), old.endedAt()));
+                        (id, old) ->
+                                new Signal(old.issued(), old.issuedAt(), corrected.text(), old.ended(), old.endedAt()));
             case SignalRetracted retracted -> end(retracted.signal(), "retracted", at);
         }
     }
 
     private void decide(Instant at, ThresholdAlertDecided decided) {
-        var alert = findAlert(decided.alert()).orElseThrow(() -> new IllegalStateException("Bug: decided before it is raised: " + decided.alert()));
+        var alert = findAlert(decided.alert())
+                .orElseThrow(() -> new IllegalStateException("Bug: decided before it is raised: " + decided.alert()));
         alerts.put(decided.alert(), new Alert(alert.raised(), alert.raisedAt(), Optional.of(decided), Optional.of(at)));
         openAlertOfArea.remove(alert.raised().area(), decided.alert());
     }
 
     private void end(String signal, String how, Instant at) {
-        var old = findSignal(signal).orElseThrow(() -> new IllegalStateException("Bug: ended before it is issued: " + signal));
+        var old = findSignal(signal)
+                .orElseThrow(() -> new IllegalStateException("Bug: ended before it is issued: " + signal));
         signals.put(signal, old.end(how, at));
         inForce.remove(place(old.issued().hazard(), old.issued().area()), signal);
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.tukaani.xz.XZInputStream;
 
 /** The unpacked programs {@code initdb} and {@code postgres}, once per version and machine type. */
@@ -117,7 +118,7 @@ record Binaries(Path folder) {
         if (entry.isSymbolicLink()) {
             inside(root, parent, entry.getLinkName());
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else if (entry.isFile() && !entry.isLink()) {
+        } else if (entry.getLinkFlag() == TarConstants.LF_NORMAL || entry.getLinkFlag() == TarConstants.LF_OLDNORM) {
             write(tar, path, (entry.getMode() & 0100) != 0);
         } else {
             throw new IOException("archive entry " + entry.getName() + " is neither file, folder nor symbolic link");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads what PostgreSQL wrote while it failed, and says it so that a person can act. */
 record Complaint(String text) {
@@ -24,14 +25,14 @@ record Complaint(String text) {
         if (text.contains("No space left on device")) {
             return new PostgresUnavailable(
                     "No space left for the database",
-                    cluster + " (" + worst() + ")",
+                    cluster + " (" + line("No space left") + ")",
                     "at least 200 MB free on that disk",
                     "make room there, then start again; nothing that was acknowledged is lost");
         }
         if (text.contains("Permission denied") || text.contains("has wrong ownership")) {
             return new PostgresUnavailable(
                     "The database may not use its folder",
-                    cluster + " (" + worst() + ")",
+                    cluster + " (" + line("Permission denied", "wrong ownership") + ")",
                     "a folder owned by the user who runs the database, mode 0700, in folders this user may enter",
                     "run the program as the user who made the folder, or choose another --data");
         }
@@ -48,6 +49,14 @@ record Complaint(String text) {
                 "a folder made by PostgreSQL " + Binaries.MAJOR + " and changed by nobody else",
                 "keep the folder as it is, read " + log + ", and restore the last backup into a new data directory:"
                         + " jiaoying restore");
+    }
+
+    private String line(String... saying) {
+        return text.lines()
+                .filter(line -> Stream.of(saying).anyMatch(line::contains))
+                .findFirst()
+                .map(line -> line.replaceFirst(".*?(?:FATAL|PANIC|ERROR|error): +", ""))
+                .orElse("");
     }
 
     /** The line to show: the last fatal one, else the first line at all. */

@@ -25,7 +25,12 @@ sealed interface RunAs {
     List<String> SERVICE_USERS = List.of("jiaoying", "nobody");
 
     static boolean root() {
-        return ownerOf(Path.of("/proc/self"), "uid") == 0;
+        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.anyMatch(
+                    line -> line.matches("Uid:\\s+\\d+\\s+0\\s.*")); // the second number is the effective user
+        } catch (IOException notLinux) {
+            return false;
+        }
     }
 
     /** For an existing cluster its owner decides. */
@@ -46,8 +51,7 @@ sealed interface RunAs {
         serviceUser().ifPresent(candidates::add);
         candidates.add(new Namespace());
         for (var candidate : candidates) {
-            candidate.own(cluster);
-            if (candidate.canRun(cluster, postgres)) {
+            if (candidate.canOwn(cluster) && candidate.canRun(cluster, postgres)) {
                 return candidate;
             }
         }
@@ -83,6 +87,16 @@ sealed interface RunAs {
         var user = this instanceof ServiceUser service ? service : new ServiceUser(0, 0);
         Files.setAttribute(path, "unix:uid", user.uid());
         Files.setAttribute(path, "unix:gid", user.gid());
+    }
+
+    /** False inside a container whose user map lacks this user. */
+    private boolean canOwn(Path cluster) {
+        try {
+            own(cluster);
+            return true;
+        } catch (IOException notMapped) {
+            return false;
+        }
     }
 
     private boolean canRun(Path cluster, Path postgres) throws IOException {

@@ -50,6 +50,10 @@ final class FactsShape implements Shape {
         eye.field("v");
         eye.expect(JsonToken.VALUE_NUMBER_INT, "a version number");
         int version = eye.json().getIntValue();
+        if (version < 1 || version > version(kind)) {
+            throw eye.bad("version " + version, "1 to " + version(kind) + "; a newer program may know more")
+                    .in(kind);
+        }
         eye.field("fact");
         try {
             var fact = version == version(kind) ? kinds.of(kind).read(eye) : readOlder(eye, kind, version);
@@ -61,9 +65,6 @@ final class FactsShape implements Shape {
     }
 
     private Object readOlder(Eye eye, String kind, int version) {
-        if (version < 1 || version > version(kind)) {
-            throw eye.bad("version " + version, "1 to " + version(kind) + "; a newer program may know more");
-        }
         var fields = eye.tree();
         for (int from = version; from < version(kind); from++) {
             fields = steps(kind).get(from - 1).step().apply(fields);

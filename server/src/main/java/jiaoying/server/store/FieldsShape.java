@@ -119,23 +119,23 @@ final class FieldsShape implements Shape {
 
     private static MethodHandle getter(RecordComponent component) {
         try {
-            return MethodHandles.publicLookup()
+            return MethodHandles.lookup()
                     .unreflect(component.getAccessor())
                     .asType(MethodType.methodType(Object.class, Object.class));
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException("Bug: " + component + " is not public", e);
+            throw new IllegalStateException("Bug: " + component + " cannot be seen", e);
         }
     }
 
     private static MethodHandle constructor(Class<?> type, RecordComponent[] components) {
         var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         try {
-            return MethodHandles.publicLookup()
+            return MethodHandles.lookup()
                     .findConstructor(type, MethodType.methodType(void.class, types))
                     .asSpreader(Object[].class, types.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Bug: " + type + " has no public constructor", e);
+            throw new IllegalStateException("Bug: " + type + " has no constructor that can be seen", e);
         }
     }
 }

@@ -49,9 +49,8 @@ public final class Sealer {
         if (sealed.isEmpty()) {
             return new Personal(person, Personal.BLANK);
         }
-        var bytes = Base64.getDecoder().decode(sealed);
         return new Personal(
-                person, keys.find(person).map(key -> open(key, bytes)).orElse(Personal.BLANK));
+                person, keys.find(person).map(key -> open(key, decoded(sealed))).orElse(Personal.BLANK));
     }
 
     private static String seal(byte[] key, String place, String text) {
@@ -67,6 +66,18 @@ public final class Sealer {
         }
     }
 
+    private static byte[] decoded(String sealed) {
+        try {
+            return Base64.getDecoder().decode(sealed);
+        } catch (IllegalArgumentException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static IllegalArgumentException damaged(Exception e) {
+        return new IllegalArgumentException("the sealed text is damaged or was sealed with another key", e);
+    }
+
     private static String open(byte[] key, byte[] sealed) {
         try {
             if (sealed.length < NONCE + TAG_BITS / 8) {
@@ -75,7 +86,7 @@ public final class Sealer {
             var cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, NONCE));
             return new String(cipher.doFinal(sealed, NONCE, sealed.length - NONCE), UTF_8);
         } catch (AEADBadTagException e) {
-            throw new IllegalArgumentException("the sealed text is damaged or was sealed with another key", e);
+            throw damaged(e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Bug: every Java platform has AES-GCM and HMAC-SHA256", e);
         }

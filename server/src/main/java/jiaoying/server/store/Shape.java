@@ -32,6 +32,7 @@ interface Shape {
     record Eye(JsonParser json, Sealer sealer) {
         private static final JsonMapper TREES = JsonMapper.builder()
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+                .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .build();
 
         BadJson bad(String value, String allowed) {
@@ -163,38 +164,24 @@ interface Shape {
         }
     }
 
-    /** A personal field, sealed: {@code {"of":person,"sealed":base64}}. */
-    record Sealed() implements Shape {
+    /** A personal field: {@code {"of":person,"sealed":base64}}. */
+    record Sealed(Shape form) implements Shape {
+        /** What stands in the JSON for a personal field. */
+        record Text(String of, String sealed) {}
+
         @Override
         public void write(Pen pen, Object value) {
             var personal = (Personal) value;
-            var sealed = pen.sealer().seal(pen.path(), personal);
-            pen.json().writeStartObject();
-            pen.json().writeStringProperty("of", Shapes.storable(personal.person()));
-            pen.json().writeStringProperty("sealed", sealed);
-            pen.json().writeEndObject();
+            form.write(pen, new Text(personal.person(), pen.sealer().seal(pen.path(), personal)));
         }
 
         @Override
         public Object read(Eye eye) {
-            eye.expect(JsonToken.START_OBJECT, "an object with of and sealed");
-            var of = "";
-            var sealed = "";
-            for (var name = eye.json().nextName();
-                    name != null;
-                    name = eye.json().nextName()) {
-                eye.json().nextToken();
-                eye.expect(JsonToken.VALUE_STRING, "a text");
-                switch (name) {
-                    case "of" -> of = eye.json().getString();
-                    case "sealed" -> sealed = eye.json().getString();
-                    default -> throw eye.bad("an unknown field", "of and sealed");
-                }
-            }
+            var text = (Text) form.read(eye);
             try {
-                return eye.sealer().open(of, sealed);
+                return eye.sealer().open(text.of(), text.sealed());
             } catch (IllegalArgumentException e) {
-                throw eye.bad(String.valueOf(e.getMessage()), "what was sealed with the key of " + of);
+                throw eye.bad(String.valueOf(e.getMessage()), "what was sealed with the key of " + text.of());
             }
         }
     }

@@ -33,17 +33,17 @@ final class Shapes {
     private static final Map<Type, Shape> SCALARS = Map.of(
             String.class, new Scalar((json, value) -> json.writeString(storable((String) value)), Shapes::text),
             long.class, new Scalar((json, value) -> json.writeNumber((long) value), Shapes::whole),
-            int.class, new Scalar((json, value) -> json.writeNumber((int) value), eye -> Math.toIntExact(whole(eye))),
+            int.class, new Scalar((json, value) -> json.writeNumber((int) value), Shapes::small),
             double.class, new Scalar((json, value) -> writeDouble(json, (double) value), Shapes::decimal),
             boolean.class, new Scalar((json, value) -> json.writeBoolean((boolean) value), Shapes::truth),
             Instant.class, Scalar.text(Object::toString, Instant::parse, "a moment such as 2021-07-20T08:00:00Z"),
-            Duration.class, Scalar.text(Object::toString, Duration::parse, "a span such as PT5M"),
-            Personal.class, new Shape.Sealed());
+            Duration.class, Scalar.text(Object::toString, Duration::parse, "a span such as PT5M"));
 
     private final Map<Type, Shape> known = new HashMap<>(SCALARS);
     private final FactsShape facts;
 
     Shapes(List<Upcast> upcasts) {
+        known.put(Personal.class, new Shape.Sealed(shapeOf(Shape.Sealed.Text.class)));
         var kinds = FACT_FAMILIES.stream()
                 .flatMap(family -> leaves(family).stream())
                 .toList();
@@ -170,9 +170,14 @@ final class Shapes {
         return eye.json().getString();
     }
 
-    private static long whole(Shape.Eye eye) {
+    private static Object whole(Shape.Eye eye) {
         eye.expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
         return eye.json().getLongValue();
+    }
+
+    private static Object small(Shape.Eye eye) {
+        eye.expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
+        return eye.json().getIntValue();
     }
 
     private static Object decimal(Shape.Eye eye) {
