@@ -28,17 +28,18 @@ final class Wording {
             String source,
             String text) {
         var mark = settings.exercise() ? "exercise" : settings.demo() ? "demo" : "";
-        return word(template, "{exercise}{area}{hazard}{color} {link}")
-                .replace("{exercise}", mark.isEmpty() ? "" : word("mark." + mark, ""))
+        return plan.messages()
+                .getOrDefault(template, "{exercise}{area}{hazard}{color} {link}")
+                .replace("{exercise}", mark.isEmpty() ? "" : word(mark, ""))
                 .replace("{area}", areaName)
-                .replace("{color}", word("color." + color.word(), color.word()))
-                .replace("{hazard}", word("hazard." + hazard, hazard))
+                .replace("{color}", word(color.word(), color.word()))
+                .replace("{hazard}", word(hazard, hazard))
                 .replace("{source}", source)
                 .replace("{time}", TIME.format(at.atZone(ZoneId.of(settings.zone()))))
                 .replace("{text}", text);
     }
 
     private String word(String key, String otherwise) {
-        return plan.messages().getOrDefault(key, otherwise);
+        return plan.messages().getOrDefault("word." + key, otherwise);
     }
 }
