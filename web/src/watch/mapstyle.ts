@@ -38,7 +38,7 @@ export function paletteOf(element: Element): Palette {
   }
 }
 
-const FONT = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
+const FONT = '"Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif'
 
 /** Full gauge: rain of one hour that fills the ring. */
 export const FULL_MM = 60
@@ -64,10 +64,10 @@ function hatched(color: Exclude<Color, 'none'>, palette: Palette): CanvasPattern
   const pen = tile.getContext('2d')!
   pen.fillStyle = palette.town
   pen.fillRect(0, 0, gap, gap)
-  pen.globalAlpha = 0.32
+  pen.globalAlpha = 0.3
   pen.fillStyle = SIGNAL[color].fill
   pen.fillRect(0, 0, gap, gap)
-  pen.globalAlpha = 0.75
+  pen.globalAlpha = 0.5
   pen.strokeStyle = SIGNAL[color].fill
   pen.lineWidth = width
   pen.beginPath()
@@ -94,15 +94,19 @@ export interface TownLook {
   scale: number
 }
 
-export function townStyles(look: TownLook, palette: Palette): Style[] {
+export function townStyle(look: TownLook, palette: Palette): Style {
+  return new Style({
+    fill: new Fill({ color: look.signal === 'none' ? palette.town : hatched(look.signal, palette) }),
+    stroke: new Stroke({ color: look.chosen ? palette.ink : palette.line, width: look.chosen ? 2.5 : 1 }),
+    zIndex: look.chosen ? 2 : 1,
+  })
+}
+
+/** Name of the town and, under it, numeral and word of its signal. */
+export function labelStyles(look: TownLook, palette: Palette): Style[] {
   const color = look.signal === 'none' ? undefined : look.signal
   const size = 13 * look.scale
   const styles = [
-    new Style({
-      fill: new Fill({ color: color ? hatched(color, palette) : palette.town }),
-      stroke: new Stroke({ color: look.chosen ? palette.ink : palette.line, width: look.chosen ? 2.5 : 1 }),
-      zIndex: look.chosen ? 2 : 1,
-    }),
     new Style({
       text: new Text({
         text: look.name,
