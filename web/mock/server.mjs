@@ -39,6 +39,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, dist = fileURLToP
     const url = new URL(request.url, 'http://localhost')
     const path = url.pathname
     const session = /sid=(\w+)/.exec(request.headers.cookie ?? '')?.[1]
+    if (path.startsWith('/a/') || path.startsWith('/phone/')) return person(request, response, path)
     if (!path.startsWith('/api/')) return file(response, path)
     if (path === '/api/session/link' && request.method === 'POST') {
       const { token } = await bodyOf(request)
@@ -89,6 +90,18 @@ export function startMock({ port = 0, speed = 12, minute = 35, dist = fileURLToP
     json(response, 200, {}, { 'Set-Cookie': [`sid=${id}; Path=/; HttpOnly`, 'XSRF-TOKEN=x1; Path=/'] })
   }
 
+  /** Stand-ins for the phone and the person's page, only good enough to try the browser test. */
+  function person(request, response, path) {
+    const [, kind, token] = path.split('/')
+    const [order, who] = decodeURIComponent(token).split('~')
+    const page = (body) => response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(`<!doctype html><meta charset="utf-8">${body}`)
+    if (kind === 'phone') return page(`<a href="/a/${token}">/a/${token}</a>`)
+    if (request.method === 'GET') return page('<form method="post"><button name="act" value="received">收到</button></form>')
+    done.push({ deed: 'answer', order, person: who, at: now() })
+    changed()
+    page('已收到')
+  }
+
   function file(response, path) {
     const wanted = normalize(path).replace(/^(\.\.[/\\])+/, '')
     const found = extname(wanted) ? join(dist, wanted) : join(dist, 'index.html')
@@ -101,6 +114,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, dist = fileURLToP
     server.listen(port, '127.0.0.1', () =>
       ready({
         url: `http://127.0.0.1:${server.address().port}`,
+        extra,
         breakStreams: () => streams.forEach((stream) => stream.destroy()),
         answer: (order, person) => (done.push({ deed: 'answer', order, person, at: now() }), changed()),
         close: () => (clearInterval(ticking), server.closeAllConnections(), server.close()),

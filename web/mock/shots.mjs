@@ -7,7 +7,7 @@ import { startMock } from './server.mjs'
 const out = fileURLToPath(new URL('./out/', import.meta.url))
 mkdirSync(out, { recursive: true })
 const wanted = process.argv.slice(2)
-const mock = await startMock({ minute: 51.4, speed: 1 })
+const mock = await startMock({ minute: wanted.some((one) => 'alerts done'.includes(one)) ? 130 : 51.4, speed: 1 })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -63,5 +63,10 @@ await shot('desk-zh', { before: async (page) => { await page.keyboard.press('j')
 await shot('ask-zh', { before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('e') } })
 await shot('keys-en', { language: 'en', theme: 'night', before: (page) => page.keyboard.press('?') })
 await shot('signal-zh', { before: (page) => page.locator('.signals .town').first().click() })
+await shot('alerts-zh', { path: '/watch?at=2026-07-11T17:26:00Z' })
+await shot('alerts-en', { path: '/watch?at=2026-07-11T17:26:00Z', language: 'en', theme: 'night' })
+await shot('done-zh', { path: '/watch?at=2026-07-11T17:45:00Z' })
+Object.assign(mock.extra, { held: true, restarted: { at: new Date(Date.parse('2026-07-11T17:20:00Z')).toISOString(), seconds: 2.1, lost: 0 } })
+await shot('bands-zh', { arm: false })
 await browser.close()
 mock.close()

@@ -16,7 +16,7 @@ export function labelPlace(
   inside: (at: Place) => boolean,
   nearest: (at: Place) => number,
   marks: readonly Place[],
-  wide = 1.7,
+  wide: number,
 ): Place {
   const [minX, minY, maxX, maxY] = extent
   let best: Place = [(minX + maxX) / 2, (minY + maxY) / 2]

@@ -115,6 +115,7 @@ export function labelStyles(look: TownLook, palette: Palette): Style[] {
         stroke: new Stroke({ color: palette.halo, width: 3.5 }),
         offsetY: color ? -size * 0.75 : 0,
         overflow: true,
+        declutterMode: 'obstacle',
       }),
       zIndex: 20,
     }),
@@ -131,6 +132,7 @@ export function labelStyles(look: TownLook, palette: Palette): Style[] {
           padding: [2, 5, 1, 5],
           offsetY: size * 0.85,
           overflow: true,
+          declutterMode: 'obstacle',
         }),
         zIndex: 21,
       }),
@@ -187,6 +189,7 @@ export function gaugeStyle(look: GaugeLook, palette: Palette): Style {
         stroke: new Stroke({ color: palette.halo, width: 3 }),
         offsetY: radius + 8 * look.scale,
         overflow: true,
+        declutterMode: look.silent ? 'obstacle' : 'declutter',
       })
     : undefined
   if (look.silent) {
@@ -194,6 +197,7 @@ export function gaugeStyle(look: GaugeLook, palette: Palette): Style {
       radius,
       fill: new Fill({ color: '#FFFFFF' }),
       stroke: new Stroke({ color: '#5B6570', width: look.chosen ? 3 : 1.8, lineDash: [3, 2.5] }),
+      declutterMode: 'obstacle',
     })
     return text ? new Style({ image, text, zIndex: 12 }) : new Style({ image, zIndex: 12 })
   }
@@ -204,6 +208,6 @@ export function gaugeStyle(look: GaugeLook, palette: Palette): Style {
     canvas = glass(steps / 28, radius, palette, look.chosen)
     glasses.set(key, canvas)
   }
-  const image = new Icon({ img: canvas, scale: 0.5 })
+  const image = new Icon({ img: canvas, scale: 0.5, declutterMode: 'obstacle' })
   return text ? new Style({ image, text, zIndex: 11 }) : new Style({ image, zIndex: 11 })
 }

@@ -226,6 +226,7 @@ export function openRoom() {
   function wordsOf(error: unknown): string {
     if (!(error instanceof ApiError)) return String(error)
     if (error.status === 0) return t('error.unreachable')
+    if (error.status === 403 && error.problem.what.startsWith('HTTP')) return t('error.denied')
     const { what, value, todo } = error.problem
     return what + (value ? t('error.value', { value }) : '') + (todo ? t('error.todo', { todo }) : '')
   }
