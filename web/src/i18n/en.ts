@@ -39,6 +39,7 @@ const en: typeof zh = {
   },
   age: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h' },
   band: {
+    title: 'State',
     replay: 'Replay {time}: the screen shows what was known then',
     replayLive: 'Silent right now: {n}',
     toLive: 'Back to live',

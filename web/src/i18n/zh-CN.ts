@@ -38,6 +38,7 @@ export default {
   },
   age: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时' },
   band: {
+    title: '状态',
     replay: '回放 {time}：画面为该时刻所知',
     replayLive: '此刻实时未应答 {n} 人',
     toLive: '返回实时',
