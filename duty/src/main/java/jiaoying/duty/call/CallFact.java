@@ -16,13 +16,17 @@ import jiaoying.duty.monitor.SignalColor;
 
 /** What happened in call orders (叫应单). A callee (被叫应人) is a person in one order. */
 public sealed interface CallFact extends Fact {
-    /** @param plan the frozen ladder; later edits of the pack do not touch this order */
+    /**
+     * @param reason   the signal or threshold alert for which people are called
+     * @param messages what is said to self, deputy and superior; {@code {items}} and {@code {link}} are still to be filled in
+     * @param plan     the frozen ladder; later edits of the pack do not touch this order
+     */
     record CallOrderOpened(
             String order,
             String reason,
             SignalColor color,
             String area,
-            String message,
+            Messages messages,
             Ladder plan,
             String supersedes,
             boolean exercise)
@@ -49,7 +53,13 @@ public sealed interface CallFact extends Fact {
         }
     }
 
-    /** The ladder of a callee goes no further: answered in person, taken over by another, or carried over to a new order. */
+    /**
+     * The ladder of a callee goes no further: answered in person, taken over by another, or carried over to a new order.
+     *
+     * @param by      who answered or reached him; the new order when carried over
+     * @param attempt key of the attempt that was answered, or empty
+     * @param said    what the person said on the desk phone, or empty
+     */
     record CalleeSettled(
             String order,
             String person,
@@ -57,6 +67,7 @@ public sealed interface CallFact extends Fact {
             String by,
             String channel,
             String attempt,
+            String said,
             List<String> withdrawnKeys)
             implements CallFact, SettlesErrands, ClearsTimer {
         @Override
@@ -122,6 +133,17 @@ public sealed interface CallFact extends Fact {
 
     static String timerOf(String order, String person) {
         return "round/" + order + "/" + person;
+    }
+
+    /** The frozen texts of an order, by whom a rung calls. */
+    record Messages(String self, String deputy, String superior) {
+        String to(String target) {
+            return switch (target) {
+                case "deputy" -> deputy;
+                case "superior" -> superior;
+                default -> self;
+            };
+        }
     }
 
     /** One reason why a person is called. */

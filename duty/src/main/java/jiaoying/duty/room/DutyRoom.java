@@ -1,14 +1,109 @@
 package jiaoying.duty.room;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import jiaoying.duty.call.CallFact;
+import jiaoying.duty.call.CallFact.CallOrderOpened;
+import jiaoying.duty.call.CallStep;
+import jiaoying.duty.call.Calls;
+import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.errand.ClearsTimer;
+import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.errand.Errand;
+import jiaoying.duty.errand.ErrandKey;
+import jiaoying.duty.errand.Purpose;
+import jiaoying.duty.errand.SetsTimer;
+import jiaoying.duty.errand.Timer;
+import jiaoying.duty.ledger.Chain;
+import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.monitor.Basis;
+import jiaoying.duty.monitor.Monitor;
+import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
+import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.room.RoomFact.AccountOpened;
+import jiaoying.duty.room.RoomFact.ArrivalSetAside;
+import jiaoying.duty.room.RoomFact.ErrandReported;
+import jiaoying.duty.room.RoomFact.HeadDue;
+import jiaoying.duty.room.RoomFact.HeadSentOut;
+import jiaoying.duty.room.RoomFact.HeadSigned;
+import jiaoying.duty.room.RoomFact.JournalSealed;
+import jiaoying.duty.room.RoomFact.NoteWritten;
+import jiaoying.duty.room.RoomFact.RoomConfigured;
+import jiaoying.duty.room.RoomFact.RoomHeld;
+import jiaoying.duty.room.RoomFact.RoomReleased;
+import jiaoying.duty.room.RoomFact.SignedIn;
+import jiaoying.duty.room.RoomFact.SignedOut;
+import jiaoying.duty.room.RoomFact.SoundArmed;
+import jiaoying.duty.room.RoomFact.TimerLapsed;
+import jiaoying.duty.roster.Roster;
+import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.station.StationFact;
+import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.duty.station.Stations;
+import jiaoying.duty.warn.WarnFact;
+import jiaoying.duty.warn.WarnFact.SignalCorrected;
+import jiaoying.duty.warn.WarnFact.SignalIssued;
+import jiaoying.duty.warn.WarnFact.SignalLifted;
+import jiaoying.duty.warn.WarnFact.SignalRetracted;
+import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
+import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
+import jiaoying.duty.warn.Warnings;
 
-/** The duty room of one jurisdiction. Not thread-safe: one writer. */
+/**
+ * The duty room of one jurisdiction.
+ *
+ * <p>{@link #take} only reads and returns what follows; the state changes by {@link #apply} alone, the same code that a
+ * rebuild uses. An arrival goes one way through: monitor, then warn, then call. Each part decides on its own state and on
+ * the facts of the part before it. Not thread-safe: a room has one writer.
+ */
 public final class DutyRoom {
-    public DutyRoom(Rules rules) {}
+    /** The duty of the outside recipients of the signed head. */
+    public static final String HEAD_RECIPIENT = "ledger-recipient";
+
+    /** How long what has ended is held in memory. */
+    private static final Duration MEMORY = Duration.ofHours(48);
+
+    private final Rules rules;
+    private final Stations stations = new Stations();
+    private final Roster roster = new Roster();
+    private final Monitor monitor;
+    private final Warnings warnings = new Warnings();
+    private final Calls calls = new Calls();
+    private final Diary diary = new Diary();
+    private final StillMatters stillMatters = new StillMatters();
+    private final Map<String, Instant> timers = new HashMap<>();
+    private Settings settings = Settings.unset();
+    private boolean held;
+    private View.ShiftView shift = new View.ShiftView("", Instant.EPOCH, false);
+    private Optional<LocalDate> headDay = Optional.empty();
+    private long facts;
+    private long journalCount;
+    private byte[] journalDigest = new byte[32];
+    private long sealedCount;
+
+    public DutyRoom(Rules rules) {
+        this.rules = rules;
+        this.monitor = new Monitor(rules.criteria());
+    }
 
     /**
      * Decides; only reads.
@@ -17,22 +112,791 @@ public final class DutyRoom {
      * @param at     when it is recorded; never before the previous one
      */
     public Step take(long number, Instant at, Arrival arrival) {
-        throw new UnsupportedOperationException();
+        return switch (arrival) {
+            case Arrival.Readings readings -> readings(number, at, readings);
+            case Arrival.MinuteEnded() -> minute(number, at);
+            case Arrival.TimerDue due -> timer(number, at, due);
+            case Arrival.CourierReports reports -> reports(at, reports.reports());
+            case Arrival.CarrierEvents events -> events(at, events.events());
+            case Arrival.LinkAnswered answer -> link(at, answer);
+            case Arrival.SignalReceived signal ->
+                signal(
+                        number,
+                        at,
+                        signal.hazard(),
+                        signal.area(),
+                        signal.color(),
+                        signal.source(),
+                        signal.by(),
+                        signal.text(),
+                        signal.alert());
+            case Arrival.Act act -> new Deeds(number, at, act.actor()).step(act.deed());
+            case Arrival.RegisterChanged register -> register(register);
+            case Arrival.RoomSet set -> Step.of(List.of(new RoomConfigured(set.settings(), set.by())));
+            case Arrival.Restored restored -> Step.of(List.of(new RoomHeld(restored.from())));
+        };
     }
 
-    /** Keeps readings of one arrival. */
-    public void apply(Instant at, List<Reading> journal) {}
+    private Step readings(long number, Instant at, Arrival.Readings arrival) {
+        var checked = monitor.check(at, arrival.readings(), stations);
+        var findings = new ArrayList<Finding>(arrival.malformed());
+        findings.addAll(checked.findings());
+        var facts = new ArrayList<Fact>();
+        if (!findings.isEmpty()) {
+            facts.add(new ReadingsQuestioned(arrival.source(), List.copyOf(findings)));
+        }
+        facts.addAll(follow(number, at, monitor.hear(at, checked.accepted(), stations, roster, this::decides)));
+        var stored = checked.accepted().size() + checked.repeated();
+        return new Step(checked.accepted(), List.copyOf(facts), new Outcome.Stored(stored, List.copyOf(findings)));
+    }
+
+    private Step minute(long number, Instant at) {
+        var facts = new ArrayList<>(follow(number, at, monitor.minute(at, this::decides)));
+        if (journalCount > sealedCount) {
+            facts.add(new JournalSealed(journalCount, HexFormat.of().formatHex(journalDigest)));
+        }
+        var today = LocalDate.ofInstant(at, ZoneId.of(settings.zone()));
+        headDay.filter(today::isAfter)
+                .ifPresent(day -> facts.add(new HeadDue(today.toString(), List.of(signHead(day, at)))));
+        return Step.of(facts);
+    }
+
+    private static Errand signHead(LocalDate day, Instant at) {
+        return new Errand(
+                ErrandKey.of("head", day.toString()),
+                Channel.INTERNAL,
+                Purpose.SIGN_HEAD,
+                90,
+                at,
+                "",
+                "",
+                "",
+                day.toString());
+    }
+
+    /** What follows from facts of the monitor: a level that moved becomes an alert. */
+    private List<Fact> follow(long number, Instant at, List<MonitorFact> noticed) {
+        var facts = new ArrayList<Fact>(noticed);
+        for (var fact : noticed) {
+            if (fact instanceof AreaLevelMoved moved
+                    && moved.to().level() != moved.from().level()) {
+                var rises = moved.to().level().above(moved.from().level());
+                var within = switch (settings.issuer()) {
+                    case HEADQUARTERS -> Optional.of(settings.decideWithin()).filter(d -> rises);
+                    case WEATHER_OFFICE -> settings.approveAfter();
+                };
+                facts.addAll(warnings.raise(
+                        "T" + number + "-" + moved.area(),
+                        at,
+                        rules.criteria().hazard(),
+                        moved,
+                        rules.criteria().name() + " " + rules.criteria().version(),
+                        within));
+            }
+        }
+        return facts;
+    }
+
+    private Step timer(long number, Instant at, Arrival.TimerDue due) {
+        var set = timers.get(due.timer());
+        if (set == null || set.isAfter(due.due())) {
+            return Step.of(List.of(new TimerLapsed(due.timer())));
+        }
+        var part = due.timer().split("/", 3);
+        var facts = switch (part[0]) {
+            case "round" -> {
+                var step = new CallStep(at, calls, roster);
+                step.due(part[1], part[2]);
+                yield step.facts();
+            }
+            case "alert" -> alertDue(number, at, part[1]);
+            default -> List.<Fact>of();
+        };
+        return Step.of(facts.isEmpty() ? List.of(new TimerLapsed(due.timer())) : facts);
+    }
+
+    /** Nobody decided in time: a proposal is issued, a threshold alert opens the call order by plan. */
+    private List<Fact> alertDue(long number, Instant at, String alert) {
+        var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
+        if (open.isEmpty()) {
+            return List.of();
+        }
+        var raised = open.get().raised();
+        if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
+            return approve(
+                    number,
+                    at,
+                    raised,
+                    "",
+                    "issued automatically after " + settings.approveAfter().orElseThrow());
+        }
+        var facts = new ArrayList<Fact>();
+        facts.add(new ThresholdAlertDecided(alert, "overdue", "", "undecided for " + settings.decideWithin()));
+        facts.addAll(openOrder(
+                number,
+                at,
+                raised.alert(),
+                raised.hazard(),
+                raised.color(),
+                raised.area(),
+                "call-by-alert",
+                settings.name(),
+                ""));
+        return facts;
+    }
+
+    private Step reports(Instant at, List<CourierReport> reports) {
+        var step = new CallStep(at, calls, roster);
+        var facts = new ArrayList<Fact>();
+        for (var report : reports) {
+            if (calls.knows(report.key())) {
+                step.report(report);
+            } else if (report.kind() == CourierReport.Kind.SUBMITTED
+                    && report.detail().startsWith("fact=")) {
+                facts.addAll(headSigned(at, report));
+            } else {
+                facts.add(new ErrandReported(report));
+            }
+        }
+        facts.addAll(step.facts());
+        return Step.of(facts);
+    }
+
+    /** @param report its detail is {@code fact=<n>;head=<hex>;signature=<hex>} */
+    private List<Fact> headSigned(Instant at, CourierReport report) {
+        var parts = new HashMap<String, String>();
+        for (var part : report.detail().split(";")) {
+            var cut = part.indexOf('=');
+            parts.put(part.substring(0, cut), part.substring(cut + 1));
+        }
+        var signed = new HeadSigned(
+                Long.parseLong(parts.getOrDefault("fact", "0")),
+                parts.getOrDefault("head", ""),
+                parts.getOrDefault("signature", ""),
+                report.key());
+        var message = "Jiaoying " + settings.room() + " fact " + signed.fact() + " head " + signed.head()
+                + " signature " + signed.signature();
+        var errands = new ArrayList<Errand>();
+        for (var person : roster.holders(HEAD_RECIPIENT)) {
+            for (var channel : List.of(Channel.MAIL, Channel.TEXT)) {
+                if (roster.reachableBy(person, channel.word())) {
+                    errands.add(new Errand(
+                            ErrandKey.of(report.key(), person, channel.word()),
+                            channel,
+                            Purpose.ANCHOR,
+                            80,
+                            at,
+                            "",
+                            "",
+                            person,
+                            message));
+                    break;
+                }
+            }
+        }
+        return errands.isEmpty() ? List.of(signed) : List.of(signed, new HeadSentOut(signed.fact(), errands));
+    }
+
+    private Step events(Instant at, List<CarrierEvent> events) {
+        var step = new CallStep(at, calls, roster);
+        var unknown = new ArrayList<Finding>();
+        for (var row = 0; row < events.size(); row++) {
+            var event = events.get(row);
+            if (calls.knows(event.key())) {
+                step.hear(event);
+            } else {
+                unknown.add(new Finding(row, "key", event.key(), "the key of a call of this room", false));
+            }
+        }
+        var facts = new ArrayList<Fact>(step.facts());
+        if (!unknown.isEmpty()) {
+            facts.add(new ReadingsQuestioned("carrier " + events.getFirst().carrier(), List.copyOf(unknown)));
+        }
+        return new Step(
+                List.of(),
+                List.copyOf(facts),
+                new Outcome.Stored(events.size() - unknown.size(), List.copyOf(unknown)));
+    }
+
+    private Step link(Instant at, Arrival.LinkAnswered answer) {
+        if (!calls.knows(answer.errand())) {
+            return Step.refused("link", answer.errand(), "a link of this room", "ask the duty room for a new one");
+        }
+        var step = new CallStep(at, calls, roster);
+        step.linkAnswered(answer.errand(), answer.notMe());
+        return Step.of(step.facts());
+    }
+
+    private Step signal(
+            long number,
+            Instant at,
+            String hazard,
+            String area,
+            SignalColor color,
+            String source,
+            String by,
+            String text,
+            String alert) {
+        if (roster.findArea(area).isEmpty()) {
+            return Step.refused("area", area, "an area of the register", "use the area's code");
+        }
+        if (color == SignalColor.NONE) {
+            return lift(at, hazard, area, source, by, alert);
+        }
+        return issue(number, at, hazard, area, color, source, by, text, alert)
+                .map(Step::of)
+                .orElseGet(() -> Step.refused(
+                        "color",
+                        color.word(),
+                        "a colour other than the one in force",
+                        "correct the signal in force instead"));
+    }
+
+    private Optional<List<Fact>> issue(
+            long number,
+            Instant at,
+            String hazard,
+            String area,
+            SignalColor color,
+            String source,
+            String by,
+            String text,
+            String alert) {
+        var answers = warnings.findAlert(alert)
+                .or(() -> warnings.openAlert(area).filter(a -> a.raised().color() == color));
+        var basis = answers.map(a -> a.raised().basis()).orElse(List.<Basis>of());
+        var id = answers.map(a -> a.raised().alert()).orElse("");
+        var before = warnings.inForce(hazard, area);
+        var issued = warnings.issue("S" + number + "-" + area, hazard, area, color, source, by, text, id, basis);
+        return issued.map(signal -> {
+            var facts = new ArrayList<Fact>();
+            answers.filter(Warnings.Alert::open)
+                    .ifPresent(a -> facts.add(new ThresholdAlertDecided(id, "issued", by, "")));
+            facts.add(signal);
+            facts.addAll(callFor(
+                    number, at, signal, before.map(s -> s.issued().color()).orElse(SignalColor.NONE)));
+            return facts;
+        });
+    }
+
+    /** A signal that came into force opens, supersedes or closes the call order of its area. */
+    private List<Fact> callFor(long number, Instant at, SignalIssued signal, SignalColor before) {
+        if (!rules.plan().ladders().containsKey(signal.color())) {
+            return endCalls(
+                    at, signal.area(), "downgraded", signal.hazard(), signal.color(), signal.source(), signal.text());
+        }
+        if (before.above(signal.color())) {
+            return List.of();
+        }
+        return openOrder(
+                number,
+                at,
+                signal.signal(),
+                signal.hazard(),
+                signal.color(),
+                signal.area(),
+                "call",
+                signal.source(),
+                signal.text());
+    }
+
+    private List<Fact> openOrder(
+            long number,
+            Instant at,
+            String reason,
+            String hazard,
+            SignalColor color,
+            String area,
+            String template,
+            String source,
+            String text) {
+        var ladder = rules.plan().ladders().get(color);
+        var step = new CallStep(at, calls, roster);
+        if (ladder == null || !step.adds(area, color)) {
+            return List.of();
+        }
+        var wording = new Wording(rules.plan(), settings);
+        var name = roster.areaName(area);
+        step.open(
+                new CallOrderOpened(
+                        "C" + number + "-" + area,
+                        reason,
+                        color,
+                        area,
+                        new CallFact.Messages(
+                                wording.say(template, at, hazard, color, name, source, text),
+                                wording.say("deputy-ask", at, hazard, color, name, source, text),
+                                wording.say("superior-ask", at, hazard, color, name, source, text)),
+                        ladder,
+                        "",
+                        settings.exercise()),
+                Set.of(HEAD_RECIPIENT));
+        return step.facts();
+    }
+
+    private Step lift(Instant at, String hazard, String area, String source, String by, String alert) {
+        var inForce = warnings.inForce(hazard, area);
+        if (inForce.isEmpty()) {
+            return Step.refused("area", area, "an area with a signal in force", "nothing is to be lifted there");
+        }
+        var signal = inForce.get().issued();
+        var facts = new ArrayList<Fact>();
+        warnings.findAlert(alert)
+                .or(() -> warnings.openAlert(area).filter(a -> a.raised().color() == SignalColor.NONE))
+                .filter(Warnings.Alert::open)
+                .ifPresent(a -> facts.add(new ThresholdAlertDecided(a.raised().alert(), "issued", by, "")));
+        facts.add(new SignalLifted(signal.signal(), source, by));
+        facts.addAll(endCalls(at, area, "lifted", hazard, signal.color(), source, ""));
+        return Step.of(facts);
+    }
+
+    /** Stops what is unsent and tells everybody already reached. */
+    private List<Fact> endCalls(
+            Instant at, String area, String kind, String hazard, SignalColor color, String source, String text) {
+        var latest = calls.latest(area)
+                .filter(order ->
+                        order.noticeKind().isEmpty() || order.noticeKind().equals("corrected"));
+        if (latest.isEmpty()) {
+            return List.of();
+        }
+        var step = new CallStep(at, calls, roster);
+        step.close(latest.get(), kind);
+        var wording = new Wording(rules.plan(), settings);
+        step.notice(latest.get(), kind, wording.say(kind, at, hazard, color, roster.areaName(area), source, text));
+        return step.facts();
+    }
+
+    private List<Fact> approve(long number, Instant at, ThresholdAlertRaised raised, String by, String reason) {
+        var facts = new ArrayList<Fact>();
+        if (raised.color() == SignalColor.NONE) {
+            facts.add(new ThresholdAlertDecided(raised.alert(), "issued", by, reason));
+            warnings.inForce(raised.hazard(), raised.area()).ifPresent(signal -> {
+                facts.add(new SignalLifted(signal.issued().signal(), settings.name(), by));
+                facts.addAll(endCalls(
+                        at,
+                        raised.area(),
+                        "lifted",
+                        raised.hazard(),
+                        signal.issued().color(),
+                        settings.name(),
+                        ""));
+            });
+            return facts;
+        }
+        facts.addAll(issue(
+                        number,
+                        at,
+                        raised.hazard(),
+                        raised.area(),
+                        raised.color(),
+                        settings.name(),
+                        by,
+                        "",
+                        raised.alert())
+                .orElseGet(() -> List.of(new ThresholdAlertDecided(
+                        raised.alert(), "superseded", by, "the colour is in force already"))));
+        return facts;
+    }
+
+    private Step register(Arrival.RegisterChanged arrival) {
+        for (var row : arrival.rows()) {
+            if (!(row instanceof RosterFact) && !(row instanceof StationFact)) {
+                return Step.refused(
+                        "register row",
+                        row.getClass().getSimpleName(),
+                        "a row of the city register",
+                        "send acts as acts");
+            }
+        }
+        return Step.of(arrival.rows());
+    }
+
+    /** Sketch cells never decide a warning in a real room. */
+    private boolean decides(String area) {
+        return settings.demo()
+                || roster.findArea(area).map(row -> !row.schematic()).orElse(false);
+    }
+
+    /** Keeps readings of one arrival: the windows move and the journal's digest grows. */
+    public void apply(Instant at, List<Reading> journal) {
+        if (journal.isEmpty()) {
+            return;
+        }
+        monitor.apply(at, journal);
+        journalCount += journal.size();
+        journalDigest = Chain.next(journalDigest, bytes(journal));
+    }
+
+    /** Journal bytes of one arrival: per reading station, quantity, value, second and flag. */
+    private static byte[] bytes(List<Reading> journal) {
+        var size = journal.stream().mapToInt(r -> 4 * r.station().length() + 22).sum();
+        var buffer = ByteBuffer.allocate(size);
+        for (var reading : journal) {
+            buffer.put(reading.station().getBytes(StandardCharsets.UTF_8))
+                    .put((byte) 0)
+                    .put((byte) reading.quantity().ordinal())
+                    .putLong(reading.milli())
+                    .putLong(reading.observedAt().getEpochSecond())
+                    .put((byte) (reading.suspect() ? 1 : 0));
+        }
+        var bytes = new byte[buffer.position()];
+        buffer.flip().get(bytes);
+        return bytes;
+    }
 
     /** Changes the state; the same code that a rebuild uses. */
-    public void apply(Instant at, Fact fact) {}
+    public void apply(Instant at, Fact fact) {
+        facts++;
+        stillMatters.note(facts, fact);
+        fold(at, fact);
+        if (fact instanceof HeadDue) {
+            forget(at.minus(MEMORY));
+        }
+    }
+
+    /** What ended before then and owes nobody anything is held no longer; it stays in the ledger and the projections. */
+    private void forget(Instant before) {
+        calls.forget(before).forEach(order -> stillMatters.forget("order/" + order));
+        warnings.forgetSignals(before).forEach(signal -> stillMatters.forget("signal/" + signal));
+        warnings.forgetAlerts(before).forEach(alert -> stillMatters.forget("alert/" + alert));
+    }
+
+    /** Where the room stands now. @param at when its last fact was recorded */
+    public Snapshot snapshot(Instant at) {
+        return new Snapshot(facts, at, journalCount, HexFormat.of().formatHex(journalDigest), stillMatters.numbers());
+    }
+
+    /**
+     * Brings a fresh room to where a snapshot was taken.
+     *
+     * @param matters the facts of {@link Snapshot#matters} in the same order
+     * @param refill  readings recorded in the 25 h before the snapshot, by the instant at which they were recorded, rising
+     */
+    public void restore(Snapshot snapshot, List<Dated> matters, SortedMap<Instant, List<Reading>> refill) {
+        assert facts == 0 && matters.size() == snapshot.matters().size()
+                : "a snapshot fills a fresh room, with all of its facts";
+        refill.forEach(monitor::apply);
+        for (var i = 0; i < matters.size(); i++) {
+            var dated = matters.get(i);
+            facts = snapshot.matters().get(i);
+            stillMatters.note(facts, dated.fact());
+            fold(dated.at(), dated.fact());
+        }
+        facts = snapshot.fact();
+        journalCount = snapshot.journalCount();
+        journalDigest = HexFormat.of().parseHex(snapshot.journalDigest());
+    }
+
+    private void fold(Instant at, Fact fact) {
+        switch (fact) {
+            case RosterFact roster -> applyRoster(at, roster);
+            case StationFact station -> {
+                stations.apply(station);
+                if (station instanceof StationRegistered registered) {
+                    monitor.watch(at, registered, roster.warningArea(registered.area()));
+                }
+            }
+            case MonitorFact noticed -> {
+                monitor.apply(noticed);
+                if (noticed instanceof ReadingsQuestioned questioned) {
+                    diary.question(facts, at, questioned);
+                }
+            }
+            case WarnFact warned -> warnings.apply(at, warned);
+            case CallFact called -> calls.apply(at, called);
+            case RoomFact own -> applyOwn(at, own);
+            default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
+        }
+        if (fact instanceof ClearsTimer clears) {
+            clears.clearedTimers().forEach(timers::remove);
+        }
+        if (fact instanceof SetsTimer sets) {
+            sets.timers().forEach(timer -> timers.put(timer.id(), timer.dueAt()));
+        }
+    }
+
+    private void applyRoster(Instant at, RosterFact fact) {
+        roster.apply(fact);
+        if (fact instanceof RosterFact.ShiftTaken taken) {
+            shift = new View.ShiftView(taken.officer(), at, false);
+        }
+    }
+
+    private void applyOwn(Instant at, RoomFact fact) {
+        switch (fact) {
+            case RoomConfigured configured -> {
+                settings = configured.settings();
+                headDay = headDay.or(() -> Optional.of(LocalDate.ofInstant(at, ZoneId.of(settings.zone()))));
+            }
+            case ArrivalSetAside aside -> diary.setAside(facts, at, aside);
+            case JournalSealed sealed -> sealedCount = sealed.count();
+            case TimerLapsed lapsed -> {}
+            case NoteWritten note -> diary.write(facts, at, note);
+            case SoundArmed sound -> shift = new View.ShiftView(shift.officer(), shift.since(), sound.armed());
+            case RoomHeld from -> held = true;
+            case RoomReleased released -> held = false;
+            case SignedIn in -> {}
+            case SignedOut out -> {}
+            case AccountOpened opened -> {}
+            case HeadDue due -> headDay = Optional.of(LocalDate.parse(due.day()));
+            case HeadSigned signed -> {}
+            case HeadSentOut out -> {}
+            case ErrandReported reported -> {}
+        }
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public boolean held() {
+        return held;
+    }
+
+    /** Timers that are still to come due, for whoever rings them. */
+    public List<Timer> openTimers() {
+        return timers.entrySet().stream()
+                .map(e -> new Timer(e.getKey(), e.getValue()))
+                .toList();
+    }
 
     /** The rows of the projections that a fact changed. */
     public Set<ViewKey> touched(Fact fact) {
-        throw new UnsupportedOperationException();
+        var keys = new LinkedHashSet<ViewKey>();
+        new Views(this).touched(fact, keys);
+        return keys;
     }
 
     /** One row of the projections as it is now. */
     public View view(ViewKey key) {
-        throw new UnsupportedOperationException();
+        return new Views(this).view(key);
+    }
+
+    String hazard() {
+        return rules.criteria().hazard();
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    Monitor monitor() {
+        return monitor;
+    }
+
+    Warnings warnings() {
+        return warnings;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    Diary diary() {
+        return diary;
+    }
+
+    View.ShiftView shift() {
+        return shift;
+    }
+
+    /** What a person who is signed in does; who may do what was checked at the door. */
+    private final class Deeds {
+        private final long number;
+        private final Instant at;
+        private final String actor;
+
+        Deeds(long number, Instant at, String actor) {
+            this.number = number;
+            this.at = at;
+            this.actor = actor;
+        }
+
+        Step step(Deed deed) {
+            return switch (deed) {
+                case Deed.TakeShift() -> Step.of(List.of(new RosterFact.ShiftTaken(actor)));
+                case Deed.ArmSound sound -> Step.of(List.of(new SoundArmed(actor, sound.armed())));
+                case Deed.WriteNote note -> note(note);
+                case Deed.ReachedByDesk desk ->
+                    call(
+                            desk.order(),
+                            desk.person(),
+                            s -> s.reachedByDesk(desk.order(), desk.person(), actor, desk.said()));
+                case Deed.CallAgain again ->
+                    call(again.order(), again.person(), s -> s.callAgain(again.order(), again.person()));
+                case Deed.Escalate up -> call(up.order(), up.person(), s -> s.escalate(up.order(), up.person()));
+                case Deed.EnterSignal entry -> enter(entry);
+                case Deed.DecideAlert decision -> decide(decision);
+                case Deed.ApproveProposal approval -> approveProposal(approval.alert());
+                case Deed.CorrectSignal correction -> correct(correction);
+                case Deed.RetractSignal retraction -> retract(retraction);
+                case Deed.ErasePerson erase -> erase(erase.person());
+                case Deed.ReleaseRoom() ->
+                    held
+                            ? Step.of(List.of(new RoomReleased(actor)))
+                            : Step.refused("room", settings.room(), "a held room", "nothing is held");
+                case Deed.SignedIn() -> Step.of(List.of(new SignedIn(actor)));
+                case Deed.SignedOut() -> Step.of(List.of(new SignedOut(actor)));
+                case Deed.OpenAccount open ->
+                    Step.of(List.of(new AccountOpened(open.account(), open.roles(), open.areas(), actor)));
+            };
+        }
+
+        private Step note(Deed.WriteNote note) {
+            return note.text().isBlank()
+                    ? Step.refused("text", note.text(), "some words", "write what happened")
+                    : Step.of(List.of(new NoteWritten(actor, note.text())));
+        }
+
+        private Step call(String order, String person, java.util.function.Predicate<CallStep> does) {
+            var step = new CallStep(at, calls, roster);
+            return does.test(step)
+                    ? Step.of(step.facts())
+                    : Step.refused(
+                            "callee",
+                            person + " in " + order,
+                            "somebody who has not answered an open order",
+                            "look at the list again");
+        }
+
+        private Step enter(Deed.EnterSignal entry) {
+            if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
+                return propose(entry);
+            }
+            return signal(
+                    number, at, entry.hazard(), entry.area(), entry.color(), entry.source(), actor, entry.text(), "");
+        }
+
+        /** In a weather-office room what one person enters is a proposal until a second approves it. */
+        private Step propose(Deed.EnterSignal entry) {
+            var was = warnings.inForce(entry.hazard(), entry.area())
+                    .map(s -> s.issued().color())
+                    .orElse(SignalColor.NONE);
+            if (roster.findArea(entry.area()).isEmpty() || was == entry.color()) {
+                return Step.refused(
+                        "signal",
+                        entry.area() + " " + entry.color().word(),
+                        "a registered area and a colour not in force there",
+                        "check the entry");
+            }
+            return Step.of(warnings.raise(new ThresholdAlertRaised(
+                    "T" + number + "-" + entry.area(),
+                    entry.hazard(),
+                    entry.area(),
+                    entry.color(),
+                    was,
+                    "hand/" + actor,
+                    false,
+                    List.of(),
+                    settings.approveAfter().map(at::plus))));
+        }
+
+        private Step approveProposal(String alert) {
+            var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
+            if (settings.issuer() != Settings.Issuer.WEATHER_OFFICE || open.isEmpty()) {
+                return Step.refused(
+                        "proposal", alert, "an open proposal of a room that issues signals", "look at the list again");
+            }
+            if (open.get().raised().criteria().equals("hand/" + actor)) {
+                return Step.refused(
+                        "approver", actor, "somebody other than the one who proposed", "ask a second person");
+            }
+            return Step.of(approve(number, at, open.get().raised(), actor, "approved"));
+        }
+
+        private Step decide(Deed.DecideAlert decision) {
+            var open = warnings.findAlert(decision.alert()).filter(Warnings.Alert::open);
+            if (open.isEmpty()) {
+                return Step.refused("alert", decision.alert(), "an open alert", "look at the list again");
+            }
+            var raised = open.get().raised();
+            var decided = new ThresholdAlertDecided(decision.alert(), decision.decision(), actor, decision.reason());
+            return switch (decision.decision()) {
+                case "consulted" -> Step.of(List.of(decided));
+                case "call-order" -> {
+                    var calls = openOrder(
+                            number,
+                            at,
+                            raised.alert(),
+                            raised.hazard(),
+                            raised.color(),
+                            raised.area(),
+                            "call-by-alert",
+                            settings.name(),
+                            "");
+                    var facts = new ArrayList<Fact>(calls);
+                    facts.addFirst(decided);
+                    yield calls.isEmpty()
+                            ? Step.refused(
+                                    "alert",
+                                    raised.color().word(),
+                                    "a colour that the plan calls for and no order open already",
+                                    "consult the weather office")
+                            : Step.of(facts);
+                }
+                default ->
+                    Step.refused("decision", decision.decision(), "consulted or call-order", "choose one of the two");
+            };
+        }
+
+        private Step correct(Deed.CorrectSignal correction) {
+            var found = warnings.findSignal(correction.signal()).filter(Warnings.Signal::inForce);
+            if (found.isEmpty() || correction.text().isBlank()) {
+                return Step.refused(
+                        "signal",
+                        correction.signal(),
+                        "a signal in force and its right text",
+                        "look at the signals in force");
+            }
+            var signal = found.get().issued();
+            var facts = new ArrayList<Fact>();
+            facts.add(new SignalCorrected(signal.signal(), correction.text(), actor, correction.reason()));
+            calls.latest(signal.area()).ifPresent(order -> {
+                var step = new CallStep(at, calls, roster);
+                step.notice(
+                        order,
+                        "corrected",
+                        new Wording(rules.plan(), settings)
+                                .say(
+                                        "corrected",
+                                        at,
+                                        signal.hazard(),
+                                        signal.color(),
+                                        roster.areaName(signal.area()),
+                                        signal.source(),
+                                        correction.text()));
+                facts.addAll(step.facts());
+            });
+            return Step.of(facts);
+        }
+
+        private Step retract(Deed.RetractSignal retraction) {
+            var found = warnings.findSignal(retraction.signal()).filter(Warnings.Signal::inForce);
+            if (found.isEmpty() || retraction.reason().isBlank()) {
+                return Step.refused(
+                        "signal",
+                        retraction.signal(),
+                        "a signal in force and a reason",
+                        "look at the signals in force");
+            }
+            var signal = found.get().issued();
+            var facts = new ArrayList<Fact>();
+            facts.add(new SignalRetracted(signal.signal(), actor, retraction.reason()));
+            facts.addAll(endCalls(
+                    at,
+                    signal.area(),
+                    "retracted",
+                    signal.hazard(),
+                    signal.color(),
+                    signal.source(),
+                    retraction.reason()));
+            return Step.of(facts);
+        }
+
+        private Step erase(String person) {
+            return roster.knows(person)
+                    ? Step.of(List.of(new RosterFact.Erased(person, actor)))
+                    : Step.refused("person", person, "a person of the register", "use the person's id");
+        }
     }
 }

@@ -2,6 +2,7 @@ package jiaoying.duty.room;
 
 import java.util.List;
 import jiaoying.duty.errand.ClearsTimer;
+import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.OrdersErrands;
 import jiaoying.duty.errand.SettlesErrands;
@@ -47,6 +48,22 @@ public sealed interface RoomFact extends Fact {
         @Override
         public List<String> settledKeys() {
             return List.of(errand);
+        }
+
+        @Override
+        public boolean withdrawn() {
+            return false;
+        }
+    }
+
+    /** The signed head goes to the outside recipients. */
+    record HeadSentOut(long fact, List<Errand> errands) implements RoomFact, OrdersErrands {}
+
+    /** A courier reported on an errand that serves no call order. */
+    record ErrandReported(CourierReport report) implements RoomFact, SettlesErrands {
+        @Override
+        public List<String> settledKeys() {
+            return List.of(report.key());
         }
 
         @Override

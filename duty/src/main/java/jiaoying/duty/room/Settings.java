@@ -26,4 +26,9 @@ public record Settings(
         HEADQUARTERS,
         WEATHER_OFFICE
     }
+
+    /** What a room has before it is opened; it decides nothing yet. */
+    static Settings unset() {
+        return new Settings("", "", Issuer.HEADQUARTERS, false, false, Duration.ofMinutes(5), Optional.empty(), "UTC");
+    }
 }

@@ -1,10 +1,77 @@
 package jiaoying.server.main;
 
-/** The command line: {@code ./jiaoying COMMAND}. */
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command line (命令行): {@code ./jiaoying COMMAND}. Exit code 0 is good, 1 means that something was found wrong, 2 that
+ * the command could not be carried out as given.
+ */
+@Command(
+        name = "jiaoying",
+        subcommands = {RunCommand.class, LedgerCommand.class},
+        versionProvider = Version.class)
 public final class Jiaoying {
+    static final int GOOD = 0;
+    static final int FOUND_WRONG = 1;
+    static final int REFUSED = 2;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT)
+    boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true)
+    boolean version;
+
+    @Option(names = "--lang", scope = ScopeType.INHERIT, paramLabel = "zh-CN|en")
+    String lang = "";
+
     private Jiaoying() {}
 
     public static void main(String[] args) {
-        System.out.println("jiaoying");
+        System.exit(
+                execute(args, System.getenv(), new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    /** Runs one command; says everything that went wrong in one message on {@code err}. */
+    static int execute(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+        var words = Words.of(args, environment);
+        return commandLine(words).setOut(out).setErr(err).execute(args.length == 0 ? new String[] {"--help"} : args);
+    }
+
+    static CommandLine commandLine(Words words) {
+        var line = new CommandLine(new Jiaoying(), new Factory(words));
+        line.setResourceBundle(words.bundle());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(true);
+        line.getCommandSpec()
+                .usageMessage()
+                .sectionKeys(List.of("page"))
+                .sectionMap()
+                .put("page", help -> words.page());
+        line.setExecutionExceptionHandler(new Complaints(words));
+        line.setParameterExceptionHandler(new Complaints(words));
+        return line;
+    }
+
+    /** Makes the commands; each may ask for the words. */
+    private record Factory(Words words) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(Words.class).newInstance(words);
+            } catch (NoSuchMethodException takesNoWords) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
     }
 }

@@ -1,0 +1,37 @@
+package jiaoying.bench;
+
+import java.util.Arrays;
+
+/** {@code ./jiaoying bench NAME}: runs one measurement, or lists them. */
+public final class Bench {
+    private enum Name {
+        WINDOWS {
+            @Override
+            boolean measure() {
+                return WindowsBench.run();
+            }
+        };
+
+        /** @return whether every answer was right */
+        abstract boolean measure() throws Exception;
+
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        var chosen = Arrays.stream(Name.values())
+                .filter(name -> args.length == 1 && name.word().equals(args[0]))
+                .findFirst();
+        if (chosen.isEmpty()) {
+            var names = Arrays.stream(Name.values()).map(Name::word).toList();
+            System.err.println("usage: ./jiaoying bench NAME, NAME is one of " + String.join(", ", names));
+            System.exit(2);
+        }
+        Figures.machine();
+        System.exit(chosen.orElseThrow().measure() ? 0 : 1);
+    }
+}

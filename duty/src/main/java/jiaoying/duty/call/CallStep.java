@@ -1,0 +1,432 @@
+package jiaoying.duty.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jiaoying.duty.call.CallFact.AttemptReported;
+import jiaoying.duty.call.CallFact.CallOrderClosed;
+import jiaoying.duty.call.CallFact.CallOrderOpened;
+import jiaoying.duty.call.CallFact.CalleeExhausted;
+import jiaoying.duty.call.CallFact.CalleeListed;
+import jiaoying.duty.call.CallFact.CalleeSettled;
+import jiaoying.duty.call.CallFact.EvidenceHeard;
+import jiaoying.duty.call.CallFact.Item;
+import jiaoying.duty.call.CallFact.NoticeSent;
+import jiaoying.duty.call.CallFact.RoundStarted;
+import jiaoying.duty.call.CallFact.Settled;
+import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.errand.Errand;
+import jiaoying.duty.errand.ErrandKey;
+import jiaoying.duty.errand.Purpose;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.roster.Roster;
+import jiaoying.duty.roster.RosterFact.ContactDisputed;
+import jiaoying.duty.roster.RosterFact.DutyAssigned;
+
+/**
+ * The decisions about calls that follow from one arrival. Reads {@link Calls} and remembers what it has decided itself, so
+ * that many events in one arrival give the same as one after the other.
+ */
+public final class CallStep {
+    /** After this span a call that was handed over rings no more. */
+    private static final Duration RINGING = Duration.ofSeconds(60);
+
+    /** A call that an officer asked for by hand gets this long before the row is his own again. */
+    private static final Duration AGAIN = Duration.ofMinutes(2);
+
+    private static final int ITEMS_NAMED = 3;
+
+    private final Instant at;
+    private final Calls calls;
+    private final Roster roster;
+    private final List<Fact> facts = new ArrayList<>();
+    private final Set<String> settledNow = new HashSet<>();
+    private final Set<String> movedNow = new HashSet<>();
+    private final Set<String> closedNow = new HashSet<>();
+    private final Set<String> heardNow = new HashSet<>();
+
+    public CallStep(Instant at, Calls calls, Roster roster) {
+        this.at = at;
+        this.calls = calls;
+        this.roster = roster;
+    }
+
+    public List<Fact> facts() {
+        return facts;
+    }
+
+    /**
+     * Opens an order for an area; an open order of a milder colour there is superseded, and nobody is rung twice at once.
+     *
+     * @param notCalled duties for which nobody is called
+     */
+    public void open(CallOrderOpened order, Set<String> notCalled) {
+        var before = calls.latest(order.area()).filter(CallOrder::open);
+        facts.add(before.isPresent() ? supersedes(order, before.get().id()) : order);
+        var ringing = before.map(this::ringing).orElse(Set.of());
+        before.ifPresent(old -> supersede(old, order));
+        for (var entry : roster.dutiesWithin(order.area(), notCalled).entrySet()) {
+            var listed = listed(order.order(), entry.getKey(), entry.getValue());
+            facts.add(listed);
+            var callee = new Callee(listed, at);
+            facts.addAll(advance(order, callee, 0, ringing.contains(entry.getKey())));
+        }
+    }
+
+    /** Whether an order of this colour adds anything to what is open for the area. */
+    public boolean adds(String area, SignalColor color) {
+        return calls.latest(area)
+                .filter(CallOrder::open)
+                .map(open -> color.above(open.opened().color()))
+                .orElse(true);
+    }
+
+    /** A round's time is over: the next one begins, or the callee goes on the officer's list. */
+    public void due(String order, String person) {
+        findWaiting(order, person).ifPresent(callee -> {
+            var opened = calls.findOrder(order).orElseThrow().opened();
+            facts.addAll(advance(opened, callee, callee.rung() + 1, false));
+        });
+    }
+
+    public void report(CourierReport report) {
+        var place = calls.findPlace(report.key()).orElseThrow();
+        var again =
+                report.kind() == CourierReport.Kind.AMBIGUOUS ? again(place, report.key()) : Optional.<Errand>empty();
+        facts.add(new AttemptReported(place.order(), place.person(), report, again));
+    }
+
+    public void hear(CarrierEvent event) {
+        var place = calls.findPlace(event.key()).orElseThrow();
+        var attempt = calls.findAttempt(event.key()).orElseThrow();
+        if (attempt.knows(event) || !heardNow.add(event.carrier() + '/' + event.event())) {
+            return;
+        }
+        facts.add(new EvidenceHeard(place.order(), place.person(), event));
+        if (place.person().isEmpty()) {
+            return;
+        }
+        switch (event.kind()) {
+            case CONFIRMED ->
+                answered(place, attempt, attempt.errand().channel().word());
+            case NOT_ME -> notMe(place, attempt);
+            case DELIVERED, UNDELIVERED, CONNECTED, NO_ANSWER, BUSY, HEARD_TO_END -> {}
+        }
+    }
+
+    /** The officer reached the callee by desk phone. */
+    public boolean reachedByDesk(String order, String person, String officer, String said) {
+        var callee = findUnsettled(order, person);
+        callee.ifPresent(c -> settle(order, c, Settled.REACHED_BY_DESK, officer, "desk", "", said));
+        return callee.isPresent();
+    }
+
+    public boolean callAgain(String order, String person) {
+        var callee = findUnsettled(order, person);
+        callee.ifPresent(c -> {
+            var opened = calls.findOrder(order).orElseThrow().opened();
+            var errands = errands(opened, c, "self", List.of(Channel.TEXT, Channel.VOICE), person);
+            var due = c.nextDue().filter(next -> next.isAfter(at)).orElse(at.plus(AGAIN));
+            facts.add(new RoundStarted(order, person, Math.max(c.rung(), 0), "self", errands, due));
+        });
+        return callee.isPresent();
+    }
+
+    /** Goes to the first rung that is somebody else's, at once. */
+    public boolean escalate(String order, String person) {
+        var callee = findUnsettled(order, person);
+        callee.ifPresent(c -> {
+            var opened = calls.findOrder(order).orElseThrow().opened();
+            var rung = c.rung() + 1;
+            while (rung < opened.plan().rounds().size()
+                    && opened.plan().rounds().get(rung).to().equals("self")) {
+                rung++;
+            }
+            facts.addAll(advance(opened, c, rung, false));
+        });
+        return callee.isPresent();
+    }
+
+    /** Ends an order: what is not sent is stopped, and nobody is due any more. */
+    public void close(CallOrder order, String reason) {
+        if (!order.open() || !closedNow.add(order.id())) {
+            return;
+        }
+        var open =
+                order.callees().stream().filter(c -> !isSettled(order.id(), c)).toList();
+        facts.add(new CallOrderClosed(
+                order.id(),
+                reason,
+                open.stream().flatMap(c -> c.openKeys().stream()).toList(),
+                open.stream().map(c -> CallFact.timerOf(order.id(), c.person())).toList()));
+    }
+
+    /** Tells everybody already reached, by the channels that reached them. */
+    public void notice(CallOrder order, String kind, String message) {
+        var id = ErrandKey.of(order.id(), kind, at.toString());
+        var errands = new ArrayList<Errand>();
+        var told = new HashSet<String>();
+        for (var callee : order.callees()) {
+            for (var attempt : callee.attempts()) {
+                var to = attempt.errand().to();
+                var channel = attempt.errand().channel();
+                if (attempt.submittedAt().isPresent() && told.add(to + '/' + channel)) {
+                    errands.add(noticeErrand(order.opened(), id, to, channel, message));
+                }
+            }
+            if (reachedByDeskOnly(callee) && told.add(callee.person() + "/" + Channel.TEXT)) {
+                errands.add(noticeErrand(order.opened(), id, callee.person(), Channel.TEXT, message));
+            }
+        }
+        if (!errands.isEmpty()) {
+            facts.add(new NoticeSent(id, order.id(), kind, errands));
+        }
+    }
+
+    private static boolean reachedByDeskOnly(Callee callee) {
+        return callee.settled().filter(s -> s.how() == Settled.REACHED_BY_DESK).isPresent();
+    }
+
+    private Errand noticeErrand(CallOrderOpened order, String notice, String to, Channel channel, String message) {
+        var key = ErrandKey.of(notice, to, channel.word());
+        return new Errand(
+                key, channel, Purpose.NOTICE, priority(order.color()) + 5, at, order.order(), "", to, message);
+    }
+
+    private CallOrderOpened supersedes(CallOrderOpened order, String old) {
+        return new CallOrderOpened(
+                order.order(),
+                order.reason(),
+                order.color(),
+                order.area(),
+                order.messages(),
+                order.plan(),
+                old,
+                order.exercise());
+    }
+
+    private void supersede(CallOrder old, CallOrderOpened order) {
+        for (var callee : old.callees()) {
+            if (!isSettled(old.id(), callee)) {
+                settle(old.id(), callee, Settled.CARRIED_OVER, order.order(), "", "", "");
+            }
+        }
+        if (closedNow.add(old.id())) {
+            facts.add(new CallOrderClosed(old.id(), "superseded", List.of(), List.of()));
+        }
+    }
+
+    /** Callees of an order whose phone rings at this moment. */
+    private Set<String> ringing(CallOrder order) {
+        var ringing = new HashSet<String>();
+        for (var callee : order.callees()) {
+            if (callee.settled().isEmpty() && callee.attempts().stream().anyMatch(this::rings)) {
+                ringing.add(callee.person());
+            }
+        }
+        return ringing;
+    }
+
+    private boolean rings(Attempt attempt) {
+        return attempt.ringing()
+                && attempt.submittedAt()
+                        .map(since -> since.plus(RINGING).isAfter(at))
+                        .orElse(false);
+    }
+
+    private static CalleeListed listed(String order, String person, List<DutyAssigned> duties) {
+        var items = duties.stream().map(d -> new Item(d.duty(), d.area())).toList();
+        var deputies = new LinkedHashSet<String>();
+        var superiors = new LinkedHashSet<String>();
+        for (var duty : duties) {
+            deputies.addAll(duty.deputies());
+            if (!duty.superior().isEmpty()) {
+                superiors.add(duty.superior());
+            }
+        }
+        deputies.remove(person);
+        superiors.remove(person);
+        return new CalleeListed(order, person, items, List.copyOf(deputies), List.copyOf(superiors));
+    }
+
+    /** The first rung from {@code rung} on that reaches anybody, or the end of the ladder. */
+    private List<CallFact> advance(CallOrderOpened order, Callee callee, int rung, boolean phoneRings) {
+        if (!movedNow.add(order.order() + '/' + callee.person())) {
+            return List.of();
+        }
+        var rounds = order.plan().rounds();
+        for (var r = rung; r < rounds.size(); r++) {
+            var step = rounds.get(r);
+            var target = target(callee, step.to(), r, rounds);
+            if (target.isPresent()) {
+                var channels = phoneRings
+                        ? step.channels().stream()
+                                .filter(c -> c != Channel.VOICE)
+                                .toList()
+                        : step.channels();
+                var errands = errands(order, callee, step.to(), channels, target.get());
+                var after = r + 1 < rounds.size()
+                        ? rounds.get(r + 1).after()
+                        : order.plan().giveUp();
+                if (!errands.isEmpty() || phoneRings) {
+                    return List.of(new RoundStarted(
+                            order.order(), callee.person(), r, step.to(), errands, at.plus(after.minus(step.after()))));
+                }
+            }
+        }
+        return List.of(new CalleeExhausted(order.order(), callee.person()));
+    }
+
+    /** Whom a rung calls; the second rung to a deputy goes to the second deputy, if there is one. */
+    private static Optional<String> target(Callee callee, String to, int rung, List<Ladder.Rung> rounds) {
+        var nth = (int)
+                rounds.subList(0, rung).stream().filter(r -> r.to().equals(to)).count();
+        var people = switch (to) {
+            case "deputy" -> callee.listed().deputies();
+            case "superior" -> callee.listed().superiors();
+            default -> List.of(callee.person());
+        };
+        return people.isEmpty() ? Optional.empty() : Optional.of(people.get(Math.min(nth, people.size() - 1)));
+    }
+
+    private List<Errand> errands(
+            CallOrderOpened order, Callee callee, String target, List<Channel> channels, String to) {
+        var message = order.messages().to(target).replace("{items}", items(callee));
+        return channels.stream()
+                .filter(channel -> roster.reachableBy(to, channel.word()))
+                .map(channel -> new Errand(
+                        ErrandKey.of(
+                                order.order(), callee.person(), Integer.toString(callee.starts()), channel.word(), to),
+                        channel,
+                        Purpose.CALL,
+                        priority(order.color()),
+                        at,
+                        order.order(),
+                        callee.person(),
+                        to,
+                        message))
+                .toList();
+    }
+
+    private String items(Callee callee) {
+        var names = callee.listed().items().stream()
+                .map(item -> roster.areaName(item.area()))
+                .distinct()
+                .toList();
+        var named = String.join("、", names.subList(0, Math.min(ITEMS_NAMED, names.size())));
+        return names.size() > ITEMS_NAMED ? named + "等" + names.size() + "处" : named;
+    }
+
+    /** Red before orange before the rest. */
+    private static int priority(SignalColor color) {
+        return 10 * (SignalColor.RED.ordinal() - color.ordinal());
+    }
+
+    /** The rule for an attempt whose fate nobody knows: voice and red once more as it is, other text once more marked. */
+    private Optional<Errand> again(Calls.Place place, String key) {
+        var attempt = calls.findAttempt(key).orElseThrow();
+        var over = !place.person().isEmpty()
+                && findUnsettled(place.order(), place.person()).isEmpty();
+        if (over || attempt.repeats() >= Attempt.REPEATS_MAX) {
+            return Optional.empty();
+        }
+        var errand = attempt.errand();
+        var plain = errand.channel() == Channel.VOICE || errand.priority() < priority(SignalColor.ORANGE);
+        var message = plain || errand.message().startsWith("(重发)") ? errand.message() : "(重发)" + errand.message();
+        return Optional.of(new Errand(
+                key,
+                errand.channel(),
+                errand.purpose(),
+                errand.priority(),
+                at,
+                errand.order(),
+                errand.callee(),
+                errand.to(),
+                message));
+    }
+
+    private void answered(Calls.Place place, Attempt attempt, String channel) {
+        findUnsettled(place.order(), place.person()).ifPresent(callee -> {
+            var own = attempt.errand().to().equals(place.person());
+            settle(
+                    place.order(),
+                    callee,
+                    own ? Settled.ANSWERED : Settled.TAKEN_OVER,
+                    attempt.errand().to(),
+                    channel,
+                    attempt.errand().key(),
+                    "");
+        });
+    }
+
+    private void notMe(Calls.Place place, Attempt attempt) {
+        facts.add(new ContactDisputed(
+                attempt.errand().to(),
+                attempt.errand().channel().word(),
+                attempt.errand().key()));
+        if (attempt.round()
+                == findUnsettled(place.order(), place.person())
+                        .map(Callee::rung)
+                        .orElse(-1)) {
+            due(place.order(), place.person());
+        }
+    }
+
+    /** A link was posted: an answer of its own kind, told apart from a reply on the same channel. */
+    public void linkAnswered(String errand, boolean notMe) {
+        var place = calls.findPlace(errand).orElseThrow();
+        var kind = notMe ? CarrierEvent.Kind.NOT_ME : CarrierEvent.Kind.CONFIRMED;
+        var event = new CarrierEvent("link", errand + '/' + kind, errand, kind, "");
+        var attempt = calls.findAttempt(errand).orElseThrow();
+        if (attempt.knows(event)) {
+            return;
+        }
+        facts.add(new EvidenceHeard(place.order(), place.person(), event));
+        if (place.person().isEmpty()) {
+            return;
+        }
+        if (notMe) {
+            notMe(place, attempt);
+        } else {
+            answered(place, attempt, "link");
+        }
+    }
+
+    private void settle(
+            String order, Callee callee, Settled how, String by, String channel, String attempt, String said) {
+        settledNow.add(order + '/' + callee.person());
+        facts.add(new CalleeSettled(order, callee.person(), how, by, channel, attempt, said, callee.openKeys()));
+        if (how != Settled.CARRIED_OVER) {
+            closeWhenAllReached(calls.findOrder(order).orElseThrow());
+        }
+    }
+
+    private void closeWhenAllReached(CallOrder order) {
+        if (order.callees().stream().allMatch(callee -> isSettled(order.id(), callee))) {
+            close(order, "all-reached");
+        }
+    }
+
+    private boolean isSettled(String order, Callee callee) {
+        return callee.settled().isPresent() || settledNow.contains(order + '/' + callee.person());
+    }
+
+    private Optional<Callee> findUnsettled(String order, String person) {
+        return calls.findOrder(order)
+                .filter(CallOrder::open)
+                .flatMap(o -> o.findCallee(person))
+                .filter(callee -> !isSettled(order, callee));
+    }
+
+    private Optional<Callee> findWaiting(String order, String person) {
+        return findUnsettled(order, person).filter(callee -> !callee.exhausted());
+    }
+}

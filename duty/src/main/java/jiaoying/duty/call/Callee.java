@@ -1,0 +1,127 @@
+package jiaoying.duty.call;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jiaoying.duty.call.CallFact.CalleeListed;
+import jiaoying.duty.call.CallFact.CalleeSettled;
+import jiaoying.duty.call.CallFact.RoundStarted;
+import jiaoying.duty.call.CallFact.Settled;
+
+/** A person in one call order (被叫应人): owns the ladder, the attempts and the answer. */
+public final class Callee {
+    private final CalleeListed listed;
+    private final Instant listedAt;
+    private final Map<String, Attempt> attempts = new LinkedHashMap<>();
+    private int rung = -1;
+    private int starts;
+    private boolean escalated;
+    private boolean exhausted;
+    private Optional<Instant> nextDue = Optional.empty();
+    private Optional<CalleeSettled> settled = Optional.empty();
+    private Optional<Instant> settledAt = Optional.empty();
+
+    Callee(CalleeListed listed, Instant listedAt) {
+        this.listed = listed;
+        this.listedAt = listedAt;
+    }
+
+    public CalleeListed listed() {
+        return listed;
+    }
+
+    public String person() {
+        return listed.person();
+    }
+
+    public Instant listedAt() {
+        return listedAt;
+    }
+
+    /** Index of the rung in progress, -1 before the first. */
+    public int rung() {
+        return rung;
+    }
+
+    /** How many rounds have been started, calls again included. */
+    int starts() {
+        return starts;
+    }
+
+    public boolean escalated() {
+        return escalated;
+    }
+
+    public boolean exhausted() {
+        return exhausted;
+    }
+
+    public Optional<Instant> nextDue() {
+        return nextDue;
+    }
+
+    public Optional<CalleeSettled> settled() {
+        return settled;
+    }
+
+    public Optional<Instant> settledAt() {
+        return settledAt;
+    }
+
+    public boolean carriedOver() {
+        return settled.filter(s -> s.how() == Settled.CARRIED_OVER).isPresent();
+    }
+
+    public Collection<Attempt> attempts() {
+        return attempts.values();
+    }
+
+    Optional<Attempt> findAttempt(String key) {
+        return Optional.ofNullable(attempts.get(key));
+    }
+
+    List<String> openKeys() {
+        return attempts.values().stream()
+                .filter(Attempt::open)
+                .map(a -> a.errand().key())
+                .toList();
+    }
+
+    boolean ringing() {
+        return attempts.values().stream().anyMatch(Attempt::ringing);
+    }
+
+    void start(Instant at, RoundStarted round) {
+        rung = round.round();
+        starts++;
+        exhausted = false;
+        escalated |= !round.target().equals("self");
+        nextDue = Optional.of(round.nextDue());
+        round.errands().forEach(errand -> attempts.put(errand.key(), new Attempt(errand, round.round(), at)));
+    }
+
+    void exhaust() {
+        exhausted = true;
+        escalated = true;
+        nextDue = Optional.empty();
+    }
+
+    void settle(Instant at, CalleeSettled fact) {
+        settled = Optional.of(fact);
+        settledAt = Optional.of(at);
+        nextDue = Optional.empty();
+        fact.withdrawnKeys().forEach(this::withdraw);
+    }
+
+    void withdraw(String key) {
+        findAttempt(key).ifPresent(Attempt::withdraw);
+    }
+
+    /** The order closed without an answer: nothing more is due. */
+    void stop() {
+        nextDue = Optional.empty();
+    }
+}

@@ -1,0 +1,126 @@
+package jiaoying.duty.call;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jiaoying.duty.call.CallFact.AttemptReported;
+import jiaoying.duty.call.CallFact.CallOrderClosed;
+import jiaoying.duty.call.CallFact.CallOrderOpened;
+import jiaoying.duty.call.CallFact.CalleeExhausted;
+import jiaoying.duty.call.CallFact.CalleeListed;
+import jiaoying.duty.call.CallFact.CalleeSettled;
+import jiaoying.duty.call.CallFact.EvidenceHeard;
+import jiaoying.duty.call.CallFact.NoticeSent;
+import jiaoying.duty.call.CallFact.RoundStarted;
+
+/** All call orders of a room. Decisions about them are made by a {@link CallStep}. */
+public final class Calls {
+    private final Map<String, CallOrder> orders = new LinkedHashMap<>();
+    private final Map<String, String> latestOfArea = new HashMap<>();
+    private final Map<String, Place> places = new HashMap<>();
+
+    /** Where an errand belongs. @param person the callee, or empty for a notice */
+    record Place(String order, String person) {}
+
+    public Optional<CallOrder> findOrder(String order) {
+        return Optional.ofNullable(orders.get(order));
+    }
+
+    public Collection<CallOrder> listOrders() {
+        return orders.values();
+    }
+
+    /** The order opened last for an area, open or closed. */
+    public Optional<CallOrder> latest(String area) {
+        return Optional.ofNullable(latestOfArea.get(area)).map(orders::get);
+    }
+
+    /** True when an errand with this key serves a call order. */
+    public boolean knows(String errand) {
+        return places.containsKey(errand);
+    }
+
+    Optional<Place> findPlace(String errand) {
+        return Optional.ofNullable(places.get(errand));
+    }
+
+    /** Lets go of orders that closed before then and whose people have been told how it ended. @return their ids */
+    public List<String> forget(Instant before) {
+        var gone = orders.values().stream()
+                .filter(order -> isPast(order, before))
+                .map(CallOrder::id)
+                .toList();
+        for (var order : gone) {
+            orders.remove(order);
+            places.values().removeIf(place -> place.order().equals(order));
+            latestOfArea.values().remove(order);
+        }
+        return gone;
+    }
+
+    private boolean isPast(CallOrder order, Instant before) {
+        var owesNotice = latest(order.opened().area()).filter(order::equals).isPresent()
+                && order.noticeKind().isEmpty();
+        return order.closedAt().filter(before::isAfter).isPresent() && !owesNotice;
+    }
+
+    public void apply(Instant at, CallFact fact) {
+        switch (fact) {
+            case CallOrderOpened opened -> {
+                orders.put(opened.order(), new CallOrder(opened, at));
+                latestOfArea.put(opened.area(), opened.order());
+            }
+            case CalleeListed listed -> order(listed.order()).list(new Callee(listed, at));
+            case RoundStarted round -> {
+                callee(round.order(), round.person()).start(at, round);
+                round.errands().forEach(e -> places.put(e.key(), new Place(round.order(), round.person())));
+            }
+            case CalleeExhausted exhausted ->
+                callee(exhausted.order(), exhausted.person()).exhaust();
+            case CalleeSettled settled ->
+                callee(settled.order(), settled.person()).settle(at, settled);
+            case AttemptReported reported -> {
+                var attempt = attempt(
+                        reported.order(), reported.person(), reported.report().key());
+                attempt.report(at, reported.report());
+                reported.again().ifPresent(errand -> attempt.again());
+            }
+            case EvidenceHeard heard ->
+                attempt(heard.order(), heard.person(), heard.event().key()).hear(heard.event());
+            case NoticeSent sent -> {
+                order(sent.order()).send(at, sent);
+                sent.errands().forEach(e -> places.put(e.key(), new Place(sent.order(), "")));
+            }
+            case CallOrderClosed closed -> order(closed.order()).close(at, closed);
+        }
+    }
+
+    Optional<Attempt> findAttempt(String errand) {
+        return findPlace(errand).flatMap(place -> {
+            var order = order(place.order());
+            return place.person().isEmpty()
+                    ? order.findNotice(errand)
+                    : order.findCallee(place.person()).flatMap(callee -> callee.findAttempt(errand));
+        });
+    }
+
+    private CallOrder order(String order) {
+        return findOrder(order).orElseThrow(() -> new IllegalStateException("Bug: no order " + order));
+    }
+
+    private Callee callee(String order, String person) {
+        return order(order)
+                .findCallee(person)
+                .orElseThrow(() -> new IllegalStateException("Bug: no callee " + person + " in " + order));
+    }
+
+    private Attempt attempt(String order, String person, String key) {
+        return findAttempt(key)
+                .orElseThrow(
+                        () -> new IllegalStateException("Bug: no attempt " + key + " in " + order + " for " + person));
+    }
+}

@@ -1,0 +1,135 @@
+package jiaoying.duty.room;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import jiaoying.duty.call.CallFact;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.station.StationFact;
+import jiaoying.duty.warn.WarnFact;
+
+/**
+ * Numbers of the facts that still shape the state, by subject. Folding these facts in order gives the state that folding all
+ * of them gives, less what was forgotten: that is a snapshot, and it needs no format of its own.
+ */
+final class StillMatters {
+    private final Map<String, List<Long>> numbers = new TreeMap<>();
+
+    void note(long number, Fact fact) {
+        switch (fact) {
+            case RosterFact row -> roster(number, row);
+            case StationFact.StationRegistered station -> replace("station/" + station.station(), number);
+            case StationFact.SiteRegistered site -> replace("site/" + site.site(), number);
+            case MonitorFact noticed -> monitor(number, noticed);
+            case WarnFact warned -> warn(number, warned);
+            case CallFact called -> add("order/" + order(called), number);
+            case RoomFact own -> own(number, own);
+            default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
+        }
+    }
+
+    /** In rising order. */
+    List<Long> numbers() {
+        return numbers.values().stream()
+                .flatMap(Collection::stream)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    void forget(String subject) {
+        numbers.remove(subject);
+    }
+
+    private void roster(long number, RosterFact row) {
+        switch (row) {
+            case RosterFact.AreaRegistered area -> replace("area/" + area.area(), number);
+            case RosterFact.BodyRegistered body -> replace("body/" + body.body(), number);
+            case RosterFact.PersonRegistered person -> replace("person/" + person.person(), number);
+            case RosterFact.ContactRegistered contact ->
+                replace("contact/" + contact.person() + '/' + contact.channel(), number);
+            case RosterFact.DutyAssigned duty -> replace("duty/" + duty.id(), number);
+            case RosterFact.DutyEnded duty -> replace("duty/" + duty.id(), number);
+            case RosterFact.ShiftPlanned shift -> replace("planned/" + shift.id(), number);
+            case RosterFact.ShiftTaken taken -> {
+                forget("sound");
+                replace("shift", number);
+            }
+            case RosterFact.Erased erased -> replace("erased/" + erased.person(), number);
+            case RosterFact.ContactDisputed disputed -> {}
+        }
+    }
+
+    private void monitor(long number, MonitorFact fact) {
+        switch (fact) {
+            case MonitorFact.ReadingsQuestioned questioned -> {}
+            case MonitorFact.AreaLevelMoved moved -> replace("level/" + moved.area(), number);
+            case MonitorFact.StationFellSilent fell -> replace("silence/" + fell.station(), number);
+            case MonitorFact.StationHeardAgain heard -> forget("silence/" + heard.station());
+        }
+    }
+
+    private void warn(long number, WarnFact fact) {
+        switch (fact) {
+            case WarnFact.ThresholdAlertRaised raised -> add("alert/" + raised.alert(), number);
+            case WarnFact.ThresholdAlertDecided decided -> add("alert/" + decided.alert(), number);
+            case WarnFact.SignalIssued issued -> {
+                add("signal/" + issued.signal(), number);
+                if (!issued.replaces().isEmpty()) {
+                    add("signal/" + issued.replaces(), number);
+                }
+            }
+            case WarnFact.SignalLifted lifted -> add("signal/" + lifted.signal(), number);
+            case WarnFact.SignalCorrected corrected -> add("signal/" + corrected.signal(), number);
+            case WarnFact.SignalRetracted retracted -> add("signal/" + retracted.signal(), number);
+        }
+    }
+
+    private static String order(CallFact fact) {
+        return switch (fact) {
+            case CallFact.CallOrderOpened opened -> opened.order();
+            case CallFact.CalleeListed listed -> listed.order();
+            case CallFact.RoundStarted round -> round.order();
+            case CallFact.CalleeExhausted exhausted -> exhausted.order();
+            case CallFact.CalleeSettled settled -> settled.order();
+            case CallFact.AttemptReported reported -> reported.order();
+            case CallFact.EvidenceHeard heard -> heard.order();
+            case CallFact.NoticeSent sent -> sent.order();
+            case CallFact.CallOrderClosed closed -> closed.order();
+        };
+    }
+
+    private void own(long number, RoomFact fact) {
+        switch (fact) {
+            case RoomFact.RoomConfigured configured -> add("configured", number);
+            case RoomFact.RoomHeld from -> replace("held", number);
+            case RoomFact.RoomReleased released -> forget("held");
+            case RoomFact.JournalSealed sealed -> replace("sealed", number);
+            case RoomFact.HeadDue due -> replace("head", number);
+            case RoomFact.SoundArmed sound -> replace("sound", number);
+            case RoomFact.ArrivalSetAside aside -> {}
+            case RoomFact.TimerLapsed lapsed -> {}
+            case RoomFact.NoteWritten note -> {}
+            case RoomFact.SignedIn in -> {}
+            case RoomFact.SignedOut out -> {}
+            case RoomFact.AccountOpened opened -> {}
+            case RoomFact.HeadSigned signed -> {}
+            case RoomFact.HeadSentOut out -> {}
+            case RoomFact.ErrandReported reported -> {}
+        }
+    }
+
+    private void add(String subject, long number) {
+        numbers.computeIfAbsent(subject, s -> new ArrayList<>()).add(number);
+    }
+
+    private void replace(String subject, long number) {
+        var one = new ArrayList<Long>();
+        one.add(number);
+        numbers.put(subject, one);
+    }
+}

@@ -1,0 +1,287 @@
+package jiaoying.duty.room;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import jiaoying.duty.call.Attempt;
+import jiaoying.duty.call.CallFact;
+import jiaoying.duty.call.CallFact.Settled;
+import jiaoying.duty.call.CallOrder;
+import jiaoying.duty.call.Callee;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.warn.WarnFact;
+
+/** Makes the rows of the projections from the state. */
+final class Views {
+    private final DutyRoom room;
+
+    Views(DutyRoom room) {
+        this.room = room;
+    }
+
+    void touched(Fact fact, Set<ViewKey> keys) {
+        switch (fact) {
+            case MonitorFact noticed -> monitor(noticed, keys);
+            case WarnFact warned -> warn(warned, keys);
+            case CallFact called -> call(called, keys);
+            case RosterFact.ShiftTaken taken -> keys.add(new ViewKey("shift", "now"));
+            case RoomFact own -> own(own, keys);
+            default -> {}
+        }
+    }
+
+    private void monitor(MonitorFact fact, Set<ViewKey> keys) {
+        switch (fact) {
+            case MonitorFact.ReadingsQuestioned questioned ->
+                room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
+            case MonitorFact.AreaLevelMoved moved -> keys.add(new ViewKey("area", moved.area()));
+            case MonitorFact.StationFellSilent fell -> keys.add(new ViewKey("station", fell.station()));
+            case MonitorFact.StationHeardAgain heard -> keys.add(new ViewKey("station", heard.station()));
+        }
+    }
+
+    private void warn(WarnFact fact, Set<ViewKey> keys) {
+        switch (fact) {
+            case WarnFact.ThresholdAlertRaised raised -> keys.add(new ViewKey("alert", raised.alert()));
+            case WarnFact.ThresholdAlertDecided decided -> keys.add(new ViewKey("alert", decided.alert()));
+            case WarnFact.SignalIssued issued -> {
+                signal(issued.signal(), keys);
+                if (!issued.replaces().isEmpty()) {
+                    signal(issued.replaces(), keys);
+                }
+            }
+            case WarnFact.SignalLifted lifted -> signal(lifted.signal(), keys);
+            case WarnFact.SignalCorrected corrected -> signal(corrected.signal(), keys);
+            case WarnFact.SignalRetracted retracted -> signal(retracted.signal(), keys);
+        }
+    }
+
+    private void signal(String signal, Set<ViewKey> keys) {
+        keys.add(new ViewKey("signal", signal));
+        room.warnings()
+                .findSignal(signal)
+                .ifPresent(s -> keys.add(new ViewKey("area", s.issued().area())));
+    }
+
+    private void call(CallFact fact, Set<ViewKey> keys) {
+        switch (fact) {
+            case CallFact.CallOrderOpened opened -> keys.add(order(opened.order()));
+            case CallFact.CalleeListed listed -> callee(listed.order(), listed.person(), keys);
+            case CallFact.RoundStarted round -> callee(round.order(), round.person(), keys);
+            case CallFact.CalleeExhausted exhausted -> callee(exhausted.order(), exhausted.person(), keys);
+            case CallFact.CalleeSettled settled -> callee(settled.order(), settled.person(), keys);
+            case CallFact.AttemptReported reported -> callee(reported.order(), reported.person(), keys);
+            case CallFact.EvidenceHeard heard -> callee(heard.order(), heard.person(), keys);
+            case CallFact.NoticeSent sent -> keys.add(order(sent.order()));
+            case CallFact.CallOrderClosed closed -> {
+                keys.add(order(closed.order()));
+                room.calls().findOrder(closed.order()).orElseThrow().callees().stream()
+                        .filter(callee -> callee.settled().isEmpty())
+                        .forEach(callee -> callee(closed.order(), callee.person(), keys));
+            }
+        }
+    }
+
+    private static ViewKey order(String order) {
+        return new ViewKey("order", order);
+    }
+
+    /** Notices have no callee: they show on the order. */
+    private static void callee(String order, String person, Set<ViewKey> keys) {
+        keys.add(order(order));
+        if (!person.isEmpty()) {
+            keys.add(new ViewKey("callee", order + '/' + person));
+        }
+    }
+
+    private void own(RoomFact fact, Set<ViewKey> keys) {
+        switch (fact) {
+            case RoomFact.RoomConfigured configured -> keys.add(new ViewKey("room", "now"));
+            case RoomFact.RoomHeld from -> keys.add(new ViewKey("room", "now"));
+            case RoomFact.RoomReleased released -> keys.add(new ViewKey("room", "now"));
+            case RoomFact.SoundArmed sound -> keys.add(new ViewKey("shift", "now"));
+            case RoomFact.NoteWritten note ->
+                keys.add(new ViewKey("note", room.diary().lastNote()));
+            case RoomFact.ArrivalSetAside aside ->
+                room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
+            case RoomFact.JournalSealed sealed -> {}
+            case RoomFact.TimerLapsed lapsed -> {}
+            case RoomFact.SignedIn in -> {}
+            case RoomFact.SignedOut out -> {}
+            case RoomFact.AccountOpened opened -> {}
+            case RoomFact.HeadDue due -> {}
+            case RoomFact.HeadSigned signed -> {}
+            case RoomFact.HeadSentOut out -> {}
+            case RoomFact.ErrandReported reported -> {}
+        }
+    }
+
+    View view(ViewKey key) {
+        return switch (key.kind()) {
+            case "signal" -> signalView(key.id());
+            case "alert" -> alertView(key.id());
+            case "order" -> orderView(room.calls().findOrder(key.id()).orElseThrow());
+            case "callee" -> calleeView(key.id());
+            case "area" -> areaView(key.id());
+            case "station" ->
+                new View.StationView(
+                        key.id(),
+                        room.monitor().isSilent(key.id()),
+                        room.monitor().lastObserved(key.id()));
+            case "shift" -> room.shift();
+            case "note" -> room.diary().findNote(key.id()).orElseThrow();
+            case "finding" -> room.diary().findFinding(key.id()).orElseThrow();
+            case "room" -> new View.RoomView(room.settings(), room.held());
+            default -> throw new IllegalArgumentException("Bug: no view of kind " + key.kind());
+        };
+    }
+
+    private View signalView(String id) {
+        var signal = room.warnings().findSignal(id).orElseThrow();
+        var issued = signal.issued();
+        return new View.SignalView(
+                id,
+                issued.hazard(),
+                issued.area(),
+                issued.color(),
+                issued.action(),
+                issued.source(),
+                issued.by(),
+                signal.text(),
+                room.warnings().findAlert(issued.alert()).map(alert -> alert.raisedAt()),
+                signal.issuedAt(),
+                signal.endedAt(),
+                signal.ended(),
+                issued.basis());
+    }
+
+    private View alertView(String id) {
+        var alert = room.warnings().findAlert(id).orElseThrow();
+        var raised = alert.raised();
+        return new View.AlertView(
+                id,
+                raised.hazard(),
+                raised.area(),
+                raised.color(),
+                raised.was(),
+                alert.raisedAt(),
+                raised.decideBy(),
+                alert.decided().map(d -> d.decision()).orElse(""),
+                alert.decided().map(d -> d.by()).orElse(""),
+                alert.decidedAt(),
+                raised.single(),
+                raised.basis());
+    }
+
+    private static View orderView(CallOrder order) {
+        var called = order.callees().stream().filter(c -> !c.carriedOver()).toList();
+        var answered = called.stream().filter(Views::answered).count();
+        var takenOver =
+                called.stream().filter(c -> settledAs(c, Settled.TAKEN_OVER)).count();
+        return new View.OrderView(
+                order.id(),
+                order.opened().reason(),
+                order.opened().color(),
+                order.opened().area(),
+                order.opened().messages().self(),
+                order.opened().exercise(),
+                order.openedAt(),
+                order.closedAt(),
+                order.closed().map(c -> c.reason()).orElse(""),
+                called.size(),
+                (int) answered,
+                (int) takenOver,
+                (int) (called.size() - answered - takenOver),
+                order.noticeKind(),
+                order.notReceived());
+    }
+
+    private static boolean answered(Callee callee) {
+        return settledAs(callee, Settled.ANSWERED) || settledAs(callee, Settled.REACHED_BY_DESK);
+    }
+
+    private static boolean settledAs(Callee callee, Settled how) {
+        return callee.settled().filter(s -> s.how() == how).isPresent();
+    }
+
+    private View calleeView(String id) {
+        var cut = id.indexOf('/');
+        var order = room.calls().findOrder(id.substring(0, cut)).orElseThrow();
+        var callee = order.findCallee(id.substring(cut + 1)).orElseThrow();
+        return new View.CalleeView(
+                order.id(),
+                callee.person(),
+                order.opened().area(),
+                order.opened().color(),
+                callee.listed().items(),
+                callee.listedAt(),
+                callee.rung() + 1,
+                order.opened().plan().rounds().size(),
+                state(order, callee),
+                callee.escalated(),
+                callee.settledAt(),
+                callee.settled().map(s -> s.by()).orElse(""),
+                callee.settled().map(s -> s.channel()).orElse(""),
+                next(order, callee),
+                callee.attempts().stream().map(Views::attemptView).toList());
+    }
+
+    private static String state(CallOrder order, Callee callee) {
+        if (callee.settled().isPresent()) {
+            return callee.settled()
+                    .get()
+                    .how()
+                    .name()
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .replace('_', '-');
+        }
+        return !order.open() ? "unanswered" : callee.exhausted() ? "exhausted" : "calling";
+    }
+
+    private static Optional<View.Next> next(CallOrder order, Callee callee) {
+        return callee.nextDue().map(at -> {
+            var rounds = order.opened().plan().rounds();
+            if (callee.rung() + 1 >= rounds.size()) {
+                return new View.Next("officer", "", List.of(), at);
+            }
+            var rung = rounds.get(callee.rung() + 1);
+            var person = switch (rung.to()) {
+                case "deputy" -> callee.listed().deputies().stream().findFirst().orElse("");
+                case "superior" ->
+                    callee.listed().superiors().stream().findFirst().orElse("");
+                default -> callee.person();
+            };
+            return new View.Next(rung.to(), person, rung.channels(), at);
+        });
+    }
+
+    private static View.AttemptView attemptView(Attempt attempt) {
+        return new View.AttemptView(
+                attempt.errand().key(),
+                attempt.errand().channel(),
+                attempt.errand().to(),
+                attempt.round() + 1,
+                attempt.plannedAt(),
+                attempt.submittedAt(),
+                attempt.state().word(),
+                attempt.detail());
+    }
+
+    private View areaView(String area) {
+        var tracker = room.monitor().level(area);
+        var move = room.monitor().lastMove(area);
+        return new View.AreaView(
+                area,
+                tracker.level(),
+                tracker.fallingSince(),
+                move.map(m -> m.single()).orElse(false),
+                move.map(m -> m.basis()).orElse(List.of()),
+                room.warnings()
+                        .inForce(room.hazard(), area)
+                        .map(s -> s.issued().color())
+                        .orElse(SignalColor.NONE));
+    }
+}

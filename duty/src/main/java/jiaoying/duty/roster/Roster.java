@@ -1,0 +1,106 @@
+package jiaoying.duty.roster;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import jiaoying.duty.roster.RosterFact.AreaRegistered;
+import jiaoying.duty.roster.RosterFact.BodyRegistered;
+import jiaoying.duty.roster.RosterFact.ContactDisputed;
+import jiaoying.duty.roster.RosterFact.ContactRegistered;
+import jiaoying.duty.roster.RosterFact.DutyAssigned;
+import jiaoying.duty.roster.RosterFact.DutyEnded;
+import jiaoying.duty.roster.RosterFact.Erased;
+import jiaoying.duty.roster.RosterFact.PersonRegistered;
+import jiaoying.duty.roster.RosterFact.ShiftPlanned;
+import jiaoying.duty.roster.RosterFact.ShiftTaken;
+
+/** Who is responsible for what: areas as a tree, people with duties, and by which channels they can be reached. Ids only. */
+public final class Roster {
+    private final Map<String, AreaRegistered> areas = new TreeMap<>();
+    private final Map<String, Set<String>> channels = new TreeMap<>();
+    private final Set<String> persons = new TreeSet<>();
+    private final Map<String, DutyAssigned> duties = new TreeMap<>();
+    private final Map<String, ShiftPlanned> shifts = new TreeMap<>();
+
+    public void apply(RosterFact fact) {
+        switch (fact) {
+            case AreaRegistered area -> areas.put(area.area(), area);
+            case BodyRegistered body -> {}
+            case PersonRegistered person -> persons.add(person.person());
+            case ContactRegistered contact ->
+                channels.computeIfAbsent(contact.person(), p -> new TreeSet<>()).add(contact.channel());
+            case DutyAssigned duty -> duties.put(duty.id(), duty);
+            case DutyEnded duty -> duties.remove(duty.id());
+            case ShiftPlanned shift -> shifts.put(shift.id(), shift);
+            case ShiftTaken taken -> {}
+            case Erased erased -> channels.remove(erased.person());
+            case ContactDisputed disputed -> {}
+        }
+    }
+
+    public Optional<AreaRegistered> findArea(String area) {
+        return Optional.ofNullable(areas.get(area));
+    }
+
+    public boolean knows(String person) {
+        return persons.contains(person);
+    }
+
+    /** The Chinese name of an area, or its code while it is not registered. */
+    public String areaName(String area) {
+        return findArea(area).map(AreaRegistered::nameZh).orElse(area);
+    }
+
+    /** True when {@code area} is {@code whole} or lies below it. */
+    public boolean within(String area, String whole) {
+        var at = area;
+        for (var depth = 0; depth < 16; depth++) {
+            if (at.equals(whole)) {
+                return true;
+            }
+            var row = areas.get(at);
+            if (row == null || row.parent().isEmpty()) {
+                return false;
+            }
+            at = row.parent();
+        }
+        return false;
+    }
+
+    /** The area whose warnings a place in {@code area} belongs to: a village's town, else the area itself. */
+    public String warningArea(String area) {
+        return findArea(area)
+                .filter(row -> row.kind().equals("village") && !row.parent().isEmpty())
+                .map(AreaRegistered::parent)
+                .orElse(area);
+    }
+
+    public boolean reachableBy(String person, String channel) {
+        return channels.getOrDefault(person, Set.of()).contains(channel);
+    }
+
+    /** Duties of each person for an area and everything below it, people in the order of their ids. @param except left out */
+    public Map<String, List<DutyAssigned>> dutiesWithin(String area, Set<String> except) {
+        var byPerson = new TreeMap<String, List<DutyAssigned>>();
+        for (var row : duties.values()) {
+            if (!except.contains(row.duty()) && within(row.area(), area)) {
+                byPerson.computeIfAbsent(row.person(), p -> new ArrayList<>()).add(row);
+            }
+        }
+        return new LinkedHashMap<>(byPerson);
+    }
+
+    /** People who hold a duty, wherever. */
+    public List<String> holders(String duty) {
+        return duties.values().stream()
+                .filter(row -> row.duty().equals(duty))
+                .map(DutyAssigned::person)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,428 @@
+package jiaoying.duty.room;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import jiaoying.duty.call.Attempt;
+import jiaoying.duty.call.CallFact;
+import jiaoying.duty.call.CallPlan;
+import jiaoying.duty.call.Ladder;
+import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.ledger.Personal;
+import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.measure.Reading;
+import jiaoying.duty.monitor.Criteria;
+import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.station.StationFact;
+import jiaoying.duty.warn.WarnFact;
+
+/**
+ * Plays a transcript: lines in, the same lines out with what followed under each as {@code -> time consequence}. Timers
+ * and minutes that come due before a line are rung first; with {@code !} behind the time the program was down until then. A line without consequences shows that nothing happened.
+ */
+final class RoomScript {
+    private static final Instant DAY = Instant.parse("2023-09-05T00:00:00Z");
+
+    private final DutyRoom room = new DutyRoom(rules());
+    private final StringBuilder out = new StringBuilder();
+    private final List<Fact> facts = new ArrayList<>();
+    private Instant now = DAY;
+    private Instant minute = DAY;
+    private long number;
+
+    static String play(String script) {
+        var play = new RoomScript();
+        for (var line : script.lines().toList()) {
+            if (!line.startsWith("->")) {
+                play.line(line);
+            }
+        }
+        return play.out.toString();
+    }
+
+    static Rules rules() {
+        var rules = List.of(
+                new Criteria.Rule(SignalColor.BLUE, 12, 50_000),
+                new Criteria.Rule(SignalColor.YELLOW, 6, 50_000),
+                new Criteria.Rule(SignalColor.ORANGE, 3, 50_000),
+                new Criteria.Rule(SignalColor.RED, 3, 100_000));
+        var gross = List.of(
+                new Criteria.GrossLimit(1, 38_000),
+                new Criteria.GrossLimit(5, 63_000),
+                new Criteria.GrossLimit(60, 401_000));
+        var criteria = new Criteria(
+                "test",
+                "1",
+                "rainstorm",
+                rules,
+                1000,
+                Duration.ofMinutes(30),
+                80,
+                Duration.ofMinutes(60),
+                gross,
+                Duration.ofMinutes(30),
+                "CMA 16");
+        var ladders = new EnumMap<SignalColor, Ladder>(SignalColor.class);
+        ladders.put(
+                SignalColor.RED,
+                ladder("0 self text,voice", "100 self voice", "300 deputy text,voice", "420 superior text,voice"));
+        ladders.put(
+                SignalColor.ORANGE, ladder("0 self text", "120 self voice", "600 deputy text", "900 superior text"));
+        var messages = Map.of(
+                "call", "{exercise}{area}{color}，{items} {link}",
+                "call-by-alert", "{area}实况{color} {link}",
+                "deputy-ask", "请接手{items} {link}",
+                "superior-ask", "请派人{items} {link}",
+                "lifted", "{area}解除",
+                "retracted", "{area}撤回",
+                "corrected", "{area}更正：{text}");
+        return new Rules(criteria, new CallPlan("test", "1", ladders, messages, "test"));
+    }
+
+    private static Ladder ladder(String... rungs) {
+        var rounds = Arrays.stream(rungs)
+                .map(rung -> rung.split(" "))
+                .map(part -> new Ladder.Rung(
+                        Duration.ofSeconds(Long.parseLong(part[0])),
+                        part[1],
+                        Arrays.stream(part[2].split(",")).map(Channel::of).toList()))
+                .toList();
+        return new Ladder(rounds, rounds.getLast().after().plusSeconds(180), "test");
+    }
+
+    private void line(String line) {
+        if (line.isBlank() || line.startsWith("#")) {
+            out.append(line).append('\n');
+            return;
+        }
+        var word = line.split(" +");
+        if (Character.isDigit(word[0].charAt(0))) {
+            var at = time(word[0].replace("!", ""));
+            if (word[0].endsWith("!")) {
+                now = at;
+                minute = at.minusSeconds(60);
+            }
+            ring(at);
+            now = at;
+            out.append(line).append('\n');
+            event(Arrays.copyOfRange(word, 1, word.length));
+        } else {
+            out.append(line).append('\n');
+            set(word);
+        }
+    }
+
+    private static Instant time(String text) {
+        var part = text.split(":");
+        return DAY.plusSeconds(Long.parseLong(part[0]) * 3600
+                + Long.parseLong(part[1]) * 60
+                + (part.length > 2 ? Long.parseLong(part[2]) : 0));
+    }
+
+    private void ring(Instant until) {
+        while (true) {
+            var timer = room.openTimers().stream()
+                    .filter(t -> !t.dueAt().isAfter(until))
+                    .min(java.util.Comparator.comparing(jiaoying.duty.errand.Timer::dueAt)
+                            .thenComparing(jiaoying.duty.errand.Timer::id));
+            var nextMinute = minute.plusSeconds(60);
+            if (timer.isPresent() && !timer.get().dueAt().isAfter(nextMinute)) {
+                now = timer.get().dueAt().isAfter(now) ? timer.get().dueAt() : now;
+                arrive(new Arrival.TimerDue(timer.get().id(), timer.get().dueAt()));
+            } else if (!nextMinute.isAfter(until)) {
+                minute = nextMinute;
+                now = nextMinute.isAfter(now) ? nextMinute : now;
+                arrive(new Arrival.MinuteEnded());
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void set(String[] word) {
+        switch (word[0]) {
+            case "room" ->
+                arrive(new Arrival.RoomSet(
+                        "script",
+                        new Settings(
+                                "R",
+                                "平湖值守",
+                                Settings.Issuer.valueOf(word[1].toUpperCase(java.util.Locale.ROOT)
+                                        .replace('-', '_')),
+                                !has(word, "real"),
+                                has(word, "exercise"),
+                                Duration.ofMinutes(5),
+                                has(word, "automatic") ? Optional.of(Duration.ofMinutes(2)) : Optional.empty(),
+                                "Asia/Shanghai")));
+            case "area" ->
+                register(new RosterFact.AreaRegistered(
+                        word[1], word[2], word[2], word[3], word.length > 4 ? word[4] : "", has(word, "schematic")));
+            case "person" -> {
+                register(new RosterFact.PersonRegistered(
+                        word[1], new Personal(word[1], word[1]), "B", "责任人", "officer"));
+                for (var i = 2; i < word.length; i++) {
+                    register(new RosterFact.ContactRegistered(word[1], word[i], new Personal(word[1], "000")));
+                }
+            }
+            case "duty" ->
+                register(new RosterFact.DutyAssigned(
+                        word[1] + "@" + word[2],
+                        word[1],
+                        "防汛责任人",
+                        word[2],
+                        option(word, "deputy").map(List::of).orElse(List.of()),
+                        option(word, "superior").orElse("")));
+            case "station" ->
+                register(new StationFact.StationRegistered(
+                        word[1], word[1], word.length > 3 ? word[3] : "rain", 121, 30.7, word[2], 5));
+            default -> throw new IllegalArgumentException("No such line: " + String.join(" ", word));
+        }
+    }
+
+    private void register(Fact row) {
+        arrive(new Arrival.RegisterChanged("script", List.of(row)));
+    }
+
+    private void event(String[] word) {
+        switch (word[0]) {
+            case "rain" -> rain(Arrays.copyOfRange(word, 1, word.length), now);
+            case "late" -> rain(Arrays.copyOfRange(word, 2, word.length), time(word[1]));
+            case "minute" -> {}
+            case "signal" ->
+                arrive(new Arrival.SignalReceived(
+                        "气象台",
+                        "office",
+                        "rainstorm",
+                        word[2],
+                        SignalColor.find(word[1]).orElseThrow(),
+                        "",
+                        ""));
+            case "submitted" -> reports(word[1], CourierReport.Kind.SUBMITTED, word.length > 2 ? word[2] : "");
+            case "failed" -> reports(word[1], CourierReport.Kind.FAILED, word.length > 2 ? word[2] : "");
+            case "unknown" -> reports(word[1], CourierReport.Kind.AMBIGUOUS, word.length > 2 ? word[2] : "");
+            case "confirmed", "delivered", "no-answer", "not-me", "busy" ->
+                arrive(new Arrival.CarrierEvents(List.of(new CarrierEvent(
+                        "c", option(word, "event").orElse("e" + number), key(word[1], word[2]), kind(word[0]), ""))));
+            case "link" -> arrive(new Arrival.LinkAnswered(key(word[1], word[2]), has(word, "not-me")));
+            case "act" -> arrive(new Arrival.Act(word[1], deed(Arrays.copyOfRange(word, 2, word.length))));
+            case "restored" -> arrive(new Arrival.Restored("backup"));
+            default -> throw new IllegalArgumentException("No such event: " + String.join(" ", word));
+        }
+    }
+
+    private static CarrierEvent.Kind kind(String word) {
+        return CarrierEvent.Kind.valueOf(word.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    }
+
+    private Deed deed(String[] word) {
+        return switch (word[0]) {
+            case "desk" -> new Deed.ReachedByDesk(order(), word[1], word[2]);
+            case "again" -> new Deed.CallAgain(order(), word[1]);
+            case "escalate" -> new Deed.Escalate(order(), word[1]);
+            case "enter" ->
+                new Deed.EnterSignal(
+                        "rainstorm", word[2], SignalColor.find(word[1]).orElseThrow(), "电话", "");
+            case "decide" -> new Deed.DecideAlert(alert(), word[1], "");
+            case "approve" -> new Deed.ApproveProposal(alert());
+            case "retract" -> new Deed.RetractSignal(signal(), word[1]);
+            case "correct" -> new Deed.CorrectSignal(signal(), word[1], "");
+            case "note" -> new Deed.WriteNote(word[1]);
+            case "release" -> new Deed.ReleaseRoom();
+            case "erase" -> new Deed.ErasePerson(word[1]);
+            default -> throw new IllegalArgumentException("No such deed: " + String.join(" ", word));
+        };
+    }
+
+    private String order() {
+        return last(CallFact.CallOrderOpened.class, f -> true).order();
+    }
+
+    private String alert() {
+        return last(WarnFact.ThresholdAlertRaised.class, f -> true).alert();
+    }
+
+    private String signal() {
+        return last(WarnFact.SignalIssued.class, f -> true).signal();
+    }
+
+    private <F extends Fact> F last(Class<F> kind, Predicate<F> which) {
+        return facts.reversed().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(which)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Key of the latest errand of a channel to a person, on whosever ladder it stands. */
+    private String key(String person, String channel) {
+        return room.calls().listOrders().stream()
+                .flatMap(o -> o.callees().stream())
+                .flatMap(c -> c.attempts().stream())
+                .map(Attempt::errand)
+                .filter(e -> e.to().equals(person) && e.channel() == Channel.of(channel))
+                .reduce((a, b) -> b)
+                .orElseThrow()
+                .key();
+    }
+
+    private void reports(String person, CourierReport.Kind kind, String channel) {
+        var reports = room.calls().listOrders().stream()
+                .flatMap(o -> o.callees().stream())
+                .flatMap(c -> c.attempts().stream())
+                .filter(a -> a.state() == Attempt.State.PLANNED)
+                .map(Attempt::errand)
+                .filter(e -> e.to().equals(person) && (channel.isEmpty() || e.channel() == Channel.of(channel)))
+                .map(e -> new CourierReport(e.key(), kind, "c", "", ""))
+                .toList();
+        arrive(new Arrival.CourierReports(reports));
+    }
+
+    private void rain(String[] values, Instant observedAt) {
+        var readings = new ArrayList<Reading>();
+        for (var value : values) {
+            var part = value.split("=");
+            var quantity = part[0].startsWith("level:") ? Quantity.LEVEL : Quantity.RAIN;
+            readings.add(new Reading(
+                    part[0].replace("level:", ""),
+                    quantity,
+                    new BigDecimal(part[1]).movePointRight(3).longValueExact(),
+                    observedAt,
+                    false));
+        }
+        arrive(new Arrival.Readings("gauges", readings, List.of()));
+    }
+
+    private void arrive(Arrival arrival) {
+        number++;
+        var step = room.take(number, now, arrival);
+        room.apply(now, step.journal());
+        for (var fact : step.facts()) {
+            room.apply(now, fact);
+            facts.add(fact);
+            room.touched(fact).forEach(room::view);
+            say(fact);
+        }
+        if (step.outcome() instanceof Outcome.Refused refused) {
+            says("refused " + refused.what() + " " + refused.value() + ", allowed: " + refused.allowed());
+        }
+    }
+
+    private void say(Fact fact) {
+        switch (fact) {
+            case MonitorFact.AreaLevelMoved m
+            when m.to().level() == m.from().level() ->
+                says(m.to().fallingSince().isPresent() ? "falling " + m.area() : "steady " + m.area());
+            case MonitorFact.AreaLevelMoved m ->
+                says("level " + m.area() + " " + m.to().level().word() + (m.single() ? " (one gauge only)" : "")
+                        + basis(m));
+            case MonitorFact.ReadingsQuestioned q ->
+                q.findings().forEach(f -> says("finding " + f.field() + " " + f.value() + ", allowed: " + f.allowed()));
+            case MonitorFact.StationFellSilent s -> says("silent " + s.station());
+            case MonitorFact.StationHeardAgain s -> says("heard again " + s.station());
+            case WarnFact.ThresholdAlertRaised a ->
+                says("alert " + a.area() + " " + a.color().word());
+            case WarnFact.ThresholdAlertDecided d ->
+                says("alert " + d.decision() + (d.by().isEmpty() ? "" : " by " + d.by()));
+            case WarnFact.SignalIssued s ->
+                says("signal " + s.area() + " " + s.color().word() + " " + s.action());
+            case WarnFact.SignalLifted s -> says("lifted");
+            case WarnFact.SignalCorrected s -> says("corrected by " + s.by());
+            case WarnFact.SignalRetracted s -> says("retracted by " + s.by());
+            case CallFact.CallOrderOpened o ->
+                says("order " + o.area() + " " + o.color().word()
+                        + (o.supersedes().isEmpty() ? "" : " supersedes") + " \""
+                        + o.messages().self() + "\"");
+            case CallFact.CalleeListed l ->
+                says("calls " + l.person() + " for "
+                        + String.join(
+                                ",", l.items().stream().map(CallFact.Item::area).toList()));
+            case CallFact.RoundStarted r ->
+                says("round " + (r.round() + 1) + " " + r.person() + " " + r.target() + " "
+                        + String.join(
+                                ",",
+                                r.errands().stream()
+                                        .map(e -> e.channel().word() + ">" + e.to())
+                                        .toList()) + " next " + clock(r.nextDue()));
+            case CallFact.CalleeExhausted e -> says("exhausted " + e.person());
+            case CallFact.CalleeSettled s ->
+                says("settled " + s.person() + " " + s.how().name().toLowerCase(java.util.Locale.ROOT)
+                        + (s.channel().isEmpty() ? "" : " by " + s.by() + " " + s.channel())
+                        + (s.withdrawnKeys().isEmpty()
+                                ? ""
+                                : " withdraws " + s.withdrawnKeys().size()));
+            case CallFact.AttemptReported r ->
+                says("report " + r.person() + " " + r.report().kind().name().toLowerCase(java.util.Locale.ROOT)
+                        + r.again().map(e -> " again \"" + e.message() + "\"").orElse(""));
+            case CallFact.EvidenceHeard e ->
+                says("evidence " + e.person() + " " + e.event().kind().name().toLowerCase(java.util.Locale.ROOT));
+            case CallFact.NoticeSent n ->
+                says("notice " + n.kind() + " to "
+                        + String.join(
+                                ",",
+                                n.errands().stream()
+                                        .map(e -> e.channel().word() + ">" + e.to())
+                                        .toList()));
+            case CallFact.CallOrderClosed c ->
+                says("closed " + c.reason()
+                        + (c.withdrawnKeys().isEmpty()
+                                ? ""
+                                : " withdraws " + c.withdrawnKeys().size()));
+            case RoomFact.JournalSealed s -> {}
+            case RosterFact r
+            when r instanceof RosterFact.ContactDisputed d -> says("disputed " + d.person() + " " + d.channel());
+            case RosterFact r when r instanceof RosterFact.Erased e -> says("erased " + e.person());
+            case RosterFact r -> {}
+            case StationFact s -> {}
+            case RoomFact.RoomConfigured c -> {}
+            default -> says(fact.getClass().getSimpleName());
+        }
+    }
+
+    private static String basis(MonitorFact.AreaLevelMoved m) {
+        var text = new StringBuilder();
+        for (var b : m.basis()) {
+            text.append(' ')
+                    .append(b.station())
+                    .append(' ')
+                    .append(BigDecimal.valueOf(b.sumMilli(), 3)
+                            .stripTrailingZeros()
+                            .toPlainString())
+                    .append(" mm/")
+                    .append(b.windowH())
+                    .append(" h");
+        }
+        return text.toString();
+    }
+
+    private void says(String text) {
+        out.append("-> ").append(clock(now)).append(' ').append(text).append('\n');
+    }
+
+    private static String clock(Instant at) {
+        return at.toString().substring(11, 19);
+    }
+
+    private static boolean has(String[] word, String which) {
+        return Arrays.asList(word).contains(which);
+    }
+
+    private static Optional<String> option(String[] word, String name) {
+        return Arrays.stream(word)
+                .filter(w -> w.startsWith(name + "="))
+                .map(w -> w.substring(name.length() + 1))
+                .findFirst();
+    }
+}

@@ -1,0 +1,23 @@
+package jiaoying.server.main;
+
+/**
+ * A command that cannot be carried out as given: a text of the catalogue that says what, which value, what is allowed and
+ * what to do. The program ends with code 2 and nothing half-started.
+ */
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    private final transient Object[] values;
+
+    /** @param key the text {@code refusal.<key>}, with the values that fill it */
+    Refusal(String key, Object... values) {
+        super(key);
+        this.key = key;
+        this.values = values;
+    }
+
+    String said(Words words) {
+        return words.say("refusal." + key, values);
+    }
+}

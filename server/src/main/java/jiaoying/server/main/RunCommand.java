@@ -1,0 +1,117 @@
+package jiaoying.server.main;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the duty room until it is told to stop (值守). */
+@Command(name = "run")
+final class RunCommand implements Callable<Integer> {
+    private static final int PORT = 8573;
+    private static final String STORM = "harvey2017";
+
+    private final Words words;
+
+    @Option(names = "--empty")
+    boolean empty;
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "" + PORT)
+    int port;
+
+    @Option(names = "--data", paramLabel = "DIR")
+    @Nullable
+    Path data;
+
+    @Option(names = "--storm", paramLabel = "NAME")
+    @Nullable
+    String storm;
+
+    @Option(names = "--speed", paramLabel = "N", defaultValue = "12")
+    double speed;
+
+    @Option(names = "--lan")
+    boolean lan;
+
+    @Option(names = "--database-url", paramLabel = "URL", defaultValue = "${env:JIAOYING_DATABASE_URL}")
+    @Nullable
+    String databaseUrl;
+
+    RunCommand(Words words) {
+        this.words = words;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Wiring.run(options());
+        return Jiaoying.GOOD;
+    }
+
+    /** Checks everything that can be checked before anything is started. */
+    RunOptions options() {
+        if (empty && storm != null) {
+            throw new Refusal("run.empty-storm", storm);
+        }
+        if (!(speed >= 1 && speed <= 3600)) {
+            throw new Refusal("run.speed", speed);
+        }
+        if (databaseUrl != null && !databaseUrl.startsWith("jdbc:postgresql:")) {
+            throw new Refusal("run.database-url");
+        }
+        var played = empty ? Optional.<Path>empty() : Optional.of(storm(storm == null ? STORM : storm));
+        refusePortInUse();
+        return new RunOptions(dataDirectory(), Optional.ofNullable(databaseUrl), port, lan, played, speed, words.tag());
+    }
+
+    private DataDirectory dataDirectory() {
+        var kind = empty ? DataDirectory.Kind.REAL : DataDirectory.Kind.DEMO;
+        return DataDirectory.openOrCreate(data == null ? Home.data(kind) : data, kind);
+    }
+
+    /** The folder of a storm: by the name of a sample, or by path. */
+    static Path storm(String name) {
+        var sample = Home.storms().resolve(name);
+        for (var folder : new Path[] {sample, Path.of(name).toAbsolutePath()}) {
+            if (Files.isRegularFile(folder.resolve("storm.yaml"))) {
+                return folder.normalize();
+            }
+        }
+        throw new Refusal("run.storm", name, storms());
+    }
+
+    private static String storms() {
+        try (var folders = Files.list(Home.storms())) {
+            return folders.filter(folder -> Files.exists(folder.resolve("storm.yaml")))
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+        } catch (IOException none) {
+            return "-";
+        }
+    }
+
+    private void refusePortInUse() {
+        if (port < 0 || port > 65535) {
+            throw new Refusal("run.port-range", port);
+        }
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address(), port));
+        } catch (IOException e) {
+            throw new Refusal("run.port", port, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private InetAddress address() throws UnknownHostException {
+        return InetAddress.getByAddress(lan ? new byte[] {0, 0, 0, 0} : new byte[] {127, 0, 0, 1});
+    }
+}

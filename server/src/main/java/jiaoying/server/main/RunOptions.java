@@ -1,0 +1,22 @@
+package jiaoying.server.main;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What {@code ./jiaoying run} was asked for, checked.
+ *
+ * @param database JDBC address of an external PostgreSQL; empty = the embedded one in the data directory
+ * @param lan listen on all addresses and not on loopback only
+ * @param storm folder of the storm to play; empty in a real room
+ * @param speed how many minutes of the storm pass in one of ours
+ * @param lang {@code zh-CN} or {@code en}: the language of the lines on the terminal
+ */
+record RunOptions(
+        DataDirectory data,
+        Optional<String> database,
+        int port,
+        boolean lan,
+        Optional<Path> storm,
+        double speed,
+        String lang) {}

@@ -1,0 +1,133 @@
+package jiaoying.server.pack;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import jiaoying.duty.monitor.Criteria;
+import jiaoying.duty.monitor.Criteria.GrossLimit;
+import jiaoying.duty.monitor.Criteria.Rule;
+import jiaoying.duty.monitor.SignalColor;
+
+/** Reads {@code criteria.yaml}: when an area reaches a level (预警标准). */
+final class CriteriaReader {
+    static final List<String> COLORS = List.of("blue", "yellow", "orange", "red");
+    private static final List<String> HAZARDS = List.of("rainstorm");
+    private static final List<String> WINDOWS = List.of("1 h", "3 h", "6 h", "12 h", "24 h");
+    private static final int RULES_MAX = 40;
+    private static final int RAIN_MAX_MM = 2000;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final PackHead head;
+    private final Fields fields;
+    private final Sources sources;
+
+    private CriteriaReader(PackHead head, PackNode root) {
+        this.head = head;
+        fields = root.fields(List.of("hazard", "rules", "may_continue", "fall", "gross", "silent_after", "sources"));
+        sources = new Sources(fields.need("sources"));
+    }
+
+    static Criteria read(PackHead head, PackNode root) {
+        return new CriteriaReader(head, root).read();
+    }
+
+    private Criteria read() {
+        var hazard = fields.need("hazard").oneOf(HAZARDS);
+        var cited = new LinkedHashSet<String>();
+        var rules = rules(cited);
+        var more = cite(fields.need("may_continue"), "rain", "within");
+        var fall = cite(fields.need("fall"), "keep", "hold");
+        var silent = cite(fields.need("silent_after"), "time");
+        return new Criteria(
+                head.name(),
+                head.version(),
+                hazard,
+                rules,
+                more.need("rain").rain(RAIN_MAX_MM),
+                more.need("within").span(MINUTE, DAY),
+                fall.need("keep").percent(),
+                fall.need("hold").span(Duration.ZERO, DAY),
+                gross(),
+                silent.need("time").span(MINUTE, DAY),
+                Sources.line(head, cited));
+    }
+
+    private List<Rule> rules(Set<String> cited) {
+        var rules = new ArrayList<Rule>();
+        var seen = new HashSet<String>();
+        for (var item : fields.need("rules").items(RULES_MAX)) {
+            var rule = item.fields(List.of("color", "window", "rain", "source"));
+            cited.add(sources.cited(rule.need("source")));
+            var color = rule.need("color").oneOf(COLORS);
+            var window = rule.need("window").oneOf(WINDOWS);
+            var rain = rule.need("rain").rain(RAIN_MAX_MM);
+            if (!seen.add(color + window)) {
+                item.refuse("a second rule for " + color + " in " + window, "one rule for each colour and window");
+            }
+            rules.add(new Rule(color(color), hours(window), rain));
+        }
+        ordered(rules);
+        return List.copyOf(rules);
+    }
+
+    /** In one window a more serious colour needs more rain, or it would hide the milder one. */
+    private void ordered(List<Rule> rules) {
+        var mildest = new HashMap<Integer, Rule>();
+        var read = rules.stream().filter(rule -> rule.color() != SignalColor.NONE && rule.sumMilli() > 0);
+        for (var rule : read.sorted(Comparator.comparing(Rule::color)).toList()) {
+            var milder = mildest.put(rule.windowH(), rule);
+            if (milder != null && rule.sumMilli() <= milder.sumMilli()) {
+                fields.need("rules")
+                        .refuse(
+                                rule.color().word() + " with no more rain in " + rule.windowH() + " h than "
+                                        + milder.color().word(),
+                                "more rain for a more serious colour in the same window");
+            }
+        }
+    }
+
+    private List<GrossLimit> gross() {
+        var limits = new ArrayList<GrossLimit>();
+        for (var item : fields.need("gross").items(RULES_MAX)) {
+            var limit = cite(item, "within", "rain");
+            var next = new GrossLimit(
+                    (int) limit.need("within").span(MINUTE, DAY).toMinutes(),
+                    limit.need("rain").rain(RAIN_MAX_MM));
+            if (!limits.isEmpty() && !rises(limits.getLast(), next)) {
+                item.refuse("a limit that does not rise", "longer times with more rain than the line before");
+            }
+            limits.add(next);
+        }
+        return List.copyOf(limits);
+    }
+
+    /** Values that could not be read count as rising; they have been refused already. */
+    private static boolean rises(GrossLimit before, GrossLimit next) {
+        return next.minutes() == 0
+                || next.limitMilli() == 0
+                || (next.minutes() > before.minutes() && next.limitMilli() > before.limitMilli());
+    }
+
+    private Fields cite(PackNode node, String... keys) {
+        var known = new ArrayList<>(List.of(keys));
+        known.add("source");
+        var cited = node.fields(known);
+        sources.cited(cited.need("source"));
+        return cited;
+    }
+
+    static SignalColor color(String word) {
+        return SignalColor.find(word.toLowerCase(Locale.ROOT)).orElse(SignalColor.NONE);
+    }
+
+    private static int hours(String window) {
+        return WINDOWS.contains(window) ? Integer.parseInt(window.substring(0, window.indexOf(' '))) : 0;
+    }
+}

@@ -1,0 +1,27 @@
+package jiaoying.server.pack;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads {@code pack.yaml}. */
+final class HeadReader {
+    static final String CRITERIA = "criteria";
+    static final String PLAN = "plan";
+    private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){0,2}");
+
+    private HeadReader() {}
+
+    static PackHead read(PackNode root, String folder) {
+        var fields = root.fields(List.of("name", "version", "kind", "title", "status", "effective", "source"));
+        var title = fields.need("title").fields(List.of("zh", "en"));
+        return new PackHead(
+                fields.need("name").oneOf(List.of(folder)),
+                fields.need("version").text(VERSION, "a version like \"1.0\""),
+                fields.need("kind").oneOf(List.of(CRITERIA, PLAN)),
+                title.need("zh").text(),
+                title.need("en").text(),
+                fields.need("status").oneOf(List.of("draft", "ready")).equals("draft"),
+                fields.need("effective").date(),
+                fields.need("source").text());
+    }
+}

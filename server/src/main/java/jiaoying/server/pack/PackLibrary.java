@@ -1,0 +1,90 @@
+package jiaoying.server.pack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import jiaoying.duty.room.Rules;
+
+/** The packs that a room can choose from: those inside the program, or those in a folder of packs. */
+public final class PackLibrary {
+    /** Names of the packs inside the program. */
+    public static final List<String> INSIDE = List.of("call-and-answer", "rainstorm-cma16");
+
+    private final Optional<Path> folder;
+
+    private PackLibrary(Optional<Path> folder) {
+        this.folder = folder;
+    }
+
+    public static PackLibrary inside() {
+        return new PackLibrary(Optional.empty());
+    }
+
+    public static PackLibrary of(Path folder) {
+        return new PackLibrary(Optional.of(folder));
+    }
+
+    public List<String> names() throws IOException {
+        if (folder.isEmpty()) {
+            return INSIDE;
+        }
+        try (var entries = Files.list(folder.get())) {
+            return entries.filter(entry -> Files.isRegularFile(entry.resolve("pack.yaml")))
+                    .map(entry -> String.valueOf(entry.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    public Pack get(String name) throws PackException, IOException {
+        if (!names().contains(name)) {
+            throw new PackException(absent(name));
+        }
+        var files = folder.isEmpty()
+                ? PackFiles.inside(name).orElseThrow()
+                : PackFiles.onDisk(folder.get().resolve(name));
+        return switch (PackReader.read(files)) {
+            case Pack pack -> pack;
+            case PackRefused refused -> throw new PackException(refused.text());
+        };
+    }
+
+    /**
+     * The rules by which a room decides, from one pack of criteria and one plan; when both are faulty the message names the
+     * faults of both.
+     */
+    public Rules rules(String criteria, String plan, String language) throws PackException, IOException {
+        var faults = new ArrayList<String>();
+        var first = find(criteria, Pack.CriteriaPack.class, faults);
+        var second = find(plan, Pack.PlanPack.class, faults);
+        if (!faults.isEmpty()) {
+            throw new PackException(String.join("\n", faults));
+        }
+        return new Rules(first.orElseThrow().criteria(), second.orElseThrow().plan(language));
+    }
+
+    private <P extends Pack> Optional<P> find(String name, Class<P> kind, List<String> faults) throws IOException {
+        try {
+            var pack = get(name);
+            if (kind.isInstance(pack)) {
+                return Optional.of(kind.cast(pack));
+            }
+            faults.add("pack \"" + name + "\" is of kind " + pack.head().kind() + ", expected kind "
+                    + (kind == Pack.PlanPack.class ? HeadReader.PLAN : HeadReader.CRITERIA));
+        } catch (PackException e) {
+            faults.add(String.valueOf(e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private String absent(String name) throws IOException {
+        var hint = Nearest.find(name, names()).map(near -> "; did you mean \"" + near + "\"?");
+        var place = folder.map(path -> " in " + path).orElse(" inside the program");
+        return "no pack \"" + name + "\"" + place + "; there are: "
+                + names().stream().collect(Collectors.joining(", ")) + hint.orElse("");
+    }
+}

@@ -1,0 +1,228 @@
+package jiaoying.server.pack;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A place in a pack's file and what stands there. A reader asks for what it needs; what is wrong goes to the problems and
+ * a neutral value comes back, so that one run finds everything. A missing node has been reported once and stays quiet.
+ */
+final class PackNode {
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?) *(s|min|h|mm|%)");
+    private static final int TEXT_MAX = 1000;
+
+    private final String file;
+    private final Optional<Node> node;
+    private final Problems problems;
+
+    PackNode(String file, Optional<Node> node, Problems problems) {
+        this.file = file;
+        this.node = node;
+        this.problems = problems;
+    }
+
+    /** The keys and values here; keys that are not known are refused. */
+    Fields fields(List<String> known) {
+        return fields(Optional.of(known));
+    }
+
+    /** The keys and values here, whatever the keys are. */
+    Fields anyFields() {
+        return fields(Optional.empty());
+    }
+
+    private Fields fields(Optional<List<String>> known) {
+        if (node.isEmpty()) {
+            return Fields.unread(this);
+        }
+        if (!(node.get() instanceof MappingNode mapping)) {
+            refuse("keys and values");
+            return Fields.unread(this);
+        }
+        var values = new LinkedHashMap<String, PackNode>();
+        var meant = new HashSet<String>();
+        for (var entry : mapping.getValue()) {
+            var key = new PackNode(file, Optional.of(entry.getKeyNode()), problems);
+            var name = key.text();
+            if (known.isPresent() && !known.get().contains(name)) {
+                key.unknown("key", name, known.get());
+                Nearest.find(name, known.get()).ifPresent(meant::add);
+            } else if (values.put(name, new PackNode(file, Optional.of(entry.getValueNode()), problems)) != null) {
+                key.refuse("each key once");
+            }
+        }
+        return new Fields(this, values, meant);
+    }
+
+    /** The entries of a list, at least one. */
+    List<PackNode> items(int max) {
+        if (node.isEmpty()) {
+            return List.of();
+        }
+        if (!(node.get() instanceof SequenceNode sequence)
+                || sequence.getValue().isEmpty()
+                || sequence.getValue().size() > max) {
+            refuse("a list of 1 to " + max + " entries");
+            return List.of();
+        }
+        return sequence.getValue().stream()
+                .map(item -> new PackNode(file, Optional.of(item), problems))
+                .toList();
+    }
+
+    String text() {
+        if (node.isEmpty()) {
+            return "";
+        }
+        if (!(node.get() instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
+            refuse("a text");
+            return "";
+        }
+        if (scalar.getValue().length() > TEXT_MAX) {
+            refuse("a text of at most " + TEXT_MAX + " characters");
+            return "";
+        }
+        return scalar.getValue().strip();
+    }
+
+    String text(Pattern pattern, String expected) {
+        var text = text();
+        if (!text.isEmpty() && !pattern.matcher(text).matches()) {
+            refuse(expected);
+        }
+        return text;
+    }
+
+    String oneOf(Collection<String> known) {
+        var text = text();
+        if (!text.isEmpty() && !known.contains(text)) {
+            unknown("value", text, known);
+        }
+        return text;
+    }
+
+    LocalDate date() {
+        var text = text();
+        try {
+            return text.isEmpty() ? LocalDate.EPOCH : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            refuse("a date like 2026-06-01");
+            return LocalDate.EPOCH;
+        }
+    }
+
+    Duration span(Duration min, Duration max) {
+        return amount("s|min|h", "a time from " + words(min) + " to " + words(max) + " like 90 s, 5 min or 3 h")
+                .map(PackNode::duration)
+                .filter(span -> within(span.compareTo(min) >= 0 && span.compareTo(max) <= 0, words(min), words(max)))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Rain in thousandths of a millimetre. */
+    long rain(int maxMm) {
+        return amount("mm", "rain from 0.001 mm to " + maxMm + " mm like 50 mm")
+                .map(amount -> new BigDecimal(amount.group(1)).movePointRight(3).longValueExact())
+                .filter(milli -> within(milli > 0 && milli <= maxMm * 1000L, "0.001 mm", maxMm + " mm"))
+                .orElse(0L);
+    }
+
+    int percent() {
+        return amount("%", "a share from 1 % to 100 % like 80 %")
+                .map(amount -> new BigDecimal(amount.group(1)))
+                .filter(share -> within(
+                        share.stripTrailingZeros().scale() <= 0
+                                && share.signum() > 0
+                                && share.compareTo(BigDecimal.valueOf(100)) <= 0,
+                        "1 %",
+                        "100 % in whole numbers"))
+                .map(BigDecimal::intValueExact)
+                .orElse(0);
+    }
+
+    private Optional<Matcher> amount(String units, String expected) {
+        var text = text();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        var amount = AMOUNT.matcher(text);
+        if (amount.matches() && amount.group(2).matches(units)) {
+            return Optional.of(amount);
+        }
+        refuse(expected);
+        return Optional.empty();
+    }
+
+    private boolean within(boolean inside, String min, String max) {
+        if (!inside) {
+            refuse("a value from " + min + " to " + max);
+        }
+        return inside;
+    }
+
+    private static Duration duration(Matcher amount) {
+        var seconds = switch (amount.group(2)) {
+            case "s" -> 1;
+            case "min" -> 60;
+            case "h" -> 3600;
+            default -> throw new IllegalStateException("Bug: no time unit " + amount.group(2));
+        };
+        return Duration.ofMillis(new BigDecimal(amount.group(1))
+                .multiply(BigDecimal.valueOf(seconds * 1000L))
+                .longValue());
+    }
+
+    private static String words(Duration span) {
+        if (span.toSeconds() % 60 != 0 || span.isZero()) {
+            return span.toSeconds() + " s";
+        }
+        return span.toMinutes() % 60 != 0 ? span.toMinutes() + " min" : span.toHours() + " h";
+    }
+
+    /** Says what should stand here instead. */
+    void refuse(String expected) {
+        problems.add(file, mark(), found(), expected);
+    }
+
+    void refuse(String found, String expected) {
+        problems.add(file, mark(), found, expected);
+    }
+
+    void unknown(String kind, String word, Collection<String> known) {
+        problems.addUnknown(file, mark(), kind, word, known);
+    }
+
+    PackNode missing() {
+        return new PackNode(file, Optional.empty(), problems);
+    }
+
+    private Optional<Mark> mark() {
+        return node.flatMap(Node::getStartMark);
+    }
+
+    private String found() {
+        return node.map(PackNode::words).orElse("nothing");
+    }
+
+    private static String words(Node node) {
+        return switch (node) {
+            case ScalarNode scalar when scalar.getValue().isBlank() -> "nothing";
+            case ScalarNode scalar -> "\"" + Problems.shortened(scalar.getValue()) + "\"";
+            case SequenceNode list -> "a list of " + list.getValue().size();
+            default -> "keys and values";
+        };
+    }
+}

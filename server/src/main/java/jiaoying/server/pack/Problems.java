@@ -1,0 +1,52 @@
+package jiaoying.server.pack;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/** All problems found in a pack so far. */
+final class Problems {
+    private final List<PackProblem> found = new ArrayList<>();
+
+    void add(String file, Optional<Mark> mark, String what, String expected) {
+        add(file, mark, what, expected, Optional.empty());
+    }
+
+    /** A word that is none of the known ones. */
+    void addUnknown(String file, Optional<Mark> mark, String kind, String word, Collection<String> known) {
+        add(
+                file,
+                mark,
+                kind + " \"" + shortened(word) + "\"",
+                known.size() == 1 ? "\"" + known.iterator().next() + "\"" : "one of " + String.join(", ", known),
+                Nearest.find(shortened(word), known));
+    }
+
+    private void add(String file, Optional<Mark> mark, String what, String expected, Optional<String> nearest) {
+        var line = mark.map(Mark::getLine).orElse(-1) + 1;
+        var column = mark.map(Mark::getColumn).orElse(-1) + 1;
+        found.add(new PackProblem(file, line, column, what, expected, nearest));
+    }
+
+    boolean none() {
+        return found.isEmpty();
+    }
+
+    /** By file and place. */
+    List<PackProblem> list() {
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparing(PackProblem::file)
+                        .thenComparingInt(PackProblem::line)
+                        .thenComparingInt(PackProblem::column))
+                .toList();
+    }
+
+    static String shortened(String text) {
+        var line = text.replaceAll("\\s+", " ");
+        return line.length() <= 60 ? line : line.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,60 @@
+package jiaoying.server.pack;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads {@code texts/*.yaml}: the words that are sent, in one language. */
+final class TextsReader {
+    /** Every pack has its texts in this language. */
+    static final String MASTER = "zh-CN";
+
+    static final List<String> LANGUAGES = List.of(MASTER, "en");
+
+    /** Messages by name; {@code word.red} and the like are the words put into placeholders. */
+    private static final List<String> MESSAGES = List.of(
+            "call", "call-by-alert", "deputy-ask", "superior-ask", "downgraded", "lifted", "corrected", "retracted");
+
+    private static final Set<String> ASKS = Set.of("call", "call-by-alert", "deputy-ask", "superior-ask");
+    private static final List<String> WORDS =
+            List.of("exercise", "demo", "blue", "yellow", "orange", "red", "rainstorm");
+    private static final List<String> PLACEHOLDERS =
+            List.of("exercise", "area", "color", "hazard", "source", "time", "items", "text", "link");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+
+    private TextsReader() {}
+
+    static Map<String, String> read(PackNode root) {
+        var fields = root.fields(List.of("messages", "words"));
+        var texts = new HashMap<String, String>();
+        var messages = fields.need("messages").fields(MESSAGES);
+        MESSAGES.forEach(name -> texts.put(name, message(name, messages.need(name))));
+        var words = fields.need("words").fields(WORDS);
+        WORDS.forEach(word -> texts.put("word." + word, words.need(word).text()));
+        return Map.copyOf(texts);
+    }
+
+    private static String message(String name, PackNode node) {
+        var text = node.text();
+        if (text.isEmpty()) {
+            return text;
+        }
+        PLACEHOLDER.matcher(text).results().map(found -> found.group(1)).forEach(placeholder -> {
+            if (!PLACEHOLDERS.contains(placeholder)) {
+                node.unknown("placeholder", placeholder, PLACEHOLDERS);
+            }
+        });
+        if (PLACEHOLDER.matcher(text).replaceAll("").matches(".*[{}].*")) {
+            node.refuse("a text in which every { has its }");
+        }
+        if (!text.contains("{exercise}")) {
+            node.refuse("a text with {exercise}, so that an exercise is told from the real thing");
+        }
+        if (ASKS.contains(name) != text.contains("{link}")) {
+            node.refuse(ASKS.contains(name) ? "a text with {link}, by which it is answered" : "a text without {link}");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,162 @@
+package jiaoying.server.register;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.LinearRing;
+import org.locationtech.jts.geom.Polygon;
+import org.locationtech.jts.geom.prep.PreparedGeometry;
+import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says in which area a point lies, by the polygons of {@code areas.geojson}: features with a {@code code}, WGS 84 or CGCS2000
+ * degrees. The feature of kind {@code outline} is drawn and locates nothing. Safe for many threads.
+ */
+public final class AreaLocator {
+    private static final int POINTS_MAX = 1_000_000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final SortedMap<String, Area> areas;
+
+    private record Area(PreparedGeometry shape, boolean schematic) {}
+
+    private AreaLocator(SortedMap<String, Area> areas) {
+        this.areas = areas;
+    }
+
+    public static AreaLocator read(Path geojson) throws IOException {
+        return of(Files.readString(geojson, StandardCharsets.UTF_8));
+    }
+
+    /** @throws IOException says what is wrong with the text */
+    public static AreaLocator of(String geojson) throws IOException {
+        try {
+            return new Reader().read(JSON.readTree(geojson));
+        } catch (JacksonException e) {
+            throw new IOException("not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Code of the area that covers the point; of two that share it on their border the lower code. */
+    public Optional<String> areaOf(double lon, double lat) {
+        var point = new GeometryFactory().createPoint(new Coordinate(lon, lat));
+        return areas.entrySet().stream()
+                .filter(area -> area.getValue().shape().covers(point))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Codes of the areas that have a polygon. */
+    public Set<String> codes() {
+        return areas.keySet();
+    }
+
+    /** Whether any polygon is a sketch (示意), by which a real room must not decide. */
+    public boolean schematic() {
+        return areas.values().stream().anyMatch(Area::schematic);
+    }
+
+    public boolean schematic(String code) {
+        var area = areas.get(code);
+        return area != null && area.schematic();
+    }
+
+    private static final class Reader {
+        private final GeometryFactory factory = new GeometryFactory();
+        private final SortedMap<String, Area> areas = new TreeMap<>();
+        private int points;
+
+        AreaLocator read(JsonNode root) throws IOException {
+            if (!root.path("type").asString("").equals("FeatureCollection")) {
+                throw new IOException("no FeatureCollection");
+            }
+            for (var feature : root.path("features")) {
+                if (!feature.path("properties").path("kind").asString("").equals("outline")) {
+                    area(feature);
+                }
+            }
+            return new AreaLocator(areas);
+        }
+
+        private void area(JsonNode feature) throws IOException {
+            var code = feature.path("properties").path("code").asString("");
+            if (code.isEmpty()) {
+                throw new IOException("a feature without the property code");
+            }
+            var schematic = feature.path("properties").path("schematic").asBoolean(false);
+            var shape = new PreparedGeometryFactory().create(shape(code, feature.path("geometry")));
+            if (areas.put(code, new Area(shape, schematic)) != null) {
+                throw new IOException("two features with the code " + code);
+            }
+        }
+
+        private Geometry shape(String code, JsonNode geometry) throws IOException {
+            var coordinates = geometry.path("coordinates");
+            var polygons = new ArrayList<Polygon>();
+            switch (geometry.path("type").asString("")) {
+                case "Polygon" -> polygons.add(polygon(code, coordinates));
+                case "MultiPolygon" -> {
+                    for (var polygon : coordinates) {
+                        polygons.add(polygon(code, polygon));
+                    }
+                }
+                default -> throw new IOException("area " + code + " is no Polygon or MultiPolygon");
+            }
+            var shape = factory.createMultiPolygon(polygons.toArray(Polygon[]::new));
+            if (shape.isEmpty() || !shape.isValid()) {
+                throw new IOException("the polygon of area " + code + " is empty or crosses itself");
+            }
+            return shape;
+        }
+
+        private Polygon polygon(String code, JsonNode rings) throws IOException {
+            var all = new ArrayList<LinearRing>();
+            for (var ring : rings) {
+                all.add(ring(code, ring));
+            }
+            if (all.isEmpty()) {
+                throw new IOException("area " + code + " has a polygon without a ring");
+            }
+            return factory.createPolygon(
+                    all.getFirst(), all.subList(1, all.size()).toArray(LinearRing[]::new));
+        }
+
+        private LinearRing ring(String code, JsonNode positions) throws IOException {
+            List<Coordinate> ring = new ArrayList<>();
+            for (var position : positions) {
+                ring.add(position(code, position));
+            }
+            if (ring.size() < 4 || !ring.getFirst().equals2D(ring.getLast())) {
+                throw new IOException("area " + code + " has a ring that is not closed");
+            }
+            return factory.createLinearRing(ring.toArray(Coordinate[]::new));
+        }
+
+        private Coordinate position(String code, JsonNode position) throws IOException {
+            var lon = position.path(0).asDouble(Double.NaN);
+            var lat = position.path(1).asDouble(Double.NaN);
+            if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
+                throw new IOException(
+                        "area " + code + " has a position that is not longitude, latitude in degrees: " + position);
+            }
+            if (++points > POINTS_MAX) {
+                throw new IOException("more than " + POINTS_MAX + " points");
+            }
+            return new Coordinate(lon, lat);
+        }
+    }
+}

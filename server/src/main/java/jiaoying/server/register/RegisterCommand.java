@@ -1,0 +1,249 @@
+package jiaoying.server.register;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import jiaoying.server.register.RegisterChecked.Prepared;
+import jiaoying.server.register.RegisterChecked.Refused;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./jiaoying register}: the city register in and out. Exit code 0: good, 1: problems were named, 2: used wrongly. */
+@Command(
+        name = "register",
+        description = "Checks, imports, exports and converts the city register (名册).",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class RegisterCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    private RegisterCommand() {}
+
+    /** With the commands that need a room; {@code desk} opens it. */
+    public static CommandLine of(RegisterDesk desk) {
+        return ofFiles().addSubcommand(new Import(desk)).addSubcommand(new Export(desk));
+    }
+
+    /** Only the commands that work on files alone. */
+    public static CommandLine ofFiles() {
+        return new CommandLine(new RegisterCommand()).addSubcommand(new Check()).addSubcommand(new Convert());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /** What the commands share: a place to read from and a way to tell what was found. */
+    private abstract static class Reading implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init")
+        private CommandSpec spec;
+
+        @Option(
+                names = "--zone",
+                defaultValue = "Asia/Shanghai",
+                description = "zone of times that name none (${DEFAULT-VALUE})")
+        @SuppressWarnings("NullAway.Init")
+        private ZoneId zone;
+
+        @Option(names = "--json", description = "print one JSON document")
+        private boolean json;
+
+        RegisterChecked checked(Path place, Register present, boolean whole) throws IOException {
+            if (!Files.exists(place)) {
+                throw new ParameterException(
+                        spec.commandLine(), "No " + place + ". Name a folder with CSV files or an .xlsx file.");
+            }
+            var files = RegisterFiles.read(place);
+            return whole ? RegisterImport.checkWhole(files, present, zone) : RegisterImport.check(files, present, zone);
+        }
+
+        int tell(RegisterChecked checked) {
+            say(json ? JsonMapper.builder().build().writeValueAsString(document(checked)) : text(checked));
+            return checked instanceof Prepared ? 0 : 1;
+        }
+
+        void say(String text) {
+            spec.commandLine().getOut().println(text);
+            spec.commandLine().getOut().flush();
+        }
+
+        boolean json() {
+            return json;
+        }
+
+        private static String text(RegisterChecked checked) {
+            return switch (checked) {
+                case Refused refused -> refused.text() + "\nNothing is imported.";
+                case Prepared prepared -> {
+                    var lines = new StringBuilder();
+                    prepared.counts()
+                            .forEach((table, n) ->
+                                    lines.append("%-9s %6d added %6d changed %6d unchanged %6d not in the file%s%n"
+                                            .formatted(
+                                                    table.word(),
+                                                    n.added(),
+                                                    n.changed(),
+                                                    n.unchanged(),
+                                                    n.absent(),
+                                                    ended(n.ended()))));
+                    yield lines.toString().stripTrailing();
+                }
+            };
+        }
+
+        private static String ended(int ended) {
+            return ended == 0 ? "" : " %6d ended".formatted(ended);
+        }
+
+        private static Map<String, Object> document(RegisterChecked checked) {
+            var document = new LinkedHashMap<String, Object>();
+            switch (checked) {
+                case Prepared prepared -> prepared.counts().forEach((table, n) -> document.put(table.word(), n));
+                case Refused refused -> {
+                    document.put("problems", refused.problems());
+                    document.put("more", refused.more());
+                }
+            }
+            return document;
+        }
+    }
+
+    @Command(
+            name = "check",
+            description = "Checks a folder or workbook as if it were imported into an empty register.",
+            mixinStandardHelpOptions = true)
+    private static final class Check extends Reading {
+        @Parameters(paramLabel = "FOLDER|FILE.xlsx", description = "for example samples/pinghu")
+        @SuppressWarnings("NullAway.Init")
+        private Path place;
+
+        @Override
+        public Integer call() throws IOException {
+            return tell(checked(place, Register.EMPTY, false));
+        }
+    }
+
+    @Command(
+            name = "convert",
+            description = "Turns a folder of CSV files into a workbook, or back.",
+            mixinStandardHelpOptions = true)
+    private static final class Convert extends Reading {
+        @Parameters(index = "0", paramLabel = "FROM")
+        @SuppressWarnings("NullAway.Init")
+        private Path from;
+
+        @Parameters(index = "1", paramLabel = "TO", description = "a workbook when it ends with .xlsx, else a folder")
+        @SuppressWarnings("NullAway.Init")
+        private Path to;
+
+        @Option(names = "--english", description = "headers and words in English instead of Chinese")
+        private boolean english;
+
+        @Override
+        public Integer call() throws IOException {
+            var checked = checked(from, Register.EMPTY, false);
+            if (checked instanceof Prepared prepared) {
+                RegisterExport.write(Register.of(prepared.rows()), wording(english), to);
+            }
+            return tell(checked);
+        }
+    }
+
+    static Wording wording(boolean english) {
+        return english ? Wording.ENGLISH : Wording.CHINESE;
+    }
+
+    @Command(
+            name = "import",
+            description = "Imports a folder or workbook into a room: all of it or nothing.",
+            mixinStandardHelpOptions = true)
+    private static final class Import extends Reading {
+        private final RegisterDesk desk;
+
+        @Parameters(paramLabel = "FOLDER|FILE.xlsx")
+        @SuppressWarnings("NullAway.Init")
+        private Path place;
+
+        @Option(names = "--data", paramLabel = "DIR", description = "data directory of the room")
+        private Optional<Path> data = Optional.empty();
+
+        @Option(names = "--room", paramLabel = "ID", description = "the room, when there are several")
+        private Optional<String> room = Optional.empty();
+
+        @Option(names = "--whole", description = "the files are the whole register: duties they do not have are ended")
+        private boolean whole;
+
+        @Option(names = "--dry-run", description = "only say what would change")
+        private boolean dryRun;
+
+        Import(RegisterDesk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (var open = desk.open(data, room)) {
+                var checked = checked(place, open.present(), whole);
+                if (checked instanceof Prepared prepared
+                        && !dryRun
+                        && !prepared.rows().isEmpty()) {
+                    var outcome = open.change(prepared.arrival("register-import"));
+                    if (!json()) {
+                        say(outcome);
+                    }
+                }
+                return tell(checked);
+            }
+        }
+    }
+
+    @Command(
+            name = "export",
+            description = "Writes the register of a room as files that import again unchanged.",
+            mixinStandardHelpOptions = true)
+    private static final class Export implements Callable<Integer> {
+        private final RegisterDesk desk;
+
+        @Parameters(paramLabel = "FOLDER|FILE.xlsx")
+        @SuppressWarnings("NullAway.Init")
+        private Path place;
+
+        @Option(names = "--data", paramLabel = "DIR", description = "data directory of the room")
+        private Optional<Path> data = Optional.empty();
+
+        @Option(names = "--room", paramLabel = "ID", description = "the room, when there are several")
+        private Optional<String> room = Optional.empty();
+
+        @Option(names = "--english", description = "headers and words in English instead of Chinese")
+        private boolean english;
+
+        Export(RegisterDesk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            try (var open = desk.open(data, room)) {
+                RegisterExport.write(open.present(), wording(english), place);
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package jiaoying.server.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JiaoyingTest {
+    private static final Pattern LISTED = Pattern.compile("(?m)^  ([a-z]+) ");
+
+    /** Commands that the script at the root carries out itself. */
+    private static final List<String> OF_THE_SCRIPT = List.of("test");
+
+    @TempDir
+    Path scratch;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    static Stream<Words> languages() {
+        return Stream.of(Words.ZH, Words.EN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void help_lists_exactly_the_commands_that_exist(Words words) {
+        var exist = new TreeSet<String>();
+        Jiaoying.commandLine(words).getSubcommands().forEach((name, line) -> {
+            if (!line.getCommandSpec().usageMessage().hidden()) {
+                exist.add(name);
+            }
+        });
+        exist.addAll(OF_THE_SCRIPT);
+        assertThat(LISTED.matcher(words.page()).results().map(found -> found.group(1)))
+                .containsExactlyInAnyOrderElementsOf(exist);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void every_command_and_every_option_is_explained(Words words) {
+        assertThat(unexplained(Jiaoying.commandLine(words), words)).isEmpty();
+    }
+
+    private static Stream<String> unexplained(picocli.CommandLine line, Words words) {
+        var spec = line.getCommandSpec();
+        if (spec.usageMessage().hidden()) {
+            return Stream.empty();
+        }
+        var here = Stream.concat(
+                spec.parent() == null || spec.usageMessage().header().length > 0
+                        ? Stream.<String>empty()
+                        : Stream.of(spec.qualifiedName()),
+                spec.args().stream()
+                        .filter(arg -> !arg.hidden() && arg.description().length == 0)
+                        .map(arg -> spec.qualifiedName() + " " + arg.paramLabel()));
+        return Stream.concat(here, line.getSubcommands().values().stream().flatMap(sub -> unexplained(sub, words)));
+    }
+
+    @Test
+    void both_languages_have_the_same_texts() {
+        assertThat(Words.EN.bundle().keySet()).isEqualTo(Words.ZH.bundle().keySet());
+    }
+
+    @Test
+    void the_language_is_the_one_asked_for_else_that_of_the_terminal() {
+        assertThat(Words.of(new String[] {"run", "--lang", "en"}, Map.of("LANG", "zh_CN.UTF-8")))
+                .isSameAs(Words.EN);
+        assertThat(Words.of(new String[] {"--lang=zh-CN"}, Map.of())).isSameAs(Words.ZH);
+        assertThat(Words.of(new String[] {"run"}, Map.of("LANG", "zh_CN.UTF-8")))
+                .isSameAs(Words.ZH);
+        assertThat(Words.of(new String[] {"run"}, Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C")))
+                .isSameAs(Words.EN);
+    }
+
+    @Test
+    void a_wrong_option_is_refused_with_the_page_to_read() {
+        assertThat(execute("run", "--prot", "80")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--prot")
+                .contains("./jiaoying run --help")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_port_in_use_is_refused_before_anything_is_started() throws IOException {
+        Files.createFile(scratch.resolve("storm.yaml"));
+        var data = scratch.resolve("data");
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            var port = Integer.toString(taken.getLocalPort());
+            assertThat(execute("run", "--port", port, "--data", data.toString(), "--storm", scratch.toString()))
+                    .isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("Port " + port + " cannot be had")
+                    .contains("--port");
+        }
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void a_storm_that_is_not_there_is_refused_by_name() {
+        assertThat(execute("run", "--storm", "nosuchstorm", "--port", "0")).isEqualTo(2);
+        assertThat(err.toString()).contains("nosuchstorm");
+    }
+
+    @Test
+    void a_real_room_plays_no_storm() {
+        assertThat(execute("run", "--empty", "--storm", "harvey2017")).isEqualTo(2);
+        assertThat(err.toString()).contains("harvey2017");
+    }
+
+    private int execute(String... args) {
+        return Jiaoying.execute(args, Map.of(), new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+}

@@ -1,0 +1,95 @@
+package jiaoying.server.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import jiaoying.duty.call.Ladder.Rung;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.monitor.Criteria.GrossLimit;
+import jiaoying.duty.monitor.Criteria.Rule;
+import jiaoying.duty.monitor.SignalColor;
+import org.junit.jupiter.api.Test;
+
+/** The packs that come with the program. */
+class ShippedPacksTest {
+    private static final Path PACKS = Path.of("../packs");
+
+    @Test
+    void the_national_rule_reads_as_it_was_written() throws Exception {
+        var criteria = rules().criteria();
+
+        assertThat(criteria.name()).isEqualTo("rainstorm-cma16");
+        assertThat(criteria.hazard()).isEqualTo("rainstorm");
+        assertThat(criteria.rules())
+                .containsExactly(
+                        new Rule(SignalColor.BLUE, 12, 50_000),
+                        new Rule(SignalColor.YELLOW, 6, 50_000),
+                        new Rule(SignalColor.ORANGE, 3, 50_000),
+                        new Rule(SignalColor.RED, 3, 100_000));
+        assertThat(criteria.continueMilli()).isEqualTo(1_000);
+        assertThat(criteria.continueWithin()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(criteria.keepPercent()).isEqualTo(80);
+        assertThat(criteria.hold()).isEqualTo(Duration.ofMinutes(60));
+        assertThat(criteria.silentAfter()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(criteria.gross())
+                .startsWith(new GrossLimit(1, 38_000), new GrossLimit(5, 63_000))
+                .endsWith(new GrossLimit(60, 401_000));
+        assertThat(criteria.source()).contains("第16号");
+    }
+
+    @Test
+    void red_is_rung_three_times_in_five_minutes_before_the_deputy() throws Exception {
+        var plan = rules().plan();
+
+        assertThat(plan.ladders()).containsOnlyKeys(SignalColor.RED, SignalColor.ORANGE);
+        assertThat(plan.ladders().get(SignalColor.RED)).satisfies(red -> {
+            assertThat(red.rounds())
+                    .containsExactly(
+                            new Rung(Duration.ZERO, "self", List.of(Channel.TEXT, Channel.VOICE)),
+                            new Rung(Duration.ofSeconds(100), "self", List.of(Channel.VOICE)),
+                            new Rung(Duration.ofSeconds(200), "self", List.of(Channel.VOICE)),
+                            new Rung(Duration.ofMinutes(5), "deputy", List.of(Channel.TEXT, Channel.VOICE)),
+                            new Rung(Duration.ofMinutes(7), "superior", List.of(Channel.TEXT, Channel.VOICE)));
+            assertThat(red.giveUp()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(red.source()).startsWith("call-and-answer 1.0: ").contains("长治", "勉县");
+        });
+    }
+
+    @Test
+    void every_language_has_every_message() throws Exception {
+        var pack = (Pack.PlanPack) PackLibrary.of(PACKS).get("call-and-answer");
+
+        assertThat(pack.plans()).containsOnlyKeys("zh-CN", "en");
+        assertThat(pack.plan("en").messages().keySet())
+                .isEqualTo(pack.plan("zh-CN").messages().keySet())
+                .contains("call", "word.red");
+        assertThat(pack.plan("fr")).isEqualTo(pack.plan("zh-CN"));
+        assertThat(pack.head().draft()).isTrue();
+    }
+
+    @Test
+    void the_program_carries_the_same_packs_as_the_folder() throws Exception {
+        assertThat(PackLibrary.of(PACKS).names()).isEqualTo(PackLibrary.INSIDE);
+        for (var name : PackLibrary.INSIDE) {
+            assertThat(PackLibrary.inside().get(name).digest())
+                    .isEqualTo(PackLibrary.of(PACKS).get(name).digest());
+        }
+    }
+
+    @Test
+    void an_unknown_pack_names_the_nearest_and_both_faults_are_told() {
+        assertThatThrownBy(() -> PackLibrary.inside().rules("rainstorm-cma61", "rainstorm-cma16", "zh-CN"))
+                .isInstanceOf(PackException.class)
+                .hasMessage("""
+                        no pack "rainstorm-cma61" inside the program; there are: call-and-answer, rainstorm-cma16; \
+                        did you mean "rainstorm-cma16"?
+                        pack "rainstorm-cma16" is of kind criteria, expected kind plan""");
+    }
+
+    private static jiaoying.duty.room.Rules rules() throws Exception {
+        return PackLibrary.of(PACKS).rules("rainstorm-cma16", "call-and-answer", "zh-CN");
+    }
+}

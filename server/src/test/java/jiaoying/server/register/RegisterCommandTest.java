@@ -1,0 +1,92 @@
+package jiaoying.server.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.room.Arrival;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class RegisterCommandTest {
+    private static final String CITY = SampleCityTest.CITY.toString();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path dir;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final List<Arrival.RegisterChanged> changes = new ArrayList<>();
+
+    @Test
+    void check_counts_what_would_be_imported() {
+        assertThat(run("check", CITY)).isZero();
+        assertThat(out.toString())
+                .startsWith("areas        146 added      0 changed      0 unchanged      0 not in the file")
+                .contains("persons      470 added");
+    }
+
+    @Test
+    void check_of_a_faulty_folder_ends_with_1_and_of_none_with_2() throws Exception {
+        Files.writeString(dir.resolve("areas.csv"), "code\n");
+        assertThat(run("check", "--json", dir.toString())).isEqualTo(1);
+        assertThat(out.toString())
+                .startsWith(
+                        "{\"problems\":[{\"file\":\"areas.csv\",\"row\":1,\"column\":\"name_zh\",\"value\":\"no such column\"");
+
+        assertThat(run("check", dir.resolve("none").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("none. Name a folder with CSV files or an .xlsx file.");
+    }
+
+    @Test
+    void convert_makes_a_workbook_and_import_takes_it_whole() {
+        var workbook = dir.resolve("pinghu.xlsx").toString();
+        assertThat(run("convert", CITY, workbook)).isZero();
+        assertThat(run("import", "--dry-run", workbook)).isZero();
+        assertThat(changes).isEmpty();
+        assertThat(run("import", workbook)).isZero();
+        assertThat(changes)
+                .singleElement()
+                .satisfies(change -> assertThat(change.rows()).hasSize(146 + 171 + 470 + 1007 + 353 + 33 + 29 + 16));
+    }
+
+    @Test
+    void export_writes_what_the_room_has() throws Exception {
+        assertThat(run("export", "--english", dir.resolve("out").toString())).isZero();
+        assertThat(Files.readString(dir.resolve("out/areas.csv")))
+                .isEqualTo("\ufeffcode,name_zh,name_en,kind,parent,schematic\r\n");
+    }
+
+    private int run(String... args) {
+        return RegisterCommand.of(this::open)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .execute(args);
+    }
+
+    private RegisterDesk.Open open(Optional<Path> data, Optional<String> room) {
+        return new RegisterDesk.Open() {
+            @Override
+            public Register present() {
+                return Register.EMPTY;
+            }
+
+            @Override
+            public String change(Arrival.RegisterChanged change) {
+                changes.add(change);
+                return "taken";
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
