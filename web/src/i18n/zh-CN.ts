@@ -257,7 +257,7 @@ export default {
     reason: '原因',
     hint: '更正通知将按原渠道发给每一位已叫到的人。',
     retractHint: '撤回后停止未发出的呼叫，并按原渠道通知每一位已叫到的人。',
-    needReason: '请写明原因',
+    needReason: '请写明原因；更正还须写明内容',
   },
   find: { title: '查找', placeholder: '姓名、地点或测站，可用拼音首字母', none: '没有找到', person: '未应答', area: '乡镇', station: '测站' },
   keys: {

@@ -50,6 +50,10 @@ export function nextStep(next: Next | null, now: number): { key: string; words: 
   return { key: `silent.next.${next.what}.${left > 0 ? 'in' : 'due'}`, words }
 }
 
+/** The areas without the city itself, whose code begins all others. */
+export const belowTheRoot = <A extends { code: string }>(areas: readonly A[]): A[] =>
+  areas.length < 2 ? [...areas] : areas.filter((area) => !areas.every((other) => other.code.startsWith(area.code)))
+
 export interface Counts {
   called: number
   answered: number
