@@ -5,11 +5,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import jiaoying.server.postgres.PostgresUnavailable.Reason;
 import jiaoying.server.postgres.StateFile.State;
 
 /**
@@ -122,7 +125,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static Optional<EmbeddedPostgres> tryStart(Path dataDir, Path cache, Durability durability, Ports ports)
             throws PostgresUnavailable {
         try {
-            createDataDir(dataDir);
+            prepareDataDir(dataDir);
             var home = dataDir.toRealPath();
             var lock = DataLock.tryTake(home);
             if (lock.isEmpty()) {
@@ -181,21 +184,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Root's own folders stay enterable, because the database runs as another user. */
-    private static void createDataDir(Path dataDir) throws IOException {
-        if (Files.isDirectory(dataDir)) {
-            return;
+    /** Root lets others pass through its data directory (not look into it), because the database runs as another user. */
+    private static void prepareDataDir(Path dataDir) throws IOException {
+        if (!Files.isDirectory(dataDir)) {
+            Files.createDirectories(dataDir);
+            Files.setPosixFilePermissions(dataDir, PosixFilePermissions.fromString("rwx------"));
         }
-        Files.createDirectories(dataDir);
-        Files.setPosixFilePermissions(
-                dataDir, PosixFilePermissions.fromString(RunAs.root() ? "rwx--x--x" : "rwx------"));
+        if (RunAs.root() && !exists(dataDir)) {
+            var mode = EnumSet.of(PosixFilePermission.OTHERS_EXECUTE);
+            mode.addAll(Files.getPosixFilePermissions(dataDir));
+            Files.setPosixFilePermissions(dataDir, mode);
+        }
     }
 
     private static PostgresUnavailable inUse(Path dataDir) throws PostgresUnavailable {
         try {
             var owner = StateFile.of(dataDir).read().flatMap(State::owner).filter(ProcessStamp::alive);
             return new PostgresUnavailable(
-                    "The data directory is in use",
+                    Reason.IN_USE,
                     dataDir
                             + owner.map(stamp -> " by the program with process number " + stamp.pid())
                                     .orElse(" by another program"),

@@ -1,0 +1,507 @@
+package jiaoying.server.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import jiaoying.duty.errand.ClearsTimer;
+import jiaoying.duty.errand.SetsTimer;
+import jiaoying.duty.errand.Timer;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.DutyRoom;
+import jiaoying.duty.room.Outcome;
+import jiaoying.duty.room.RoomFact.ArrivalSetAside;
+import jiaoying.duty.room.Rules;
+import jiaoying.duty.room.Step;
+import jiaoying.duty.room.View;
+import jiaoying.duty.room.ViewKey;
+import jiaoying.server.store.Arrived;
+import jiaoying.server.store.Database;
+import jiaoying.server.store.DatabaseFailed;
+import jiaoying.server.store.Decisions;
+import jiaoying.server.store.ErrandStore;
+import jiaoying.server.store.Fenced;
+import jiaoying.server.store.History;
+import jiaoying.server.store.Inbox;
+import jiaoying.server.store.Keys;
+import jiaoying.server.store.RoomJson;
+import jiaoying.server.store.RoomRow;
+import jiaoying.server.store.Rooms;
+import jiaoying.server.store.SnapshotStore;
+import jiaoying.server.store.Waiting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of a duty room. It takes arrivals in the order of their numbers, lets the room decide, and commits what
+ * follows from many of them in one transaction that checks the room's epoch.
+ *
+ * <p>{@link #turn}, {@link #ring} and {@link #save} are for one thread: the loop's own after {@link #start}, or whoever
+ * drives a replay. {@link #outcome}, {@link #health} and {@link #close} may be called from any thread.
+ *
+ * <p>What was decided is in memory before it is in the database. If a commit fails, or nobody knows, the room is dropped
+ * from memory and read again; the arrivals are still in the inbox.
+ */
+public final class RoomLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomLoop.class);
+    private static final int ARRIVALS_A_COMMIT = 500;
+    private static final int READINGS_A_COMMIT = 50_000;
+    private static final Duration TURN_MAX = Duration.ofMillis(20);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final int TIMERS_A_RING = 10_000;
+    private static final int FACTS_A_SNAPSHOT = 5_000;
+
+    /** No window of the monitor reaches further back. */
+    private static final Duration JOURNAL_SPAN = Duration.ofHours(25);
+
+    private final Database db;
+    private final String room;
+    private final Rules rules;
+    private final RoomJson json;
+    private final Inbox inbox;
+    private final Waiting waiting;
+    private final InstantSource clock;
+    private final LoopListener listener;
+    private final boolean replay;
+    private final Bells bells = new Bells();
+    private final Outcomes outcomes;
+    private final SnapshotStore snapshots;
+    private final ArrayDeque<Arrived> atHand = new ArrayDeque<>();
+    private final Set<Long> untakeable = new HashSet<>();
+    private final Map<Long, Outcome> decided = new LinkedHashMap<>();
+    private final long epoch;
+    private volatile RoomRow row;
+    private DutyRoom state;
+    private Decisions pending;
+    private long taken;
+    private long snapshotFact;
+    private Instant recordedAt = Instant.MIN;
+    private boolean stale;
+    private volatile Reload reload = new Reload(0, 0);
+    private volatile boolean open = true;
+    private volatile boolean fenced;
+    private volatile String problem = "";
+    private volatile Optional<Thread> thread = Optional.empty();
+
+    private RoomLoop(
+            Database db,
+            String room,
+            Rules rules,
+            Keys keys,
+            Inbox inbox,
+            InstantSource clock,
+            LoopListener listener,
+            boolean replay) {
+        this.db = db;
+        this.room = room;
+        this.rules = rules;
+        this.inbox = inbox;
+        this.clock = clock;
+        this.listener = listener;
+        this.replay = replay;
+        json = inbox.know(room, keys);
+        row = new Rooms(db).takeOver(room);
+        epoch = row.epoch();
+        waiting = inbox.waiting(room);
+        outcomes = new Outcomes(db, room);
+        snapshots = new SnapshotStore(db, room);
+        expireOlderLeases();
+        state = new DutyRoom(rules);
+        pending = new Decisions(row, json);
+        load();
+    }
+
+    /**
+     * Takes the room over: from now on no other loop can commit, and leases that its couriers gave are over. Reads the state
+     * from facts and journal.
+     */
+    public static RoomLoop open(
+            Database db, String room, Rules rules, Keys keys, Inbox inbox, InstantSource clock, LoopListener listener) {
+        return new RoomLoop(db, room, rules, keys, inbox, clock, listener, false);
+    }
+
+    /**
+     * The same for a database that is thrown away: decides at once but commits only when couriers have to see it, when much
+     * has gathered, or at {@link #save}. The facts are the same.
+     */
+    public static RoomLoop openForReplay(
+            Database db, String room, Rules rules, Keys keys, Inbox inbox, InstantSource clock, LoopListener listener) {
+        return new RoomLoop(db, room, rules, keys, inbox, clock, listener, true);
+    }
+
+    private void expireOlderLeases() {
+        var errands = new ErrandStore(db, room);
+        while (errands.anyLapsed(Instant.EPOCH, epoch)) {
+            inbox.put(room, errands.lapse(Instant.EPOCH, epoch));
+            inbox.flush();
+        }
+    }
+
+    /** Reads the state again from the database; what was decided but not committed is forgotten. */
+    private void load() {
+        stale = true;
+        var read = read();
+        if (read.row.epoch() != epoch) {
+            throw new Fenced(room, epoch);
+        }
+        row = read.row;
+        state = read.state;
+        reload = read.reload;
+        snapshotFact = read.snapshotFact;
+        pending = new Decisions(row, json);
+        decided.clear();
+        atHand.clear();
+        taken = row.lastTaken();
+        recordedAt = row.recordedAt();
+        waiting.look();
+        bells.reset(state.openTimers(), new History(db, room, json).rung(taken), recordedAt);
+        stale = false;
+    }
+
+    /** From the newest snapshot; without one, or with one that is no use, from the beginning. */
+    private Read read() {
+        var newest = snapshots.find(Long.MAX_VALUE);
+        if (newest.isEmpty()) {
+            return fold(new DutyRoom(rules), 0, 0);
+        }
+        try {
+            return fold(restored(newest.get()), newest.get().snapshot().fact(), newest.get().arrival());
+        } catch (DatabaseFailed e) {
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("Room {}: its snapshots are no use and are dropped; all facts are read instead", room, e);
+            snapshots.drop();
+            return fold(new DutyRoom(rules), 0, 0);
+        }
+    }
+
+    private DutyRoom restored(SnapshotStore.At at) {
+        var history = new History(db, room, json);
+        var fresh = new DutyRoom(rules);
+        fresh.restore(
+                at.snapshot(),
+                history.facts(at.snapshot().matters()),
+                history.readings(at.snapshot().at().minus(JOURNAL_SPAN), at.arrival()));
+        return fresh;
+    }
+
+    private Read fold(DutyRoom fresh, long afterFact, long afterArrival) {
+        var count = new long[2];
+        var upTo = new History(db, room, json).each(afterFact, afterArrival, (arrival, at, journal, entries) -> {
+            fresh.apply(at, journal);
+            entries.forEach(entry -> fresh.apply(at, entry.fact()));
+            count[0] += entries.size();
+            count[1] += journal.size();
+        });
+        return new Read(upTo, fresh, afterFact, new Reload(count[0], count[1]));
+    }
+
+    /**
+     * Takes waiting arrivals, a bounded batch, and commits what follows; returns how many were taken.
+     *
+     * @throws DatabaseFailed when it could not commit; the next turn reads the state again
+     * @throws Fenced when another server has the room; the loop has stopped for good
+     */
+    public int turn() {
+        if (fenced) {
+            throw new Fenced(room, epoch);
+        }
+        try {
+            if (stale) {
+                load();
+            }
+            int count = decideSome();
+            if (!replay || full() || pending.touchErrands()) {
+                save();
+            }
+            problem = "";
+            return count;
+        } catch (Fenced e) {
+            stop(e);
+            throw e;
+        } catch (DatabaseFailed e) {
+            stale = true;
+            problem = String.valueOf(e.getMessage());
+            throw e;
+        }
+    }
+
+    private boolean full() {
+        return pending.steps() >= ARRIVALS_A_COMMIT || pending.readings() >= READINGS_A_COMMIT;
+    }
+
+    private int decideSome() {
+        int count = 0;
+        var end = clock.instant().plus(TURN_MAX);
+        while (!full() && !clock.instant().isAfter(end) && fetched()) {
+            decide(atHand.removeFirst());
+            count++;
+        }
+        return count;
+    }
+
+    private boolean fetched() {
+        if (atHand.isEmpty()) {
+            atHand.addAll(waiting.next(taken, ARRIVALS_A_COMMIT, READINGS_A_COMMIT));
+        }
+        return !atHand.isEmpty();
+    }
+
+    private void decide(Arrived arrived) {
+        var at = later(clock.instant().truncatedTo(ChronoUnit.MILLIS), recordedAt);
+        var step = untakeable.contains(arrived.number())
+                ? setAside(arrived, "what followed from it could not be applied")
+                : step(arrived, at);
+        try {
+            keep(arrived, at, step);
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            giveUp(arrived, e);
+        }
+    }
+
+    private Step step(Arrived arrived, Instant at) {
+        if (arrived.arrival().isEmpty()) {
+            return setAside(arrived, arrived.problem());
+        }
+        try {
+            return state.take(arrived.number(), at, arrived.arrival().get());
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            LOG.error("Room {}: arrival {} is set aside", room, arrived.number(), e);
+            return setAside(arrived, e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    private static Step setAside(Arrived arrived, String problem) {
+        return new Step(
+                List.of(),
+                List.of(new ArrivalSetAside(arrived.number(), arrived.kind(), problem)),
+                new Outcome.SetAside(problem));
+    }
+
+    private void keep(Arrived arrived, Instant at, Step step) {
+        state.apply(at, step.journal());
+        var touched = new HashSet<ViewKey>();
+        for (var fact : step.facts()) {
+            state.apply(at, fact);
+            touched.addAll(state.touched(fact));
+        }
+        pending.add(arrived.number(), at, step, views(touched));
+        decided.put(arrived.number(), step.outcome());
+        step.facts().forEach(this::setBells);
+        taken = arrived.number();
+        recordedAt = at;
+    }
+
+    private Map<ViewKey, View> views(Set<ViewKey> touched) {
+        var views = new LinkedHashMap<ViewKey, View>();
+        touched.forEach(key -> views.put(key, state.view(key)));
+        return views;
+    }
+
+    /** The state may be half changed: it is read again, and then the arrival is set aside without asking the room. */
+    private void giveUp(Arrived arrived, Throwable cause) {
+        LOG.error("Room {}: what follows from arrival {} cannot be applied", room, arrived.number(), cause);
+        if (!untakeable.add(arrived.number())) {
+            throw new IllegalStateException(
+                    "Room " + room + ": arrival " + arrived.number() + " cannot even be set aside", cause);
+        }
+        if (replay) {
+            inbox.flush();
+        }
+        load();
+    }
+
+    private void setBells(Fact fact) {
+        if (fact instanceof ClearsTimer clears) {
+            clears.clearedTimers().forEach(bells::clear);
+        }
+        if (fact instanceof SetsTimer sets) {
+            sets.timers().forEach(bells::set);
+        }
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /** Commits what is decided and not committed yet. */
+    public void save() {
+        if (pending.steps() == 0) {
+            return;
+        }
+        if (replay) {
+            inbox.flush();
+        }
+        row = pending.commit(db);
+        outcomes.committed(decided, row.lastTaken());
+        decided.clear();
+        untakeable.clear();
+        var kept = pending;
+        pending = new Decisions(row, json);
+        tell(kept);
+        if (!replay && row.lastFact() - snapshotFact >= FACTS_A_SNAPSHOT) {
+            snapshot();
+        }
+    }
+
+    private void snapshot() {
+        try {
+            snapshots.add(row.lastTaken(), state.snapshot(recordedAt));
+            snapshotFact = row.lastFact();
+        } catch (DatabaseFailed e) {
+            LOG.warn("Room {}: no snapshot was kept; the next start takes longer", room, e);
+        }
+    }
+
+    private void tell(Decisions kept) {
+        try {
+            listener.committed(
+                    kept.lastFact(), kept.recordedAt(), List.copyOf(kept.facts()), kept.touchErrands(), kept.touched());
+        } catch (RuntimeException e) {
+            LOG.error("Bug: a listener of room {} threw", room, e);
+        }
+    }
+
+    /** Puts due timers and the end of a minute into the inbox, each once; what the inbox refuses is rung again later. */
+    public void ring(Instant now) {
+        for (var timer : bells.due(now, TIMERS_A_RING)) {
+            onLoss(inbox.put(room, new Arrival.TimerDue(timer.id(), timer.dueAt())), () -> bells.again(timer));
+        }
+        if (bells.minuteEnded(now)) {
+            onLoss(inbox.put(room, new Arrival.MinuteEnded()), () -> bells.minuteAgain(now));
+        }
+    }
+
+    private static void onLoss(CompletableFuture<Long> put, Runnable again) {
+        var unused = put.whenComplete((number, loss) -> {
+            if (loss != null) {
+                again.run();
+            }
+        });
+    }
+
+    /** When to ring next: the earliest due timer or full minute that has not been rung. */
+    public Optional<Instant> nextRing() {
+        return open ? Optional.of(bells.next()) : Optional.empty();
+    }
+
+    /** What became of an arrival; empty while it waits, at most so long. */
+    public Optional<Outcome> outcome(long number, Duration wait) {
+        try {
+            return outcomes.find(number, wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** What the last reading of the state from the database took in. */
+    public Reload reload() {
+        return reload;
+    }
+
+    public Health health() {
+        var now = row;
+        boolean alive = open && thread.map(Thread::isAlive).orElse(true);
+        return new Health(
+                alive && problem.isEmpty(),
+                fenced,
+                now.held(),
+                now.lastTaken(),
+                Math.max(0, waiting.last() - now.lastTaken()),
+                now.lastFact(),
+                problem);
+    }
+
+    /** Starts the loop's own thread. */
+    public void start() {
+        thread = Optional.of(Thread.ofPlatform().name("loop-" + room).start(this::run));
+    }
+
+    private void run() {
+        var looked = clock.instant();
+        while (open) {
+            try {
+                long heard = waiting.rings();
+                ring(clock.instant());
+                if (turn() == 0) {
+                    waiting.await(heard, untilNextRing());
+                }
+                if (clock.instant().isAfter(looked.plus(LOOK_EVERY))) {
+                    looked = clock.instant();
+                    waiting.look();
+                }
+            } catch (InterruptedException e) {
+                open = false;
+            } catch (Fenced e) {
+                LOG.error("{}", e.getMessage());
+            } catch (RuntimeException e) {
+                stumble(e);
+            }
+        }
+    }
+
+    private Duration untilNextRing() {
+        var next = Duration.between(clock.instant(), bells.next());
+        if (next.compareTo(LOOK_EVERY) > 0) {
+            return LOOK_EVERY;
+        }
+        return next.compareTo(Duration.ofMillis(5)) < 0 ? Duration.ofMillis(5) : next;
+    }
+
+    private void stumble(RuntimeException e) {
+        LOG.error("Room {}: the loop stumbled and reads its state again", room, e);
+        stale = true;
+        problem = String.valueOf(e.getMessage());
+        try {
+            waiting.await(waiting.rings(), LOOK_EVERY);
+        } catch (InterruptedException interrupted) {
+            open = false;
+        }
+    }
+
+    private void stop(Fenced e) {
+        fenced = true;
+        open = false;
+        problem = String.valueOf(e.getMessage());
+    }
+
+    /** Ends the loop; what waits stays in the inbox. */
+    @Override
+    public void close() {
+        open = false;
+        waiting.ring();
+        thread.filter(t -> t != Thread.currentThread()).ifPresent(RoomLoop::end);
+        if (fenced || stale) {
+            return;
+        }
+        if (replay) {
+            save();
+        } else if (row.lastFact() > snapshotFact) {
+            snapshot();
+        }
+    }
+
+    private static void end(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a reading of the state gave. */
+    private record Read(RoomRow row, DutyRoom state, long snapshotFact, Reload reload) {}
+
+    /** How much was folded at a start, beside the snapshot. */
+    public record Reload(long facts, long readings) {}
+}

@@ -1,0 +1,265 @@
+package jiaoying.server.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.errand.Purpose;
+import jiaoying.duty.room.Arrival;
+
+/**
+ * The couriers' end of the errand table: take by lease and fence, look again, settle. A courier may only change an errand
+ * that is TAKEN with its own name and fence; the moments are the caller's. May be used from any thread.
+ */
+public final class ErrandStore {
+    private static final int AT_ONCE = 500;
+
+    /** The inner SELECT keeps every planner on the index of ready errands. */
+    private static final Sql TAKE = Sql.of(
+            """
+            UPDATE errand
+               SET state = 'TAKEN', carrier = :carrier, keeps_key = :keeps_key, owner = :owner, fence = fence + 1,
+                   lease_until = :lease_until, epoch = (SELECT epoch FROM room WHERE id = :room)
+             WHERE room = :room AND key = ANY (ARRAY(
+                     SELECT key FROM errand
+                      WHERE room = :room AND state = 'READY' AND channel = :channel AND not_before <= :now
+                        AND NOT (SELECT held FROM room WHERE id = :room)
+                      ORDER BY priority, not_before, key
+                      LIMIT :free_slots
+                      FOR UPDATE SKIP LOCKED))
+            RETURNING key, channel, purpose, priority, not_before, person, message, fence""");
+    private static final Sql LOOK = Sql.of(
+            """
+            SELECT key, fence, (SELECT held FROM room WHERE id = :room) AS held FROM errand
+             WHERE room = :room AND key = ANY (:keys) AND state = 'TAKEN' AND owner = :owner""");
+    private static final String MINE = " WHERE room = :room AND key = :key AND owner = :owner AND fence = :fence AND state = 'TAKEN'";
+    private static final Sql SETTLE = Sql.of("UPDATE errand SET state = :state, lease_until = NULL" + MINE);
+    private static final Sql GIVE_BACK =
+            Sql.of("UPDATE errand SET state = 'READY', owner = NULL, lease_until = NULL, not_before = :not_before" + MINE);
+    private static final Sql RENEW = Sql.of(
+            """
+            UPDATE errand SET lease_until = :lease_until
+             WHERE room = :room AND key = ANY (ARRAY(
+                     SELECT key FROM errand
+                      WHERE room = :room AND key = ANY (:keys) AND state = 'TAKEN' AND owner = :owner
+                      FOR UPDATE SKIP LOCKED))""");
+    private static final Sql LAPSED = Sql.of(
+            """
+            SELECT key, fence, carrier, keeps_key OR channel = 'internal' AS harmless FROM errand
+             WHERE room = :room AND state = 'TAKEN' AND (lease_until <= :now OR epoch < :epoch)
+             ORDER BY key LIMIT :most FOR UPDATE SKIP LOCKED""");
+    private static final Sql ANY_LAPSED = Sql.of(
+            """
+            SELECT 1 FROM errand
+             WHERE room = :room AND state = 'TAKEN' AND (lease_until <= :now OR epoch < :epoch) LIMIT 1""");
+    private static final Sql LAPSE = Sql.of(
+            """
+            UPDATE errand SET state = :state, owner = NULL, lease_until = NULL, fence = fence + 1
+             WHERE room = :room AND key = :key""");
+    private static final Sql NEXT = Sql.of(
+            "SELECT min(not_before) AS next FROM errand WHERE room = :room AND state = 'READY' AND NOT (SELECT held FROM room WHERE id = :room)");
+    private static final Sql COUNT = Sql.of("SELECT state, count(*) AS n FROM errand WHERE room = :room GROUP BY state");
+
+    private final Database db;
+    private final String room;
+
+    public ErrandStore(Database db, String room) {
+        this.db = db;
+        this.room = room;
+    }
+
+    /** Where an errand stands. */
+    public enum State {
+        READY,
+        TAKEN,
+        SETTLED,
+        WITHDRAWN,
+        AMBIGUOUS
+    }
+
+    /** An errand that a courier holds. @param fence the courier's right to it: any later taker has a higher one */
+    public record Taken(
+            String key,
+            Channel channel,
+            Purpose purpose,
+            int priority,
+            Instant notBefore,
+            String person,
+            String message,
+            long fence) {}
+
+    /** What a courier says became of an errand. */
+    public record Ended(Taken errand, CourierReport report) {}
+
+    /** Takes ready errands for a carrier, most urgent first. @param carrier who is to get them */
+    public List<Taken> take(
+            Channel channel, String carrier, boolean keepsKey, String owner, Instant now, Instant leaseUntil, int free) {
+        return db
+                .write(c -> TAKE.on(c)
+                        .with("carrier", carrier)
+                        .with("keeps_key", keepsKey)
+                        .with("owner", owner)
+                        .with("lease_until", leaseUntil)
+                        .with("room", room)
+                        .with("channel", channel.word())
+                        .with("now", now)
+                        .with("free_slots", free)
+                        .list(ErrandStore::taken))
+                .stream()
+                .sorted(Comparator.comparingInt(Taken::priority)
+                        .thenComparing(Taken::notBefore)
+                        .thenComparing(Taken::key))
+                .toList();
+    }
+
+    private static Taken taken(ResultSet row) throws SQLException {
+        return new Taken(
+                row.getString("key"),
+                Channel.of(row.getString("channel")),
+                Purpose.valueOf(row.getString("purpose")),
+                row.getInt("priority"),
+                Sql.instant(row, "not_before"),
+                row.getString("person"),
+                row.getString("message"),
+                row.getLong("fence"));
+    }
+
+    /** Which of these may still be sent: not withdrawn since, the lease not lost, the room not held. */
+    public Set<String> stillMine(String owner, Collection<Taken> taken) {
+        var fences = taken.stream().collect(Collectors.toMap(Taken::key, Taken::fence));
+        return db.write(c -> {
+            var mine = new HashSet<String>();
+            LOOK.on(c)
+                    .with("room", room)
+                    .with("keys", fences.keySet().toArray(String[]::new))
+                    .with("owner", owner)
+                    .each(row -> {
+                        boolean same = fences.getOrDefault(row.getString("key"), 0L) == row.getLong("fence");
+                        if (same && !row.getBoolean("held")) {
+                            mine.add(row.getString("key"));
+                        }
+                    });
+            return mine;
+        });
+    }
+
+    /**
+     * Settles errands in the transaction in which their outcome arrives. Where the lease was lost the outcome still arrives,
+     * as evidence, but the errand stays as it is.
+     */
+    public Inbox.Together settle(String owner, List<Ended> ended) {
+        var sorted = ended.stream().sorted(Comparator.comparing(end -> end.errand.key)).toList();
+        return c -> {
+            var settle = SETTLE.on(c);
+            for (var end : sorted) {
+                mine(settle.with("state", stateAfter(end.report.kind()).name()), owner, end.errand)
+                        .add();
+            }
+            settle.batch();
+            return Optional.of(new Arrival.CourierReports(
+                    ended.stream().map(Ended::report).toList()));
+        };
+    }
+
+    private static State stateAfter(CourierReport.Kind kind) {
+        return switch (kind) {
+            case SUBMITTED, FAILED -> State.SETTLED;
+            case AMBIGUOUS -> State.AMBIGUOUS;
+        };
+    }
+
+    /** Gives an errand back unsent, to be taken again with the same key. */
+    public void giveBack(String owner, Taken errand, Instant notBefore) {
+        db.write(c -> mine(GIVE_BACK.on(c).with("not_before", notBefore), owner, errand)
+                .update());
+    }
+
+    private Sql.Bound mine(Sql.Bound bound, String owner, Taken errand) throws SQLException {
+        return bound.with("room", room)
+                .with("key", errand.key)
+                .with("owner", owner)
+                .with("fence", errand.fence);
+    }
+
+    public void renew(String owner, Collection<String> keys, Instant leaseUntil) {
+        db.write(c -> RENEW.on(c)
+                .with("lease_until", leaseUntil)
+                .with("room", room)
+                .with("keys", keys.toArray(String[]::new))
+                .with("owner", owner)
+                .update());
+    }
+
+    public boolean anyLapsed(Instant now, long epoch) {
+        return db.write(c -> ANY_LAPSED.on(c)
+                        .with("room", room)
+                        .with("now", now)
+                        .with("epoch", epoch)
+                        .find(row -> true))
+                .isPresent();
+    }
+
+    /**
+     * Errands whose lease has run out, or was given under an older epoch: where sending twice is harmless they become ready
+     * again with the same key, the others ambiguous, which arrives.
+     */
+    public Inbox.Together lapse(Instant now, long epoch) {
+        return c -> {
+            var lapsed = LAPSED.on(c)
+                    .with("room", room)
+                    .with("now", now)
+                    .with("epoch", epoch)
+                    .with("most", AT_ONCE)
+                    .list(row -> new Lapsed(
+                            row.getString("key"), row.getString("carrier"), row.getBoolean("harmless")));
+            lapse(c, lapsed);
+            var reports = lapsed.stream()
+                    .filter(errand -> !errand.harmless)
+                    .map(Lapsed::report)
+                    .toList();
+            return reports.isEmpty() ? Optional.empty() : Optional.of(new Arrival.CourierReports(reports));
+        };
+    }
+
+    private void lapse(Connection connection, List<Lapsed> lapsed) throws SQLException {
+        var lapse = LAPSE.on(connection);
+        for (var errand : new ArrayList<>(lapsed)) {
+            lapse.with("state", (errand.harmless ? State.READY : State.AMBIGUOUS).name())
+                    .with("room", room)
+                    .with("key", errand.key)
+                    .add();
+        }
+        lapse.batch();
+    }
+
+    /** When the next ready errand may be sent; empty when there is none or the room is held. */
+    public Optional<Instant> nextReady() {
+        return db.write(c -> NEXT.on(c).with("room", room).get(row -> Sql.findInstant(row, "next")));
+    }
+
+    public Map<State, Long> count() {
+        return db
+                .write(c -> COUNT.on(c)
+                        .with("room", room)
+                        .list(row -> Map.entry(State.valueOf(row.getString("state")), row.getLong("n"))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private record Lapsed(String key, String carrier, boolean harmless) {
+        CourierReport report() {
+            return new CourierReport(key, CourierReport.Kind.AMBIGUOUS, carrier, "", "the lease ran out");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package jiaoying.server.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads the ledger (台账链): the facts of a room with their bytes and hashes. May be used from any thread. */
+public final class LedgerStore {
+    private static final Sql ENTRIES = Sql.of(
+            """
+            SELECT entry, hash FROM fact WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number""");
+    private static final Sql SOME = Sql.of(
+            """
+            SELECT entry FROM fact
+             WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number LIMIT :most""");
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int AT_ONCE = 1_000;
+
+    private final Database db;
+
+    public LedgerStore(Database db) {
+        this.db = db;
+    }
+
+    /** The first line of an export, without line end; its hash is the genesis of the chain. */
+    public static byte[] firstLine(String room, String publicKeyHex) {
+        var out = new ByteArrayOutputStream();
+        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeStringProperty("jiaoying", "ledger");
+            json.writeNumberProperty("v", 1);
+            json.writeStringProperty("room", room);
+            json.writeStringProperty("hash", "SHA-256");
+            json.writeStringProperty("key", publicKeyHex);
+            json.writeEndObject();
+        }
+        return out.toByteArray();
+    }
+
+    public Head head(String room) {
+        var row = new Rooms(db).get(room);
+        return new Head(row.lastFact(), row.head());
+    }
+
+    /**
+     * All entries up to a head, in order, read in portions as they are asked for; entries never change, so that no
+     * transaction is held open.
+     *
+     * @param made makes something of the stored bytes and the hash after them
+     */
+    public <E> Iterator<E> entries(String room, long upTo, BiFunction<byte[], byte[], E> made) {
+        return Stream.iterate(0L, after -> after < upTo, after -> after + AT_ONCE)
+                .flatMap(after -> portion(room, after, Math.min(upTo, after + AT_ONCE), made).stream())
+                .iterator();
+    }
+
+    private <E> List<E> portion(String room, long after, long upTo, BiFunction<byte[], byte[], E> made) {
+        return db.write(c -> ENTRIES.on(c)
+                .with("room", room)
+                .with("after", after)
+                .with("up_to", upTo)
+                .list(row -> made.apply(row.getBytes("entry"), row.getBytes("hash"))));
+    }
+
+    /** Entries after a number and up to another, at most so many. */
+    public List<Entry> list(String room, long after, long upTo, int most, FactJson json) {
+        return db.write(c -> SOME.on(c)
+                .with("room", room)
+                .with("after", after)
+                .with("up_to", upTo)
+                .with("most", most)
+                .list(row -> json.readEntry(row.getBytes("entry"))));
+    }
+
+    /** @param hash hex; the genesis while there is no fact */
+    public record Head(long count, String hash) {
+        /** What the room's key signs: that its ledger had this head after so many entries. */
+        public byte[] statement(String room) {
+            return ("jiaoying head\n" + room + "\n" + count + "\n" + hash).getBytes(UTF_8);
+        }
+    }
+}

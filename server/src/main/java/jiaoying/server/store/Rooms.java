@@ -1,0 +1,86 @@
+package jiaoying.server.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.ledger.Chain;
+
+/** The rooms of a database. May be used from any thread. */
+public final class Rooms {
+    static final String COLUMNS =
+            "id, kind, epoch, last_number, last_taken, last_fact, head, recorded_at, journal_count, held";
+    private static final Sql ADD = Sql.of(
+            """
+            INSERT INTO room (id, kind, head, recorded_at) VALUES (:room, :kind, :head, :at) ON CONFLICT (id) DO NOTHING""");
+    private static final Sql FIND = Sql.of("SELECT " + COLUMNS + " FROM room WHERE id = :room");
+    private static final Sql LIST = Sql.of("SELECT " + COLUMNS + " FROM room ORDER BY id");
+    private static final Sql TAKE_OVER = Sql.of("UPDATE room SET epoch = epoch + 1 WHERE id = :room");
+
+    private final Database db;
+
+    public Rooms(Database db) {
+        this.db = db;
+    }
+
+    /** Makes the room unless it is there already; demo or real is decided here and never changes. */
+    public RoomRow open(String room, boolean demo, Keys keys, Instant at) {
+        var head = Chain.genesis(LedgerStore.firstLine(room, keys.publicKeyHex()));
+        return db.write(c -> {
+            ADD.on(c)
+                    .with("room", room)
+                    .with("kind", demo ? "demo" : "real")
+                    .with("head", head)
+                    .with("at", at)
+                    .update();
+            return get(c, room);
+        });
+    }
+
+    public Optional<RoomRow> find(String room) {
+        return db.write(c -> find(c, room));
+    }
+
+    /** @throws IllegalArgumentException when there is no such room */
+    public RoomRow get(String room) {
+        return db.write(c -> get(c, room));
+    }
+
+    public List<RoomRow> list() {
+        return db.write(c -> LIST.on(c).list(Rooms::row));
+    }
+
+    /** Raises the epoch, so that no other loop can commit from now on; returns the room with the new epoch. */
+    public RoomRow takeOver(String room) {
+        return db.write(c -> {
+            TAKE_OVER.on(c).with("room", room).update();
+            return get(c, room);
+        });
+    }
+
+    static RoomRow get(Connection connection, String room) throws SQLException {
+        return find(connection, room)
+                .orElseThrow(() -> new IllegalArgumentException("There is no room " + room + " in this database"));
+    }
+
+    private static Optional<RoomRow> find(Connection connection, String room) throws SQLException {
+        return FIND.on(connection).with("room", room).find(Rooms::row);
+    }
+
+    static RoomRow row(ResultSet row) throws SQLException {
+        return new RoomRow(
+                row.getString("id"),
+                row.getString("kind").equals("demo"),
+                row.getLong("epoch"),
+                row.getLong("last_number"),
+                row.getLong("last_taken"),
+                row.getLong("last_fact"),
+                HexFormat.of().formatHex(row.getBytes("head")),
+                Sql.instant(row, "recorded_at"),
+                row.getLong("journal_count"),
+                row.getBoolean("held"));
+    }
+}

@@ -1,0 +1,82 @@
+package jiaoying.server.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.room.View;
+import jiaoying.duty.room.ViewKey;
+
+/** Reads the projections as they were at any fact. May be used from any thread. */
+public final class ViewStore {
+    private static final FactJson JSON = new FactJson(PersonKeys.NONE);
+    private static final String VALID = " from_fact <= :fact AND (to_fact IS NULL OR to_fact > :fact)";
+    private static final Sql FACT_AT = Sql.of(
+            """
+            SELECT number FROM fact WHERE room = :room AND recorded_at <= :at ORDER BY recorded_at DESC, number DESC LIMIT 1""");
+    private static final Sql LIST = Sql.of(
+            "SELECT body FROM view WHERE room = :room AND kind = :kind AND" + VALID + " ORDER BY id");
+    private static final Sql LIST_UNDER = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"
+            + " AND id >= :first AND id < :beyond AND" + VALID + " ORDER BY id");
+    private static final Sql LIST_NOW = Sql.of(
+            "SELECT body FROM view WHERE room = :room AND kind = :kind AND to_fact IS NULL ORDER BY id");
+    private static final Sql FIND = Sql.of(
+            "SELECT body FROM view WHERE room = :room AND kind = :kind AND id = :id AND" + VALID);
+
+    private final Database db;
+
+    public ViewStore(Database db) {
+        this.db = db;
+    }
+
+    /** The last fact recorded at or before a moment, 0 when there is none. */
+    public long factAt(String room, Instant at) {
+        return db.write(c -> FACT_AT.on(c)
+                .with("room", room)
+                .with("at", at)
+                .find(row -> row.getLong("number"))
+                .orElse(0L));
+    }
+
+    /** The rows of a kind that were valid at a fact, by id. */
+    public <V extends View> List<V> list(String room, String kind, long fact, Class<V> type) {
+        return db.write(c -> LIST.on(c)
+                .with("room", room)
+                .with("kind", kind)
+                .with("fact", fact)
+                .list(row -> view(row, type)));
+    }
+
+    /** The same, ids beginning with a prefix only: the callees of an order, say. */
+    public <V extends View> List<V> list(String room, String kind, String prefix, long fact, Class<V> type) {
+        return db.write(c -> LIST_UNDER.on(c)
+                .with("room", room)
+                .with("kind", kind)
+                .with("first", prefix)
+                .with("beyond", prefix + Character.MAX_VALUE)
+                .with("fact", fact)
+                .list(row -> view(row, type)));
+    }
+
+    /** The rows of a kind as they are now. */
+    public <V extends View> List<V> listNow(String room, String kind, Class<V> type) {
+        return db.write(c ->
+                LIST_NOW.on(c).with("room", room).with("kind", kind).list(row -> view(row, type)));
+    }
+
+    public Optional<View> find(String room, ViewKey key, long fact) {
+        return db.write(c -> FIND.on(c)
+                .with("room", room)
+                .with("kind", key.kind())
+                .with("id", key.id())
+                .with("fact", fact)
+                .find(row -> view(row, View.class)));
+    }
+
+    private static <V extends View> V view(ResultSet row, Class<V> type) throws SQLException {
+        return type.cast(JSON.read(View.class, row.getString("body").getBytes(UTF_8)));
+    }
+}
