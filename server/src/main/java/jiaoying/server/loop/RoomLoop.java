@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import jiaoying.duty.errand.ClearsTimer;
 import jiaoying.duty.errand.SetsTimer;
-import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.DutyRoom;
@@ -174,7 +173,10 @@ public final class RoomLoop implements AutoCloseable {
             return fold(new DutyRoom(rules), 0, 0);
         }
         try {
-            return fold(restored(newest.get()), newest.get().snapshot().fact(), newest.get().arrival());
+            return fold(
+                    restored(newest.get()),
+                    newest.get().snapshot().fact(),
+                    newest.get().arrival());
         } catch (DatabaseFailed e) {
             throw e;
         } catch (RuntimeException | AssertionError e) {

@@ -16,7 +16,14 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "jiaoying",
-        subcommands = {RunCommand.class, LedgerCommand.class, PackCommand.class},
+        subcommands = {
+            RunCommand.class,
+            LedgerCommand.class,
+            PackCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            RebuildCommand.class
+        },
         versionProvider = Version.class)
 public final class Jiaoying {
     static final int GOOD = 0;
@@ -54,7 +61,7 @@ public final class Jiaoying {
 
     static CommandLine commandLine(Words words) {
         var line = new CommandLine(new Jiaoying(), new Factory(words));
-        line.addSubcommand(RegisterCommand.ofFiles());
+        line.addSubcommand(RegisterCommand.of(new RegisterOfRoom(words)));
         line.getSubcommands().values().forEach(Jiaoying::equip);
         line.setResourceBundle(words.bundle());
         line.setCaseInsensitiveEnumValuesAllowed(true);

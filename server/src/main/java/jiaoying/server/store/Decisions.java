@@ -18,8 +18,7 @@ import jiaoying.duty.roster.RosterFact;
 
 /** What the loop has decided since its last commit: all of it goes into the database in one transaction, or nothing. */
 public final class Decisions {
-    private static final Sql ADVANCE = Sql.of(
-            """
+    private static final Sql ADVANCE = Sql.of("""
             UPDATE room
                SET last_taken = :taken, last_fact = :fact, head = :head, recorded_at = :at,
                    journal_count = journal_count + :readings
@@ -29,8 +28,8 @@ public final class Decisions {
     private final String room;
     private final RoomJson json;
     private final Caches caches;
-    private final CopyRows journal = new CopyRows(
-            "journal (room, arrival, row, station, quantity, milli, observed_at, recorded_at, suspect)");
+    private final CopyRows journal =
+            new CopyRows("journal (room, arrival, row, station, quantity, milli, observed_at, recorded_at, suspect)");
     private final CopyRows entries = new CopyRows("fact (room, number, arrival, recorded_at, kind, entry, hash)");
     private final CopyRows steps = new CopyRows("step (room, number, recorded_at, first_fact, last_fact, outcome)");
     private final List<Fact> facts = new ArrayList<>();

@@ -13,8 +13,7 @@ import jiaoying.duty.ledger.Chain;
 public final class Rooms {
     static final String COLUMNS =
             "id, kind, epoch, last_number, last_taken, last_fact, head, recorded_at, journal_count, held";
-    private static final Sql ADD = Sql.of(
-            """
+    private static final Sql ADD = Sql.of("""
             INSERT INTO room (id, kind, head, recorded_at) VALUES (:room, :kind, :head, :at) ON CONFLICT (id) DO NOTHING""");
     private static final Sql FIND = Sql.of("SELECT " + COLUMNS + " FROM room WHERE id = :room");
     private static final Sql LIST = Sql.of("SELECT " + COLUMNS + " FROM room ORDER BY id");
