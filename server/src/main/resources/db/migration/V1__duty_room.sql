@@ -141,13 +141,16 @@ CREATE TABLE timer (
     PRIMARY KEY (room, id)
 );
 
--- State of a room after a fact, so that a start need not fold from the beginning.
+-- Where a room stood after a fact, so that a start need not fold from the beginning.
 CREATE TABLE snapshot (
-    room     text   NOT NULL,
-    fact     bigint NOT NULL,
-    arrival  bigint NOT NULL,
-    form     text   NOT NULL,                                 -- version of the form: another one is not read
-    body     bytea  NOT NULL,
+    room            text        NOT NULL,
+    fact            bigint      NOT NULL,
+    arrival         bigint      NOT NULL,                     -- last arrival decided
+    form            int         NOT NULL,                     -- snapshots of another form are not read
+    recorded_at     timestamptz NOT NULL,
+    journal_count   bigint      NOT NULL,
+    journal_digest  text        NOT NULL,
+    matters         bigint[]    NOT NULL,                     -- numbers of the facts that still shape the state
     PRIMARY KEY (room, fact)
 );
 

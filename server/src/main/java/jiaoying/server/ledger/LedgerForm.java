@@ -2,8 +2,7 @@ package jiaoying.server.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
-import tools.jackson.core.ObjectWriteContext;
+import jiaoying.server.store.LedgerStore;
 import tools.jackson.core.json.JsonFactory;
 
 /** The exact bytes of a ledger file's lines, without their line ends, and of what is signed. */
@@ -12,23 +11,12 @@ public final class LedgerForm {
     static final byte[] ENTRY_HASH = "{\"hash\":\"".getBytes(UTF_8);
     static final byte[] ENTRY_BYTES = "\",\"entry\":".getBytes(UTF_8);
     static final byte[] ENTRY_END = "}".getBytes(UTF_8);
-    static final String HASH = "SHA-256";
 
     private LedgerForm() {}
 
     /** The first line; the hash chain of the room begins with its hash. */
     public static byte[] firstLine(String room, String publicKeyHex) {
-        var out = new ByteArrayOutputStream();
-        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            json.writeStartObject();
-            json.writeStringProperty("jiaoying", "ledger");
-            json.writeNumberProperty("v", 1);
-            json.writeStringProperty("room", room);
-            json.writeStringProperty("hash", HASH);
-            json.writeStringProperty("key", publicKeyHex);
-            json.writeEndObject();
-        }
-        return out.toByteArray();
+        return LedgerStore.firstLine(room, publicKeyHex);
     }
 
     static byte[] lastLine(long count, String head, String signature) {
@@ -42,6 +30,6 @@ public final class LedgerForm {
      * @param head 64 hex digits
      */
     public static byte[] statement(String room, long count, String head) {
-        return ("jiaoying head\n" + room + "\n" + count + "\n" + head).getBytes(UTF_8);
+        return new LedgerStore.Head(count, head).statement(room);
     }
 }

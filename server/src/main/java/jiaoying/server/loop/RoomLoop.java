@@ -35,6 +35,7 @@ import jiaoying.server.store.Keys;
 import jiaoying.server.store.RoomJson;
 import jiaoying.server.store.RoomRow;
 import jiaoying.server.store.Rooms;
+import jiaoying.server.store.SnapshotStore;
 import jiaoying.server.store.Waiting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ public final class RoomLoop implements AutoCloseable {
     private static final Duration TURN_MAX = Duration.ofMillis(20);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int TIMERS_A_RING = 10_000;
+    private static final int FACTS_A_SNAPSHOT = 5_000;
 
     /** No window of the monitor reaches further back. */
     private static final Duration JOURNAL_SPAN = Duration.ofHours(25);
@@ -71,6 +73,7 @@ public final class RoomLoop implements AutoCloseable {
     private final boolean replay;
     private final Bells bells = new Bells();
     private final Outcomes outcomes;
+    private final SnapshotStore snapshots;
     private final ArrayDeque<Arrived> atHand = new ArrayDeque<>();
     private final Set<Long> untakeable = new HashSet<>();
     private final Map<Long, Outcome> decided = new LinkedHashMap<>();
@@ -79,6 +82,7 @@ public final class RoomLoop implements AutoCloseable {
     private DutyRoom state;
     private Decisions pending;
     private long taken;
+    private long snapshotFact;
     private Instant recordedAt = Instant.MIN;
     private boolean stale;
     private volatile Reload reload = new Reload(0, 0);
@@ -108,6 +112,7 @@ public final class RoomLoop implements AutoCloseable {
         epoch = row.epoch();
         waiting = inbox.waiting(room);
         outcomes = new Outcomes(db, room);
+        snapshots = new SnapshotStore(db, room);
         expireOlderLeases();
         state = new DutyRoom(rules);
         pending = new Decisions(row, json);
@@ -143,30 +148,60 @@ public final class RoomLoop implements AutoCloseable {
     /** Reads the state again from the database; what was decided but not committed is forgotten. */
     private void load() {
         stale = true;
-        var fresh = new DutyRoom(rules);
-        var history = new History(db, room, json);
-        var since = history.arrivalBefore(new Rooms(db).get(room).recordedAt().minus(JOURNAL_SPAN));
-        var count = new long[2];
-        var read = history.each(0, since, (arrival, at, journal, entries) -> {
-            fresh.apply(at, journal);
-            entries.forEach(entry -> fresh.apply(at, entry.fact()));
-            count[0] += entries.size();
-            count[1] += journal.size();
-        });
-        if (read.epoch() != epoch) {
+        var read = read();
+        if (read.row.epoch() != epoch) {
             throw new Fenced(room, epoch);
         }
-        row = read;
-        state = fresh;
-        reload = new Reload(count[0], count[1]);
+        row = read.row;
+        state = read.state;
+        reload = read.reload;
+        snapshotFact = read.snapshotFact;
         pending = new Decisions(row, json);
         decided.clear();
         atHand.clear();
         taken = row.lastTaken();
         recordedAt = row.recordedAt();
         waiting.look();
-        bells.reset(state.openTimers(), history.rung(taken), recordedAt);
+        bells.reset(state.openTimers(), new History(db, room, json).rung(taken), recordedAt);
         stale = false;
+    }
+
+    /** From the newest snapshot; without one, or with one that is no use, from the beginning. */
+    private Read read() {
+        var newest = snapshots.find(Long.MAX_VALUE);
+        if (newest.isEmpty()) {
+            return fold(new DutyRoom(rules), 0, 0);
+        }
+        try {
+            return fold(restored(newest.get()), newest.get().snapshot().fact(), newest.get().arrival());
+        } catch (DatabaseFailed e) {
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("Room {}: its snapshots are no use and are dropped; all facts are read instead", room, e);
+            snapshots.drop();
+            return fold(new DutyRoom(rules), 0, 0);
+        }
+    }
+
+    private DutyRoom restored(SnapshotStore.At at) {
+        var history = new History(db, room, json);
+        var fresh = new DutyRoom(rules);
+        fresh.restore(
+                at.snapshot(),
+                history.facts(at.snapshot().matters()),
+                history.readings(at.snapshot().at().minus(JOURNAL_SPAN), at.arrival()));
+        return fresh;
+    }
+
+    private Read fold(DutyRoom fresh, long afterFact, long afterArrival) {
+        var count = new long[2];
+        var upTo = new History(db, room, json).each(afterFact, afterArrival, (arrival, at, journal, entries) -> {
+            fresh.apply(at, journal);
+            entries.forEach(entry -> fresh.apply(at, entry.fact()));
+            count[0] += entries.size();
+            count[1] += journal.size();
+        });
+        return new Read(upTo, fresh, afterFact, new Reload(count[0], count[1]));
     }
 
     /**
@@ -312,6 +347,18 @@ public final class RoomLoop implements AutoCloseable {
         var kept = pending;
         pending = new Decisions(row, json);
         tell(kept);
+        if (!replay && row.lastFact() - snapshotFact >= FACTS_A_SNAPSHOT) {
+            snapshot();
+        }
+    }
+
+    private void snapshot() {
+        try {
+            snapshots.add(row.lastTaken(), state.snapshot(recordedAt));
+            snapshotFact = row.lastFact();
+        } catch (DatabaseFailed e) {
+            LOG.warn("Room {}: no snapshot was kept; the next start takes longer", room, e);
+        }
     }
 
     private void tell(Decisions kept) {
@@ -433,8 +480,13 @@ public final class RoomLoop implements AutoCloseable {
         open = false;
         waiting.ring();
         thread.filter(t -> t != Thread.currentThread()).ifPresent(RoomLoop::end);
-        if (replay && !fenced && !stale) {
+        if (fenced || stale) {
+            return;
+        }
+        if (replay) {
             save();
+        } else if (row.lastFact() > snapshotFact) {
+            snapshot();
         }
     }
 
@@ -446,6 +498,9 @@ public final class RoomLoop implements AutoCloseable {
         }
     }
 
-    /** How much was read at a start. */
+    /** What a reading of the state gave. */
+    private record Read(RoomRow row, DutyRoom state, long snapshotFact, Reload reload) {}
+
+    /** How much was folded at a start, beside the snapshot. */
     public record Reload(long facts, long readings) {}
 }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import jiaoying.duty.errand.Timer;
+import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.Arrival;
@@ -14,15 +17,26 @@ import jiaoying.server.store.Sql.Cursor;
 
 /** Reads the truth of a room again, step by step in the order of the arrivals: readings and facts. */
 public final class History {
-    private static final Sql FACTS = Sql.of("""
+    private static final Sql FACTS = Sql.of(
+            """
             SELECT arrival, recorded_at, entry FROM fact
              WHERE room = :room AND number > :after ORDER BY number""");
-    private static final Sql READINGS = Sql.of("""
+    private static final Sql READINGS = Sql.of(
+            """
             SELECT arrival, recorded_at, station, quantity, milli, observed_at, suspect FROM journal
              WHERE room = :room AND arrival > :after ORDER BY arrival, row""");
-    private static final Sql ARRIVAL_BEFORE = Sql.of("""
+    private static final Sql ARRIVAL_BEFORE = Sql.of(
+            """
             SELECT arrival FROM fact
              WHERE room = :room AND recorded_at < :at ORDER BY recorded_at DESC, number DESC LIMIT 1""");
+    private static final Sql SOME_READINGS = Sql.of(
+            """
+            SELECT recorded_at, station, quantity, milli, observed_at, suspect FROM journal
+             WHERE room = :room AND arrival > :after AND arrival <= :up_to AND recorded_at >= :since
+             ORDER BY arrival, row""");
+    private static final Sql SOME_FACTS = Sql.of(
+            """
+            SELECT recorded_at, entry FROM fact WHERE room = :room AND number = ANY (:numbers) ORDER BY number""");
     private static final Sql TIMERS_RUNG = Sql.of(
             "SELECT payload FROM arrival WHERE room = :room AND number > :after AND kind = 'TimerDue' ORDER BY number");
 
@@ -36,24 +50,45 @@ public final class History {
         this.json = json.json();
     }
 
-    /** An arrival after which everything recorded since a moment came; some more may come too. */
-    public long arrivalBefore(Instant at) {
-        return db.write(c -> ARRIVAL_BEFORE
+    /** These facts, by rising number. */
+    public List<Dated> facts(List<Long> numbers) {
+        return db.write(c -> SOME_FACTS
                 .on(c)
                 .with("room", room)
-                .with("at", at)
-                .find(row -> row.getLong("arrival"))
-                .orElse(0L));
+                .with("numbers", numbers.toArray(Long[]::new))
+                .list(row -> new Dated(
+                        Sql.instant(row, "recorded_at"), json.readEntry(row.getBytes("entry")).fact())));
+    }
+
+    /** Readings recorded since a moment, up to an arrival, by the moment at which they were recorded. */
+    public SortedMap<Instant, List<Reading>> readings(Instant since, long upToArrival) {
+        var readings = new TreeMap<Instant, List<Reading>>();
+        var seconds = new Seconds();
+        db.read(c -> {
+            long after = ARRIVAL_BEFORE.on(c)
+                    .with("room", room)
+                    .with("at", since)
+                    .find(row -> row.getLong("arrival"))
+                    .orElse(0L);
+            SOME_READINGS
+                    .on(c)
+                    .with("room", room)
+                    .with("after", after)
+                    .with("up_to", upToArrival)
+                    .with("since", since)
+                    .each(row -> readings.computeIfAbsent(Sql.instant(row, "recorded_at"), at -> new ArrayList<>())
+                            .add(seconds.reading(row)));
+            return readings.size();
+        });
+        return readings;
     }
 
     /** Timers that were rung and wait in the inbox. */
     public List<Timer> rung(long afterArrival) {
-        return db
-                .write(c -> TIMERS_RUNG
-                        .on(c)
-                        .with("room", room)
-                        .with("after", afterArrival)
-                        .list(row -> (Arrival.TimerDue) json.read(Arrival.class, row.getBytes("payload"))))
+        return db.write(c -> TIMERS_RUNG.on(c)
+                .with("room", room)
+                .with("after", afterArrival)
+                .list(row -> (Arrival.TimerDue) json.read(Arrival.class, row.getBytes("payload"))))
                 .stream()
                 .map(due -> new Timer(due.timer(), due.due()))
                 .toList();
@@ -62,10 +97,7 @@ public final class History {
     /** Visits each step that left readings or facts; returns where the room stood in the same state of the database. */
     public RoomRow each(long afterFact, long readingsAfterArrival, Visitor visitor) {
         return db.read(c -> {
-            try (var facts = FACTS.on(c)
-                            .with("room", room)
-                            .with("after", afterFact)
-                            .cursor();
+            try (var facts = FACTS.on(c).with("room", room).with("after", afterFact).cursor();
                     var readings = READINGS.on(c)
                             .with("room", room)
                             .with("after", readingsAfterArrival)

@@ -1,9 +1,20 @@
 package jiaoying.server.store;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import jiaoying.duty.ledger.Chain;
+import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.room.RoomFact.JournalSealed;
+import jiaoying.server.store.Sql.Cursor;
 
 /** Reads the readings journal (实测日志). Rain of suspect readings never counts. May be used from any thread. */
 public final class JournalStore {
@@ -29,6 +40,14 @@ public final class JournalStore {
                        AND (:everywhere OR station = ANY (:stations))
                      GROUP BY 1, 2) AS by_station
              GROUP BY step ORDER BY step""");
+
+    private static final Sql SEALS = Sql.of(
+            "SELECT number, entry FROM fact WHERE room = :room AND kind = 'JournalSealed' ORDER BY number");
+    private static final Sql ROWS = Sql.of(
+            """
+            SELECT arrival, station, quantity, milli, observed_at, suspect FROM journal
+             WHERE room = :room ORDER BY arrival, row""");
+    private static final FactJson JSON = new FactJson(PersonKeys.NONE);
 
     private final Database db;
 
@@ -56,6 +75,25 @@ public final class JournalStore {
                         Sql.instant(row, "last"))));
     }
 
+    /** How many seals of the journal stand in the ledger. */
+    public long seals(String room) {
+        return db.write(c -> SEALS.on(c).with("room", room).list(row -> row.getLong("number"))).size();
+    }
+
+    /**
+     * Checks every seal of the ledger against the journal's rows.
+     *
+     * @return number of the first fact whose seal does not fit, or empty when all do
+     */
+    public OptionalLong firstBrokenSeal(String room) {
+        return db.read(c -> {
+            try (var seals = SEALS.on(c).with("room", room).cursor();
+                    var rows = ROWS.on(c).with("room", room).cursor()) {
+                return new Digest(rows).firstBroken(seals);
+            }
+        });
+    }
+
     /** Steps of (from, to], each with rain observed in it, as it was known at the end; steps without a reading are missing. */
     public List<RainStep> timeline(String room, Instant from, Instant to, Duration step) {
         return timeline(room, from, to, step, true, Set.of());
@@ -77,5 +115,59 @@ public final class JournalStore {
                 .with("step", step.toSeconds())
                 .list(row -> new RainStep(
                         from.plus(step.multipliedBy(row.getLong("step"))), row.getLong("most"), row.getLong("mean"))));
+    }
+
+    /**
+     * The journal's digest: of each arrival with readings SHA-256(digest before, bytes), at first 32 zero bytes. Bytes of a
+     * reading: station, 0, quantity, value (8 bytes), second (8 bytes), 1 when suspect.
+     */
+    private static final class Digest {
+        private final Cursor rows;
+        private byte[] digest = new byte[32];
+        private long count;
+
+        Digest(Cursor rows) {
+            this.rows = rows;
+        }
+
+        OptionalLong firstBroken(Cursor seals) throws SQLException {
+            for (; seals.atRow(); seals.move()) {
+                var entry = JSON.readEntry(seals.row().getBytes("entry"));
+                goTo(entry.arrival());
+                if (!(entry.fact() instanceof JournalSealed sealed)
+                        || sealed.count() != count
+                        || !sealed.digest().equals(HexFormat.of().formatHex(digest))) {
+                    return OptionalLong.of(entry.number());
+                }
+            }
+            return OptionalLong.empty();
+        }
+
+        private void goTo(long arrival) throws SQLException {
+            while (rows.atRow() && rows.row().getLong("arrival") <= arrival) {
+                digest = Chain.next(digest, arrivalBytes());
+            }
+        }
+
+        private byte[] arrivalBytes() throws SQLException {
+            var bytes = new ByteArrayOutputStream();
+            long arrival = rows.row().getLong("arrival");
+            for (; rows.atRow() && rows.row().getLong("arrival") == arrival; rows.move()) {
+                count++;
+                add(bytes, rows.row());
+            }
+            return bytes.toByteArray();
+        }
+
+        private static void add(ByteArrayOutputStream bytes, ResultSet row) throws SQLException {
+            bytes.writeBytes(row.getString("station").getBytes(StandardCharsets.UTF_8));
+            bytes.writeBytes(ByteBuffer.allocate(19)
+                    .put((byte) 0)
+                    .put((byte) Quantity.find(row.getString("quantity")).orElseThrow().ordinal())
+                    .putLong(row.getLong("milli"))
+                    .putLong(Sql.instant(row, "observed_at").getEpochSecond())
+                    .put((byte) (row.getBoolean("suspect") ? 1 : 0))
+                    .array());
+        }
     }
 }

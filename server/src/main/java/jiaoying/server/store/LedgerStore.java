@@ -2,16 +2,26 @@ package jiaoying.server.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.HexFormat;
+import java.io.ByteArrayOutputStream;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** Reads the ledger (台账链): the facts of a room with their bytes and hashes. May be used from any thread. */
 public final class LedgerStore {
-    private static final Sql ENTRIES =
-            Sql.of("SELECT number, entry, hash FROM fact WHERE room = :room AND number > :after ORDER BY number");
-    private static final Sql SOME = Sql.of("""
+    private static final Sql ENTRIES = Sql.of(
+            """
+            SELECT entry, hash FROM fact WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number""");
+    private static final Sql SOME = Sql.of(
+            """
             SELECT entry FROM fact
              WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number LIMIT :most""");
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int AT_ONCE = 1_000;
 
     private final Database db;
 
@@ -21,9 +31,17 @@ public final class LedgerStore {
 
     /** The first line of an export, without line end; its hash is the genesis of the chain. */
     public static byte[] firstLine(String room, String publicKeyHex) {
-        return ("{\"jiaoying\":\"ledger\",\"v\":1,\"room\":\"" + room + "\",\"hash\":\"SHA-256\",\"key\":\""
-                        + publicKeyHex + "\"}")
-                .getBytes(UTF_8);
+        var out = new ByteArrayOutputStream();
+        try (var json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeStringProperty("jiaoying", "ledger");
+            json.writeNumberProperty("v", 1);
+            json.writeStringProperty("room", room);
+            json.writeStringProperty("hash", "SHA-256");
+            json.writeStringProperty("key", publicKeyHex);
+            json.writeEndObject();
+        }
+        return out.toByteArray();
     }
 
     public Head head(String room) {
@@ -31,17 +49,24 @@ public final class LedgerStore {
         return new Head(row.lastFact(), row.head());
     }
 
-    /** Visits all entries after a number in order, with the head of the same state of the database. */
-    public Head each(String room, long after, Visitor visitor) {
-        return db.read(c -> {
-            var row = Rooms.get(c, room);
-            ENTRIES.on(c)
-                    .with("room", room)
-                    .with("after", after)
-                    .each(found ->
-                            visitor.visit(found.getLong("number"), found.getBytes("entry"), found.getBytes("hash")));
-            return new Head(row.lastFact(), row.head());
-        });
+    /**
+     * All entries up to a head, in order, read in portions as they are asked for; entries never change, so that no
+     * transaction is held open.
+     *
+     * @param made makes something of the stored bytes and the hash after them
+     */
+    public <E> Iterator<E> entries(String room, long upTo, BiFunction<byte[], byte[], E> made) {
+        return Stream.iterate(0L, after -> after < upTo, after -> after + AT_ONCE)
+                .flatMap(after -> portion(room, after, Math.min(upTo, after + AT_ONCE), made).stream())
+                .iterator();
+    }
+
+    private <E> List<E> portion(String room, long after, long upTo, BiFunction<byte[], byte[], E> made) {
+        return db.write(c -> ENTRIES.on(c)
+                .with("room", room)
+                .with("after", after)
+                .with("up_to", upTo)
+                .list(row -> made.apply(row.getBytes("entry"), row.getBytes("hash"))));
     }
 
     /** Entries after a number and up to another, at most so many. */
@@ -56,18 +81,9 @@ public final class LedgerStore {
 
     /** @param hash hex; the genesis while there is no fact */
     public record Head(long count, String hash) {
-        /** What is signed: room, count and hash. */
+        /** What the room's key signs: that its ledger had this head after so many entries. */
         public byte[] statement(String room) {
             return ("jiaoying head\n" + room + "\n" + count + "\n" + hash).getBytes(UTF_8);
         }
-
-        public byte[] hashBytes() {
-            return HexFormat.of().parseHex(hash);
-        }
-    }
-
-    /** What is done with each entry. */
-    public interface Visitor {
-        void visit(long number, byte[] entry, byte[] hash);
     }
 }

@@ -1,0 +1,353 @@
+package jiaoying.server.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Deed;
+import jiaoying.duty.room.Outcome;
+import jiaoying.duty.room.View;
+import jiaoying.duty.room.ViewKey;
+import jiaoying.server.store.Fenced;
+import jiaoying.server.store.JournalStore;
+import jiaoying.server.store.LedgerStore;
+import jiaoying.server.store.RegisterStore;
+import jiaoying.server.store.Rooms;
+import jiaoying.server.store.ViewStore;
+import org.junit.jupiter.api.Test;
+
+class RoomLoopTest {
+    private static final List<String> CACHES = List.of(
+            "SELECT kind, id, from_fact, to_fact, body FROM view WHERE room = :room ORDER BY kind, id, from_fact",
+            "SELECT kind, id, body FROM register WHERE room = :room ORDER BY kind, id",
+            "SELECT person, field, text FROM personal WHERE room = :room ORDER BY person, field",
+            "SELECT key, channel, purpose, priority, not_before, call_order, callee, person, message, state FROM errand"
+                    + " WHERE room = :room ORDER BY key",
+            "SELECT id, due_at FROM timer WHERE room = :room ORDER BY id",
+            "SELECT held, last_fact, last_taken FROM room WHERE id = :room");
+
+    @Test
+    void a_signal_becomes_facts_projections_errands_and_timers_in_one_commit() {
+        try (var house = new TestHouse().furnished()) {
+            var number = house.put(TestCity.signal("T0", SignalColor.RED));
+            house.turn();
+            assertThat(house.loop.outcome(number.join(), Duration.ZERO)).contains(new Outcome.Done());
+            assertThat(Tables.rows(house, "SELECT state, channel, person FROM errand WHERE room = :room"))
+                    .containsExactly("READY | text | P0");
+            assertThat(Tables.rows(house, "SELECT id FROM timer WHERE room = :room")).hasSize(1);
+            var views = new ViewStore(house.db);
+            assertThat(views.listNow(house.room, "callee", View.CalleeView.class))
+                    .extracting(View.CalleeView::person)
+                    .containsExactly("P0");
+            assertThat(new Rooms(house.db).get(house.room).lastTaken()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void outcomes_of_long_ago_come_from_the_table() {
+        try (var house = new TestHouse().furnished()) {
+            var number = house.put(TestCity.rain(3, house.clock.instant(), 1_000));
+            house.turn();
+            var outcome = house.loop.outcome(number.join(), Duration.ZERO);
+            house.loop = house.openLoop();
+            assertThat(house.loop.outcome(number.join(), Duration.ZERO))
+                    .isEqualTo(outcome)
+                    .contains(new Outcome.Stored(3, List.of()));
+            assertThat(house.loop.outcome(99, Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
+    void an_arrival_that_the_room_cannot_take_is_set_aside_and_the_room_goes_on() {
+        try (var house = new TestHouse().furnished()) {
+            var bad = house.put(new Arrival.CarrierEvents(List.of()));
+            house.put(new Arrival.TimerDue("round", house.clock.instant()));
+            var good = house.put(new Arrival.Act("officer", new Deed.WriteNote("雨大")));
+            house.turn();
+            assertThat(house.loop.outcome(good.join(), Duration.ZERO)).contains(new Outcome.Done());
+            assertThat(house.loop.outcome(bad.join(), Duration.ZERO)).isPresent();
+        }
+    }
+
+    @Test
+    void an_arrival_that_cannot_be_read_is_set_aside() {
+        try (var house = new TestHouse().furnished()) {
+            Tables.run(
+                    house,
+                    "INSERT INTO arrival VALUES (:room, 3, '2026-06-01T00:00:00Z', 'Act', convert_to('{}', 'UTF8'))");
+            Tables.run(house, "UPDATE room SET last_number = 3 WHERE id = :room");
+            var good = house.put(new Arrival.Act("officer", new Deed.WriteNote("雨大")));
+            house.turn();
+            assertThat(house.loop.outcome(3, Duration.ZERO).orElseThrow()).isInstanceOf(Outcome.SetAside.class);
+            assertThat(house.loop.outcome(good.join(), Duration.ZERO)).contains(new Outcome.Done());
+            assertThat(Tables.rows(house, "SELECT kind FROM fact WHERE room = :room ORDER BY number"))
+                    .endsWith("ArrivalSetAside", "NoteWritten");
+        }
+    }
+
+    @Test
+    void a_loop_whose_room_was_taken_over_commits_nothing_and_stops() {
+        try (var house = new TestHouse().furnished()) {
+            var old = house.loop;
+            house.loop = house.openLoop();
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.inbox.flush();
+            assertThatThrownBy(old::turn).isInstanceOf(Fenced.class);
+            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room")).containsExactly("0");
+            assertThat(old.health().up()).isFalse();
+            assertThat(old.health().fenced()).isTrue();
+            assertThatThrownBy(old::turn).isInstanceOf(Fenced.class);
+            house.turn();
+            assertThatThrownBy(old::turn).isInstanceOf(Fenced.class);
+            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room")).containsExactly("1");
+            assertThat(house.loop.health().up()).isTrue();
+        }
+    }
+
+    @Test
+    void after_a_failed_commit_the_state_is_read_again_and_nothing_is_lost() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            Tables.run(
+                    house,
+                    "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$");
+            Tables.run(
+                    house,
+                    "CREATE TRIGGER no BEFORE INSERT ON step FOR EACH ROW WHEN (NEW.room = :room) EXECUTE FUNCTION no()");
+            house.inbox.flush();
+            assertThatThrownBy(house.loop::turn).hasMessageContaining("disk full");
+            assertThat(house.loop.health().up()).isFalse();
+            assertThat(house.loop.health().problem()).contains("disk full");
+            Tables.run(house, "DROP TRIGGER no ON step");
+            Tables.run(house, "DROP FUNCTION no");
+            house.turn();
+            assertThat(house.loop.health().up()).isTrue();
+            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room")).containsExactly("1");
+            assertThat(Tables.rows(house, "SELECT count(*) FROM step WHERE room = :room")).containsExactly("3");
+        }
+    }
+
+    @Test
+    void timers_and_minutes_ring_once_each() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.turn();
+            house.until(TestHouse.START.plusSeconds(121));
+            house.loop.ring(house.clock.instant());
+            house.turn();
+            assertThat(Tables.rows(house, "SELECT kind FROM arrival WHERE room = :room AND number > 3 ORDER BY number"))
+                    .containsExactly("MinuteEnded", "TimerDue", "MinuteEnded");
+            assertThat(Tables.rows(house, "SELECT channel, state FROM errand WHERE room = :room ORDER BY channel"))
+                    .containsExactly("text | READY", "voice | READY");
+        }
+    }
+
+    @Test
+    void a_timer_that_waits_in_the_inbox_is_not_rung_again_after_a_restart() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.turn();
+            house.clock.forward(Duration.ofSeconds(125));
+            house.loop.ring(house.clock.instant());
+            house.inbox.flush();
+            house.loop = house.openLoop();
+            house.loop.ring(house.clock.instant());
+            house.turn();
+            assertThat(Tables.rows(
+                            house, "SELECT count(*) FROM arrival WHERE room = :room AND kind = 'TimerDue'"))
+                    .containsExactly("1");
+        }
+    }
+
+    @Test
+    void what_was_on_the_screen_at_a_past_fact_can_be_read() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(TestCity.signal("T0", SignalColor.ORANGE));
+            house.turn();
+            var orange = house.clock.instant();
+            house.clock.forward(Duration.ofMinutes(1));
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.put(TestCity.signal("T0", SignalColor.NONE));
+            house.turn();
+            var views = new ViewStore(house.db);
+            var key = new ViewKey("area", "T0");
+            long then = views.factAt(house.room, orange);
+            long now = views.factAt(house.room, house.clock.instant());
+            assertThat(views.find(house.room, key, then).map(RoomLoopTest::signal)).contains(SignalColor.ORANGE);
+            assertThat(views.find(house.room, key, now).map(RoomLoopTest::signal)).contains(SignalColor.NONE);
+            assertThat(views.list(house.room, "area", now - 1, View.AreaView.class))
+                    .filteredOn(area -> area.area().equals("T0"))
+                    .extracting(View.AreaView::signal)
+                    .containsExactly(SignalColor.RED);
+            assertThat(views.factAt(house.room, TestHouse.START.minusSeconds(1))).isZero();
+        }
+    }
+
+    private static SignalColor signal(View view) {
+        return view instanceof View.AreaView area ? area.signal() : SignalColor.NONE;
+    }
+
+    @Test
+    void rebuilt_tables_are_equal_table_by_table() {
+        try (var house = new TestHouse().furnished()) {
+            storm(house);
+            var before = CACHES.stream().map(query -> Tables.rows(house, query)).toList();
+            for (var table : List.of("view", "register", "personal", "errand", "timer")) {
+                Tables.run(house, "DELETE FROM " + table + " WHERE room = :room");
+            }
+            Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
+            for (int i = 0; i < CACHES.size(); i++) {
+                assertThat(Tables.rows(house, CACHES.get(i))).as(CACHES.get(i)).isEqualTo(before.get(i));
+            }
+            house.loop = house.openLoop();
+            house.until(house.clock.instant().plusSeconds(300));
+            assertThat(house.loop.health().up()).isTrue();
+        }
+    }
+
+    @Test
+    void a_room_read_from_a_snapshot_goes_on_like_one_read_from_the_beginning() {
+        var heads = List.of(false, true).stream().map(RoomLoopTest::headAfterRestart).toList();
+        assertThat(heads.get(0)).isEqualTo(heads.get(1));
+    }
+
+    private static List<String> headAfterRestart(boolean snapshot) {
+        try (var house = new TestHouse().furnished()) {
+            storm(house);
+            if (snapshot) {
+                house.loop.close();
+            }
+            assertThat(Tables.rows(house, "SELECT count(*) FROM snapshot WHERE room = :room"))
+                    .containsExactly(snapshot ? "1" : "0");
+            house.loop = house.openLoop();
+            assertThat(house.loop.reload().facts() == 0).isEqualTo(snapshot);
+            storm(house);
+            return Tables.rows(
+                    house,
+                    "SELECT number, arrival, recorded_at, kind FROM fact WHERE room = :room ORDER BY number");
+        }
+    }
+
+    /** Rain, signals, silence, notes: about an hour. */
+    private static void storm(TestHouse house) {
+        for (int i = 0; i < 12; i++) {
+            house.put(TestCity.rain(9, house.clock.instant(), i == 7 ? 900_000 : 9_000));
+            if (i == 3) {
+                house.put(TestCity.signal("T0", SignalColor.ORANGE));
+            }
+            if (i == 6) {
+                house.put(TestCity.signal("T0", SignalColor.RED));
+                house.put(TestCity.signal("T1", SignalColor.RED));
+            }
+            if (i == 9) {
+                house.put(new Arrival.Act("officer", new Deed.ErasePerson("D2")));
+                house.put(TestCity.signal("T1", SignalColor.NONE));
+            }
+            house.turn();
+            house.until(house.clock.instant().plusSeconds(300));
+        }
+    }
+
+    @Test
+    void many_arrivals_in_one_commit_leave_the_same_facts_as_one_by_one() {
+        var ledgers = List.of(false, true).stream()
+                .map(RoomLoopTest::ledgerAndViews)
+                .toList();
+        assertThat(ledgers.get(0)).isEqualTo(ledgers.get(1));
+    }
+
+    private static List<String> ledgerAndViews(boolean replay) {
+        try (var house = new TestHouse(replay).furnished()) {
+            storm(house);
+            var rows = Tables.rows(
+                    house, "SELECT convert_from(entry, 'UTF8') FROM fact WHERE room = :room ORDER BY number");
+            rows.addAll(Tables.rows(house, CACHES.getFirst()));
+            return rows.stream().map(row -> row.replace(house.room, "R")).toList();
+        }
+    }
+
+    @Test
+    void readings_stand_in_the_journal_and_its_seal_is_their_digest() {
+        try (var house = new TestHouse().furnished()) {
+            storm(house);
+            assertThat(new JournalStore(house.db).firstBrokenSeal(house.room)).isEmpty();
+            assertThat(new JournalStore(house.db).seals(house.room)).isPositive();
+            assertThatThrownBy(() -> Tables.run(house, "UPDATE journal SET milli = 0 WHERE room = :room"))
+                    .hasMessageContaining("only added to");
+        }
+    }
+
+    @Test
+    void sums_are_those_known_at_the_moment() {
+        try (var house = new TestHouse().furnished()) {
+            var first = house.clock.instant();
+            house.put(TestCity.rain(1, first, 2_000));
+            house.turn();
+            house.clock.forward(Duration.ofHours(2));
+            house.put(TestCity.rain(1, first.plusSeconds(300), 3_000));
+            house.put(TestCity.rain(1, house.clock.instant(), 5_000));
+            house.turn();
+            var journal = new JournalStore(house.db);
+            assertThat(journal.sums(house.room, first.plusSeconds(600)))
+                    .singleElement()
+                    .satisfies(sums -> assertThat(sums.h24Milli()).isEqualTo(2_000));
+            assertThat(journal.sums(house.room, house.clock.instant())).singleElement().satisfies(sums -> {
+                assertThat(sums.h1Milli()).isEqualTo(5_000);
+                assertThat(sums.h3Milli()).isEqualTo(10_000);
+                assertThat(sums.lastObservedAt()).isEqualTo(house.clock.instant());
+            });
+            assertThat(journal.timeline(
+                            house.room, first.minusSeconds(300), first.plusSeconds(600), Duration.ofMinutes(5)))
+                    .extracting(step -> step.at() + " " + step.maxMilli())
+                    .containsExactly(first + " 2000", first.plusSeconds(300) + " 3000");
+        }
+    }
+
+    @Test
+    void an_erased_person_is_blank_everywhere_and_stays_so_after_a_rebuild() {
+        try (var house = new TestHouse().furnished()) {
+            var register = new RegisterStore(house.db);
+            assertThat(register.names(house.room)).containsEntry("P0", "姓名P0");
+            house.put(new Arrival.Act("officer", new Deed.ErasePerson("P0")));
+            house.turn();
+            assertThat(register.names(house.room)).doesNotContainKey("P0");
+            Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
+            assertThat(register.names(house.room)).doesNotContainKey("P0").containsKey("P1");
+            assertThat(register.findPerson(house.room, "P0").orElseThrow().name().text()).isEmpty();
+            assertThat(Tables.rows(
+                            house,
+                            "SELECT count(*) FROM arrival WHERE room = :room AND position('姓名' IN convert_from(payload, 'UTF8')) > 0 AND kind <> 'Readings'"))
+                    .containsExactly("0");
+            var json = house.inbox.know(house.room, house.keys).json();
+            var facts = new LedgerStore(house.db).list(house.room, 0, 1_000, 1_000, json);
+            assertThat(facts).noneMatch(entry -> entry.fact().toString().contains("姓名P0"));
+            assertThat(facts).anyMatch(entry -> entry.fact().toString().contains("姓名P1"));
+        }
+    }
+
+    @Test
+    void what_the_inbox_refuses_is_rung_again() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.turn();
+            house.clock.forward(Duration.ofSeconds(125));
+            for (int i = 0; i < 10_000; i++) {
+                house.put(new Arrival.MinuteEnded());
+            }
+            house.loop.ring(house.clock.instant());
+            assertThat(house.loop.nextRing().filter(next -> !next.isAfter(house.clock.instant()))).isPresent();
+            house.turn();
+            house.loop.ring(house.clock.instant());
+            house.turn();
+            assertThat(Tables.rows(
+                            house, "SELECT count(*) FROM arrival WHERE room = :room AND kind = 'TimerDue'"))
+                    .containsExactly("1");
+            assertThat(Optional.of(house.loop.nextRing().orElseThrow().isAfter(house.clock.instant())))
+                    .contains(true);
+        }
+    }
+}
