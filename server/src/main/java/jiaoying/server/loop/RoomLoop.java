@@ -173,7 +173,10 @@ public final class RoomLoop implements AutoCloseable {
             return fold(new DutyRoom(rules), 0, 0);
         }
         try {
-            return fold(restored(newest.get()), newest.get().snapshot().fact(), newest.get().arrival());
+            return fold(
+                    restored(newest.get()),
+                    newest.get().snapshot().fact(),
+                    newest.get().arrival());
         } catch (DatabaseFailed e) {
             throw e;
         } catch (RuntimeException | AssertionError e) {

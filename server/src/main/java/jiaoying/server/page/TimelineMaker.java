@@ -150,7 +150,7 @@ final class TimelineMaker {
     }
 
     private Stream<Mark> restart() {
-        return info.restarted().stream()
+        return info.restarted().get().stream()
                 .map(restart -> new Mark(
                         restart.at(), "restart", "none", texts.say("mark.restart", restart.seconds(), restart.lost())));
     }

@@ -80,7 +80,7 @@ final class WatchMaker {
                 board.shift().map(row -> new Watch.Shift(row.officer(), row.since(), row.soundArmed())),
                 notes(),
                 stations.stream().filter(Watch.Station::silent).count(),
-                info.restarted().filter(restart -> !restart.at().isAfter(board.at())));
+                info.restarted().get().filter(restart -> !restart.at().isAfter(board.at())));
     }
 
     private Optional<Long> dataAge() {

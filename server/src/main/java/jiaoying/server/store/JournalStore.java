@@ -41,10 +41,9 @@ public final class JournalStore {
                      GROUP BY 1, 2) AS by_station
              GROUP BY step ORDER BY step""");
 
-    private static final Sql SEALS = Sql.of(
-            "SELECT number, entry FROM fact WHERE room = :room AND kind = 'JournalSealed' ORDER BY number");
-    private static final Sql ROWS = Sql.of(
-            """
+    private static final Sql SEALS =
+            Sql.of("SELECT number, entry FROM fact WHERE room = :room AND kind = 'JournalSealed' ORDER BY number");
+    private static final Sql ROWS = Sql.of("""
             SELECT arrival, station, quantity, milli, observed_at, suspect FROM journal
              WHERE room = :room ORDER BY arrival, row""");
     private static final FactJson JSON = new FactJson(PersonKeys.NONE);
@@ -77,7 +76,8 @@ public final class JournalStore {
 
     /** How many seals of the journal stand in the ledger. */
     public long seals(String room) {
-        return db.write(c -> SEALS.on(c).with("room", room).list(row -> row.getLong("number"))).size();
+        return db.write(c -> SEALS.on(c).with("room", room).list(row -> row.getLong("number")))
+                .size();
     }
 
     /**
@@ -163,7 +163,9 @@ public final class JournalStore {
             bytes.writeBytes(row.getString("station").getBytes(StandardCharsets.UTF_8));
             bytes.writeBytes(ByteBuffer.allocate(19)
                     .put((byte) 0)
-                    .put((byte) Quantity.find(row.getString("quantity")).orElseThrow().ordinal())
+                    .put((byte) Quantity.find(row.getString("quantity"))
+                            .orElseThrow()
+                            .ordinal())
                     .putLong(row.getLong("milli"))
                     .putLong(Sql.instant(row, "observed_at").getEpochSecond())
                     .put((byte) (row.getBoolean("suspect") ? 1 : 0))

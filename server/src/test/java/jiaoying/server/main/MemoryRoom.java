@@ -85,7 +85,7 @@ final class MemoryRoom {
                 () -> OUTLINES,
                 () -> new Health(true, up, true, "pinghu", room.held()),
                 changes,
-                credentials);
+                () -> credentials);
     }
 
     synchronized Instant now() {
