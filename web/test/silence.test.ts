@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Order, Silent } from '@/api/types'
-import { barScale, barShare, countUp, isOverdue, nextStep, sortSilent, visible } from '@/watch/silence'
+import { barScale, barShare, belowTheRoot, countUp, isOverdue, nextStep, sortSilent, visible } from '@/watch/silence'
 
 const NOW = Date.parse('2026-07-11T17:20:00Z')
 const before = (seconds: number) => new Date(NOW - seconds * 1000).toISOString()
@@ -68,4 +68,10 @@ it('counts only orders that are open', () => {
     takenOver: 1,
     silent: 2,
   })
+})
+
+it('leaves out the city itself among its towns', () => {
+  const codes = ['330482', '330482001', '330482101'].map((code) => ({ code }))
+  expect(belowTheRoot(codes).map((area) => area.code)).toEqual(['330482001', '330482101'])
+  expect(belowTheRoot([{ code: '330482101' }])).toHaveLength(1)
 })

@@ -15,6 +15,13 @@ function cookie(name: string): string {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ''
 }
 
+let language = 'zh-CN'
+
+/** The language in which names and refusals are asked for. */
+export function speak(asked: string): void {
+  language = asked
+}
+
 async function problemOf(response: Response): Promise<Problem> {
   try {
     const body = await response.json()
@@ -37,7 +44,7 @@ async function send(path: string, init: RequestInit = {}): Promise<Response> {
 }
 
 async function read<T>(path: string): Promise<T> {
-  return (await send(path, { headers: { Accept: 'application/json' } })).json()
+  return (await send(path, { headers: { Accept: 'application/json', 'Accept-Language': language } })).json()
 }
 
 async function write(path: string, body: unknown, method = 'POST', keepalive = false): Promise<unknown> {
@@ -45,6 +52,7 @@ async function write(path: string, body: unknown, method = 'POST', keepalive = f
   const headers: Record<string, string> = {
     Accept: 'application/json',
     'Content-Type': 'application/json',
+    'Accept-Language': language,
     'X-XSRF-TOKEN': cookie('XSRF-TOKEN'),
   }
   const response = await send(path, { method, headers, body: JSON.stringify(body ?? {}), keepalive })
@@ -93,13 +101,13 @@ export const api = {
   signInByLink: (token: string) => write('/api/session/link', { token }),
   signIn: (name: string, password: string) => write('/api/session', { name, password }),
   signOut: () => write('/api/session', {}, 'DELETE'),
-  watch: (at?: string) => read<WatchState>('/api/watch' + query({ at })),
-  timeline: (from: string, to: string) => read<TimelineState>('/api/watch/timeline' + query({ from, to })),
+  watch: (at?: string) => read<WatchState>('/api/watch' + query({ at, lang: language })),
+  timeline: (from: string, to: string) => read<TimelineState>('/api/watch/timeline' + query({ from, to, lang: language })),
   map: () => read<GeoJSON>('/api/map'),
-  text: async (lang: string, at?: string) => (await send('/api/watch/text' + query({ at, lang }))).text(),
-  silentSheet: (at?: string) => '/api/watch/silent.xlsx' + query({ at }),
-  callee: (order: string, person: string) =>
-    read<Callee>(`/api/callees/${encodeURIComponent(order)}/${encodeURIComponent(person)}`),
+  text: async (at?: string) => (await send('/api/watch/text' + query({ at, lang: language }))).text(),
+  silentSheet: (lang: string, at?: string) => '/api/watch/silent.xlsx' + query({ at, lang }),
+  callee: (order: string, person: string, at?: string) =>
+    read<Callee>(`/api/callees/${encodeURIComponent(order)}/${encodeURIComponent(person)}` + query({ at, lang: language })),
   act,
 }
 

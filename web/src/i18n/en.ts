@@ -39,6 +39,7 @@ const en: typeof zh = {
   },
   age: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h' },
   band: {
+    title: 'State',
     replay: 'Replay {time}: the screen shows what was known then',
     replayLive: 'Silent right now: {n}',
     toLive: 'Back to live',
@@ -257,7 +258,7 @@ const en: typeof zh = {
     reason: 'Reason',
     hint: 'The correction goes by the same channel to everybody already reached.',
     retractHint: 'Unsent calls stop; everybody already reached is told by the same channel.',
-    needReason: 'Give the reason',
+    needReason: 'Give the reason; a correction also needs its text',
   },
   find: { title: 'Find', placeholder: 'Name, place or gauge; pinyin initials work', none: 'Nothing found', person: 'silent', area: 'town', station: 'gauge' },
   keys: {

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n'
+import { speak } from '@/api/http'
 import { keep, kept } from '@/live/kept'
 import en from './en'
 import zh from './zh-CN'
@@ -15,9 +16,11 @@ export const i18n = createI18n({
 })
 
 export function setLocale(locale: Locale): void {
+  speak(locale)
   i18n.global.locale.value = locale
   document.documentElement.lang = locale
   keep('language', locale)
 }
 
 document.documentElement.lang = start
+speak(start)

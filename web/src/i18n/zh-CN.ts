@@ -38,6 +38,7 @@ export default {
   },
   age: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时' },
   band: {
+    title: '状态',
     replay: '回放 {time}：画面为该时刻所知',
     replayLive: '此刻实时未应答 {n} 人',
     toLive: '返回实时',
@@ -256,7 +257,7 @@ export default {
     reason: '原因',
     hint: '更正通知将按原渠道发给每一位已叫到的人。',
     retractHint: '撤回后停止未发出的呼叫，并按原渠道通知每一位已叫到的人。',
-    needReason: '请写明原因',
+    needReason: '请写明原因；更正还须写明内容',
   },
   find: { title: '查找', placeholder: '姓名、地点或测站，可用拼音首字母', none: '没有找到', person: '未应答', area: '乡镇', station: '测站' },
   keys: {

@@ -7,7 +7,8 @@ import { minuteIso, parseAt, RoomClock } from '@/live/clock'
 import { LiveFeed, type Stream } from '@/live/feed'
 import { Refetch } from '@/live/refetch'
 import { AlarmWatch, type Alarm } from './alarms'
-import { countUp, keyOf, sortSilent } from './silence'
+import { permits } from './permits'
+import { belowTheRoot, countUp, keyOf, sortSilent } from './silence'
 import { Sounder } from './sound'
 
 export interface Toast {
@@ -41,7 +42,7 @@ export function useRoom(): Room {
 
 /** Everything the Watch screen knows: the present state, the state shown, the one clock, alarms and what can be done. */
 export function openRoom() {
-  const { t } = useI18n()
+  const { t, locale } = useI18n()
   const route = useRoute()
   const router = useRouter()
 
@@ -51,6 +52,8 @@ export function openRoom() {
   const clock = shallowRef<RoomClock>()
   const tick = ref(performance.now())
   const firstError = ref('')
+
+  const may = (deed: Deed) => permits(me.value?.roles ?? [], deed)
 
   // ---- the one clock
   const replayAt = ref<number | undefined>(parseAt(route.query.at))
@@ -142,7 +145,7 @@ export function openRoom() {
     const what = alarms.value.map(alarmText).join('; ')
     sounder.hush()
     alarms.value = []
-    if (what) await act('write-note', { text: t('band.touched', { what }) }, true)
+    if (what && may('write-note')) await act('write-note', { text: t('band.touched', { what }) }, true)
   }
 
   // ---- contact with the server
@@ -181,8 +184,15 @@ export function openRoom() {
     },
   })
 
+  // names come in the language that was asked for
+  watch(locale, () => {
+    feed.nudge()
+    if (replaying.value) readPast.ask()
+  })
+
   // ---- heartbeat of the page
   let before = performance.now()
+  let beats = 0
   const beat = setInterval(() => {
     const at = performance.now()
     tick.value = at
@@ -195,13 +205,14 @@ export function openRoom() {
       raise([{ kind: 'lost', about: [] }])
     }
     const age = state?.data_age_s ?? null
-    if (state) raise(alarmWatch.see(state, liveNow.value, age === null ? null : clock.value!.grown(age, at)))
+    if (state && ++beats % 4 === 0) raise(alarmWatch.see(state, liveNow.value, age === null ? null : clock.value!.grown(age, at)))
   }, TICK_MS)
 
   // ---- the silent list
   const silent = computed(() => sortSilent(shown.value?.silent ?? []))
   const counts = computed(() => countUp(shown.value?.orders ?? []))
   const liveSilent = computed(() => live.value?.silent.length ?? 0)
+  const areas = computed(() => belowTheRoot(shown.value?.areas ?? []))
   const selectedKey = ref('')
   const selected = computed(() => silent.value.find((row) => keyOf(row) === selectedKey.value))
 
@@ -296,11 +307,11 @@ export function openRoom() {
   }
 
   const room = {
-    me, live, shown, tick, firstError,
+    me, may, live, shown, tick, firstError,
     now, liveNow, dataAge, replayAt, replaying, playing, playSpeed, goTo, goLive, playOrStop,
     sounder, soundHere, soundState, armSound, alarms, alarmText, hush,
     lostAt, lostFor, backGap,
-    silent, counts, liveSilent, selectedKey, selected, move,
+    areas, silent, counts, liveSilent, selectedKey, selected, move,
     toasts, say, complain, act, signOut,
     dialog, asTable, focusArea, open, close,
   } // prettier-ignore

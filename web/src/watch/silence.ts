@@ -15,13 +15,15 @@ export const keyOf = (row: { order: string; person: string }): string => `${row.
 
 /** Gravest signal first, then who has been silent longest; equal rows keep one order so that nothing jumps. */
 export function sortSilent(rows: readonly Silent[]): Silent[] {
-  return [...rows].sort(
-    (a, b) =>
-      rank(b.color) - rank(a.color) ||
-      Date.parse(a.since) - Date.parse(b.since) ||
-      keyOf(a).localeCompare(keyOf(b)),
-  )
+  return rows
+    .map((row) => ({ row, rank: rank(row.color), since: Date.parse(row.since), key: keyOf(row) }))
+    .sort((a, b) => b.rank - a.rank || a.since - b.since || (a.key < b.key ? -1 : Number(a.key > b.key)))
+    .map(({ row }) => row)
 }
+
+/** When the person who waits longest was called; the rows may be thousands, so ask once per state. */
+export const earliest = (rows: readonly Silent[]): number =>
+  rows.reduce((first, row) => Math.min(first, Date.parse(row.since)), Infinity)
 
 export const silentFor = (row: { since: string }, now: number): number => Math.max(0, now - Date.parse(row.since))
 
@@ -47,6 +49,10 @@ export function nextStep(next: Next | null, now: number): { key: string; words: 
   const words = { name: next.name, span: span(left) }
   return { key: `silent.next.${next.what}.${left > 0 ? 'in' : 'due'}`, words }
 }
+
+/** The areas without the city itself, whose code begins all others. */
+export const belowTheRoot = <A extends { code: string }>(areas: readonly A[]): A[] =>
+  areas.length < 2 ? [...areas] : areas.filter((area) => !areas.every((other) => other.code.startsWith(area.code)))
 
 export interface Counts {
   called: number
