@@ -129,8 +129,8 @@ public final class RoomLoop implements AutoCloseable {
     }
 
     /**
-     * The same for a database that is thrown away: decides at once but commits only when couriers have to see it, when much
-     * has gathered, or at {@link #save}. The facts are the same.
+     * The same for a database that is thrown away: decides at once but commits only when couriers or a weather office have to
+     * see it, when much has gathered, or at {@link #save}. The facts are the same.
      */
     public static RoomLoop openForReplay(
             Database db, String room, Rules rules, Keys keys, Inbox inbox, InstantSource clock, LoopListener listener) {
@@ -222,7 +222,7 @@ public final class RoomLoop implements AutoCloseable {
                 load();
             }
             int count = decideSome();
-            if (!replay || full() || pending.touchErrands()) {
+            if (!replay || full() || pending.touchErrands() || pending.warned()) {
                 save();
             }
             problem = "";

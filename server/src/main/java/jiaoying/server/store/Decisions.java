@@ -15,6 +15,7 @@ import jiaoying.duty.room.Step;
 import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.warn.WarnFact;
 
 /** What the loop has decided since its last commit: all of it goes into the database in one transaction, or nothing. */
 public final class Decisions {
@@ -37,6 +38,7 @@ public final class Decisions {
     private final Set<String> erased = new HashSet<>();
     private final long epoch;
     private final long before;
+    private boolean warned;
     private long taken;
     private long lastFact;
     private byte[] head;
@@ -94,6 +96,7 @@ public final class Decisions {
             erased.add(gone.person());
             json.keys().forget(gone.person());
         }
+        warned |= fact instanceof WarnFact;
         lastFact++;
         var entry = json.json().writeEntry(new Entry(lastFact, arrival, at, fact));
         head = Chain.next(head, entry);
@@ -126,6 +129,11 @@ public final class Decisions {
 
     public boolean touchErrands() {
         return caches.touchErrands();
+    }
+
+    /** Alerts or signals are among the facts: somebody outside waits for them. */
+    public boolean warned() {
+        return warned;
     }
 
     public long lastFact() {
