@@ -5,15 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -140,11 +136,7 @@ final class Wiring implements AutoCloseable {
     }
 
     private Database openDatabase(Path data) {
-        if (options.database().isPresent()) {
-            var url = options.database().get();
-            return Database.open(url, parameter(url, "user"), parameter(url, "password"));
-        }
-        var server = startPostgres(data);
+        var server = options.database().orElseGet(() -> startPostgres(data));
         return Database.open(server.jdbcUrl(), server.user(), server.password());
     }
 
@@ -253,18 +245,6 @@ final class Wiring implements AutoCloseable {
 
     private static void onOwnThread(Runnable work) {
         Thread.ofPlatform().name("web-start").start(work);
-    }
-
-    /** A parameter of a JDBC address, or empty. */
-    private static String parameter(String url, String name) {
-        var query = Optional.ofNullable(
-                        URI.create(url.substring("jdbc:".length())).getRawQuery())
-                .orElse("");
-        return Arrays.stream(query.split("&"))
-                .filter(part -> part.startsWith(name + "="))
-                .map(part -> URLDecoder.decode(part.substring(name.length() + 1), StandardCharsets.UTF_8))
-                .findFirst()
-                .orElse("");
     }
 
     private static String lanAddress() {
