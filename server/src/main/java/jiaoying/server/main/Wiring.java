@@ -5,22 +5,15 @@ import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import jiaoying.duty.room.Rules;
-import jiaoying.server.pack.PackException;
-import jiaoying.server.pack.PackLibrary;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
@@ -39,8 +32,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * that the house is starting until both are there. Ends in the other order: pages, stage, couriers, loop, inbox, database.
  */
 final class Wiring implements AutoCloseable {
-    private static final String CRITERIA = "rainstorm-cma16";
-    private static final String PLAN = "call-and-answer";
     private static final int PASSWORD_COST = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -130,7 +121,7 @@ final class Wiring implements AutoCloseable {
 
     private RoomAtWork openRoom() {
         var data = options.data().path();
-        var rules = rules();
+        var rules = Home.rules();
         var database = closing.add(openDatabase(data));
         var mark = closing.add(CrashMark.set(data));
         if (mark.lastRunWasCutOff()) {
@@ -140,11 +131,7 @@ final class Wiring implements AutoCloseable {
     }
 
     private Database openDatabase(Path data) {
-        if (options.database().isPresent()) {
-            var url = options.database().get();
-            return Database.open(url, parameter(url, "user"), parameter(url, "password"));
-        }
-        var server = startPostgres(data);
+        var server = options.database().orElseGet(() -> startPostgres(data));
         return Database.open(server.jdbcUrl(), server.user(), server.password());
     }
 
@@ -153,16 +140,6 @@ final class Wiring implements AutoCloseable {
             return closing.add(EmbeddedPostgres.start(data)).server();
         } catch (PostgresUnavailable e) {
             throw new CompletionException(e);
-        }
-    }
-
-    private Rules rules() {
-        try {
-            return PackLibrary.inside().rules(CRITERIA, PLAN, "zh-CN");
-        } catch (PackException e) {
-            throw new CompletionException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -245,7 +222,6 @@ final class Wiring implements AutoCloseable {
             case Refusal refusal -> Optional.of(refusal);
             case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", message));
             case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));
-            case PackException faulty -> Optional.of(new Refusal("run.pack", message));
             case PortInUseException taken -> Optional.of(new Refusal("run.port", taken.getPort(), message));
             default -> Optional.empty();
         };
@@ -253,18 +229,6 @@ final class Wiring implements AutoCloseable {
 
     private static void onOwnThread(Runnable work) {
         Thread.ofPlatform().name("web-start").start(work);
-    }
-
-    /** A parameter of a JDBC address, or empty. */
-    private static String parameter(String url, String name) {
-        var query = Optional.ofNullable(
-                        URI.create(url.substring("jdbc:".length())).getRawQuery())
-                .orElse("");
-        return Arrays.stream(query.split("&"))
-                .filter(part -> part.startsWith(name + "="))
-                .map(part -> URLDecoder.decode(part.substring(name.length() + 1), StandardCharsets.UTF_8))
-                .findFirst()
-                .orElse("");
     }
 
     private static String lanAddress() {
