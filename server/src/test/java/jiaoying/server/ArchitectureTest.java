@@ -32,14 +32,15 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> SEES = Map.ofEntries(
             entry("postgres", Set.of()),
             entry("pack", Set.of()),
+            entry("reply", Set.of()),
             entry("store", Set.of()),
             entry("register", Set.of("store")),
             entry("ledger", Set.of("store")),
             entry("loop", Set.of("store")),
             entry("courier", Set.of("store")),
-            entry("security", Set.of("store")),
-            entry("door", Set.of("store", "loop", "courier", "register", "security")),
-            entry("page", Set.of("store", "loop", "courier", "register", "security", "door")),
+            entry("security", Set.of("store", "reply")),
+            entry("door", Set.of("store", "reply", "security")),
+            entry("page", Set.of("store", "reply", "security", "door")),
             entry("replay", Set.of("postgres", "pack", "store", "register", "ledger", "loop", "courier")),
             entry("demo", Set.of("pack", "store", "register", "loop", "courier", "replay")),
             entry(
@@ -47,6 +48,7 @@ class ArchitectureTest {
                     Set.of(
                             "postgres",
                             "pack",
+                            "reply",
                             "store",
                             "register",
                             "ledger",
@@ -62,7 +64,7 @@ class ArchitectureTest {
     private static final String[] STAGES = trees("replay", "demo", "main");
 
     /** The packages that know Spring; the core is made by plain constructors. */
-    private static final String[] SPRING = trees("door", "page", "security", "main");
+    private static final String[] SPRING = trees("door", "page", "reply", "security", "main");
 
     /** The packages that may ask what time it is. */
     private static final String[] CLOCKS = trees("door", "loop", "main", "replay", "demo");

@@ -1,7 +1,5 @@
 package jiaoying.server.courier;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,8 +108,9 @@ public final class CourierPump implements AutoCloseable {
 
     private static void checkLoopback(String room, Carrier carrier) {
         if (!carrier.loopback()) {
-            throw new IllegalArgumentException("Room " + room + " is a demo room (演示) and carrier " + carrier.name()
-                    + " would reach real people; allowed are loopback carriers, make a real room in another data directory");
+            throw new IllegalArgumentException(
+                    "Room " + room + " is a demo room (演示) and carrier " + carrier.name()
+                            + " would reach real people; allowed are loopback carriers, make a real room in another data directory");
         }
     }
 
@@ -119,7 +118,11 @@ public final class CourierPump implements AutoCloseable {
     private List<Lane> lanes(List<Carrier> carriers) {
         var lanes = new ArrayList<Lane>();
         carriers.forEach(carrier -> lanes.add(new Lane(
-                carrier.name(), carrier.channels(), carrier.keepsKey(), carrier.window(), taken -> bring(carrier, taken))));
+                carrier.name(),
+                carrier.channels(),
+                carrier.keepsKey(),
+                carrier.window(),
+                taken -> bring(carrier, taken))));
         lanes.add(new Lane("internal", Set.of(Channel.INTERNAL), true, OWN_WINDOW, this::doInside));
         var served = lanes.stream().flatMap(lane -> lane.channels.stream()).collect(Collectors.toSet());
         var rest = Arrays.stream(Channel.values())
@@ -131,7 +134,11 @@ public final class CourierPump implements AutoCloseable {
 
     private static Optional<CourierReport> noCarrier(Ready ready) {
         return Optional.of(report(
-                "", ready.errand, Kind.FAILED, "", "no carrier for " + ready.errand.channel().word()));
+                "",
+                ready.errand,
+                Kind.FAILED,
+                "",
+                "no carrier for " + ready.errand.channel().word()));
     }
 
     /** There may be something to take: after a commit that touched errands. */
@@ -214,7 +221,9 @@ public final class CourierPump implements AutoCloseable {
         return channel == Channel.INTERNAL
                 ? Map.of()
                 : register.addresses(
-                        room, channel, taken.stream().map(Taken::person).collect(Collectors.toCollection(TreeSet::new)));
+                        room,
+                        channel,
+                        taken.stream().map(Taken::person).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private void release(Lane lane, Taken errand) {
@@ -316,8 +325,7 @@ public final class CourierPump implements AutoCloseable {
     /** The carrier keeps our key, so it goes again with the same one, each time later. */
     private void tryLater(Done one) {
         var pause = Duration.ofSeconds(1L << Math.min(one.errand.fence(), 6));
-        errands.giveBack(
-                owner, one.errand, clock.instant().plus(pause.compareTo(RETRY_MAX) < 0 ? pause : RETRY_MAX));
+        errands.giveBack(owner, one.errand, clock.instant().plus(pause.compareTo(RETRY_MAX) < 0 ? pause : RETRY_MAX));
         release(one.lane, one.errand);
         wake();
     }

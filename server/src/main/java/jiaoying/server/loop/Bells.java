@@ -17,7 +17,8 @@ import jiaoying.duty.errand.Timer;
 /** Open timers by their due instant, and the minutes of the clock; each is rung once, unless its ring was lost. */
 final class Bells {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Comparator<Timer> ORDER = Comparator.comparing(Timer::dueAt).thenComparing(Timer::id);
+    private static final Comparator<Timer> ORDER =
+            Comparator.comparing(Timer::dueAt).thenComparing(Timer::id);
 
     private final Map<String, Instant> open = new HashMap<>();
     private final Map<String, Instant> rung = new HashMap<>();
@@ -50,7 +51,9 @@ final class Bells {
     /** Timers due, oldest first, at most so many; they count as rung from now on. */
     synchronized List<Timer> due(Instant now, int most) {
         var due = new ArrayList<Timer>();
-        for (var next = peek(); next.isPresent() && due.size() < most && !next.get().dueAt().isAfter(now); next = peek()) {
+        for (var next = peek();
+                next.isPresent() && due.size() < most && !next.get().dueAt().isAfter(now);
+                next = peek()) {
             queue.remove();
             rung.put(next.get().id(), next.get().dueAt());
             due.add(next.get());

@@ -8,4 +8,5 @@ package jiaoying.server.loop;
  * @param waiting arrivals behind it
  * @param problem what is wrong, or empty
  */
-public record Health(boolean up, boolean fenced, boolean held, long taken, long waiting, long lastFact, String problem) {}
+public record Health(
+        boolean up, boolean fenced, boolean held, long taken, long waiting, long lastFact, String problem) {}

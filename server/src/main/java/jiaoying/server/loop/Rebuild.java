@@ -51,7 +51,9 @@ public final class Rebuild {
         }
         if (!entries.isEmpty()) {
             caches.add(
-                    entries.stream().map(Entry::fact).toList(), entries.getLast().number(), views(touched));
+                    entries.stream().map(Entry::fact).toList(),
+                    entries.getLast().number(),
+                    views(touched));
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import jiaoying.duty.errand.ClearsTimer;
 import jiaoying.duty.errand.SetsTimer;
-import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.DutyRoom;
@@ -130,8 +129,8 @@ public final class RoomLoop implements AutoCloseable {
     }
 
     /**
-     * The same for a database that is thrown away: decides at once but commits only when couriers have to see it, when much
-     * has gathered, or at {@link #save}. The facts are the same.
+     * The same for a database that is thrown away: decides at once but commits only when couriers or a weather office have to
+     * see it, when much has gathered, or at {@link #save}. The facts are the same.
      */
     public static RoomLoop openForReplay(
             Database db, String room, Rules rules, Keys keys, Inbox inbox, InstantSource clock, LoopListener listener) {
@@ -174,7 +173,10 @@ public final class RoomLoop implements AutoCloseable {
             return fold(new DutyRoom(rules), 0, 0);
         }
         try {
-            return fold(restored(newest.get()), newest.get().snapshot().fact(), newest.get().arrival());
+            return fold(
+                    restored(newest.get()),
+                    newest.get().snapshot().fact(),
+                    newest.get().arrival());
         } catch (DatabaseFailed e) {
             throw e;
         } catch (RuntimeException | AssertionError e) {
@@ -220,7 +222,7 @@ public final class RoomLoop implements AutoCloseable {
                 load();
             }
             int count = decideSome();
-            if (!replay || full() || pending.touchErrands()) {
+            if (!replay || full() || pending.touchErrands() || pending.warned()) {
                 save();
             }
             problem = "";

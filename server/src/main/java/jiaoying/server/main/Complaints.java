@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import jiaoying.server.postgres.PostgresUnavailable;
+import jiaoying.server.store.BackupFailed;
+import jiaoying.server.store.DatabaseFailed;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -29,6 +32,10 @@ record Complaints(Words words) implements IExecutionExceptionHandler, IParameter
     public int handleExecutionException(Exception wrong, CommandLine line, ParseResult parsed) {
         if (wrong instanceof Refusal refusal) {
             line.getErr().println(refusal.said(words));
+        } else if (wrong instanceof BackupFailed
+                || wrong instanceof PostgresUnavailable
+                || wrong instanceof DatabaseFailed) {
+            line.getErr().println(summary(wrong));
         } else {
             line.getErr().println(words.say("wrong.bug", summary(wrong), keep(wrong)));
         }

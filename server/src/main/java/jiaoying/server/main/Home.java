@@ -1,6 +1,12 @@
 package jiaoying.server.main;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import jiaoying.duty.room.Rules;
+import jiaoying.server.pack.PackException;
+import jiaoying.server.pack.PackLibrary;
 
 /** Where the program lives: its packs and samples, and the folder {@code .jiaoying} for everything it writes by default. */
 final class Home {
@@ -23,8 +29,17 @@ final class Home {
         return root().resolve("samples/storms");
     }
 
-    static Path packs() {
-        return root().resolve("packs");
+    /** The rules by which every room decides: the packs in the folder of the program, or those inside it. */
+    static Rules rules() {
+        var folder = root().resolve("packs");
+        var library = Files.isDirectory(folder) ? PackLibrary.of(folder) : PackLibrary.inside();
+        try {
+            return library.rules("rainstorm-cma16", "call-and-answer", "zh-CN");
+        } catch (PackException e) {
+            throw new Refusal("said", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Path sampleCity() {

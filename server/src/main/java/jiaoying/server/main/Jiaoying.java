@@ -3,10 +3,13 @@ package jiaoying.server.main;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import jiaoying.server.pack.PackCommand;
+import jiaoying.server.register.RegisterCommand;
+import jiaoying.server.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /**
  * The command line (命令行): {@code ./jiaoying COMMAND}. Exit code 0 is good, 1 means that something was found wrong, 2 that
@@ -14,17 +17,26 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
         name = "jiaoying",
-        subcommands = {RunCommand.class, LedgerCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ReplayCommand.class,
+            LedgerCommand.class,
+            PackCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            RebuildCommand.class
+        },
         versionProvider = Version.class)
 public final class Jiaoying {
     static final int GOOD = 0;
     static final int FOUND_WRONG = 1;
     static final int REFUSED = 2;
 
+    private static final String LANGUAGES = "zh-CN|en";
+
     @Option(
             names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT)
+            usageHelp = true)
     boolean help;
 
     @Option(
@@ -32,7 +44,8 @@ public final class Jiaoying {
             versionHelp = true)
     boolean version;
 
-    @Option(names = "--lang", scope = ScopeType.INHERIT, paramLabel = "zh-CN|en")
+    /** Read before anything is parsed, by {@link Words}. */
+    @Option(names = "--lang", paramLabel = LANGUAGES)
     String lang = "";
 
     private Jiaoying() {}
@@ -50,6 +63,8 @@ public final class Jiaoying {
 
     static CommandLine commandLine(Words words) {
         var line = new CommandLine(new Jiaoying(), new Factory(words));
+        line.addSubcommand(RegisterCommand.of(new RegisterOfRoom(words)));
+        line.getSubcommands().values().forEach(Jiaoying::equip);
         line.setResourceBundle(words.bundle());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
@@ -61,6 +76,20 @@ public final class Jiaoying {
         line.setExecutionExceptionHandler(new Complaints(words));
         line.setParameterExceptionHandler(new Complaints(words));
         return line;
+    }
+
+    /** Gives a command and those below it the options that all have. */
+    private static void equip(CommandLine line) {
+        var spec = line.getCommandSpec();
+        if (spec.findOption("--help") == null) {
+            spec.addOption(OptionSpec.builder("-h", "--help").usageHelp(true).build());
+        }
+        spec.addOption(OptionSpec.builder("--lang")
+                .type(String.class)
+                .paramLabel(LANGUAGES)
+                .build());
+        spec.versionProvider(new Version());
+        line.getSubcommands().values().forEach(Jiaoying::equip);
     }
 
     /** Makes the commands; each may ask for the words. */

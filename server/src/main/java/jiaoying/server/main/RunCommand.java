@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Wiring.run(options());
+        Wiring.run(options(), words);
         return Jiaoying.GOOD;
     }
 
@@ -64,12 +64,10 @@ final class RunCommand implements Callable<Integer> {
         if (!(speed >= 1 && speed <= 3600)) {
             throw new Refusal("run.speed", speed);
         }
-        if (databaseUrl != null && !databaseUrl.startsWith("jdbc:postgresql:")) {
-            throw new Refusal("run.database-url");
-        }
+        var database = Optional.ofNullable(databaseUrl).map(ExternalDatabase::of);
         var played = empty ? Optional.<Path>empty() : Optional.of(storm(storm == null ? STORM : storm));
         refusePortInUse();
-        return new RunOptions(dataDirectory(), Optional.ofNullable(databaseUrl), port, lan, played, speed, words.tag());
+        return new RunOptions(dataDirectory(), database, port, lan, played, speed, words.tag());
     }
 
     private DataDirectory dataDirectory() {

@@ -2,11 +2,12 @@ package jiaoying.server.main;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import jiaoying.server.postgres.Server;
 
 /**
  * What {@code ./jiaoying run} was asked for, checked.
  *
- * @param database JDBC address of an external PostgreSQL; empty = the embedded one in the data directory
+ * @param database an external PostgreSQL; empty = the embedded one in the data directory
  * @param lan listen on all addresses and not on loopback only
  * @param storm folder of the storm to play; empty in a real room
  * @param speed how many minutes of the storm pass in one of ours
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 record RunOptions(
         DataDirectory data,
-        Optional<String> database,
+        Optional<Server> database,
         int port,
         boolean lan,
         Optional<Path> storm,

@@ -7,7 +7,11 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        var version = Optional.ofNullable(Jiaoying.class.getPackage().getImplementationVersion());
-        return new String[] {"jiaoying " + version.orElse("(classes)") + ", Java " + Runtime.version()};
+        return new String[] {"jiaoying " + number() + ", Java " + Runtime.version()};
+    }
+
+    static String number() {
+        return Optional.ofNullable(Jiaoying.class.getPackage().getImplementationVersion())
+                .orElse("(classes)");
     }
 }

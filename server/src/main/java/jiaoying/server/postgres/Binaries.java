@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jiaoying.server.postgres.PostgresUnavailable.Reason;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -56,7 +57,7 @@ record Binaries(Path folder) {
             return new Binaries(unpackInto(chosen, name));
         } catch (IOException failed) {
             throw new PostgresUnavailable(
-                    "The database programs cannot be unpacked",
+                    Reason.NOT_UNPACKED,
                     chosen.resolve(name) + " (" + Complaint.of(failed) + ")",
                     "a folder with 70 MB free where this user may write and programs may be run",
                     "make room or set JIAOYING_CACHE to another folder",
@@ -191,7 +192,7 @@ record Binaries(Path folder) {
 
     private static PostgresUnavailable notShipped() {
         return new PostgresUnavailable(
-                "No built-in database for this machine",
+                Reason.NOT_SHIPPED,
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 "Linux on x86_64 or arm64",
                 "use an external PostgreSQL 17 or newer with --database-url");

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import jiaoying.server.postgres.PostgresUnavailable.Reason;
 import jiaoying.server.postgres.StateFile.State;
 
 /** The database files in {@code <data>/postgres}, and the user who owns them. */
@@ -110,7 +111,7 @@ record Cluster(Path folder, RunAs runAs) {
         }
         var older = Integer.parseInt(version) < Integer.parseInt(Binaries.MAJOR);
         throw new PostgresUnavailable(
-                older ? "The database was made by an older version" : "The database was made by a newer version",
+                older ? Reason.OLDER : Reason.NEWER,
                 file + " says " + version,
                 Binaries.MAJOR,
                 older
@@ -121,7 +122,7 @@ record Cluster(Path folder, RunAs runAs) {
 
     private static PostgresUnavailable notACluster(Path file, String found) {
         return new PostgresUnavailable(
-                "This folder is no whole database",
+                Reason.NOT_WHOLE,
                 file + " is " + found,
                 "a folder made by PostgreSQL " + Binaries.MAJOR + " (" + Binaries.MAJOR + " in PG_VERSION)",
                 "keep the folder for rescue under another name and restore the last backup: jiaoying restore;"

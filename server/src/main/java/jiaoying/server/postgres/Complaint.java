@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jiaoying.server.postgres.PostgresUnavailable.Reason;
 
 /** Reads what PostgreSQL wrote while it failed, and says it so that a person can act. */
 record Complaint(String text) {
@@ -24,27 +25,27 @@ record Complaint(String text) {
     PostgresUnavailable about(Path cluster, Path log) {
         if (text.contains("No space left on device")) {
             return new PostgresUnavailable(
-                    "No space left for the database",
+                    Reason.NO_SPACE,
                     cluster + " (" + line("No space left") + ")",
                     "at least 200 MB free on that disk",
                     "make room there, then start again; nothing that was acknowledged is lost");
         }
         if (text.contains("Permission denied") || text.contains("has wrong ownership")) {
             return new PostgresUnavailable(
-                    "The database may not use its folder",
+                    Reason.NO_PERMISSION,
                     cluster + " (" + line("Permission denied", "wrong ownership") + ")",
                     "a folder owned by the user who runs the database, mode 0700, in folders this user may enter",
                     "run the program as the user who made the folder, or choose another --data");
         }
         if (text.contains("user does not exist")) {
             return new PostgresUnavailable(
-                    "The user who runs the program has no name",
+                    Reason.NAMELESS_USER,
                     worst(),
                     "a user with a line in /etc/passwd",
                     "add the user, or run as one that exists");
         }
         return new PostgresUnavailable(
-                "The database in this folder does not start, it may be damaged",
+                Reason.DAMAGED,
                 cluster + " (" + worst() + ")",
                 "a folder made by PostgreSQL " + Binaries.MAJOR + " and changed by nobody else",
                 "keep the folder as it is, read " + log + ", and restore the last backup into a new data directory:"
@@ -83,7 +84,7 @@ record Complaint(String text) {
 
     static PostgresUnavailable folderUnusable(Path folder, IOException failed) {
         return new PostgresUnavailable(
-                "The data directory cannot be used",
+                Reason.DATA_UNUSABLE,
                 folder + " (" + of(failed) + ")",
                 "a folder on a local disk that this user may read and write",
                 "choose another --data, or give this user the folder",

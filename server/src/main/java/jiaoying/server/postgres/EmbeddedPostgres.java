@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import jiaoying.server.postgres.PostgresUnavailable.Reason;
 import jiaoying.server.postgres.StateFile.State;
 
 /**
@@ -200,7 +201,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             var owner = StateFile.of(dataDir).read().flatMap(State::owner).filter(ProcessStamp::alive);
             return new PostgresUnavailable(
-                    "The data directory is in use",
+                    Reason.IN_USE,
                     dataDir
                             + owner.map(stamp -> " by the program with process number " + stamp.pid())
                                     .orElse(" by another program"),

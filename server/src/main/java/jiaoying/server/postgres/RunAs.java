@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import jiaoying.server.postgres.PostgresUnavailable.Reason;
 
 /** As whom PostgreSQL runs; it refuses to run as root. */
 sealed interface RunAs {
@@ -56,7 +57,7 @@ sealed interface RunAs {
             }
         }
         throw new PostgresUnavailable(
-                "The database cannot run here as root",
+                Reason.ROOT,
                 cluster.toString(),
                 "a user other than root; or a data directory and cache whose parent folders every user may enter;"
                         + " or a system where 'unshare -U' is permitted",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 import jiaoying.server.postgres.EmbeddedPostgres.Ports;
+import jiaoying.server.postgres.PostgresUnavailable.Reason;
 import jiaoying.server.postgres.StateFile.State;
 import org.postgresql.Driver;
 
@@ -72,8 +73,8 @@ record Start(Path home, Cluster cluster, Binaries binaries, Durability durabilit
             }
             if (System.nanoTime() - deadline > 0) {
                 throw new PostgresUnavailable(
-                        "The database is not ready after " + LONGEST.toMinutes() + " minutes",
-                        cluster.folder().toString(),
+                        Reason.NOT_READY,
+                        cluster.folder() + " after " + LONGEST.toMinutes() + " minutes",
                         "recovery after a crash takes seconds to minutes",
                         "read " + log() + "; look at the disk; start again");
             }
@@ -93,7 +94,7 @@ record Start(Path home, Cluster cluster, Binaries binaries, Durability durabilit
             return answer.next() && answer.getString(1).equals(cluster.folder().toString());
         } catch (SQLException refused) {
             throw new PostgresUnavailable(
-                    "The database does not let us in",
+                    Reason.WRONG_PASSWORD,
                     server + " (" + refused.getMessage() + ")",
                     "the password that " + StateFile.of(home).path() + " was written with",
                     "put the file back that belongs to this data directory, or restore a backup: jiaoying restore",
@@ -106,7 +107,7 @@ record Start(Path home, Cluster cluster, Binaries binaries, Durability durabilit
         var password = state.read().map(State::password).orElse("");
         if (password.isEmpty()) {
             throw new PostgresUnavailable(
-                    "The password of the database is missing",
+                    Reason.NO_PASSWORD,
                     state.path().toString(),
                     "the file written when this data directory was made",
                     "put the file back, or restore a backup into a new data directory: jiaoying restore");

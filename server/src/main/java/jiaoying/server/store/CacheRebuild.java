@@ -17,14 +17,13 @@ public final class CacheRebuild {
     private static final int STEPS_AT_ONCE = 500;
 
     /** Marks of couriers are not in the facts; without them an errand that is on its way would be sent again. */
-    private static final Sql MARKS = Sql.of(
-            """
+    private static final Sql MARKS = Sql.of("""
             SELECT key, state, carrier, keeps_key, owner, fence, lease_until, epoch FROM errand
              WHERE room = :room AND (fence > 0 OR state IN ('TAKEN', 'AMBIGUOUS'))""");
+
     private static final Sql KEEP_FENCE =
             Sql.of("UPDATE errand SET fence = greatest(fence, :fence) WHERE room = :room AND key = :key");
-    private static final Sql KEEP_MARKS = Sql.of(
-            """
+    private static final Sql KEEP_MARKS = Sql.of("""
             UPDATE errand SET state = :state, carrier = :carrier, keeps_key = :keeps_key, owner = :owner,
                    lease_until = CAST(:lease_until AS timestamptz), epoch = :epoch
              WHERE room = :room AND key = :key AND state = 'READY'""");
@@ -74,7 +73,10 @@ public final class CacheRebuild {
     private static void keep(Connection connection, String room, List<Mark> marks) throws SQLException {
         var fence = KEEP_FENCE.on(connection);
         for (var mark : marks) {
-            fence.with("fence", mark.fence).with("room", room).with("key", mark.key).add();
+            fence.with("fence", mark.fence)
+                    .with("room", room)
+                    .with("key", mark.key)
+                    .add();
         }
         fence.batch();
         for (var mark : marks) {
@@ -101,7 +103,8 @@ public final class CacheRebuild {
                     row.getBoolean("keeps_key"),
                     Optional.ofNullable(row.getString("owner")),
                     row.getLong("fence"),
-                    Optional.ofNullable(row.getObject("lease_until", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                    Optional.ofNullable(row.getObject("lease_until", OffsetDateTime.class))
+                            .map(OffsetDateTime::toInstant),
                     Optional.ofNullable(row.getObject("epoch", Long.class)));
         }
 

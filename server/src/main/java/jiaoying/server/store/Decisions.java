@@ -15,11 +15,11 @@ import jiaoying.duty.room.Step;
 import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.warn.WarnFact;
 
 /** What the loop has decided since its last commit: all of it goes into the database in one transaction, or nothing. */
 public final class Decisions {
-    private static final Sql ADVANCE = Sql.of(
-            """
+    private static final Sql ADVANCE = Sql.of("""
             UPDATE room
                SET last_taken = :taken, last_fact = :fact, head = :head, recorded_at = :at,
                    journal_count = journal_count + :readings
@@ -29,8 +29,8 @@ public final class Decisions {
     private final String room;
     private final RoomJson json;
     private final Caches caches;
-    private final CopyRows journal = new CopyRows(
-            "journal (room, arrival, row, station, quantity, milli, observed_at, recorded_at, suspect)");
+    private final CopyRows journal =
+            new CopyRows("journal (room, arrival, row, station, quantity, milli, observed_at, recorded_at, suspect)");
     private final CopyRows entries = new CopyRows("fact (room, number, arrival, recorded_at, kind, entry, hash)");
     private final CopyRows steps = new CopyRows("step (room, number, recorded_at, first_fact, last_fact, outcome)");
     private final List<Fact> facts = new ArrayList<>();
@@ -38,6 +38,7 @@ public final class Decisions {
     private final Set<String> erased = new HashSet<>();
     private final long epoch;
     private final long before;
+    private boolean warned;
     private long taken;
     private long lastFact;
     private byte[] head;
@@ -95,6 +96,7 @@ public final class Decisions {
             erased.add(gone.person());
             json.keys().forget(gone.person());
         }
+        warned |= fact instanceof WarnFact;
         lastFact++;
         var entry = json.json().writeEntry(new Entry(lastFact, arrival, at, fact));
         head = Chain.next(head, entry);
@@ -127,6 +129,11 @@ public final class Decisions {
 
     public boolean touchErrands() {
         return caches.touchErrands();
+    }
+
+    /** Alerts or signals are among the facts: somebody outside waits for them. */
+    public boolean warned() {
+        return warned;
     }
 
     public long lastFact() {

@@ -12,8 +12,7 @@ import jiaoying.server.store.ErrandStore.State;
 
 /** Errands that become open or are settled in one transaction. Of two ends of an errand the first one counts. */
 final class ErrandChanges {
-    private static final Sql ORDER = Sql.of(
-            """
+    private static final Sql ORDER = Sql.of("""
             INSERT INTO errand (room, key, channel, purpose, priority, not_before, call_order, callee, person, message, state)
             VALUES (:room, :key, :channel, :purpose, :priority, :not_before, :call_order, :callee, :person, :message, :state)
             ON CONFLICT (room, key) DO UPDATE
@@ -24,8 +23,7 @@ final class ErrandChanges {
                    epoch = NULL""");
 
     /** A settled errand that still has an owner was settled by its courier only; the room's word comes after. */
-    private static final Sql END = Sql.of(
-            """
+    private static final Sql END = Sql.of("""
             UPDATE errand SET state = :state, owner = NULL, lease_until = NULL
              WHERE room = :room AND key = :key
                AND (state IN ('READY', 'TAKEN', 'AMBIGUOUS') OR (state = 'SETTLED' AND owner IS NOT NULL))""");

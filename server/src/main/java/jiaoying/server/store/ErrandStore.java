@@ -26,8 +26,7 @@ public final class ErrandStore {
     private static final int AT_ONCE = 500;
 
     /** The inner SELECT keeps every planner on the index of ready errands. */
-    private static final Sql TAKE = Sql.of(
-            """
+    private static final Sql TAKE = Sql.of("""
             UPDATE errand
                SET state = 'TAKEN', carrier = :carrier, keeps_key = :keeps_key, owner = :owner, fence = fence + 1,
                    lease_until = :lease_until, epoch = (SELECT epoch FROM room WHERE id = :room)
@@ -39,37 +38,35 @@ public final class ErrandStore {
                       LIMIT :free_slots
                       FOR UPDATE SKIP LOCKED))
             RETURNING key, channel, purpose, priority, not_before, person, message, fence""");
-    private static final Sql LOOK = Sql.of(
-            """
+
+    private static final Sql LOOK = Sql.of("""
             SELECT key, fence, (SELECT held FROM room WHERE id = :room) AS held FROM errand
              WHERE room = :room AND key = ANY (:keys) AND state = 'TAKEN' AND owner = :owner""");
-    private static final String MINE = " WHERE room = :room AND key = :key AND owner = :owner AND fence = :fence AND state = 'TAKEN'";
+    private static final String MINE =
+            " WHERE room = :room AND key = :key AND owner = :owner AND fence = :fence AND state = 'TAKEN'";
     private static final Sql SETTLE = Sql.of("UPDATE errand SET state = :state, lease_until = NULL" + MINE);
-    private static final Sql GIVE_BACK =
-            Sql.of("UPDATE errand SET state = 'READY', owner = NULL, lease_until = NULL, not_before = :not_before" + MINE);
-    private static final Sql RENEW = Sql.of(
-            """
+    private static final Sql GIVE_BACK = Sql.of(
+            "UPDATE errand SET state = 'READY', owner = NULL, lease_until = NULL, not_before = :not_before" + MINE);
+    private static final Sql RENEW = Sql.of("""
             UPDATE errand SET lease_until = :lease_until
              WHERE room = :room AND key = ANY (ARRAY(
                      SELECT key FROM errand
                       WHERE room = :room AND key = ANY (:keys) AND state = 'TAKEN' AND owner = :owner
                       FOR UPDATE SKIP LOCKED))""");
-    private static final Sql LAPSED = Sql.of(
-            """
+    private static final Sql LAPSED = Sql.of("""
             SELECT key, fence, carrier, keeps_key OR channel = 'internal' AS harmless FROM errand
              WHERE room = :room AND state = 'TAKEN' AND (lease_until <= :now OR epoch < :epoch)
              ORDER BY key LIMIT :most FOR UPDATE SKIP LOCKED""");
-    private static final Sql ANY_LAPSED = Sql.of(
-            """
+    private static final Sql ANY_LAPSED = Sql.of("""
             SELECT 1 FROM errand
              WHERE room = :room AND state = 'TAKEN' AND (lease_until <= :now OR epoch < :epoch) LIMIT 1""");
-    private static final Sql LAPSE = Sql.of(
-            """
+    private static final Sql LAPSE = Sql.of("""
             UPDATE errand SET state = :state, owner = NULL, lease_until = NULL, fence = fence + 1
              WHERE room = :room AND key = :key""");
     private static final Sql NEXT = Sql.of(
             "SELECT min(not_before) AS next FROM errand WHERE room = :room AND state = 'READY' AND NOT (SELECT held FROM room WHERE id = :room)");
-    private static final Sql COUNT = Sql.of("SELECT state, count(*) AS n FROM errand WHERE room = :room GROUP BY state");
+    private static final Sql COUNT =
+            Sql.of("SELECT state, count(*) AS n FROM errand WHERE room = :room GROUP BY state");
 
     private final Database db;
     private final String room;
@@ -104,7 +101,13 @@ public final class ErrandStore {
 
     /** Takes ready errands for a carrier, most urgent first. @param carrier who is to get them */
     public List<Taken> take(
-            Channel channel, String carrier, boolean keepsKey, String owner, Instant now, Instant leaseUntil, int free) {
+            Channel channel,
+            String carrier,
+            boolean keepsKey,
+            String owner,
+            Instant now,
+            Instant leaseUntil,
+            int free) {
         return db
                 .write(c -> TAKE.on(c)
                         .with("carrier", carrier)
@@ -159,7 +162,9 @@ public final class ErrandStore {
      * as evidence, but the errand stays as it is.
      */
     public Inbox.Together settle(String owner, List<Ended> ended) {
-        var sorted = ended.stream().sorted(Comparator.comparing(end -> end.errand.key)).toList();
+        var sorted = ended.stream()
+                .sorted(Comparator.comparing(end -> end.errand.key))
+                .toList();
         return c -> {
             var settle = SETTLE.on(c);
             for (var end : sorted) {
@@ -167,8 +172,8 @@ public final class ErrandStore {
                         .add();
             }
             settle.batch();
-            return Optional.of(new Arrival.CourierReports(
-                    ended.stream().map(Ended::report).toList()));
+            return Optional.of(
+                    new Arrival.CourierReports(ended.stream().map(Ended::report).toList()));
         };
     }
 
@@ -202,7 +207,8 @@ public final class ErrandStore {
     }
 
     public boolean anyLapsed(Instant now, long epoch) {
-        return db.write(c -> ANY_LAPSED.on(c)
+        return db.write(c -> ANY_LAPSED
+                        .on(c)
                         .with("room", room)
                         .with("now", now)
                         .with("epoch", epoch)
@@ -221,8 +227,8 @@ public final class ErrandStore {
                     .with("now", now)
                     .with("epoch", epoch)
                     .with("most", AT_ONCE)
-                    .list(row -> new Lapsed(
-                            row.getString("key"), row.getString("carrier"), row.getBoolean("harmless")));
+                    .list(row ->
+                            new Lapsed(row.getString("key"), row.getString("carrier"), row.getBoolean("harmless")));
             lapse(c, lapsed);
             var reports = lapsed.stream()
                     .filter(errand -> !errand.harmless)

@@ -17,25 +17,20 @@ import jiaoying.server.store.Sql.Cursor;
 
 /** Reads the truth of a room again, step by step in the order of the arrivals: readings and facts. */
 public final class History {
-    private static final Sql FACTS = Sql.of(
-            """
+    private static final Sql FACTS = Sql.of("""
             SELECT arrival, recorded_at, entry FROM fact
              WHERE room = :room AND number > :after ORDER BY number""");
-    private static final Sql READINGS = Sql.of(
-            """
+    private static final Sql READINGS = Sql.of("""
             SELECT arrival, recorded_at, station, quantity, milli, observed_at, suspect FROM journal
              WHERE room = :room AND arrival > :after ORDER BY arrival, row""");
-    private static final Sql ARRIVAL_BEFORE = Sql.of(
-            """
+    private static final Sql ARRIVAL_BEFORE = Sql.of("""
             SELECT arrival FROM fact
              WHERE room = :room AND recorded_at < :at ORDER BY recorded_at DESC, number DESC LIMIT 1""");
-    private static final Sql SOME_READINGS = Sql.of(
-            """
+    private static final Sql SOME_READINGS = Sql.of("""
             SELECT recorded_at, station, quantity, milli, observed_at, suspect FROM journal
              WHERE room = :room AND arrival > :after AND arrival <= :up_to AND recorded_at >= :since
              ORDER BY arrival, row""");
-    private static final Sql SOME_FACTS = Sql.of(
-            """
+    private static final Sql SOME_FACTS = Sql.of("""
             SELECT recorded_at, entry FROM fact WHERE room = :room AND number = ANY (:numbers) ORDER BY number""");
     private static final Sql TIMERS_RUNG = Sql.of(
             "SELECT payload FROM arrival WHERE room = :room AND number > :after AND kind = 'TimerDue' ORDER BY number");
@@ -57,7 +52,8 @@ public final class History {
                 .with("room", room)
                 .with("numbers", numbers.toArray(Long[]::new))
                 .list(row -> new Dated(
-                        Sql.instant(row, "recorded_at"), json.readEntry(row.getBytes("entry")).fact())));
+                        Sql.instant(row, "recorded_at"),
+                        json.readEntry(row.getBytes("entry")).fact())));
     }
 
     /** Readings recorded since a moment, up to an arrival, by the moment at which they were recorded. */
@@ -65,7 +61,8 @@ public final class History {
         var readings = new TreeMap<Instant, List<Reading>>();
         var seconds = new Seconds();
         db.read(c -> {
-            long after = ARRIVAL_BEFORE.on(c)
+            long after = ARRIVAL_BEFORE
+                    .on(c)
                     .with("room", room)
                     .with("at", since)
                     .find(row -> row.getLong("arrival"))
@@ -85,10 +82,12 @@ public final class History {
 
     /** Timers that were rung and wait in the inbox. */
     public List<Timer> rung(long afterArrival) {
-        return db.write(c -> TIMERS_RUNG.on(c)
-                .with("room", room)
-                .with("after", afterArrival)
-                .list(row -> (Arrival.TimerDue) json.read(Arrival.class, row.getBytes("payload"))))
+        return db
+                .write(c -> TIMERS_RUNG
+                        .on(c)
+                        .with("room", room)
+                        .with("after", afterArrival)
+                        .list(row -> (Arrival.TimerDue) json.read(Arrival.class, row.getBytes("payload"))))
                 .stream()
                 .map(due -> new Timer(due.timer(), due.due()))
                 .toList();
@@ -97,7 +96,10 @@ public final class History {
     /** Visits each step that left readings or facts; returns where the room stood in the same state of the database. */
     public RoomRow each(long afterFact, long readingsAfterArrival, Visitor visitor) {
         return db.read(c -> {
-            try (var facts = FACTS.on(c).with("room", room).with("after", afterFact).cursor();
+            try (var facts = FACTS.on(c)
+                            .with("room", room)
+                            .with("after", afterFact)
+                            .cursor();
                     var readings = READINGS.on(c)
                             .with("room", room)
                             .with("after", readingsAfterArrival)

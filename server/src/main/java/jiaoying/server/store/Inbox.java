@@ -33,8 +33,8 @@ public final class Inbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
     private static final int GROUP = 2_000;
     private static final int READINGS_AN_ARRIVAL = 200;
-    private static final Sql NUMBERS = Sql.of(
-            "UPDATE room SET last_number = last_number + :n WHERE id = :room RETURNING last_number");
+    private static final Sql NUMBERS =
+            Sql.of("UPDATE room SET last_number = last_number + :n WHERE id = :room RETURNING last_number");
     private static final Sql LAST = Sql.of("SELECT last_number FROM room WHERE id = :room");
 
     private final Database db;
@@ -77,8 +77,8 @@ public final class Inbox implements AutoCloseable {
     public CompletableFuture<Long> put(String room, Arrival arrival) {
         var json = Optional.ofNullable(rooms.get(room));
         if (json.isEmpty()) {
-            return CompletableFuture.failedFuture(new IllegalArgumentException(
-                    "Room " + room + " is not open here; open are " + rooms.keySet()));
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException("Room " + room + " is not open here; open are " + rooms.keySet()));
         }
         var whole = toMicros(arrival);
         return enqueue(new Entry(room, clock.instant(), Optional.of(Put.of(whole, json.get())), Together.NOTHING));
@@ -135,15 +135,17 @@ public final class Inbox implements AutoCloseable {
     }
 
     private AtomicLong given(String room) {
-        return given.computeIfAbsent(room, id -> new AtomicLong(
-                db.read(c -> LAST.on(c).with("room", id).find(row -> row.getLong("last_number")))
+        return given.computeIfAbsent(
+                room,
+                id -> new AtomicLong(db.read(c -> LAST.on(c).with("room", id).find(row -> row.getLong("last_number")))
                         .orElseThrow(() -> missing(id))));
     }
 
     /** Where the room's loop takes its arrivals from. */
     public Waiting waiting(String room) {
         return waiting.computeIfAbsent(
-                room, id -> new Waiting(db, id, Optional.ofNullable(rooms.get(id)).orElseThrow(() -> missing(id))));
+                room,
+                id -> new Waiting(db, id, Optional.ofNullable(rooms.get(id)).orElseThrow(() -> missing(id))));
     }
 
     private static IllegalArgumentException missing(String room) {
@@ -269,7 +271,9 @@ public final class Inbox implements AutoCloseable {
     }
 
     static int readings(Arrival arrival) {
-        return arrival instanceof Arrival.Readings readings ? readings.readings().size() : 0;
+        return arrival instanceof Arrival.Readings readings
+                ? readings.readings().size()
+                : 0;
     }
 
     /** The tables keep microseconds, so nothing finer comes in. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.room.RoomFact.JournalSealed;
@@ -17,8 +18,7 @@ import jiaoying.server.store.Sql.Cursor;
 
 /** Reads the readings journal (实测日志). Rain of suspect readings never counts. May be used from any thread. */
 public final class JournalStore {
-    private static final Sql SUMS = Sql.of(
-            """
+    private static final Sql SUMS = Sql.of("""
             SELECT station,
                    coalesce(sum(milli) FILTER (WHERE observed_at > :h_one), 0) AS h1,
                    coalesce(sum(milli) FILTER (WHERE observed_at > :h_three), 0) AS h3,
@@ -30,21 +30,20 @@ public final class JournalStore {
              WHERE room = :room AND quantity = 'rain' AND NOT suspect
                AND observed_at > :h_day AND observed_at <= :at AND recorded_at <= :at
              GROUP BY station ORDER BY station""");
-    private static final Sql TIMELINE = Sql.of(
-            """
+    private static final Sql TIMELINE = Sql.of("""
             SELECT step, max(rain) AS most, round(avg(rain)) AS mean
               FROM (SELECT ceil(extract(epoch FROM observed_at - CAST(:from AS timestamptz)) / :step) AS step,
                            station, sum(milli) AS rain
                       FROM journal
                      WHERE room = :room AND quantity = 'rain' AND NOT suspect
-                       AND observed_at > :from AND observed_at <= :to
+                       AND observed_at > :from AND observed_at <= :to AND recorded_at <= :to
+                       AND (:everywhere OR station = ANY (:stations))
                      GROUP BY 1, 2) AS by_station
              GROUP BY step ORDER BY step""");
 
-    private static final Sql SEALS = Sql.of(
-            "SELECT number, entry FROM fact WHERE room = :room AND kind = 'JournalSealed' ORDER BY number");
-    private static final Sql ROWS = Sql.of(
-            """
+    private static final Sql SEALS =
+            Sql.of("SELECT number, entry FROM fact WHERE room = :room AND kind = 'JournalSealed' ORDER BY number");
+    private static final Sql ROWS = Sql.of("""
             SELECT arrival, station, quantity, milli, observed_at, suspect FROM journal
              WHERE room = :room ORDER BY arrival, row""");
     private static final FactJson JSON = new FactJson(PersonKeys.NONE);
@@ -77,7 +76,8 @@ public final class JournalStore {
 
     /** How many seals of the journal stand in the ledger. */
     public long seals(String room) {
-        return db.write(c -> SEALS.on(c).with("room", room).list(row -> row.getLong("number"))).size();
+        return db.write(c -> SEALS.on(c).with("room", room).list(row -> row.getLong("number")))
+                .size();
     }
 
     /**
@@ -94,9 +94,21 @@ public final class JournalStore {
         });
     }
 
-    /** Steps of (from, to], each with rain observed in it; steps without a reading are missing. */
+    /** Steps of (from, to], each with rain observed in it, as it was known at the end; steps without a reading are missing. */
     public List<RainStep> timeline(String room, Instant from, Instant to, Duration step) {
+        return timeline(room, from, to, step, true, Set.of());
+    }
+
+    /** The same for some stations only. */
+    public List<RainStep> timeline(String room, Instant from, Instant to, Duration step, Set<String> stations) {
+        return timeline(room, from, to, step, false, stations);
+    }
+
+    private List<RainStep> timeline(
+            String room, Instant from, Instant to, Duration step, boolean everywhere, Set<String> stations) {
         return db.write(c -> TIMELINE.on(c)
+                .with("everywhere", everywhere)
+                .with("stations", stations.toArray(String[]::new))
                 .with("room", room)
                 .with("from", from)
                 .with("to", to)
@@ -151,7 +163,9 @@ public final class JournalStore {
             bytes.writeBytes(row.getString("station").getBytes(StandardCharsets.UTF_8));
             bytes.writeBytes(ByteBuffer.allocate(19)
                     .put((byte) 0)
-                    .put((byte) Quantity.find(row.getString("quantity")).orElseThrow().ordinal())
+                    .put((byte) Quantity.find(row.getString("quantity"))
+                            .orElseThrow()
+                            .ordinal())
                     .putLong(row.getLong("milli"))
                     .putLong(Sql.instant(row, "observed_at").getEpochSecond())
                     .put((byte) (row.getBoolean("suspect") ? 1 : 0))

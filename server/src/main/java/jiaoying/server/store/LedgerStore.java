@@ -12,11 +12,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads the ledger (台账链): the facts of a room with their bytes and hashes. May be used from any thread. */
 public final class LedgerStore {
-    private static final Sql ENTRIES = Sql.of(
-            """
+    private static final Sql ENTRIES = Sql.of("""
             SELECT entry, hash FROM fact WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number""");
-    private static final Sql SOME = Sql.of(
-            """
+    private static final Sql SOME = Sql.of("""
             SELECT entry FROM fact
              WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number LIMIT :most""");
 

@@ -23,8 +23,12 @@ public record Manifest(
 
     /** The rows of a table in the order of its key, so that equal content has an equal digest. */
     public record Table(String schema, String name, List<String> columns, long rows, String sha256) {
+        String id() {
+            return schema + "." + name;
+        }
+
         String entry() {
-            return "tables/" + schema + "." + name + ".copy";
+            return "tables/" + id() + ".copy";
         }
     }
 

@@ -14,17 +14,14 @@ import jiaoying.duty.station.StationFact;
 
 /** Rows of the city register (名册) that change in one transaction, their personal fields apart. */
 final class RegisterChanges {
-    private static final Sql PUT = Sql.of(
-            """
+    private static final Sql PUT = Sql.of("""
             INSERT INTO register (room, kind, id, body) VALUES (:room, :kind, :id, CAST(:body AS json))
             ON CONFLICT (room, kind, id) DO UPDATE SET body = EXCLUDED.body""");
     private static final Sql REMOVE = Sql.of("DELETE FROM register WHERE room = :room AND kind = :kind AND id = :id");
-    private static final Sql PUT_TEXT = Sql.of(
-            """
+    private static final Sql PUT_TEXT = Sql.of("""
             INSERT INTO personal (room, person, field, text) VALUES (:room, :person, :field, :text)
             ON CONFLICT (room, person, field) DO UPDATE SET text = EXCLUDED.text""");
-    private static final Sql ERASE =
-            Sql.of("DELETE FROM personal WHERE room = :room AND person = :person");
+    private static final Sql ERASE = Sql.of("DELETE FROM personal WHERE room = :room AND person = :person");
 
     private final String room;
     private final FactJson json;

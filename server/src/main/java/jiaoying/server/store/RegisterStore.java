@@ -26,8 +26,7 @@ import jiaoying.duty.station.StationFact.StationRegistered;
  * the facts that put them there, in the order of their ids. May be used from any thread.
  */
 public final class RegisterStore {
-    private static final Sql LIST =
-            Sql.of("SELECT body FROM register WHERE room = :room AND kind = :kind ORDER BY id");
+    private static final Sql LIST = Sql.of("SELECT body FROM register WHERE room = :room AND kind = :kind ORDER BY id");
     private static final Sql FIND =
             Sql.of("SELECT body FROM register WHERE room = :room AND kind = :kind AND id = :id");
     private static final Sql TEXTS = Sql.of("SELECT person, field, text FROM personal WHERE room = :room");
@@ -74,7 +73,8 @@ public final class RegisterStore {
     }
 
     public Optional<PersonRegistered> findPerson(String room, String person) {
-        return find(room, "person", person, PersonRegistered.class).map(found -> named(found, texts(room, Set.of(person))));
+        return find(room, "person", person, PersonRegistered.class)
+                .map(found -> named(found, texts(room, Set.of(person))));
     }
 
     private static PersonRegistered named(PersonRegistered person, Map<String, Map<String, String>> texts) {
@@ -94,7 +94,8 @@ public final class RegisterStore {
 
     /** Contacts said not to belong to their person, as {@code person/channel}. */
     public List<String> disputes(String room) {
-        return db.write(c -> IDS.on(c).with("room", room).with("kind", "dispute").list(row -> row.getString("id")));
+        return db.write(
+                c -> IDS.on(c).with("room", room).with("kind", "dispute").list(row -> row.getString("id")));
     }
 
     /** The name of each person who has one; of the others nothing is known. */
@@ -115,8 +116,8 @@ public final class RegisterStore {
     }
 
     private <F extends Fact> List<F> list(String room, String kind, Class<F> type) {
-        return db.write(c ->
-                LIST.on(c).with("room", room).with("kind", kind).list(row -> fact(row.getString("body"), type)));
+        return db.write(
+                c -> LIST.on(c).with("room", room).with("kind", kind).list(row -> fact(row.getString("body"), type)));
     }
 
     private <F extends Fact> Optional<F> find(String room, String kind, String id, Class<F> type) {
@@ -136,8 +137,7 @@ public final class RegisterStore {
     }
 
     private Map<String, Map<String, String>> texts(String room, Set<String> persons) {
-        return db.write(c -> texts(
-                TEXTS_OF.on(c).with("room", room).with("persons", persons.toArray(String[]::new))));
+        return db.write(c -> texts(TEXTS_OF.on(c).with("room", room).with("persons", persons.toArray(String[]::new))));
     }
 
     private static Map<String, Map<String, String>> texts(Sql.Bound query) throws SQLException {

@@ -10,15 +10,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.server.store.BackupFailed.Reason;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -112,13 +113,11 @@ public final class Restore implements AutoCloseable {
                 requireNoTables(connection);
                 migrate(source);
                 connection.setAutoCommit(false);
-                loadTables(connection);
-                verifyTables(connection);
-                new Catalog(connection).holdRooms();
+                load(new Catalog(connection));
                 connection.commit();
             }
             putFiles();
-        } catch (SQLException | IOException failed) {
+        } catch (SQLException | IOException | FlywayException failed) {
             throw new BackupFailed(
                     Reason.RESTORE_FAILED,
                     failed.getMessage() == null ? failed.toString() : failed.getMessage(),
@@ -193,8 +192,27 @@ public final class Restore implements AutoCloseable {
         steps.target(version).load().migrate();
     }
 
-    private void loadTables(Connection connection) throws SQLException, IOException, BackupFailed {
-        var catalog = new Catalog(connection);
+    /** The same tables with the same columns, in the order in which the backup can be loaded. */
+    private List<Catalog.Table> requireSameTables(Catalog catalog) throws SQLException, BackupFailed {
+        var tables = new ArrayList<Catalog.Table>();
+        Map<String, Catalog.Table> found = new HashMap<>();
+        catalog.tables().forEach(table -> found.put(table.id(), table));
+        for (var table : manifest().tables()) {
+            var ours = found.remove(table.id());
+            if (ours == null || !ours.columns().equals(table.columns())) {
+                throw tablesDiffer(table.id() + " has " + table.columns() + " in the backup and "
+                        + (ours == null ? "does not exist" : ours.columns()) + " here");
+            }
+            tables.add(ours);
+        }
+        if (!found.isEmpty()) {
+            throw tablesDiffer("the backup lacks " + found.keySet());
+        }
+        return tables;
+    }
+
+    private void load(Catalog catalog) throws SQLException, IOException, BackupFailed {
+        var tables = requireSameTables(catalog);
         for (var table : manifest().tables()) {
             try (var rows = backup.read(table.entry())) {
                 catalog.copyIn(table, rows);
@@ -203,26 +221,13 @@ public final class Restore implements AutoCloseable {
         for (var sequence : manifest().sequences()) {
             catalog.setSequence(sequence);
         }
+        for (var i = 0; i < tables.size(); i++) {
+            verify(catalog, manifest().tables().get(i), tables.get(i));
+        }
+        catalog.holdRooms();
     }
 
-    /** Reads back what the database now holds. */
-    private void verifyTables(Connection connection) throws SQLException, IOException, BackupFailed {
-        var catalog = new Catalog(connection);
-        Map<String, Catalog.Table> found = new HashMap<>(
-                catalog.tables().stream().collect(Collectors.toMap(Catalog.Table::id, Function.identity())));
-        for (var table : manifest().tables()) {
-            var restored = found.remove(table.schema() + "." + table.name());
-            if (restored == null) {
-                throw tablesDiffer("table " + table.name() + " is not known");
-            }
-            verify(catalog, table, restored);
-        }
-        if (!found.isEmpty()) {
-            throw tablesDiffer("the backup lacks " + found.keySet());
-        }
-    }
-
-    /** A table without a key has no order of its own, so there the count must do. */
+    /** Reads back what the database now holds. A table without a key has no order of its own, so there the count must do. */
     private static void verify(Catalog catalog, Manifest.Table table, Catalog.Table restored)
             throws SQLException, IOException, BackupFailed {
         var digest = new Digesting.Out(OutputStream.nullOutputStream());

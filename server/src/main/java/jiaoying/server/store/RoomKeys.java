@@ -17,9 +17,8 @@ final class RoomKeys implements PersonKeys {
     private static final Sql FIND = Sql.of("SELECT key FROM person_key WHERE room = :room AND person = :person");
     private static final Sql ADD = Sql.of(
             "INSERT INTO person_key (room, person, key) VALUES (:room, :person, :key) ON CONFLICT (room, person) DO NOTHING");
-    private static final Sql ERASE = Sql.of(
-            "INSERT INTO person_key (room, person, key) VALUES (:room, :person, NULL)"
-                    + " ON CONFLICT (room, person) DO UPDATE SET key = NULL");
+    private static final Sql ERASE = Sql.of("INSERT INTO person_key (room, person, key) VALUES (:room, :person, NULL)"
+            + " ON CONFLICT (room, person) DO UPDATE SET key = NULL");
     private static final Sql LIST =
             Sql.of("SELECT person, key FROM person_key WHERE room = :room AND person = ANY (:persons)");
 
@@ -58,13 +57,18 @@ final class RoomKeys implements PersonKeys {
 
     /** Makes the keys that are missing, all in one transaction. */
     void make(Collection<String> persons) {
-        var missing = persons.stream().filter(person -> !known.containsKey(person)).distinct().sorted().toList();
+        var missing = persons.stream()
+                .filter(person -> !known.containsKey(person))
+                .distinct()
+                .sorted()
+                .toList();
         if (missing.isEmpty()) {
             return;
         }
         known.putAll(db.write(c -> {
             add(c, missing);
-            return LIST.on(c)
+            return LIST
+                    .on(c)
                     .with("room", room)
                     .with("persons", missing.toArray(String[]::new))
                     .list(row -> Map.entry(row.getString("person"), Optional.ofNullable(row.getBytes("key"))))

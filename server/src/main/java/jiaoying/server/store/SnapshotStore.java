@@ -11,16 +11,14 @@ public final class SnapshotStore {
     /** Raised whenever what a snapshot means changes; snapshots of another form are not read. */
     private static final int FORM = 1;
 
-    private static final Sql ADD = Sql.of(
-            """
+    private static final Sql ADD = Sql.of("""
             INSERT INTO snapshot (room, fact, arrival, form, recorded_at, journal_count, journal_digest, matters)
             VALUES (:room, :fact, :arrival, :form, :at, :journal_count, :journal_digest, :matters)
             ON CONFLICT (room, fact) DO UPDATE
                SET arrival = EXCLUDED.arrival, form = EXCLUDED.form, recorded_at = EXCLUDED.recorded_at,
                    journal_count = EXCLUDED.journal_count, journal_digest = EXCLUDED.journal_digest,
                    matters = EXCLUDED.matters""");
-    private static final Sql NEWEST = Sql.of(
-            """
+    private static final Sql NEWEST = Sql.of("""
             SELECT fact, arrival, recorded_at, journal_count, journal_digest, matters FROM snapshot
              WHERE room = :room AND form = :form AND fact <= :fact ORDER BY fact DESC LIMIT 1""");
     private static final Sql DROP = Sql.of("DELETE FROM snapshot WHERE room = :room");

@@ -8,4 +8,10 @@ import java.time.Instant;
  * @param h1Milli thousandths of a millimetre
  */
 public record StationRain(
-        String station, long h1Milli, long h3Milli, long h6Milli, long h12Milli, long h24Milli, Instant lastObservedAt) {}
+        String station,
+        long h1Milli,
+        long h3Milli,
+        long h6Milli,
+        long h12Milli,
+        long h24Milli,
+        Instant lastObservedAt) {}

@@ -8,8 +8,7 @@ import jiaoying.duty.room.Outcome;
 /** Reads what became of arrivals. May be used from any thread. */
 public final class StepStore {
     private static final FactJson JSON = new FactJson(PersonKeys.NONE);
-    private static final Sql OUTCOME =
-            Sql.of("SELECT outcome FROM step WHERE room = :room AND number = :number");
+    private static final Sql OUTCOME = Sql.of("SELECT outcome FROM step WHERE room = :room AND number = :number");
 
     private final Database db;
 

@@ -11,8 +11,7 @@ import jiaoying.duty.ledger.Fact;
 
 /** Timers that are set and cleared in one transaction. */
 final class TimerChanges {
-    private static final Sql SET = Sql.of(
-            """
+    private static final Sql SET = Sql.of("""
             INSERT INTO timer (room, id, due_at) VALUES (:room, :id, :due)
             ON CONFLICT (room, id) DO UPDATE SET due_at = EXCLUDED.due_at""");
     private static final Sql CLEAR = Sql.of("DELETE FROM timer WHERE room = :room AND id = ANY (:ids)");
@@ -34,7 +33,9 @@ final class TimerChanges {
     }
 
     void into(Connection connection) throws SQLException {
-        var cleared = changes.entrySet().stream().filter(change -> change.getValue().isEmpty()).map(java.util.Map.Entry::getKey);
+        var cleared = changes.entrySet().stream()
+                .filter(change -> change.getValue().isEmpty())
+                .map(java.util.Map.Entry::getKey);
         CLEAR.on(connection)
                 .with("room", room)
                 .with("ids", cleared.toArray(String[]::new))

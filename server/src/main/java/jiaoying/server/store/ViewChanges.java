@@ -9,8 +9,7 @@ import jiaoying.duty.room.ViewKey;
 
 /** Rows of the projections that change in one transaction; also those that come and go within it. */
 final class ViewChanges {
-    private static final Sql CLOSE = Sql.of(
-            """
+    private static final Sql CLOSE = Sql.of("""
             UPDATE view SET to_fact = :fact
              WHERE room = :room AND kind = :kind AND id = :id AND to_fact IS NULL""");
 

@@ -14,17 +14,19 @@ import jiaoying.duty.room.ViewKey;
 public final class ViewStore {
     private static final FactJson JSON = new FactJson(PersonKeys.NONE);
     private static final String VALID = " from_fact <= :fact AND (to_fact IS NULL OR to_fact > :fact)";
-    private static final Sql FACT_AT = Sql.of(
-            """
+    private static final Sql FACT_AT = Sql.of("""
             SELECT number FROM fact WHERE room = :room AND recorded_at <= :at ORDER BY recorded_at DESC, number DESC LIMIT 1""");
-    private static final Sql LIST = Sql.of(
-            "SELECT body FROM view WHERE room = :room AND kind = :kind AND" + VALID + " ORDER BY id");
+    private static final Sql LIST =
+            Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind AND" + VALID + " ORDER BY id");
     private static final Sql LIST_UNDER = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"
             + " AND id >= :first AND id < :beyond AND" + VALID + " ORDER BY id");
-    private static final Sql LIST_NOW = Sql.of(
-            "SELECT body FROM view WHERE room = :room AND kind = :kind AND to_fact IS NULL ORDER BY id");
-    private static final Sql FIND = Sql.of(
-            "SELECT body FROM view WHERE room = :room AND kind = :kind AND id = :id AND" + VALID);
+    private static final Sql LIST_NOW =
+            Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind AND to_fact IS NULL ORDER BY id");
+    private static final Sql FIND =
+            Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind AND id = :id AND" + VALID);
+
+    private static final Sql LIST_RECENT = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"
+            + " AND (from_fact > :after OR body ->> :over IS NULL) AND" + VALID + " ORDER BY id");
 
     private final Database db;
 
@@ -52,7 +54,8 @@ public final class ViewStore {
 
     /** The same, ids beginning with a prefix only: the callees of an order, say. */
     public <V extends View> List<V> list(String room, String kind, String prefix, long fact, Class<V> type) {
-        return db.write(c -> LIST_UNDER.on(c)
+        return db.write(c -> LIST_UNDER
+                .on(c)
                 .with("room", room)
                 .with("kind", kind)
                 .with("first", prefix)
@@ -63,8 +66,26 @@ public final class ViewStore {
 
     /** The rows of a kind as they are now. */
     public <V extends View> List<V> listNow(String room, String kind, Class<V> type) {
-        return db.write(c ->
-                LIST_NOW.on(c).with("room", room).with("kind", kind).list(row -> view(row, type)));
+        return db.write(
+                c -> LIST_NOW.on(c).with("room", room).with("kind", kind).list(row -> view(row, type)));
+    }
+
+    /**
+     * The rows of a kind that were valid at a fact, by id, but of those that are over only the ones that changed after another
+     * fact: what ended long ago is not read.
+     *
+     * @param over name of the field that is null as long as a row is not over, for example {@code endedAt}
+     */
+    public <V extends View> List<V> listRecent(
+            String room, String kind, long after, long fact, String over, Class<V> type) {
+        return db.write(c -> LIST_RECENT
+                .on(c)
+                .with("room", room)
+                .with("kind", kind)
+                .with("after", after)
+                .with("over", over)
+                .with("fact", fact)
+                .list(row -> view(row, type)));
     }
 
     public Optional<View> find(String room, ViewKey key, long fact) {

@@ -12,8 +12,7 @@ import java.util.List;
 public final class Waiting {
     private static final int ARRIVALS = 20_000;
     private static final int READINGS = 1_000_000;
-    private static final Sql READ = Sql.of(
-            """
+    private static final Sql READ = Sql.of("""
             SELECT number, received_at, kind, payload FROM arrival
              WHERE room = :room AND number > :after ORDER BY number LIMIT :most""");
     private static final Sql LAST = Sql.of("SELECT last_number FROM room WHERE id = :room");
@@ -139,8 +138,9 @@ public final class Waiting {
 
     private void checkNoGap(long expected, long found) {
         if (expected != found) {
-            throw new IllegalStateException("Room " + room + ": arrival " + expected + " is missing from the inbox, the next is "
-                    + found + "; the table arrival is damaged, restore a backup");
+            throw new IllegalStateException(
+                    "Room " + room + ": arrival " + expected + " is missing from the inbox, the next is " + found
+                            + "; the table arrival is damaged, restore a backup");
         }
     }
 }

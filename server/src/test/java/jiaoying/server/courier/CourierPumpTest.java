@@ -48,7 +48,8 @@ class CourierPumpTest {
     }
 
     private static List<String> states(TestHouse house) {
-        return Tables.rows(house, "SELECT person, channel, state FROM errand WHERE room = :room ORDER BY person, channel");
+        return Tables.rows(
+                house, "SELECT person, channel, state FROM errand WHERE room = :room ORDER BY person, channel");
     }
 
     private static List<String> attempts(TestHouse house) {
@@ -119,7 +120,9 @@ class CourierPumpTest {
             };
             run(house, pump(house, carrier));
             assertThat(carrier.parcels).hasSize(1);
-            assertThat(states(house)).filteredOn(row -> row.endsWith("WITHDRAWN")).isNotEmpty();
+            assertThat(states(house))
+                    .filteredOn(row -> row.endsWith("WITHDRAWN"))
+                    .isNotEmpty();
         }
     }
 
@@ -150,10 +153,9 @@ class CourierPumpTest {
                 assertThat(errand.key()).isEqualTo(slow.getFirst().key());
                 assertThat(errand.fence()).isGreaterThan(slow.getFirst().fence());
             });
-            var report = new CourierReport(
-                    slow.getFirst().key(), CourierReport.Kind.SUBMITTED, "fake", "late", "");
-            var number = house.inbox.put(
-                    house.room, errands.settle("slow", List.of(new Ended(slow.getFirst(), report))));
+            var report = new CourierReport(slow.getFirst().key(), CourierReport.Kind.SUBMITTED, "fake", "late", "");
+            var number =
+                    house.inbox.put(house.room, errands.settle("slow", List.of(new Ended(slow.getFirst(), report))));
             house.inbox.flush();
             assertThat(number.join()).isPositive();
             assertThat(errands.count()).isEqualTo(Map.of(State.TAKEN, 1L));
@@ -190,7 +192,8 @@ class CourierPumpTest {
             var pump = pump(house, carrier);
             pump.turn(house.clock.instant());
             house.inbox.flush();
-            assertThat(Tables.rows(house, "SELECT state FROM errand WHERE room = :room")).containsExactly("AMBIGUOUS");
+            assertThat(Tables.rows(house, "SELECT state FROM errand WHERE room = :room"))
+                    .containsExactly("AMBIGUOUS");
             run(house, pump);
             assertThat(attempts(house)).startsWith("AMBIGUOUS | the lease ran out");
         }
@@ -220,7 +223,10 @@ class CourierPumpTest {
                 run(house, pump);
                 house.clock.forward(Duration.ofSeconds(1));
             }
-            assertThat(carrier.parcels).hasSize(3).extracting(Parcel::key).containsOnly(carrier.parcels.getFirst().key());
+            assertThat(carrier.parcels)
+                    .hasSize(3)
+                    .extracting(Parcel::key)
+                    .containsOnly(carrier.parcels.getFirst().key());
             assertThat(attempts(house)).containsExactly("SUBMITTED | ");
         }
     }
@@ -244,7 +250,9 @@ class CourierPumpTest {
             var pump = pump(house, carrier);
             house.inbox.flush();
             assertThat(pump.turn(house.clock.instant())).isEqualTo(2);
-            assertThat(pump.turn(house.clock.instant())).as("nothing is settled yet").isZero();
+            assertThat(pump.turn(house.clock.instant()))
+                    .as("nothing is settled yet")
+                    .isZero();
             run(house, pump);
             assertThat(carrier.parcels).hasSize(3);
         }
@@ -287,9 +295,10 @@ class CourierPumpTest {
             house.turn();
             var before = new LedgerStore(house.db).head(house.room);
             run(house, pump(house));
-            assertThat(Tables.rows(
-                            house,
-                            "SELECT convert_from(entry, 'UTF8')::json #>> '{fact,head}' FROM fact WHERE room = :room AND kind = 'HeadSigned'"))
+            assertThat(
+                            Tables.rows(
+                                    house,
+                                    "SELECT convert_from(entry, 'UTF8')::json #>> '{fact,head}' FROM fact WHERE room = :room AND kind = 'HeadSigned'"))
                     .containsExactly(before.hash());
         }
     }

@@ -39,7 +39,8 @@ class InboxTest {
                 }
             }
             assertThat(numbers.stream().sorted())
-                    .containsExactlyElementsOf(LongStream.rangeClosed(3, 2_002).boxed().toList());
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(3, 2_002).boxed().toList());
             assertThat(house.loop.outcome(2_002, Duration.ofSeconds(60))).contains(new Outcome.Done());
             house.loop.close();
             assertThat(Tables.rows(house, "SELECT count(*), min(number), max(number) FROM step WHERE room = :room"))
@@ -52,7 +53,9 @@ class InboxTest {
         try (var house = new TestHouse()) {
             var small = new Inbox(house.db, house.clock, 2);
             small.know(house.room, house.keys);
-            var puts = IntStream.range(0, 3).mapToObj(n -> small.put(house.room, note(n))).toList();
+            var puts = IntStream.range(0, 3)
+                    .mapToObj(n -> small.put(house.room, note(n)))
+                    .toList();
             assertThat(puts.get(2)).isCompletedExceptionally();
             assertThatThrownBy(() -> puts.get(2).join())
                     .isInstanceOf(CompletionException.class)
@@ -67,9 +70,7 @@ class InboxTest {
     @Test
     void a_group_that_fails_takes_no_number_and_everybody_in_it_is_told() {
         try (var house = new TestHouse()) {
-            Tables.run(
-                    house,
-                    "ALTER TABLE arrival ADD CONSTRAINT no CHECK (room <> :room OR number <> 2) NOT VALID");
+            Tables.run(house, "ALTER TABLE arrival ADD CONSTRAINT no CHECK (room <> :room OR number <> 2) NOT VALID");
             var puts = List.of(house.put(note(1)), house.put(note(2)));
             assertThatThrownBy(house.inbox::flush).isInstanceOf(DatabaseFailed.class);
             assertThat(puts).allMatch(CompletableFuture::isCompletedExceptionally);

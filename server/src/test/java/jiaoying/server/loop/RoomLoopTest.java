@@ -38,7 +38,8 @@ class RoomLoopTest {
             assertThat(house.loop.outcome(number.join(), Duration.ZERO)).contains(new Outcome.Done());
             assertThat(Tables.rows(house, "SELECT state, channel, person FROM errand WHERE room = :room"))
                     .containsExactly("READY | text | P0");
-            assertThat(Tables.rows(house, "SELECT id FROM timer WHERE room = :room")).hasSize(1);
+            assertThat(Tables.rows(house, "SELECT id FROM timer WHERE room = :room"))
+                    .hasSize(1);
             var views = new ViewStore(house.db);
             assertThat(views.listNow(house.room, "callee", View.CalleeView.class))
                     .extracting(View.CalleeView::person)
@@ -97,13 +98,15 @@ class RoomLoopTest {
             house.put(TestCity.signal("T0", SignalColor.RED));
             house.inbox.flush();
             assertThatThrownBy(old::turn).isInstanceOf(Fenced.class);
-            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room")).containsExactly("0");
+            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room"))
+                    .containsExactly("0");
             assertThat(old.health().up()).isFalse();
             assertThat(old.health().fenced()).isTrue();
             assertThatThrownBy(old::turn).isInstanceOf(Fenced.class);
             house.turn();
             assertThatThrownBy(old::turn).isInstanceOf(Fenced.class);
-            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room")).containsExactly("1");
+            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room"))
+                    .containsExactly("1");
             assertThat(house.loop.health().up()).isTrue();
         }
     }
@@ -126,8 +129,10 @@ class RoomLoopTest {
             Tables.run(house, "DROP FUNCTION no");
             house.turn();
             assertThat(house.loop.health().up()).isTrue();
-            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room")).containsExactly("1");
-            assertThat(Tables.rows(house, "SELECT count(*) FROM step WHERE room = :room")).containsExactly("3");
+            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room"))
+                    .containsExactly("1");
+            assertThat(Tables.rows(house, "SELECT count(*) FROM step WHERE room = :room"))
+                    .containsExactly("3");
         }
     }
 
@@ -157,8 +162,7 @@ class RoomLoopTest {
             house.loop = house.openLoop();
             house.loop.ring(house.clock.instant());
             house.turn();
-            assertThat(Tables.rows(
-                            house, "SELECT count(*) FROM arrival WHERE room = :room AND kind = 'TimerDue'"))
+            assertThat(Tables.rows(house, "SELECT count(*) FROM arrival WHERE room = :room AND kind = 'TimerDue'"))
                     .containsExactly("1");
         }
     }
@@ -177,13 +181,16 @@ class RoomLoopTest {
             var key = new ViewKey("area", "T0");
             long then = views.factAt(house.room, orange);
             long now = views.factAt(house.room, house.clock.instant());
-            assertThat(views.find(house.room, key, then).map(RoomLoopTest::signal)).contains(SignalColor.ORANGE);
-            assertThat(views.find(house.room, key, now).map(RoomLoopTest::signal)).contains(SignalColor.NONE);
+            assertThat(views.find(house.room, key, then).map(RoomLoopTest::signal))
+                    .contains(SignalColor.ORANGE);
+            assertThat(views.find(house.room, key, now).map(RoomLoopTest::signal))
+                    .contains(SignalColor.NONE);
             assertThat(views.list(house.room, "area", now - 1, View.AreaView.class))
                     .filteredOn(area -> area.area().equals("T0"))
                     .extracting(View.AreaView::signal)
                     .containsExactly(SignalColor.RED);
-            assertThat(views.factAt(house.room, TestHouse.START.minusSeconds(1))).isZero();
+            assertThat(views.factAt(house.room, TestHouse.START.minusSeconds(1)))
+                    .isZero();
         }
     }
 
@@ -211,7 +218,9 @@ class RoomLoopTest {
 
     @Test
     void a_room_read_from_a_snapshot_goes_on_like_one_read_from_the_beginning() {
-        var heads = List.of(false, true).stream().map(RoomLoopTest::headAfterRestart).toList();
+        var heads = List.of(false, true).stream()
+                .map(RoomLoopTest::headAfterRestart)
+                .toList();
         assertThat(heads.get(0)).isEqualTo(heads.get(1));
     }
 
@@ -227,8 +236,7 @@ class RoomLoopTest {
             assertThat(house.loop.reload().facts() == 0).isEqualTo(snapshot);
             storm(house);
             return Tables.rows(
-                    house,
-                    "SELECT number, arrival, recorded_at, kind FROM fact WHERE room = :room ORDER BY number");
+                    house, "SELECT number, arrival, recorded_at, kind FROM fact WHERE room = :room ORDER BY number");
         }
     }
 
@@ -254,9 +262,8 @@ class RoomLoopTest {
 
     @Test
     void many_arrivals_in_one_commit_leave_the_same_facts_as_one_by_one() {
-        var ledgers = List.of(false, true).stream()
-                .map(RoomLoopTest::ledgerAndViews)
-                .toList();
+        var ledgers =
+                List.of(false, true).stream().map(RoomLoopTest::ledgerAndViews).toList();
         assertThat(ledgers.get(0)).isEqualTo(ledgers.get(1));
     }
 
@@ -295,11 +302,13 @@ class RoomLoopTest {
             assertThat(journal.sums(house.room, first.plusSeconds(600)))
                     .singleElement()
                     .satisfies(sums -> assertThat(sums.h24Milli()).isEqualTo(2_000));
-            assertThat(journal.sums(house.room, house.clock.instant())).singleElement().satisfies(sums -> {
-                assertThat(sums.h1Milli()).isEqualTo(5_000);
-                assertThat(sums.h3Milli()).isEqualTo(10_000);
-                assertThat(sums.lastObservedAt()).isEqualTo(house.clock.instant());
-            });
+            assertThat(journal.sums(house.room, house.clock.instant()))
+                    .singleElement()
+                    .satisfies(sums -> {
+                        assertThat(sums.h1Milli()).isEqualTo(5_000);
+                        assertThat(sums.h3Milli()).isEqualTo(10_000);
+                        assertThat(sums.lastObservedAt()).isEqualTo(house.clock.instant());
+                    });
             assertThat(journal.timeline(
                             house.room, first.minusSeconds(300), first.plusSeconds(600), Duration.ofMinutes(5)))
                     .extracting(step -> step.at() + " " + step.maxMilli())
@@ -317,10 +326,15 @@ class RoomLoopTest {
             assertThat(register.names(house.room)).doesNotContainKey("P0");
             Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
             assertThat(register.names(house.room)).doesNotContainKey("P0").containsKey("P1");
-            assertThat(register.findPerson(house.room, "P0").orElseThrow().name().text()).isEmpty();
-            assertThat(Tables.rows(
-                            house,
-                            "SELECT count(*) FROM arrival WHERE room = :room AND position('姓名' IN convert_from(payload, 'UTF8')) > 0 AND kind <> 'Readings'"))
+            assertThat(register.findPerson(house.room, "P0")
+                            .orElseThrow()
+                            .name()
+                            .text())
+                    .isEmpty();
+            assertThat(
+                            Tables.rows(
+                                    house,
+                                    "SELECT count(*) FROM arrival WHERE room = :room AND position('姓名' IN convert_from(payload, 'UTF8')) > 0 AND kind <> 'Readings'"))
                     .containsExactly("0");
             var json = house.inbox.know(house.room, house.keys).json();
             var facts = new LedgerStore(house.db).list(house.room, 0, 1_000, 1_000, json);
@@ -339,12 +353,12 @@ class RoomLoopTest {
                 house.put(new Arrival.MinuteEnded());
             }
             house.loop.ring(house.clock.instant());
-            assertThat(house.loop.nextRing().filter(next -> !next.isAfter(house.clock.instant()))).isPresent();
+            assertThat(house.loop.nextRing().filter(next -> !next.isAfter(house.clock.instant())))
+                    .isPresent();
             house.turn();
             house.loop.ring(house.clock.instant());
             house.turn();
-            assertThat(Tables.rows(
-                            house, "SELECT count(*) FROM arrival WHERE room = :room AND kind = 'TimerDue'"))
+            assertThat(Tables.rows(house, "SELECT count(*) FROM arrival WHERE room = :room AND kind = 'TimerDue'"))
                     .containsExactly("1");
             assertThat(Optional.of(house.loop.nextRing().orElseThrow().isAfter(house.clock.instant())))
                     .contains(true);

@@ -58,11 +58,7 @@ public final class TestCity {
         return new Rules(
                 criteria,
                 new CallPlan(
-                        "test",
-                        "1",
-                        Map.of(SignalColor.ORANGE, ladder, SignalColor.RED, ladder),
-                        messages,
-                        "test"));
+                        "test", "1", Map.of(SignalColor.ORANGE, ladder, SignalColor.RED, ladder), messages, "test"));
     }
 
     public static Arrival settings(String room) {
@@ -87,8 +83,7 @@ public final class TestCity {
             rows.add(new RosterFact.AreaRegistered("T" + i, "镇" + i, "Town " + i, "town", "C", true));
             person(rows, "P" + i);
             person(rows, "D" + i);
-            rows.add(new RosterFact.DutyAssigned(
-                    "duty" + i, "P" + i, "防汛责任人", "T" + i, List.of("D" + i), ""));
+            rows.add(new RosterFact.DutyAssigned("duty" + i, "P" + i, "防汛责任人", "T" + i, List.of("D" + i), ""));
         }
         for (int i = 0; i < stations; i++) {
             rows.add(new StationFact.StationRegistered(

@@ -22,6 +22,7 @@ import jiaoying.server.store.Rooms;
 public final class TestHouse implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
     private static final AtomicInteger ROOMS = new AtomicInteger();
+
     private static final class Shared {
         static final Server SERVER = server();
         static final Database DB = Database.open(SERVER.jdbcUrl(), SERVER.user(), SERVER.password());

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 class JiaoyingTest {
     private static final Pattern LISTED = Pattern.compile("(?m)^  ([a-z]+) ");
@@ -55,24 +57,30 @@ class JiaoyingTest {
         assertThat(unexplained(Jiaoying.commandLine(words), words)).isEmpty();
     }
 
-    private static Stream<String> unexplained(picocli.CommandLine line, Words words) {
+    private static Stream<String> unexplained(CommandLine line, Words words) {
         var spec = line.getCommandSpec();
         if (spec.usageMessage().hidden()) {
             return Stream.empty();
         }
-        var here = Stream.concat(
-                spec.parent() == null || spec.usageMessage().header().length > 0
-                        ? Stream.<String>empty()
-                        : Stream.of(spec.qualifiedName()),
-                spec.args().stream()
-                        .filter(arg -> !arg.hidden() && arg.description().length == 0)
-                        .map(arg -> spec.qualifiedName() + " " + arg.paramLabel()));
-        return Stream.concat(here, line.getSubcommands().values().stream().flatMap(sub -> unexplained(sub, words)));
+        var usage = spec.usageMessage();
+        var itself = spec.parent() == null || explained(words, usage.header(), usage.description())
+                ? Stream.<String>empty()
+                : Stream.of(spec.qualifiedName());
+        var arguments = spec.args().stream()
+                .filter(arg -> !arg.hidden() && !explained(words, arg.description()))
+                .map(arg -> spec.qualifiedName() + " " + arg.paramLabel());
+        var below = line.getSubcommands().values().stream().flatMap(sub -> unexplained(sub, words));
+        return Stream.of(itself, arguments, below).flatMap(it -> it);
+    }
+
+    private static boolean explained(Words words, String[]... texts) {
+        var text = Stream.of(texts).flatMap(Stream::of).collect(Collectors.joining());
+        return words == Words.ZH ? text.codePoints().anyMatch(Character::isIdeographic) : !text.isBlank();
     }
 
     @Test
-    void both_languages_have_the_same_texts() {
-        assertThat(Words.EN.bundle().keySet()).isEqualTo(Words.ZH.bundle().keySet());
+    void every_text_is_there_in_chinese() {
+        assertThat(Words.ZH.bundle().keySet()).containsAll(Words.EN.bundle().keySet());
     }
 
     @Test

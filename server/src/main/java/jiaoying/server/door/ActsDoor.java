@@ -1,0 +1,77 @@
+package jiaoying.server.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Deed;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
+import jiaoying.server.security.Caller;
+import jiaoying.server.security.Scope;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where people who are signed in do something: which role may is in the table of permissions, where is checked here. */
+@RestController
+public final class ActsDoor {
+    private final FrontDoor door;
+    private final Function<Deed, Where> where;
+    private final Function<List<String>, Scope> scopes;
+
+    /**
+     * @param where  the place that a deed touches
+     * @param scopes of the areas of an account
+     */
+    public ActsDoor(FrontDoor door, Function<Deed, Where> where, Function<List<String>, Scope> scopes) {
+        this.door = door;
+        this.where = where;
+        this.scopes = scopes;
+    }
+
+    /** The place that a deed touches. */
+    public sealed interface Where {
+        /** The room as a whole: only for accounts that are not confined. */
+        record Room() implements Where {}
+
+        record Area(String code) implements Where {}
+
+        /** There is no such order, signal or alert; an account that may not see it hears the same. */
+        record Nowhere() implements Where {}
+    }
+
+    @PostMapping("/api/acts/{deed}")
+    ResponseEntity<Object> act(
+            @PathVariable("deed") String name,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang,
+            HttpServletRequest request)
+            throws IOException {
+        var fields = Fields.read(request.getInputStream());
+        var deed = Optional.ofNullable(Deeds.BY_NAME.get(name))
+                .orElseThrow(() -> Problem.plain(404, "There is no such deed", name, "", ""))
+                .apply(fields);
+        var account = Caller.person().account();
+        checkPlace(deed, scopes.apply(account.areas()), Texts.of(lang));
+        return Replies.of(door.bring(account.name(), new Arrival.Act(account.name(), deed)));
+    }
+
+    private void checkPlace(Deed deed, Scope scope, Texts texts) {
+        switch (where.apply(deed)) {
+            case Where.Room() -> require(scope.whole(), 403, texts, "scope.room");
+            case Where.Area(var code) -> require(scope.covers(code), 404, texts, "scope.nowhere");
+            case Where.Nowhere() -> require(false, 404, texts, "scope.nowhere");
+        }
+    }
+
+    private static void require(boolean good, int status, Texts texts, String key) {
+        if (!good) {
+            throw Problem.said(status, texts, key, "");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package jiaoying.server.door;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import jiaoying.duty.room.Outcome;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.security.Caller;
+import jiaoying.server.security.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What became of an arrival, for whoever brought it and for the duty of the whole room. */
+@RestController
+public final class ArrivalsController {
+    private static final EnumSet<Role> SEE_ALL = EnumSet.of(Role.DUTY_OFFICER, Role.DUTY_LEADER, Role.AUDITOR);
+
+    private final FrontDoor door;
+
+    public ArrivalsController(FrontDoor door) {
+        this.door = door;
+    }
+
+    record ArrivalBody(
+            long arrival, boolean taken, @Nullable Object outcome) {}
+
+    @GetMapping("/api/arrivals/{number}")
+    ArrivalBody arrival(@PathVariable long number) {
+        var caller = Caller.current();
+        if (!door.broughtBy(number, caller.name()) && !seesAll(caller)) {
+            throw Problem.plain(
+                    404,
+                    "No arrival of this number was brought by you lately",
+                    String.valueOf(number),
+                    "the number in the link that a door answered",
+                    "readings may be sent again: what came twice counts once");
+        }
+        Optional<Outcome> outcome = door.outcome(number);
+        return new ArrivalBody(
+                number,
+                outcome.isPresent(),
+                outcome.map(found -> door.reading(number, found)).orElse(null));
+    }
+
+    private static boolean seesAll(Caller caller) {
+        return caller instanceof Caller.Person(var account, var _)
+                && account.areas().isEmpty()
+                && account.roles().stream().anyMatch(SEE_ALL::contains);
+    }
+}

@@ -1,0 +1,42 @@
+package jiaoying.server.door;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import jiaoying.duty.room.Deed;
+
+/** The deeds that a screen can send, by the last part of their path. */
+final class Deeds {
+    static final Map<String, Function<Fields, Deed>> BY_NAME = Map.ofEntries(
+            Map.entry("take-shift", _ -> new Deed.TakeShift()),
+            Map.entry("arm-sound", fields -> new Deed.ArmSound(fields.flag("armed"))),
+            Map.entry("write-note", fields -> new Deed.WriteNote(fields.text("text"))),
+            Map.entry(
+                    "reached-by-desk",
+                    fields -> new Deed.ReachedByDesk(fields.id("order"), fields.id("person"), fields.anyText("said"))),
+            Map.entry("call-again", fields -> new Deed.CallAgain(fields.id("order"), fields.id("person"))),
+            Map.entry("escalate", fields -> new Deed.Escalate(fields.id("order"), fields.id("person"))),
+            Map.entry(
+                    "enter-signal",
+                    fields -> new Deed.EnterSignal(
+                            fields.id("hazard"),
+                            fields.id("area"),
+                            fields.color("color"),
+                            fields.text("source"),
+                            fields.anyText("text"))),
+            Map.entry(
+                    "decide-alert",
+                    fields -> new Deed.DecideAlert(
+                            fields.id("alert"),
+                            fields.oneOf("decision", List.of("consulted", "call-order")),
+                            fields.anyText("reason"))),
+            Map.entry("approve-proposal", fields -> new Deed.ApproveProposal(fields.id("alert"))),
+            Map.entry(
+                    "correct-signal",
+                    fields -> new Deed.CorrectSignal(fields.id("signal"), fields.text("text"), fields.text("reason"))),
+            Map.entry("retract-signal", fields -> new Deed.RetractSignal(fields.id("signal"), fields.text("reason"))),
+            Map.entry("erase-person", fields -> new Deed.ErasePerson(fields.id("person"))),
+            Map.entry("release-room", _ -> new Deed.ReleaseRoom()));
+
+    private Deeds() {}
+}

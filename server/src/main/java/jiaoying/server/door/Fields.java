@@ -1,0 +1,108 @@
+package jiaoying.server.door;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.server.reply.PlainText;
+import jiaoying.server.reply.Problem;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The fields of a small JSON object from outside, each read with its bounds. */
+final class Fields {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long MOST_BYTES = 256 * 1024;
+    private static final int LONGEST_ID = 200;
+    private static final int LONGEST_TEXT = 2_000;
+
+    private final JsonNode object;
+    private final String where;
+
+    private Fields(JsonNode object, String where) {
+        this.object = object;
+        this.where = where;
+        if (!object.isObject()) {
+            throw wrong("", "an object");
+        }
+    }
+
+    static Fields read(InputStream in) {
+        try {
+            return new Fields(JSON.readTree(new BoundedBody(in, MOST_BYTES)), "");
+        } catch (JacksonException e) {
+            throw Problem.plain(400, "The message is not JSON", "", "JSON: " + e.getOriginalMessage(), "correct it");
+        }
+    }
+
+    /** A name or number of something; may not be empty. */
+    String id(String name) {
+        return checked(name, LONGEST_ID, true);
+    }
+
+    /** A text that may not be empty. */
+    String text(String name) {
+        return checked(name, LONGEST_TEXT, true);
+    }
+
+    /** A text that may be missing. */
+    String anyText(String name) {
+        return object.path(name).isMissingNode() || object.path(name).isNull()
+                ? ""
+                : checked(name, LONGEST_TEXT, false);
+    }
+
+    boolean flag(String name) {
+        var value = object.path(name);
+        if (!value.isBoolean()) {
+            throw wrong(name, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    SignalColor color(String name) {
+        return SignalColor.find(id(name)).orElseThrow(() -> wrong(name, "none, blue, yellow, orange or red"));
+    }
+
+    String oneOf(String name, List<String> allowed) {
+        var value = id(name);
+        if (!allowed.contains(value)) {
+            throw wrong(name, String.join(" or ", allowed));
+        }
+        return value;
+    }
+
+    List<Fields> objects(String name, int most) {
+        var array = object.path(name);
+        if (!array.isArray() || array.size() > most) {
+            throw wrong(name, "an array of at most " + most + " objects");
+        }
+        var all = new ArrayList<Fields>();
+        for (var element : array) {
+            all.add(new Fields(element, name + "[" + all.size() + "]."));
+        }
+        return all;
+    }
+
+    Problem wrong(String name, String allowed) {
+        var value = object.path(name);
+        var shown = value.isMissingNode() ? "" : value.isString() ? value.stringValue() : value.toString();
+        return Problem.plain(
+                400,
+                where + name + " is not as agreed",
+                PlainText.clip(shown, 80),
+                allowed,
+                "correct it and send it again");
+    }
+
+    private String checked(String name, int longest, boolean required) {
+        var value = object.path(name);
+        var text = value.isString() ? value.stringValue().strip() : "";
+        var good = value.isString() && PlainText.fit(text) && text.length() <= longest && !(required && text.isEmpty());
+        if (!good) {
+            throw wrong(name, "a text of " + (required ? 1 : 0) + " to " + longest + " characters");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,93 @@
+package jiaoying.server.door;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import jiaoying.duty.measure.Finding;
+import jiaoying.duty.measure.Reading;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Outcome;
+import jiaoying.server.door.OutcomeBody.FindingBody;
+import jiaoying.server.reply.Problem;
+
+/** The rows of one message as they are read, good ones and broken ones apart, with a bound on both. */
+final class ReadingRows {
+    static final int MOST_ROWS = 20_000;
+    static final int MOST_FINDINGS = 2_000;
+
+    private final List<Reading> readings = new ArrayList<>();
+    /** Row of the message of each good reading. */
+    private final List<Integer> rows = new ArrayList<>();
+
+    private final List<Finding> malformed = new ArrayList<>();
+    private int count;
+
+    void add(Map<String, String> given) {
+        int row = next();
+        switch (ReadingRow.read(row, given)) {
+            case ReadingRow.Read.Good(var reading) -> {
+                readings.add(reading);
+                rows.add(row);
+            }
+            case ReadingRow.Read.Broken(var findings) -> malformed(findings);
+        }
+    }
+
+    void addBroken(String field, String value, String allowed) {
+        malformed(List.of(ReadingRow.finding(next(), field, value, allowed)));
+    }
+
+    Arrival.Readings arrival(String source) {
+        return new Arrival.Readings(source, List.copyOf(readings), List.copyOf(malformed));
+    }
+
+    /** How the outcome reads to the sender: every finding under the row of his message. */
+    Object body(Outcome outcome) {
+        return outcome instanceof Outcome.Stored(var stored, var findings)
+                ? new OutcomeBody.Stored("Stored", stored, named(findings))
+                : OutcomeBody.of(outcome);
+    }
+
+    /** The room counts the readings that reached it; the sender counts his rows. */
+    private List<FindingBody> named(List<Finding> heard) {
+        var all = new LinkedHashSet<>(malformed);
+        for (var finding : heard) {
+            all.add(all.contains(finding) || finding.row() >= rows.size() ? finding : atRow(finding));
+        }
+        return all.stream()
+                .sorted((a, b) -> Integer.compare(a.row(), b.row()))
+                .map(FindingBody::of)
+                .toList();
+    }
+
+    private Finding atRow(Finding finding) {
+        return new Finding(
+                rows.get(finding.row()), finding.field(), finding.value(), finding.allowed(), finding.kept());
+    }
+
+    private int next() {
+        if (count == MOST_ROWS) {
+            throw Problem.plain(
+                    413,
+                    "The message has too many rows; nothing was stored",
+                    "",
+                    "at most " + MOST_ROWS + " rows",
+                    "send it in several smaller messages");
+        }
+        return count++;
+    }
+
+    private void malformed(List<Finding> findings) {
+        malformed.addAll(findings);
+        if (malformed.size() > MOST_FINDINGS) {
+            var first = malformed.getFirst();
+            throw Problem.plain(
+                    400,
+                    "More than " + MOST_FINDINGS + " fields are wrong; nothing was stored",
+                    "first: row " + first.row() + ", " + first.field() + " = " + first.value(),
+                    first.allowed(),
+                    "correct the message and send it again");
+        }
+    }
+}

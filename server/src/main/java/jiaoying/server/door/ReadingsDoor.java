@@ -1,0 +1,44 @@
+package jiaoying.server.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Optional;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.security.Caller;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where readings come in (测站数据入口): good rows are kept, broken ones are named. */
+@RestController
+public final class ReadingsDoor {
+    static final long MOST_BYTES = 8L * 1024 * 1024;
+
+    private final FrontDoor door;
+
+    public ReadingsDoor(FrontDoor door) {
+        this.door = door;
+    }
+
+    @PostMapping("/api/readings")
+    ResponseEntity<Object> readings(HttpServletRequest request) throws IOException {
+        var source = Caller.current().name();
+        var rows = read(request);
+        return Replies.of(door.bring(source, rows.arrival(source), rows::body), rows::body);
+    }
+
+    private static ReadingRows read(HttpServletRequest request) throws IOException {
+        InputStream in = BoundedBody.of(request.getInputStream(), request.getContentLengthLong(), MOST_BYTES);
+        var type = Optional.ofNullable(request.getContentType()).orElse("").toLowerCase(Locale.ROOT);
+        if (type.startsWith("application/json")) {
+            return ReadingsJson.read(in);
+        }
+        if (type.startsWith("text/csv")) {
+            return ReadingsCsv.read(in);
+        }
+        throw Problem.plain(
+                415, "The content type is not known", type, "application/json or text/csv", "set Content-Type");
+    }
+}

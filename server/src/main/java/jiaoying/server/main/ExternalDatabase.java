@@ -1,0 +1,26 @@
+package jiaoying.server.main;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import jiaoying.server.postgres.Server;
+
+/** Reads the address of an external PostgreSQL: {@code jdbc:postgresql://host:5432/jiaoying?user=..&password=..}. */
+final class ExternalDatabase {
+    private ExternalDatabase() {}
+
+    static Server of(String url) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new Refusal("run.database-url");
+        }
+        return new Server(url, value(url, "user"), value(url, "password"));
+    }
+
+    private static String value(String url, String name) {
+        return Stream.of(url.substring(url.indexOf('?') + 1).split("&"))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("");
+    }
+}

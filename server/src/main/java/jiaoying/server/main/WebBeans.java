@@ -1,0 +1,149 @@
+package jiaoying.server.main;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Outcome;
+import jiaoying.server.door.ActsDoor;
+import jiaoying.server.door.ArrivalsController;
+import jiaoying.server.door.CarriersDoor;
+import jiaoying.server.door.FrontDoor;
+import jiaoying.server.door.ReadingsDoor;
+import jiaoying.server.door.SignalsDoor;
+import jiaoying.server.page.Boards;
+import jiaoying.server.page.Changes;
+import jiaoying.server.page.CityRegister;
+import jiaoying.server.page.HealthController;
+import jiaoying.server.page.HealthController.Health;
+import jiaoying.server.page.LinkTarget;
+import jiaoying.server.page.MapController;
+import jiaoying.server.page.MeController;
+import jiaoying.server.page.PersonController;
+import jiaoying.server.page.PhoneController;
+import jiaoying.server.page.Places;
+import jiaoying.server.page.Reads;
+import jiaoying.server.page.RoomInfo;
+import jiaoying.server.page.StartingGate;
+import jiaoying.server.page.StaticPages;
+import jiaoying.server.page.VisitorPhone;
+import jiaoying.server.page.WatchController;
+import jiaoying.server.security.AccountController;
+import jiaoying.server.security.Accounts;
+import jiaoying.server.security.DoorTokens;
+import jiaoying.server.security.Passwords;
+import jiaoying.server.security.SessionController;
+import jiaoying.server.security.Sessions;
+import jiaoying.server.security.SignIn;
+import jiaoying.server.security.SignInLinks;
+import jiaoying.server.store.Credentials;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+
+/** Puts the pages and doors over one room into the web server. */
+final class WebBeans implements ApplicationContextInitializer<GenericApplicationContext> {
+    private final Room room;
+    private final Setup setup;
+
+    WebBeans(Room room, Setup setup) {
+        this.room = room;
+        this.setup = setup;
+    }
+
+    /**
+     * One room as the web server sees it.
+     *
+     * @param inbox    completes with the arrival's number once it is durable
+     * @param outcomes of an arrival, waited for at most that long
+     * @param targets  of the token of a person's link
+     * @param outlines GeoJSON of the areas
+     * @param credentials asked for when they are used
+     */
+    record Room(
+            Reads reads,
+            Function<Arrival, CompletableFuture<Long>> inbox,
+            BiFunction<Long, Duration, Optional<Outcome>> outcomes,
+            Function<String, Optional<LinkTarget>> targets,
+            Supplier<String> outlines,
+            Supplier<Health> health,
+            Changes changes,
+            Supplier<Credentials> credentials) {}
+
+    /**
+     * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs
+     * @param passwordCost BCrypt work factor
+     * @param patience     how long a door waits for an outcome
+     * @param idle         after which a session ends
+     * @param ready        false while the database and the loop are starting
+     */
+    record Setup(
+            RoomInfo info,
+            InstantSource clock,
+            int passwordCost,
+            Duration patience,
+            Duration idle,
+            Duration longestSession,
+            VisitorPhone phones,
+            BooleanSupplier ready) {}
+
+    @Override
+    public void initialize(GenericApplicationContext context) {
+        var credentials = room.credentials();
+        var passwords = new Passwords(setup.passwordCost());
+        var sessions = new Sessions(credentials, setup.clock(), setup.idle(), setup.longestSession());
+        var door = new FrontDoor(room.inbox(), room.outcomes(), setup.patience());
+        var boards = new Boards(room.reads());
+        var me = new MeController(boards, setup.info());
+
+        gate(context);
+        put(context, Sessions.class, sessions);
+        put(context, DoorTokens.class, new DoorTokens(credentials, setup.clock()));
+        put(
+                context,
+                SessionController.class,
+                new SessionController(
+                        new SignIn(credentials, passwords, setup.clock()),
+                        new SignInLinks(credentials, setup.clock()),
+                        sessions,
+                        door::note,
+                        me::me));
+        put(
+                context,
+                AccountController.class,
+                new AccountController(new Accounts(credentials, passwords), door::note, this::knowsArea));
+        put(context, ReadingsDoor.class, new ReadingsDoor(door));
+        put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
+        put(context, CarriersDoor.class, new CarriersDoor(door));
+        put(context, ArrivalsController.class, new ArrivalsController(door));
+        put(context, ActsDoor.class, new ActsDoor(door, new Places(room.reads())::of, boards::scope));
+        put(context, MeController.class, me);
+        put(context, WatchController.class, new WatchController(boards, setup.info(), room.changes(), sessions));
+        put(context, MapController.class, new MapController(boards, room.outlines()));
+        put(context, PersonController.class, new PersonController(boards, room.targets(), door));
+        put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
+        put(context, HealthController.class, new HealthController(room.health()));
+        put(context, StaticPages.class, new StaticPages());
+    }
+
+    private boolean knowsArea(String area) {
+        CityRegister register = room.reads().register().get();
+        return register.knowsArea(area);
+    }
+
+    private void gate(GenericApplicationContext context) {
+        var gate = new FilterRegistrationBean<>(new StartingGate(setup.ready()));
+        gate.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        context.registerBean("startingGate", FilterRegistrationBean.class, () -> gate);
+    }
+
+    private static <T> void put(GenericApplicationContext context, Class<T> type, T bean) {
+        context.registerBean(type, () -> bean);
+    }
+}

@@ -1,0 +1,63 @@
+package jiaoying.server.page;
+
+import java.util.Map;
+import java.util.Optional;
+import jiaoying.duty.roster.RosterFact.AreaRegistered;
+import jiaoying.duty.roster.RosterFact.BodyRegistered;
+import jiaoying.duty.roster.RosterFact.PersonRegistered;
+import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.server.reply.Texts;
+
+/** The city register (名册) as it is now, for the names on pages; projections hold ids only. */
+public record CityRegister(
+        Map<String, AreaRegistered> areas,
+        Map<String, BodyRegistered> bodies,
+        Map<String, PersonRegistered> persons,
+        Map<String, StationRegistered> stations) {
+
+    public Optional<String> parent(String area) {
+        return Optional.ofNullable(areas.get(area)).map(AreaRegistered::parent).filter(parent -> !parent.isEmpty());
+    }
+
+    public boolean knowsArea(String area) {
+        return areas.containsKey(area);
+    }
+
+    /** True when some area is drawn as a sketch, not by its boundary. */
+    boolean schematic() {
+        return areas.values().stream().anyMatch(AreaRegistered::schematic);
+    }
+
+    String areaName(String area, Texts texts) {
+        return Optional.ofNullable(areas.get(area))
+                .map(row -> texts.chinese() || row.nameEn().isEmpty() ? row.nameZh() : row.nameEn())
+                .orElse(area);
+    }
+
+    /** The name, or what the reader sees in place of an erased one. */
+    String personName(String person, Texts texts) {
+        return Optional.ofNullable(persons.get(person))
+                .map(row -> row.name().text())
+                .map(name -> name.isEmpty() ? texts.say("erased") : name)
+                .orElse(person);
+    }
+
+    String post(String person, Texts texts) {
+        return Optional.ofNullable(persons.get(person))
+                .map(row -> texts.chinese() || row.postEn().isEmpty() ? row.postZh() : row.postEn())
+                .orElse("");
+    }
+
+    String bodyOf(String person, Texts texts) {
+        return Optional.ofNullable(persons.get(person))
+                .flatMap(row -> Optional.ofNullable(bodies.get(row.body())))
+                .map(row -> texts.chinese() || row.nameEn().isEmpty() ? row.nameZh() : row.nameEn())
+                .orElse("");
+    }
+
+    String stationName(String station) {
+        return Optional.ofNullable(stations.get(station))
+                .map(StationRegistered::name)
+                .orElse(station);
+    }
+}

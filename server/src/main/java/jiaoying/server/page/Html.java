@@ -1,0 +1,66 @@
+package jiaoying.server.page;
+
+import jiaoying.server.reply.Texts;
+import org.springframework.web.util.HtmlUtils;
+
+/** The frame of pages made here: no script, nothing from outside, readable on an old phone. */
+final class Html {
+    private static final String FRAME = """
+            <!doctype html>
+            <html lang="%s">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="robots" content="noindex">
+            %s<title>%s</title>
+            <style>
+            body{margin:0;font:1.25rem/1.6 system-ui,"Noto Sans CJK SC","Microsoft YaHei",sans-serif;background:#fff;color:#16202b}
+            header,main,footer{max-width:34rem;margin:0 auto;padding:1rem 1.2rem}
+            .ground{background:#e8ecf0}
+            .ground.blue{background:#1F6FEB;color:#fff}
+            .ground.yellow{background:#FFD43B;color:#000}
+            .ground.orange{background:#FF8C1A;color:#000}
+            .ground.red{background:#D7141A;color:#fff}
+            h1{font-size:1.9rem;line-height:1.3;margin:.2rem 0}
+            .numeral{display:inline-block;min-width:1.6em;text-align:center;border:2px solid;border-radius:.3rem;margin-right:.5rem}
+            .message{font-size:1.35rem;white-space:pre-line}
+            .state{border:3px solid #16202b;border-radius:.5rem;padding:.8rem 1rem;font-weight:700}
+            button{font:inherit;width:100%%;min-height:64px;border-radius:.6rem;border:3px solid #16202b;background:#fff;color:#16202b}
+            button.main{font-size:1.9rem;font-weight:700;min-height:88px;background:#16202b;color:#fff}
+            details{margin-top:1.5rem}
+            summary{min-height:44px;padding-top:.6rem}
+            a{color:inherit}
+            .call{border-left:.4rem solid #16202b;padding-left:.8rem;margin:0 0 1.2rem;overflow-wrap:anywhere}
+            .quiet{color:#4a5663}
+            </style>
+            </head>
+            <body>
+            %s
+            </body>
+            </html>
+            """;
+
+    private Html() {}
+
+    static String page(Texts texts, String title, String body) {
+        return page(texts, title, "", body);
+    }
+
+    /** @param seconds after which the browser asks again */
+    static String refreshed(Texts texts, String title, int seconds, String body) {
+        return page(texts, title, "<meta http-equiv=\"refresh\" content=\"" + seconds + "\">\n", body);
+    }
+
+    static String starting() {
+        var texts = Texts.ZH;
+        return refreshed(texts, texts.say("starting"), 1, "<main><p>" + esc(texts.say("starting")) + "</p></main>");
+    }
+
+    static String esc(String text) {
+        return HtmlUtils.htmlEscape(text, "UTF-8");
+    }
+
+    private static String page(Texts texts, String title, String head, String body) {
+        return FRAME.formatted(texts.lang(), head, esc(title), body);
+    }
+}

@@ -1,0 +1,50 @@
+package jiaoying.server.page;
+
+import java.util.List;
+import jiaoying.duty.room.Settings;
+import jiaoying.duty.room.View.RoomView;
+import jiaoying.server.security.Account;
+import jiaoying.server.security.Caller;
+import jiaoying.server.security.Role;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is signed in, and in which room. */
+@RestController
+public final class MeController {
+    private final Boards boards;
+    private final RoomInfo info;
+
+    public MeController(Boards boards, RoomInfo info) {
+        this.boards = boards;
+        this.info = info;
+    }
+
+    record Me(String name, List<String> roles, List<String> areas, Room room) {}
+
+    record Room(String id, String name, boolean demo, String issuer, String banner, boolean schematic, double speed) {}
+
+    @GetMapping("/api/me")
+    Object me() {
+        return me(Caller.person().account());
+    }
+
+    public Object me(Account account) {
+        var board = boards.whole();
+        var settings = board.room().map(RoomView::settings);
+        return new Me(
+                account.name(),
+                account.roles().stream().map(Role::word).toList(),
+                account.areas(),
+                new Room(
+                        info.id(),
+                        settings.map(Settings::name).orElse(info.id()),
+                        settings.map(Settings::demo).orElse(false),
+                        settings.map(Settings::issuer)
+                                .orElse(Settings.Issuer.HEADQUARTERS)
+                                .name(),
+                        info.banner(),
+                        board.register().schematic(),
+                        info.speed()));
+    }
+}

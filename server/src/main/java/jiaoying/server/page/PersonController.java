@@ -1,0 +1,124 @@
+package jiaoying.server.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Optional;
+import java.util.function.Function;
+import jiaoying.duty.room.Arrival;
+import jiaoying.server.door.FrontDoor;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The person's own link (应答链接): one person, one order, no sign-in; the token is the secret. Opening it answers nothing,
+ * because chat programs open links to preview them; only a POST answers.
+ */
+@RestController
+public final class PersonController {
+    private static final String SOURCE = "link";
+
+    private final Boards boards;
+    private final Function<String, Optional<LinkTarget>> targets;
+    private final FrontDoor door;
+
+    /** @param targets of a token; empty when the token is not one of ours */
+    public PersonController(Boards boards, Function<String, Optional<LinkTarget>> targets, FrontDoor door) {
+        this.boards = boards;
+        this.targets = targets;
+        this.door = door;
+    }
+
+    @GetMapping("/a/{token}")
+    ResponseEntity<String> open(@PathVariable String token, @RequestParam(defaultValue = "zh-CN") String lang) {
+        var texts = Texts.of(lang);
+        return targets.apply(token)
+                .flatMap(target -> page(target, texts))
+                .map(page -> page.expired() ? expired(texts) : html(200, page.html(false)))
+                .orElseGet(() -> unknown(texts));
+    }
+
+    @PostMapping("/a/{token}")
+    ResponseEntity<String> answer(
+            @PathVariable String token,
+            @RequestParam(defaultValue = "") String act,
+            @RequestParam(defaultValue = "zh-CN") String lang,
+            HttpServletRequest request) {
+        var texts = Texts.of(lang);
+        if (foreign(request)) {
+            return html(403, PersonPage.notice(texts, "person.foreign"));
+        }
+        return targets.apply(token)
+                .flatMap(target -> page(target, texts).map(page -> answer(target, page, act, texts)))
+                .orElseGet(() -> unknown(texts));
+    }
+
+    private ResponseEntity<String> answer(LinkTarget target, PersonPage page, String act, Texts texts) {
+        if (page.expired()) {
+            return expired(texts);
+        }
+        return switch (act) {
+            case "received" -> page.answered() ? html(200, page.html(false)) : record(target, false, texts);
+            case "not-me" -> record(target, true, texts);
+            default -> html(400, PersonPage.notice(texts, "person.unclear"));
+        };
+    }
+
+    private ResponseEntity<String> record(LinkTarget target, boolean notMe, Texts texts) {
+        try {
+            var brought = door.bring(SOURCE, new Arrival.LinkAnswered(target.errand(), notMe));
+            var saved = brought.outcome().isEmpty();
+            return page(target, texts).map(page -> html(200, page.html(saved))).orElseGet(() -> unknown(texts));
+        } catch (Problem busy) {
+            return html(busy.status(), PersonPage.notice(texts, "person.busy"));
+        }
+    }
+
+    private Optional<PersonPage> page(LinkTarget target, Texts texts) {
+        var board = boards.whole();
+        return board.reads()
+                .order(target.order(), board.fact())
+                .flatMap(order -> board.callee(target.order(), target.person())
+                        .map(callee -> new PersonPage(texts, board, order, callee, target)));
+    }
+
+    /** A form of another site. With our referrer policy a browser's own form says "null"; then it tells the site otherwise. */
+    private static boolean foreign(HttpServletRequest request) {
+        var origin = Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)).orElse("null");
+        if (origin.equals("null")) {
+            return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+        }
+        var host = Optional.ofNullable(request.getHeader(HttpHeaders.HOST)).orElse("");
+        return !host.equals(authority(origin));
+    }
+
+    private static String authority(String origin) {
+        try {
+            return Optional.ofNullable(URI.create(origin).getAuthority()).orElse("");
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private static ResponseEntity<String> unknown(Texts texts) {
+        return html(404, PersonPage.notice(texts, "person.unknown"));
+    }
+
+    private static ResponseEntity<String> expired(Texts texts) {
+        return html(410, PersonPage.notice(texts, "person.expired"));
+    }
+
+    static ResponseEntity<String> html(int status, String html) {
+        return ResponseEntity.status(status)
+                .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(html);
+    }
+}

@@ -1,0 +1,64 @@
+package jiaoying.server.page;
+
+import java.util.Optional;
+import jiaoying.duty.room.Deed;
+import jiaoying.duty.room.View.AlertView;
+import jiaoying.duty.room.View.SignalView;
+import jiaoying.duty.room.ViewKey;
+import jiaoying.server.door.ActsDoor.Where;
+
+/** Finds the place that a deed touches, from the projections. */
+public final class Places {
+    private final Reads reads;
+
+    public Places(Reads reads) {
+        this.reads = reads;
+    }
+
+    public Where of(Deed deed) {
+        return switch (deed) {
+            case Deed.ReachedByDesk act -> callee(act.order(), act.person());
+            case Deed.CallAgain act -> callee(act.order(), act.person());
+            case Deed.Escalate act -> callee(act.order(), act.person());
+            case Deed.EnterSignal act -> new Where.Area(act.area());
+            case Deed.DecideAlert act -> alert(act.alert());
+            case Deed.ApproveProposal act -> alert(act.alert());
+            case Deed.CorrectSignal act -> signal(act.signal());
+            case Deed.RetractSignal act -> signal(act.signal());
+            case Deed.TakeShift _,
+                    Deed.ArmSound _,
+                    Deed.WriteNote _,
+                    Deed.ErasePerson _,
+                    Deed.ReleaseRoom _,
+                    Deed.SignedIn _,
+                    Deed.SignedOut _,
+                    Deed.OpenAccount _ -> new Where.Room();
+        };
+    }
+
+    private Where callee(String order, String person) {
+        return area(reads.callee(order, person, now()).map(row -> row.area()));
+    }
+
+    private Where alert(String alert) {
+        return area(reads.find()
+                .find(new ViewKey("alert", alert), now())
+                .map(AlertView.class::cast)
+                .map(AlertView::area));
+    }
+
+    private Where signal(String signal) {
+        return area(reads.find()
+                .find(new ViewKey("signal", signal), now())
+                .map(SignalView.class::cast)
+                .map(SignalView::area));
+    }
+
+    private static Where area(Optional<String> area) {
+        return area.<Where>map(Where.Area::new).orElseGet(Where.Nowhere::new);
+    }
+
+    private long now() {
+        return reads.factAt().applyAsLong(reads.clock().instant());
+    }
+}

@@ -1,0 +1,63 @@
+package jiaoying.server.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageConversionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/** Turns every exception of a page or door into words; nobody outside sees a stack trace. */
+@RestControllerAdvice
+public final class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    public ResponseEntity<Problem.Body> problem(Problem problem) {
+        var reply = ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_JSON);
+        if (problem.status() == 503) {
+            reply.header(HttpHeaders.RETRY_AFTER, "2");
+        }
+        return reply.body(problem.body());
+    }
+
+    /** The reader went away; there is nobody to tell. */
+    @ExceptionHandler
+    public void gone(AsyncRequestNotUsableException gone) {}
+
+    @ExceptionHandler
+    public ResponseEntity<Problem.Body> anythingElse(Exception e, HttpServletRequest request) {
+        var texts = Texts.of(Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))
+                .orElse(""));
+        if (statusOf(e) < 500) {
+            return problem(Problem.said(statusOf(e), texts, "request", ""));
+        }
+        LOG.error("{} {} failed", request.getMethod(), routeOf(request), e);
+        return problem(Problem.said(500, texts, "broken", ""));
+    }
+
+    private static int statusOf(Exception e) {
+        return switch (e) {
+            case ErrorResponse known -> known.getStatusCode().value();
+            case HttpMessageConversionException unreadable -> 400;
+            case TypeMismatchException unreadable -> 400;
+            default -> 500;
+        };
+    }
+
+    /** The pattern, not the path: a path may hold a token or a person's id. */
+    private static Object routeOf(HttpServletRequest request) {
+        return Optional.ofNullable(
+                        request.getAttribute("org.springframework.web.servlet.HandlerMapping.bestMatchingPattern"))
+                .orElse("a request");
+    }
+}

@@ -1,0 +1,17 @@
+package jiaoying.server.page;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What pages say about the room and this run of the server.
+ *
+ * @param banner    shown across every screen, for example that a storm of elsewhere is played; or empty
+ * @param speed     seconds of the room's clock in one second
+ * @param restarted after a crash: when, how long it took and how many acknowledged arrivals were lost
+ */
+public record RoomInfo(String id, String banner, double speed, Supplier<Optional<Restart>> restarted) {
+    /** @param at on the room's clock */
+    public record Restart(Instant at, double seconds, long lost) {}
+}

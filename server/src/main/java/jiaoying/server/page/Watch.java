@@ -1,0 +1,121 @@
+package jiaoying.server.page;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The state of the Watch screen (值守) at one instant, in the words of its JSON. Colours in lower case, rain in mm. */
+record Watch(
+        Instant at,
+        boolean live,
+        long fact,
+        Instant now,
+        double speed,
+        boolean held,
+        Optional<Long> dataAgeS,
+        List<Signal> signals,
+        List<Alert> alerts,
+        List<Order> orders,
+        List<Silent> silent,
+        Optional<LastAnswer> lastAnswer,
+        List<Area> areas,
+        List<Station> stations,
+        Extremes extremes,
+        Optional<Shift> shift,
+        List<Note> notes,
+        long silentStations,
+        Optional<RoomInfo.Restart> restarted) {
+
+    record BasisLine(String station, String stationName, int windowH, double sumMm, Instant at) {}
+
+    record Signal(
+            String id,
+            String hazard,
+            String color,
+            String area,
+            String areaName,
+            Instant issuedAt,
+            String source,
+            String text,
+            String action,
+            List<BasisLine> basis) {}
+
+    record Alert(
+            String id,
+            String color,
+            String was,
+            String area,
+            String areaName,
+            Instant raisedAt,
+            Optional<Instant> decideBy,
+            List<BasisLine> basis) {}
+
+    record Named(String person, String name) {}
+
+    record Order(
+            String id,
+            String color,
+            String area,
+            String areaName,
+            Instant openedAt,
+            Optional<Instant> closedAt,
+            int called,
+            int answered,
+            int takenOver,
+            int silent,
+            String notice,
+            List<Named> notReceived) {}
+
+    record LastAttempt(String channel, String state, Instant at) {}
+
+    record NextStep(String what, String name, Instant at) {}
+
+    record DutyItem(String duty, String areaName) {}
+
+    record Silent(
+            String order,
+            String person,
+            String name,
+            String post,
+            String body,
+            String area,
+            String areaName,
+            String color,
+            Instant since,
+            String state,
+            int round,
+            int rounds,
+            Optional<LastAttempt> last,
+            Optional<NextStep> next,
+            List<DutyItem> items) {}
+
+    record LastAnswer(String name, Instant at) {}
+
+    record Rain(double h1, double h3, double h6, double h12, double h24) {}
+
+    record Area(
+            String code,
+            String name,
+            String level,
+            String signal,
+            Optional<Instant> fallingSince,
+            Optional<Rain> rain) {}
+
+    record Station(
+            String id,
+            String name,
+            double lon,
+            double lat,
+            String area,
+            Optional<Rain> rain,
+            Optional<Instant> lastAt,
+            boolean silent) {}
+
+    record Extreme(double mm, String station, String name, String areaName) {}
+
+    record Extremes(Optional<Extreme> h1, Optional<Extreme> h3, Optional<Extreme> h24) {}
+
+    record Shift(String officer, Instant since, boolean soundArmed) {}
+
+    record Note(Instant at, String by, String text) {}
+}

@@ -1,0 +1,76 @@
+package jiaoying.server.replay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import jiaoying.duty.room.Rules;
+import jiaoying.server.ledger.Anchor;
+import jiaoying.server.ledger.LedgerVerify;
+import jiaoying.server.ledger.Verdict;
+import jiaoying.server.postgres.EmbeddedPostgres;
+import jiaoying.server.postgres.PostgresUnavailable;
+import jiaoying.server.store.Database;
+import jiaoying.sim.people.SimulatedPeople;
+import jiaoying.sim.storm.Storm;
+
+/** One replay from nothing to its report: a throwaway database, the sample city, the storm, the ledger checked from outside. */
+public final class ReplayRun {
+    private final Storm storm;
+    private final SampleCity city;
+    private final Rules rules;
+    private final SimulatedPeople people;
+    private final Consumer<Instant> progress;
+
+    /** @param progress hears the virtual time now and then */
+    public ReplayRun(Storm storm, SampleCity city, Rules rules, SimulatedPeople people, Consumer<Instant> progress) {
+        this.storm = storm;
+        this.city = city;
+        this.rules = rules;
+        this.people = people;
+        this.progress = progress;
+    }
+
+    public ReplayReport report() throws IOException, PostgresUnavailable {
+        var began = System.nanoTime();
+        var folder = Files.createTempDirectory("jiaoying-replay");
+        try (var postgres = EmbeddedPostgres.startThrowaway(folder.resolve("data"))) {
+            var register = StormRegister.rows(storm, city.rows(), city.areas());
+            var levels = CompletableFuture.supplyAsync(
+                    () -> StationLevels.changesPerStation(storm, register, rules.criteria()));
+            var server = postgres.server();
+            try (var database = Database.open(server.jdbcUrl(), server.user(), server.password());
+                    var replay = new Replay(storm, rules, people, database, progress)) {
+                replay.play(register);
+                var ledger = ledger(replay, folder.resolve("ledger.jsonl"));
+                return replay.report(levels.join(), ledger, Duration.ofNanos(System.nanoTime() - began));
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** The ledger as an auditor sees it: exported to a file, and the file checked. */
+    private static ReplayReport.Ledger ledger(Replay replay, Path file) throws IOException {
+        var head = replay.export(file);
+        var verified = LedgerVerify.verify(file, Anchor.NONE) instanceof Verdict.Verified verdict
+                && verdict.head().equals(head.hash())
+                && verdict.count() == head.count();
+        return new ReplayReport.Ledger(head.count(), head.hash(), verified);
+    }
+
+    private static void delete(Path folder) {
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

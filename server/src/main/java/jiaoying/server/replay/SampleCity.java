@@ -1,0 +1,27 @@
+package jiaoying.server.replay;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.server.register.AreaLocator;
+import jiaoying.server.register.Register;
+import jiaoying.server.register.RegisterChecked;
+import jiaoying.server.register.RegisterFiles;
+import jiaoying.server.register.RegisterImport;
+import jiaoying.sim.storm.StormUnreadable;
+
+/** The sample city in which storms are played: its register and the outlines of its areas. */
+public record SampleCity(List<Fact> rows, AreaLocator areas) {
+    /** @param folder with the register's CSV files and areas.geojson */
+    public static SampleCity read(Path folder) throws IOException {
+        var checked = RegisterImport.check(RegisterFiles.read(folder), Register.EMPTY, ZoneOffset.UTC);
+        return switch (checked) {
+            case RegisterChecked.Prepared prepared ->
+                new SampleCity(prepared.rows(), AreaLocator.read(folder.resolve("areas.geojson")));
+            case RegisterChecked.Refused refused ->
+                throw new StormUnreadable("the sample city %s cannot be read:\n%s".formatted(folder, refused.text()));
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package jiaoying.server.security;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import jiaoying.server.store.Credentials;
+
+/** Opens accounts; there is none, and no password, before somebody does. */
+public final class Accounts {
+    static final Pattern NAME = Pattern.compile("[\\p{IsHan}A-Za-z0-9][\\p{IsHan}A-Za-z0-9._-]{1,31}");
+
+    private final Supplier<Credentials> credentials;
+    private final Passwords passwords;
+
+    public Accounts(Supplier<Credentials> credentials, Passwords passwords) {
+        this.credentials = credentials;
+        this.passwords = passwords;
+    }
+
+    public boolean exists(String name) {
+        return credentials.get().findAccount(name).isPresent();
+    }
+
+    /** False when the name is taken. */
+    public boolean open(Account account, String password) {
+        return add(account, passwords.hash(password));
+    }
+
+    /** An account that signs in by one-time links only. False when the name is taken. */
+    public boolean openForLinks(Account account) {
+        return add(account, "");
+    }
+
+    /** The key of the text that says what is wrong with the account, or empty. */
+    static Optional<String> fault(String name, Set<Role> roles, List<String> areas) {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.of("account.name");
+        }
+        if (roles.isEmpty()) {
+            return Optional.of("account.roles");
+        }
+        if (roles.size() > 1 && roles.contains(Role.AUDITOR)) {
+            return Optional.of("account.auditor");
+        }
+        var local = EnumSet.of(Role.TOWN, Role.VILLAGE);
+        return areas.isEmpty() && roles.stream().anyMatch(local::contains)
+                ? Optional.of("account.areas")
+                : Optional.empty();
+    }
+
+    private boolean add(Account account, String hash) {
+        var roles = new ArrayList<String>();
+        account.roles().forEach(role -> roles.add(role.word()));
+        return credentials.get().addAccount(account.name(), hash, roles, account.areas());
+    }
+}

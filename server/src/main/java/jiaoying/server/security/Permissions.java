@@ -1,0 +1,114 @@
+package jiaoying.server.security;
+
+import static jiaoying.server.security.Role.AUDITOR;
+import static jiaoying.server.security.Role.DEPARTMENT;
+import static jiaoying.server.security.Role.DUTY_LEADER;
+import static jiaoying.server.security.Role.DUTY_OFFICER;
+import static jiaoying.server.security.Role.SYSTEM_ADMINISTRATOR;
+import static jiaoying.server.security.Role.TOWN;
+import static jiaoying.server.security.Role.VILLAGE;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who may read which page and do which deed: the whole table. What is not in it is refused.
+ * The areas of an account narrow every line further, see {@link Scope}.
+ */
+public final class Permissions {
+    /** Everybody, signed in or not. */
+    public static final Set<String> ANYONE = Set.of("ANYONE");
+    /** Every account. */
+    public static final Set<String> SIGNED_IN = Set.of("SIGNED_IN");
+
+    static final String READINGS = "readings";
+    static final String SIGNALS = "signals";
+    static final String CARRIER = "carrier";
+    /** What a door token may be for. */
+    public static final List<String> DOORS = List.of(READINGS, SIGNALS, CARRIER);
+
+    /** @param allowed authorities, one of which is enough */
+    public record Rule(String method, String pattern, Set<String> allowed) {}
+
+    private static final EnumSet<Role> READERS =
+            EnumSet.of(DUTY_OFFICER, DUTY_LEADER, DEPARTMENT, TOWN, VILLAGE, AUDITOR);
+    private static final EnumSet<Role> DUTY = EnumSet.of(DUTY_OFFICER, DUTY_LEADER);
+    private static final EnumSet<Role> DUTY_AND_TOWN = EnumSet.of(DUTY_OFFICER, DUTY_LEADER, TOWN);
+
+    public static final List<Rule> RULES = List.of(
+            rule("GET", "/", ANYONE),
+            rule("GET", "/watch", ANYONE),
+            rule("GET", "/signin", ANYONE),
+            rule("GET", "/assets/**", ANYONE),
+            rule("GET", "/*.svg", ANYONE),
+            rule("GET", "/*.ico", ANYONE),
+            rule("GET", "/*.png", ANYONE),
+            rule("GET", "/error", ANYONE),
+            rule("GET", "/api/health", ANYONE),
+            rule("POST", "/api/session", ANYONE),
+            rule("POST", "/api/session/link", ANYONE),
+            rule("GET", "/a/{token}", ANYONE),
+            rule("POST", "/a/{token}", ANYONE),
+            rule("GET", "/phone/{token}", ANYONE),
+            rule("POST", "/phone/{token}", ANYONE),
+            rule("DELETE", "/api/session", SIGNED_IN),
+            rule("GET", "/api/me", SIGNED_IN),
+            rule("GET", "/api/watch", roles(READERS)),
+            rule("GET", "/api/watch/timeline", roles(READERS)),
+            rule("GET", "/api/watch/stream", roles(READERS)),
+            rule("GET", "/api/watch/text", roles(READERS)),
+            rule("GET", "/api/watch/silent.xlsx", roles(READERS)),
+            rule("GET", "/api/map", roles(READERS)),
+            rule("GET", "/api/callees/{order}/{person}", roles(READERS)),
+            deed("take-shift", DUTY),
+            deed("arm-sound", DUTY),
+            deed("write-note", DUTY),
+            deed("reached-by-desk", DUTY_AND_TOWN),
+            deed("call-again", DUTY_AND_TOWN),
+            deed("escalate", DUTY),
+            deed("enter-signal", DUTY),
+            deed("decide-alert", DUTY),
+            deed("approve-proposal", EnumSet.of(DUTY_LEADER)),
+            deed("correct-signal", DUTY),
+            deed("retract-signal", DUTY),
+            deed("release-room", DUTY),
+            deed("erase-person", EnumSet.of(SYSTEM_ADMINISTRATOR)),
+            rule("POST", "/api/accounts", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
+            rule(
+                    "GET",
+                    "/api/arrivals/{number}",
+                    either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER))),
+            rule("POST", "/api/readings", door(READINGS)),
+            rule("POST", "/api/signals", door(SIGNALS)),
+            rule("POST", "/api/carriers/{carrier}/events", door(CARRIER)));
+
+    private Permissions() {}
+
+    static String doorAuthority(String permission) {
+        return "DOOR_" + permission;
+    }
+
+    private static Rule rule(String method, String pattern, Set<String> allowed) {
+        return new Rule(method, pattern, allowed);
+    }
+
+    private static Rule deed(String deed, EnumSet<Role> roles) {
+        return rule("POST", "/api/acts/" + deed, roles(roles));
+    }
+
+    private static Set<String> roles(EnumSet<Role> roles) {
+        return roles.stream().map(Role::authority).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> door(String... permissions) {
+        return Arrays.stream(permissions).map(Permissions::doorAuthority).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> either(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+}

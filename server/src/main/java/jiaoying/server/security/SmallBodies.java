@@ -1,0 +1,33 @@
+package jiaoying.server.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Nobody can make the server read a long body, except at the door of readings, which has its own bound. */
+final class SmallBodies extends OncePerRequestFilter {
+    private static final long MOST_BYTES = 256 * 1024;
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+    private final Refusals refusals;
+
+    SmallBodies(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (WITH_BODY.contains(request.getMethod())
+                && !request.getRequestURI().equals("/api/readings")
+                && (request.getContentLengthLong() > MOST_BYTES || request.getHeader("Transfer-Encoding") != null)) {
+            refusals.tooLong(request, response);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}

@@ -1,0 +1,57 @@
+package jiaoying.server.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Accounts, sessions, one-time links and door tokens of one room: hashes only, never facts. */
+public interface Credentials {
+    /**
+     * @param hash  of the password, empty when the account signs in by one-time links only
+     * @param areas area codes the account is confined to, empty for the whole room
+     */
+    record AccountRow(
+            String name,
+            String hash,
+            List<String> roles,
+            List<String> areas,
+            int failures,
+            Optional<Instant> lockedUntil) {}
+
+    record SessionRow(String account, Instant begunAt, Instant seenAt) {}
+
+    record DoorRow(String source, String permission, Instant madeAt) {}
+
+    Optional<AccountRow> findAccount(String name);
+
+    /** False when the name is taken; the account of that name is left as it is. */
+    boolean addAccount(String name, String hash, List<String> roles, List<String> areas);
+
+    void setPassword(String name, String hash);
+
+    /** One failure more; the {@code limit}th locks until then and the count begins anew. */
+    void countFailure(String name, int limit, Instant lockedUntil);
+
+    void clearFailures(String name);
+
+    void addLink(String hash, String account, Instant expiresAt);
+
+    /** The account of a link that has not expired; afterwards there is no such link. */
+    Optional<String> useLink(String hash, Instant now);
+
+    void addSession(String hash, String account, Instant at);
+
+    Optional<SessionRow> findSession(String hash);
+
+    void touchSession(String hash, Instant at);
+
+    void endSession(String hash);
+
+    void dropSessions(Instant seenBefore);
+
+    void addDoor(String source, String permission, String hash, Instant at);
+
+    Optional<DoorRow> findDoor(String hash);
+
+    List<DoorRow> listDoors();
+}

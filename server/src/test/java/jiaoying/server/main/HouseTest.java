@@ -1,0 +1,112 @@
+package jiaoying.server.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jiaoying.server.reply.Texts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every page: headers, health, texts. */
+class HouseTest {
+    private final House house = House.open();
+
+    @AfterEach
+    void well() {
+        house.ready(true);
+        house.room.up(true);
+    }
+
+    @Test
+    void every_reply_carries_the_headers_of_a_closed_house() {
+        for (var path : new String[] {"/", "/api/health", "/api/me", "/a/unknown", "/nowhere"}) {
+            var reply = house.anybody().get(path);
+            assertThat(reply.header("Content-Security-Policy"))
+                    .as(path)
+                    .isEqualTo("default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+                            + "img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; "
+                            + "form-action 'self'");
+            assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(reply.header("X-Frame-Options")).isEqualTo("DENY");
+            assertThat(reply.header("Referrer-Policy")).isEqualTo("no-referrer");
+            assertThat(reply.headers().firstValue("Server")).isEmpty();
+            assertThat(reply.headers().firstValue("X-Powered-By")).isEmpty();
+        }
+    }
+
+    @Test
+    void replies_of_the_interface_are_never_kept_by_a_browser() {
+        assertThat(house.anybody().get("/api/health").header("Cache-Control")).contains("no-store");
+        assertThat(house.signIn("officer").get("/api/watch").header("Cache-Control"))
+                .contains("no-store");
+    }
+
+    @Test
+    void health_is_up_only_when_every_part_is() {
+        var up = house.anybody().get("/api/health");
+        assertThat(up.status()).isEqualTo(200);
+        assertThat(up.body())
+                .isEqualTo(
+                        "{\"status\":\"UP\",\"database\":\"UP\",\"loop\":\"UP\",\"couriers\":\"UP\",\"room\":\"pinghu\",\"held\":false}");
+
+        house.room.up(false);
+        var down = house.anybody().get("/api/health");
+        assertThat(down.status()).isEqualTo(503);
+        assertThat(down.json().path("status").asString()).isEqualTo("DOWN");
+        assertThat(down.json().path("loop").asString()).isEqualTo("DOWN");
+    }
+
+    @Test
+    void a_house_that_is_still_starting_says_so() {
+        house.ready(false);
+
+        var health = house.anybody().get("/api/health");
+        assertThat(health.status()).isEqualTo(503);
+        assertThat(health.json().path("status").asString()).isEqualTo("STARTING");
+        assertThat(house.anybody().get("/a/t-x").status()).isEqualTo(503);
+        assertThat(house.anybody().get("/a/t-x").body()).contains("正在启动", "http-equiv=\"refresh\"");
+        assertThat(house.anybody().get("/api/watch").header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void a_request_that_makes_no_sense_is_answered_in_words_without_a_trace() {
+        var officer = house.signIn("officer");
+        for (var reply : new Visitor.Reply[] {
+            officer.get("/api/arrivals/many"),
+            officer.post("/api/session", "{"),
+            officer.post("/api/session", "[]"),
+            officer.get("/api/watch/stream", "Last-Event-ID", "x")
+        }) {
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.json().path("error").path("what").asString()).isNotEmpty();
+            assertThat(reply.body()).doesNotContain("Exception", "at jiaoying", "org.springframework");
+        }
+        assertThat(officer.get("/api/watch%00").body()).doesNotContain("Exception", "Apache Tomcat");
+        assertThat(officer.get("/api/session").status()).isEqualTo(403);
+    }
+
+    @Test
+    void both_languages_say_everything() {
+        assertThat(Texts.EN.keys()).isEqualTo(Texts.ZH.keys());
+        for (var key : Texts.ZH.keys()) {
+            assertThat(places(Texts.EN.say(key))).as(key).isEqualTo(places(Texts.ZH.say(key)));
+        }
+    }
+
+    @Test
+    void the_screens_are_one_page_for_all_their_addresses() {
+        for (var path : new String[] {"/", "/watch", "/signin"}) {
+            var reply = house.anybody().get(path);
+            assertThat(reply.header("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+            assertThat(reply.header("Cache-Control")).isEqualTo("no-cache");
+        }
+    }
+
+    /** The places to be filled in, in alphabetical order. */
+    private static String places(String text) {
+        return text.replaceAll("[^{}0-9]|(?<!\\{)[0-9]", "")
+                .chars()
+                .sorted()
+                .mapToObj(Character::toString)
+                .reduce("", String::concat);
+    }
+}

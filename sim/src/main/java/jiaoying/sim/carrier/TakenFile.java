@@ -1,0 +1,54 @@
+package jiaoying.sim.carrier;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the simulated carriers took, one line each: time, form, full stop. A line cut short by a crash is left out. */
+public final class TakenFile {
+    private final Path path;
+
+    public TakenFile(Path path) {
+        this.path = path;
+    }
+
+    void append(Instant at, Dispatch dispatch) throws IOException {
+        var line = "%s %s .\n".formatted(at, SubmissionForm.write(dispatch));
+        Files.writeString(path, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    List<TakenLine> lines() throws IOException {
+        var lines = new ArrayList<TakenLine>();
+        if (Files.exists(path)) {
+            var text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+            for (var line : text.split("\n", -1)) {
+                read(line).ifPresent(lines::add);
+            }
+            if (!text.isEmpty() && !text.endsWith("\n")) {
+                Files.writeString(path, "\n", StandardOpenOption.APPEND);
+            }
+        }
+        return lines;
+    }
+
+    private static Optional<TakenLine> read(String line) {
+        var parts = line.split(" ");
+        if (parts.length != 3 || !parts[2].equals(".")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new TakenLine(Instant.parse(parts[0]), SubmissionForm.read(parts[1])));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    record TakenLine(Instant at, Dispatch dispatch) {}
+}

@@ -1,0 +1,5 @@
+/** Virtual time. */
+@NullMarked
+package jiaoying.sim.schedule;
+
+import org.jspecify.annotations.NullMarked;

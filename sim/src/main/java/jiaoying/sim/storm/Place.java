@@ -1,0 +1,4 @@
+package jiaoying.sim.storm;
+
+/** A point on the earth, WGS 84, degrees. */
+public record Place(double lon, double lat) {}

@@ -1,0 +1,217 @@
+package jiaoying.sim.storm;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A folder with a recorded storm: storm.yaml, stations.csv, rain.csv.gz, and if wanted areas.csv, levels.csv.gz and
+ * depths.csv.gz (each .gz may as well be plain). What is wrong with the folder's structure stops the reading; a single
+ * bad row of data is kept as a {@link BadRow} and the storm goes on.
+ */
+public final class StormFolder {
+    /** The longest storm that is played; a mistyped year would otherwise last for ever. */
+    static final Duration LONGEST = Duration.ofDays(62);
+
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000);
+
+    private final Path folder;
+    private final StormSheet sheet;
+    private final Map<String, Instant> instants = new HashMap<>();
+    private final List<Observation> observations = new ArrayList<>();
+    private final Map<BadRow, Optional<Instant>> bad = new LinkedHashMap<>();
+
+    private StormFolder(Path folder, StormSheet sheet) {
+        this.folder = folder;
+        this.sheet = sheet;
+    }
+
+    /** The sheet of a folder, which must exist. */
+    public static Path sheetOf(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new StormUnreadable(
+                    "storm folder %s does not exist; name a folder with storm.yaml, stations.csv and rain.csv.gz in it"
+                            .formatted(folder));
+        }
+        return needed(folder, "storm.yaml");
+    }
+
+    /** @param yaml the parsed storm.yaml of the folder */
+    public static Storm read(Path folder, Map<?, ?> yaml) {
+        sheetOf(folder);
+        return new StormFolder(folder, StormSheet.of(yaml)).read();
+    }
+
+    private Storm read() {
+        var rows = stations();
+        var rain = either("rain.csv")
+                .orElseThrow(() ->
+                        new StormUnreadable("%s: rain.csv.gz (or rain.csv) is missing; add it".formatted(folder)));
+        readValues(rain, "rain", "end_time_utc", "mm");
+        either("levels.csv").ifPresent(path -> readValues(path, "level", "time_utc", "level_m"));
+        either("depths.csv").ifPresent(path -> readValues(path, "depth", "time_utc", "depth_mm"));
+        if (observations.isEmpty()) {
+            throw new StormUnreadable("%s has no readable row; the first problem: %s"
+                    .formatted(
+                            rain.getFileName(),
+                            bad.keySet().stream()
+                                    .findFirst()
+                                    .map(Object::toString)
+                                    .orElse("no row at all")));
+        }
+        return new Storm(sheet, gauges(rows), new StepsOfStorm(sheet, ids(rows), observations, bad).list());
+    }
+
+    private List<StationRow> stations() {
+        var rows = new ArrayList<StationRow>();
+        try (var csv = Csv.open(needed(folder, "stations.csv"), "id", "name", "lat", "lon")) {
+            var seen = new HashSet<String>();
+            for (var row = csv.next(); row.isPresent(); row = csv.next()) {
+                var id = row.get().text("id");
+                if (!seen.add(id)) {
+                    throw row.get().wrong("id", "each station once");
+                }
+                var place =
+                        new Place(row.get().number("lon", -180, 180), row.get().number("lat", -90, 90));
+                var name = row.get().get("name");
+                rows.add(new StationRow(id, name.isEmpty() ? id : name, place));
+            }
+        }
+        if (rows.isEmpty()) {
+            throw new StormUnreadable("stations.csv names no station; add a row for each gauge");
+        }
+        return rows;
+    }
+
+    private static Set<String> ids(List<StationRow> rows) {
+        var ids = new LinkedHashSet<String>();
+        rows.forEach(row -> ids.add(row.id()));
+        return ids;
+    }
+
+    private List<Gauge> gauges(List<StationRow> rows) {
+        var areas = areas(ids(rows));
+        var kinds = new HashMap<String, String>();
+        observations.forEach(seen -> kinds.putIfAbsent(seen.station(), seen.quantity()));
+        var places = rows.stream().map(StationRow::place).toList();
+        var moved = sheet.transposition()
+                .map(transposition -> transposition.move(places))
+                .orElse(places);
+        var gauges = new ArrayList<Gauge>();
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            gauges.add(new Gauge(
+                    row.id(),
+                    row.name(),
+                    moved.get(i),
+                    kinds.getOrDefault(row.id(), "rain"),
+                    Optional.ofNullable(areas.get(row.id()))));
+        }
+        return gauges;
+    }
+
+    private Map<String, StormArea> areas(Set<String> stations) {
+        var areas = new HashMap<String, StormArea>();
+        var path = folder.resolve("areas.csv");
+        if (!Files.exists(path)) {
+            return areas;
+        }
+        try (var csv = Csv.open(path, "station", "area")) {
+            for (var row = csv.next(); row.isPresent(); row = csv.next()) {
+                var station = row.get().text("station");
+                if (!stations.contains(station)) {
+                    throw row.get().wrong("station", "a station of stations.csv");
+                }
+                var code = row.get().text("area");
+                var name = row.get().get("area_name");
+                if (areas.put(station, new StormArea(code, name.isEmpty() ? code : name)) != null) {
+                    throw row.get().wrong("station", "each station once");
+                }
+            }
+        }
+        return areas;
+    }
+
+    private void readValues(Path path, String quantity, String timeColumn, String valueColumn) {
+        var file = path.getFileName().toString();
+        try (var csv = Csv.open(path, timeColumn, "station", valueColumn)) {
+            for (var row = csv.next(); row.isPresent(); row = csv.next()) {
+                readValue(row.get(), file, quantity, timeColumn, valueColumn);
+            }
+        }
+    }
+
+    private void readValue(Csv.Row row, String file, String quantity, String timeColumn, String valueColumn) {
+        var at = instant(row.get(timeColumn));
+        var milli = milli(row.get(valueColumn));
+        if (at.isEmpty()) {
+            bad.put(badRow(row, file, timeColumn, "ISO 8601 with Z, as 2017-08-27T06:05:00Z"), at);
+        } else if (row.get("station").isEmpty()) {
+            bad.put(badRow(row, file, "station", "a station of stations.csv"), at);
+        } else if (milli.isEmpty()) {
+            bad.put(badRow(row, file, valueColumn, "a number"), at);
+        } else {
+            observations.add(new Observation(row.get("station").intern(), quantity, milli.get(), at.get()));
+        }
+    }
+
+    private static BadRow badRow(Csv.Row row, String file, String column, String allowed) {
+        return new BadRow(file, row.line(), column, row.get(column), allowed);
+    }
+
+    private Optional<Instant> instant(String text) {
+        var known = instants.get(text);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            var instant = Instant.parse(text);
+            instants.put(text, instant);
+            return Optional.of(instant);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> milli(String text) {
+        try {
+            var value = new BigDecimal(text);
+            if (value.abs().compareTo(LARGEST) > 0) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    value.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact());
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Path> either(String plain) {
+        var packed = folder.resolve(plain + ".gz");
+        var open = folder.resolve(plain);
+        return Files.exists(packed) ? Optional.of(packed) : Files.exists(open) ? Optional.of(open) : Optional.empty();
+    }
+
+    private static Path needed(Path folder, String file) {
+        var path = folder.resolve(file);
+        if (!Files.isRegularFile(path)) {
+            throw new StormUnreadable("%s: %s is missing; add it".formatted(folder, file));
+        }
+        return path;
+    }
+
+    private record StationRow(String id, String name, Place place) {}
+}

@@ -1,0 +1,72 @@
+// Pictures of the screens against the stand-in, to be looked at: node mock/shots.mjs [name ...]; they land in mock/out.
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+import { startMock } from './server.mjs'
+
+const out = fileURLToPath(new URL('./out/', import.meta.url))
+mkdirSync(out, { recursive: true })
+const wanted = process.argv.slice(2)
+const mock = await startMock({ minute: wanted.some((one) => 'alerts done'.includes(one)) ? 130 : 51.4, speed: 1 })
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+})
+
+async function shot(name, { width = 1440, height = 900, language = 'zh-CN', theme = 'day', path = '/watch', scale = 1, before, arm = true } = {}) {
+  if (wanted.length && !wanted.some((one) => name.includes(one))) return
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale })
+  await context.addInitScript(([l, th]) => {
+    localStorage.setItem('jiaoying.language', l)
+    localStorage.setItem('jiaoying.theme', th)
+  }, [language, theme])
+  const page = await context.newPage()
+  page.on('console', (m) => m.type() === 'error' && !m.text().includes('401') && console.log(name, 'console:', m.text()))
+  page.on('pageerror', (e) => console.log(name, 'page error:', e.message))
+  page.on('request', (r) => !r.url().startsWith(mock.url) && !r.url().startsWith('blob:') && !r.url().startsWith('data:') && console.log(name, 'foreign request:', r.url()))
+  if (path.startsWith('/signin')) await page.goto(mock.url + path)
+  else {
+    await page.goto(mock.url + '/signin' + (path === '/watch' ? '' : '?to=' + encodeURIComponent(path)) + '#night')
+    await page.waitForSelector('.strip svg .tick')
+    await page.waitForTimeout(900)
+    if (arm) {
+      await page.keyboard.press('s')
+      for (const n of [0, 1, 2]) await page.locator('dialog .test').nth(n).click()
+      await page.locator('dialog .row .button').nth(1).click()
+      await page.waitForTimeout(500)
+      await page.locator('.toast').first().waitFor({ state: 'detached', timeout: 6000 }).catch(() => 0)
+    }
+  }
+  if (before) await before(page)
+  await page.waitForTimeout(500)
+  await page.screenshot({ path: `${out}${name}.png` })
+  await context.close()
+  console.log(name)
+}
+
+for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
+  for (const theme of ['day', 'night'])
+    await shot(`watch-${short}-${theme}`, { language, theme, before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('j') } })
+await shot('signin-zh', { path: '/signin' })
+await shot('unarmed-zh', { arm: false })
+await shot('replay-zh', { path: '/watch?at=2026-07-11T17:03:00Z' })
+await shot('calm-zh', { path: '/watch?at=2026-07-11T16:35:00Z', theme: 'night' })
+await shot('small-zh', { width: 1280, height: 720, before: (page) => page.keyboard.press('j') })
+await shot('small-en', { width: 1280, height: 720, language: 'en', before: (page) => page.keyboard.press('j') })
+await shot('large-zh', { width: 1920, height: 1080, theme: 'night', before: (page) => page.keyboard.press('j') })
+await shot('zoomed-zh', { width: 720, height: 450, scale: 2 })
+await shot('kiosk-zh', { width: 1920, height: 1080, path: '/watch?kiosk=1', theme: 'night' })
+await shot('table-zh', { before: (page) => page.keyboard.press('t') })
+await shot('shift-zh', { arm: false, before: (page) => page.keyboard.press('s') })
+await shot('enter-en', { language: 'en', before: (page) => page.getByText('Enter signal').first().click() })
+await shot('desk-zh', { before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('d') } })
+await shot('ask-zh', { before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('e') } })
+await shot('keys-en', { language: 'en', theme: 'night', before: (page) => page.keyboard.press('?') })
+await shot('signal-zh', { before: (page) => page.locator('.signals .town').first().click() })
+await shot('alerts-zh', { path: '/watch?at=2026-07-11T17:26:00Z' })
+await shot('alerts-en', { path: '/watch?at=2026-07-11T17:26:00Z', language: 'en', theme: 'night' })
+await shot('done-zh', { path: '/watch?at=2026-07-11T17:45:00Z' })
+Object.assign(mock.extra, { held: true, restarted: { at: new Date(Date.parse('2026-07-11T17:20:00Z')).toISOString(), seconds: 2.1, lost: 0 } })
+await shot('bands-zh', { arm: false })
+await browser.close()
+mock.close()

@@ -1,0 +1,117 @@
+import type { Callee, Me, Problem, TimelineState, WatchState } from './types'
+
+/** The server said no, or could not be reached (status 0). */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem,
+  ) {
+    super(problem.what)
+  }
+}
+
+function cookie(name: string): string {
+  const found = document.cookie.split('; ').find((part) => part.startsWith(name + '='))
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : ''
+}
+
+let language = 'zh-CN'
+
+/** The language in which names and refusals are asked for. */
+export function speak(asked: string): void {
+  language = asked
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    const body = await response.json()
+    if (body?.error?.what) return body.error
+  } catch {
+    // not JSON: a proxy or a dying server
+  }
+  return { what: `HTTP ${response.status}` }
+}
+
+async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...init })
+  } catch {
+    throw new ApiError(0, { what: 'unreachable' })
+  }
+  if (!response.ok) throw new ApiError(response.status, await problemOf(response))
+  return response
+}
+
+async function read<T>(path: string): Promise<T> {
+  return (await send(path, { headers: { Accept: 'application/json', 'Accept-Language': language } })).json()
+}
+
+async function write(path: string, body: unknown, method = 'POST', keepalive = false): Promise<unknown> {
+  if (!cookie('XSRF-TOKEN')) await fetch('/api/me', { credentials: 'same-origin' }).catch(() => undefined)
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Content-Type': 'application/json',
+    'Accept-Language': language,
+    'X-XSRF-TOKEN': cookie('XSRF-TOKEN'),
+  }
+  const response = await send(path, { method, headers, body: JSON.stringify(body ?? {}), keepalive })
+  const text = await response.text()
+  return text ? JSON.parse(text) : null
+}
+
+const query = (parts: Record<string, string | undefined>) => {
+  const known = Object.entries(parts).filter((part): part is [string, string] => !!part[1])
+  return known.length ? '?' + new URLSearchParams(known) : ''
+}
+
+export type Deed =
+  | 'take-shift'
+  | 'arm-sound'
+  | 'write-note'
+  | 'reached-by-desk'
+  | 'call-again'
+  | 'escalate'
+  | 'enter-signal'
+  | 'decide-alert'
+  | 'approve-proposal'
+  | 'correct-signal'
+  | 'retract-signal'
+  | 'release-room'
+
+/** A deed is recorded, or taken and still on its way (202): then its arrival is asked for a few seconds. */
+async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive = false): Promise<void> {
+  let reply = (await write(`/api/acts/${deed}`, fields, 'POST', keepalive)) as {
+    link?: string
+    outcome?: { kind: string; what?: string; problem?: string } | null
+  }
+  const link = reply?.link
+  for (let tries = 0; link && !reply?.outcome && tries < 8; tries++) {
+    await new Promise((wake) => setTimeout(wake, 1000))
+    reply = await read(link)
+  }
+  const outcome = reply?.outcome
+  if (outcome?.kind === 'Refused' || outcome?.kind === 'SetAside') {
+    throw new ApiError(409, { ...(outcome as object), what: outcome.what ?? outcome.problem ?? outcome.kind })
+  }
+}
+
+export const api = {
+  me: () => read<Me>('/api/me'),
+  signInByLink: (token: string) => write('/api/session/link', { token }),
+  signIn: (name: string, password: string) => write('/api/session', { name, password }),
+  signOut: () => write('/api/session', {}, 'DELETE'),
+  watch: (at?: string) => read<WatchState>('/api/watch' + query({ at, lang: language })),
+  timeline: (from: string, to: string) => read<TimelineState>('/api/watch/timeline' + query({ from, to, lang: language })),
+  map: () => read<GeoJSON>('/api/map'),
+  text: async (at?: string) => (await send('/api/watch/text' + query({ at, lang: language }))).text(),
+  silentSheet: (lang: string, at?: string) => '/api/watch/silent.xlsx' + query({ at, lang }),
+  callee: (order: string, person: string, at?: string) =>
+    read<Callee>(`/api/callees/${encodeURIComponent(order)}/${encodeURIComponent(person)}` + query({ at, lang: language })),
+  act,
+}
+
+export interface GeoJSON {
+  type: string
+  features: { properties: Record<string, unknown> }[]
+}

@@ -1,0 +1,197 @@
+/** What the server answers, word for word. Times are ISO 8601 with Z. */
+export type Color = 'none' | 'blue' | 'yellow' | 'orange' | 'red'
+export type Channel = 'text' | 'voice' | 'mail' | 'internal'
+
+export interface Basis {
+  station: string
+  station_name: string
+  window_h: number
+  sum_mm: number
+  at: string
+}
+
+export interface Signal {
+  id: string
+  hazard: string
+  color: Color
+  area: string
+  area_name: string
+  issued_at: string
+  source: string
+  text: string
+  action: string
+  basis: Basis[]
+}
+
+/** 实况提醒, open until decided. */
+export interface Alert {
+  id: string
+  color: Color
+  was: Color
+  area: string
+  area_name: string
+  raised_at: string
+  decide_by: string | null
+  basis: Basis[]
+}
+
+export interface Order {
+  id: string
+  color: Color
+  area: string
+  area_name: string
+  opened_at: string
+  closed_at: string | null
+  called: number
+  answered: number
+  taken_over: number
+  silent: number
+  notice: string
+  not_received: { person: string; name: string }[]
+}
+
+export interface Next {
+  what: 'self' | 'deputy' | 'superior' | 'officer'
+  name: string
+  at: string
+}
+
+/** A callee who has not answered. */
+export interface Silent {
+  order: string
+  person: string
+  name: string
+  post: string
+  body: string
+  area: string
+  area_name: string
+  color: Color
+  since: string
+  state: 'calling' | 'exhausted'
+  round: number
+  rounds: number
+  last: { channel: Channel; state: string; at: string } | null
+  next: Next | null
+  items: { duty: string; area_name: string }[]
+}
+
+export interface Sums {
+  h1: number
+  h3: number
+  h6: number
+  h12: number
+  h24: number
+}
+
+export interface Area {
+  code: string
+  name: string
+  level: Color
+  signal: Color
+  falling_since: string | null
+  rain: Sums | null
+}
+
+export interface Station {
+  id: string
+  name: string
+  lon: number
+  lat: number
+  area: string
+  rain: Sums | null
+  last_at: string | null
+  silent: boolean
+}
+
+export interface Extreme {
+  mm: number
+  station: string
+  name: string
+  area_name: string
+}
+
+export interface Shift {
+  officer: string
+  since: string
+  sound_armed: boolean
+}
+
+export interface Note {
+  at: string
+  by: string
+  text: string
+}
+
+export interface WatchState {
+  at: string
+  live: boolean
+  fact: number
+  now: string
+  speed: number
+  held: boolean
+  data_age_s: number | null
+  signals: Signal[]
+  alerts: Alert[]
+  orders: Order[]
+  silent: Silent[]
+  last_answer: { name: string; at: string } | null
+  areas: Area[]
+  stations: Station[]
+  extremes: { h1: Extreme | null; h3: Extreme | null; h24: Extreme | null }
+  shift: Shift | null
+  notes: Note[]
+  silent_stations: number
+  restarted: { at: string; seconds: number; lost: number } | null
+}
+
+export interface Me {
+  name: string
+  roles: string[]
+  areas: string[]
+  room: {
+    id: string
+    name: string
+    demo: boolean
+    issuer: 'HEADQUARTERS' | 'WEATHER_OFFICE'
+    banner: string
+    schematic: boolean
+    speed: number
+  }
+}
+
+export type MarkKind = 'signal' | 'order' | 'answered' | 'note' | 'restart' | 'alert'
+
+export interface Mark {
+  at: string
+  kind: MarkKind
+  color?: Color
+  text: string
+}
+
+export interface TimelineState {
+  from: string
+  to: string
+  rain: { at: string; max_mm: number; mean_mm: number }[]
+  marks: Mark[]
+}
+
+export interface Attempt {
+  channel: Channel
+  to: string
+  round: number
+  planned_at: string
+  submitted_at: string | null
+  state: string
+  detail: string
+}
+
+export interface Callee {
+  attempts: Attempt[]
+}
+
+export interface Problem {
+  what: string
+  value?: string
+  allowed?: string
+  todo?: string
+}

@@ -1,0 +1,10 @@
+import { createRouter, createWebHistory } from 'vue-router'
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/signin', component: () => import('./sign/SignIn.vue') },
+    { path: '/watch', component: () => import('./watch/Watch.vue') },
+    { path: '/:rest(.*)*', redirect: '/watch' },
+  ],
+})

@@ -1,0 +1,52 @@
+import type { WatchState } from '@/api/types'
+import { isOverdue, keyOf, rank } from './silence'
+
+/** Three sounds, told apart without looking: new signal, person overdue, data or system lost. */
+export type AlarmKind = 'signal' | 'overdue' | 'lost'
+
+export interface Alarm {
+  kind: AlarmKind
+  /** What it is about, in the words of the data. */
+  about: string[]
+}
+
+/** Rain data older than this sound the alarm. */
+export const DATA_LOST_S = 15 * 60
+
+/** Remembers what has been seen, so that each new thing sounds once. The first state seen is the ground and makes no sound. */
+export class AlarmWatch {
+  private signals: Map<string, number> | undefined
+  private alerts = new Set<string>()
+  private overdue = new Set<string>()
+  private stale = false
+
+  see(state: WatchState, now: number, dataAgeS: number | null): Alarm[] {
+    const first = this.signals === undefined
+    const found = [this.seeSignals(state), this.seeOverdue(state, now), this.seeData(dataAgeS)]
+    return first ? [] : found.filter((alarm): alarm is Alarm => alarm !== undefined)
+  }
+
+  private seeSignals(state: WatchState): Alarm | undefined {
+    const before = this.signals ?? new Map<string, number>()
+    const grown = state.signals.filter((signal) => rank(signal.color) > (before.get(`${signal.hazard} ${signal.area}`) ?? 0))
+    const newAlerts = state.alerts.filter((alert) => !this.alerts.has(alert.id))
+    this.signals = new Map(state.signals.map((signal) => [`${signal.hazard} ${signal.area}`, rank(signal.color)]))
+    this.alerts = new Set(state.alerts.map((alert) => alert.id))
+    const about = [...grown, ...newAlerts].map((item) => item.area_name)
+    return about.length ? { kind: 'signal', about: [...new Set(about)] } : undefined
+  }
+
+  private seeOverdue(state: WatchState, now: number): Alarm | undefined {
+    const late = state.silent.filter((row) => isOverdue(row, now))
+    const fresh = late.filter((row) => !this.overdue.has(keyOf(row)))
+    this.overdue = new Set(late.map(keyOf))
+    return fresh.length ? { kind: 'overdue', about: fresh.map((row) => row.name) } : undefined
+  }
+
+  private seeData(ageS: number | null): Alarm | undefined {
+    const stale = ageS !== null && ageS > DATA_LOST_S
+    const fresh = stale && !this.stale
+    this.stale = stale
+    return fresh ? { kind: 'lost', about: [] } : undefined
+  }
+}

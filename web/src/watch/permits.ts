@@ -1,0 +1,21 @@
+import type { Deed } from '@/api/http'
+
+const DUTY = ['duty-officer', 'duty-leader']
+
+/** Which roles may do what, so that nobody is shown a button that the server would refuse. The server decides. */
+const PERMITS: Record<Deed, string[]> = {
+  'take-shift': DUTY,
+  'arm-sound': DUTY,
+  'write-note': DUTY,
+  'reached-by-desk': [...DUTY, 'town'],
+  'call-again': [...DUTY, 'town'],
+  escalate: DUTY,
+  'enter-signal': DUTY,
+  'decide-alert': DUTY,
+  'approve-proposal': ['duty-leader'],
+  'correct-signal': DUTY,
+  'retract-signal': DUTY,
+  'release-room': DUTY,
+}
+
+export const permits = (roles: readonly string[], deed: Deed): boolean => PERMITS[deed].some((role) => roles.includes(role))

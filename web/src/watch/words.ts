@@ -1,0 +1,29 @@
+import { useI18n } from 'vue-i18n'
+import { beijing } from '@/live/clock'
+
+/** Words made from numbers, in the language of the screen. */
+export function useWords() {
+  const { t, tm } = useI18n()
+
+  function age(seconds: number): string {
+    if (seconds < 90) return t('age.seconds', { n: Math.round(seconds) })
+    if (seconds < 90 * 60) return t('age.minutes', { n: Math.round(seconds / 60) })
+    return t('age.hours', { n: (seconds / 3600).toFixed(1) })
+  }
+
+  function date(epochMs: number): string {
+    const parts = beijing(epochMs)
+    const weekday = (tm('weekday') as string[])[parts.weekday] ?? ''
+    return t('date', { month: parts.month, day: parts.day, weekday })
+  }
+
+  const mm = (value: number | null | undefined): string => (value === null || value === undefined ? '–' : value.toFixed(1))
+
+  /** A word of the catalogue, or the word itself when the catalogue does not have it. */
+  function word(group: string, key: string): string {
+    const found = (tm(group) as Record<string, string>)[key]
+    return typeof found === 'string' ? found : key
+  }
+
+  return { age, date, mm, word }
+}
