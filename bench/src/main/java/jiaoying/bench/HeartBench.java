@@ -40,7 +40,6 @@ import jiaoying.server.store.Database;
 import jiaoying.server.store.Inbox;
 import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.Keys;
-import jiaoying.server.store.Overloaded;
 import jiaoying.server.store.RoomRow;
 import jiaoying.server.store.Rooms;
 
@@ -57,8 +56,7 @@ public final class HeartBench {
     public static void main(String[] args) throws Exception {
         var dir = Files.createTempDirectory("jiaoying-bench");
         switch (args.length == 0 ? "" : args[0]) {
-            case "readings" ->
-                readings(dir, number(args, 1, 1_000), number(args, 2, 100), number(args, 3, 5_000));
+            case "readings" -> readings(dir, number(args, 1, 1_000), number(args, 2, 100), number(args, 3, 5_000));
             case "replay" -> replay(dir);
             default -> throw new IllegalArgumentException("readings [stations] [per arrival] [arrivals] or replay");
         }
@@ -76,8 +74,8 @@ public final class HeartBench {
                 var keys = Keys.ofSeed(1, ROOM);
                 new Rooms(db).open(ROOM, true, keys, START);
                 var inbox = new Inbox(db, InstantSource.system(), 2_000);
-                try (var loop = RoomLoop.open(
-                        db, ROOM, rules(), keys, inbox, InstantSource.system(), LoopListener.NONE)) {
+                try (var loop =
+                        RoomLoop.open(db, ROOM, rules(), keys, inbox, InstantSource.system(), LoopListener.NONE)) {
                     inbox.start();
                     loop.start();
                     inbox.put(ROOM, settings()).join();
@@ -202,11 +200,7 @@ public final class HeartBench {
         inbox.close();
         long reload = System.nanoTime();
         var again = RoomLoop.openForReplay(db, room, rules(), keys, inbox, clock, LoopListener.NONE);
-        System.out.printf(
-                Locale.ROOT,
-                "reload: %.2f s for %s%n",
-                (System.nanoTime() - reload) / 1e9,
-                again.reload());
+        System.out.printf(Locale.ROOT, "reload: %.2f s for %s%n", (System.nanoTime() - reload) / 1e9, again.reload());
     }
 
     private static void say(boolean right, String what) {
@@ -254,8 +248,7 @@ public final class HeartBench {
             }
         }
         for (int i = 0; i < stations; i++) {
-            rows.add(new StationFact.StationRegistered(
-                    "S" + i, "站" + i, "rain", 121.0, 30.7, "T" + i % towns, 5));
+            rows.add(new StationFact.StationRegistered("S" + i, "站" + i, "rain", 121.0, 30.7, "T" + i % towns, 5));
         }
         return new Arrival.RegisterChanged("bench", rows);
     }

@@ -49,10 +49,10 @@ final class Diary {
         return Long.toString(last);
     }
 
-    /** Ids of the findings that the last fact made. */
+    /** Ids of the findings that the last fact made, as far as they are held. */
     List<String> lastFindings() {
         var ids = new ArrayList<String>();
-        for (var i = 0; i < lastFindings; i++) {
+        for (var i = Math.max(0, lastFindings - HELD_MAX); i < lastFindings; i++) {
             ids.add(last + "." + i);
         }
         return ids;

@@ -199,8 +199,11 @@ public final class DutyRoom {
 
     private Step timer(long number, Instant at, Arrival.TimerDue due) {
         var set = timers.get(due.timer());
-        if (set == null || set.isAfter(due.due())) {
+        if (set == null) {
             return Step.of(List.of(new TimerLapsed(due.timer())));
+        }
+        if (set.isAfter(due.due())) {
+            return Step.of(List.of()); // it was set again since it rang, and will ring again
         }
         var part = due.timer().split("/", 3);
         var facts = switch (part[0]) {

@@ -84,6 +84,7 @@ public final class RoomLoop implements AutoCloseable {
     private long taken;
     private long snapshotFact;
     private Instant recordedAt = Instant.MIN;
+    private int careful;
     private boolean stale;
     private volatile Reload reload = new Reload(0, 0);
     private volatile boolean open = true;
@@ -148,6 +149,7 @@ public final class RoomLoop implements AutoCloseable {
     /** Reads the state again from the database; what was decided but not committed is forgotten. */
     private void load() {
         stale = true;
+        json.rereadKeys();
         var read = read();
         if (read.row.epoch() != epoch) {
             throw new Fenced(room, epoch);
@@ -233,12 +235,28 @@ public final class RoomLoop implements AutoCloseable {
         } catch (DatabaseFailed e) {
             stale = true;
             problem = String.valueOf(e.getMessage());
+            beCareful(e);
             throw e;
         }
     }
 
+    /**
+     * The database refused something that was to be written: the arrivals concerned are taken one by one, and the one
+     * that is refused alone is set aside. Otherwise one bad arrival would stop the room.
+     */
+    private void beCareful(DatabaseFailed e) {
+        if (!e.refused()) {
+            return;
+        }
+        if (pending.steps() == 1) {
+            LOG.error("Room {}: what follows from arrival {} cannot be stored", room, taken, e);
+            untakeable.add(taken);
+        }
+        careful = Math.max(1, pending.steps());
+    }
+
     private boolean full() {
-        return pending.steps() >= ARRIVALS_A_COMMIT || pending.readings() >= READINGS_A_COMMIT;
+        return pending.steps() >= (careful > 0 ? 1 : ARRIVALS_A_COMMIT) || pending.readings() >= READINGS_A_COMMIT;
     }
 
     private int decideSome() {
@@ -261,7 +279,7 @@ public final class RoomLoop implements AutoCloseable {
     private void decide(Arrived arrived) {
         var at = later(clock.instant().truncatedTo(ChronoUnit.MILLIS), recordedAt);
         var step = untakeable.contains(arrived.number())
-                ? setAside(arrived, "what followed from it could not be applied")
+                ? setAside(arrived, "what followed from it could not be kept")
                 : step(arrived, at);
         try {
             keep(arrived, at, step);
@@ -344,9 +362,10 @@ public final class RoomLoop implements AutoCloseable {
             inbox.flush();
         }
         row = pending.commit(db);
+        careful = Math.max(0, careful - pending.steps());
         outcomes.committed(decided, row.lastTaken());
+        decided.keySet().forEach(untakeable::remove);
         decided.clear();
-        untakeable.clear();
         var kept = pending;
         pending = new Decisions(row, json);
         tell(kept);

@@ -13,6 +13,7 @@ import org.flywaydb.core.api.MigrationState;
 /** The database with the tables of this version. May be used from any thread. */
 public final class Database implements AutoCloseable {
     private static final int CONNECTIONS = 10;
+    private static final long CONNECT_WITHIN_MS = 5_000;
     private static final Sql ONE_STATE = Sql.of("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
 
     private final HikariDataSource pool;
@@ -41,8 +42,12 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(2);
         config.setPoolName("jiaoying");
+        config.setConnectionTimeout(CONNECT_WITHIN_MS);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         config.addDataSourceProperty("ApplicationName", "jiaoying");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        // what was being written may be personal and must not get into a log
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }
 

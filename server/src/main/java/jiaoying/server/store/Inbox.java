@@ -307,8 +307,12 @@ public final class Inbox implements AutoCloseable {
 
     /** An arrival and its bytes. */
     private record Put(Arrival arrival, byte[] payload) {
+        /** What is handed over is what the table holds, to the letter: a text that cannot be stored is stored cleaned. */
         static Put of(Arrival arrival, RoomJson json) {
-            return new Put(arrival, json.write(arrival));
+            var payload = json.write(arrival);
+            return arrival instanceof Arrival.Readings
+                    ? new Put(arrival, payload)
+                    : new Put(json.read(RoomJson.kind(arrival), payload), payload);
         }
 
         Arrived arrived(long number, Instant receivedAt) {

@@ -24,6 +24,11 @@ public final class RoomJson {
         return json;
     }
 
+    /** After a transaction that failed nobody knows which keys are still there. */
+    public void rereadKeys() {
+        keys.reload();
+    }
+
     RoomKeys keys() {
         return keys;
     }

@@ -97,7 +97,6 @@ final class RoomKeys implements PersonKeys {
         known.put(person, Optional.empty());
     }
 
-    /** After a failed transaction nobody knows which keys are still there. */
     void reload() {
         known.clear();
     }

@@ -12,6 +12,7 @@ import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Outcome;
 import jiaoying.server.loop.Rebuild;
 import jiaoying.server.loop.Tables;
 import jiaoying.server.loop.TestCity;
@@ -310,6 +311,42 @@ class CourierPumpTest {
             var taken = errands.take(Channel.TEXT, "fake", false, "me", house.clock.instant(), LEASE_END, 1);
             Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
             assertThat(errands.stillMine("me", taken)).hasSize(1);
+        }
+    }
+
+    @Test
+    void errands_that_went_out_are_rebuilt_as_they_were() {
+        try (var house = called("T0", "T1", "T2")) {
+            var pump = pump(house, new FakeCarrier(true));
+            pump.turn(house.clock.instant());
+            house.put(TestCity.signal("T1", SignalColor.NONE));
+            run(house, pump);
+            house.until(TestHouse.START.plusSeconds(130));
+            run(house, pump);
+            var query = "SELECT key, channel, person, message, state FROM errand WHERE room = :room ORDER BY key";
+            var before = Tables.rows(house, query);
+            Tables.run(house, "DELETE FROM errand WHERE room = :room");
+            Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
+            assertThat(Tables.rows(house, query)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void door_loop_and_courier_run_by_themselves_on_their_threads() throws Exception {
+        try (var house = new TestHouse().furnished()) {
+            var carrier = new FakeCarrier(true);
+            var pump = pump(house, carrier);
+            house.inbox.start();
+            house.loop.start();
+            pump.start();
+            var number = house.put(TestCity.signal("T0", SignalColor.RED)).get();
+            assertThat(house.loop.outcome(number, Duration.ofSeconds(30))).contains(new Outcome.Done());
+            long reported = number + 1;
+            assertThat(house.loop.outcome(reported, Duration.ofSeconds(60))).contains(new Outcome.Done());
+            assertThat(attempts(house)).containsExactly("SUBMITTED | ");
+            assertThat(house.loop.health().up()).isTrue();
+            assertThat(pump.healthy()).isTrue();
+            pump.close();
         }
     }
 

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
+import jiaoying.duty.roster.RosterFact;
+import jiaoying.server.store.DatabaseFailed;
 import jiaoying.server.store.Fenced;
 import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.LedgerStore;
@@ -87,6 +92,70 @@ class RoomLoopTest {
             assertThat(house.loop.outcome(good.join(), Duration.ZERO)).contains(new Outcome.Done());
             assertThat(Tables.rows(house, "SELECT kind FROM fact WHERE room = :room ORDER BY number"))
                     .endsWith("ArrivalSetAside", "NoteWritten");
+        }
+    }
+
+    @Test
+    void an_arrival_whose_facts_the_database_refuses_is_set_aside_and_the_others_are_kept() {
+        try (var house = new TestHouse().furnished()) {
+            Tables.run(house, "ALTER TABLE register ADD CONSTRAINT no CHECK (room <> :room OR id <> 'bad') NOT VALID");
+            var first = house.put(new Arrival.Act("officer", new Deed.WriteNote("one")));
+            var bad = house.put(new Arrival.RegisterChanged(
+                    "test", List.of(new RosterFact.AreaRegistered("bad", "坏", "bad", "town", "C", true))));
+            var last = house.put(new Arrival.Act("officer", new Deed.WriteNote("two")));
+            house.inbox.flush();
+            assertThatThrownBy(house.loop::turn).as("all together").isInstanceOf(DatabaseFailed.class);
+            assertThat(house.loop.turn()).as("the first alone").isEqualTo(1);
+            assertThatThrownBy(house.loop::turn).as("the bad one alone").isInstanceOf(DatabaseFailed.class);
+            house.turn();
+            Tables.run(house, "ALTER TABLE register DROP CONSTRAINT no");
+            assertThat(house.loop.outcome(first.join(), Duration.ZERO)).contains(new Outcome.Done());
+            assertThat(house.loop.outcome(bad.join(), Duration.ZERO).orElseThrow())
+                    .isInstanceOf(Outcome.SetAside.class);
+            assertThat(house.loop.outcome(last.join(), Duration.ZERO)).contains(new Outcome.Done());
+            assertThat(house.loop.health().up()).isTrue();
+        }
+    }
+
+    @Test
+    void a_text_that_cannot_be_stored_is_cleaned_before_the_room_hears_it() {
+        try (var house = new TestHouse().furnished()) {
+            var number = house.put(new Arrival.RegisterChanged(
+                    "test", List.of(new RosterFact.AreaRegistered("T9\0", "镇", "town", "town", "C", true))));
+            house.turn();
+            assertThat(house.loop.outcome(number.join(), Duration.ZERO)).contains(new Outcome.Done());
+            assertThat(house.loop.health().up()).isTrue();
+        }
+    }
+
+    @Test
+    void a_timer_that_was_set_again_while_its_ring_waited_rings_again() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.turn();
+            var timer = Tables.rows(house, "SELECT id FROM timer WHERE room = :room")
+                    .getFirst();
+            house.put(new Arrival.TimerDue(timer, house.clock.instant()));
+            house.turn();
+            assertThat(Tables.rows(house, "SELECT id FROM timer WHERE room = :room"))
+                    .containsExactly(timer);
+        }
+    }
+
+    @Test
+    void findings_without_end_do_not_cost_the_good_readings() {
+        try (var house = new TestHouse().furnished()) {
+            var readings = new ArrayList<Reading>();
+            for (int i = 0; i < 1_500; i++) {
+                readings.add(new Reading("unknown" + i, Quantity.RAIN, 1, house.clock.instant(), false));
+            }
+            readings.add(new Reading("S0", Quantity.RAIN, 1_000, house.clock.instant(), false));
+            var number = house.put(new Arrival.Readings("gauges", readings, List.of()));
+            house.turn();
+            assertThat(house.loop.outcome(number.join(), Duration.ZERO).orElseThrow())
+                    .isInstanceOfSatisfying(
+                            Outcome.Stored.class,
+                            stored -> assertThat(stored.stored()).isEqualTo(1));
         }
     }
 
@@ -310,9 +379,10 @@ class RoomLoopTest {
                         assertThat(sums.lastObservedAt()).isEqualTo(house.clock.instant());
                     });
             assertThat(journal.timeline(
-                            house.room, first.minusSeconds(300), first.plusSeconds(600), Duration.ofMinutes(5)))
+                            house.room, first.minusSeconds(300), house.clock.instant(), Duration.ofMinutes(5)))
                     .extracting(step -> step.at() + " " + step.maxMilli())
-                    .containsExactly(first + " 2000", first.plusSeconds(300) + " 3000");
+                    .containsExactly(
+                            first + " 2000", first.plusSeconds(300) + " 3000", house.clock.instant() + " 5000");
         }
     }
 
