@@ -10,6 +10,24 @@ public final class Bench {
             boolean measure() {
                 return WindowsBench.run();
             }
+        },
+        READINGS {
+            @Override
+            boolean measure() throws Exception {
+                return HeartBench.readings(1_000, 100, 5_000);
+            }
+        },
+        SINGLES {
+            @Override
+            boolean measure() throws Exception {
+                return HeartBench.readings(1_000, 1, 30_000);
+            }
+        },
+        STORM {
+            @Override
+            boolean measure() throws Exception {
+                return HeartBench.storm();
+            }
         };
 
         /** @return whether every answer was right */

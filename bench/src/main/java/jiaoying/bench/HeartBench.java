@@ -43,31 +43,26 @@ import jiaoying.server.store.Keys;
 import jiaoying.server.store.RoomRow;
 import jiaoying.server.store.Rooms;
 
-/**
- * The heart's speed: {@code readings [stations] [per arrival] [arrivals]} from parsed message to committed decision on a
- * durable database; {@code replay} of a five-day storm on a throwaway one; each with a check of what was stored.
- */
-public final class HeartBench {
+/** The heart's speed: from a parsed message to its committed decision, and a storm replayed; each with a check of what was stored. */
+final class HeartBench {
     private static final String ROOM = "bench";
     private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
 
     private HeartBench() {}
 
-    public static void main(String[] args) throws Exception {
-        var dir = Files.createTempDirectory("jiaoying-bench");
-        switch (args.length == 0 ? "" : args[0]) {
-            case "readings" -> readings(dir, number(args, 1, 1_000), number(args, 2, 100), number(args, 3, 5_000));
-            case "replay" -> replay(dir);
-            default -> throw new IllegalArgumentException("readings [stations] [per arrival] [arrivals] or replay");
-        }
+    /** On a durable database. */
+    static boolean readings(int stations, int perArrival, int arrivals) throws Exception {
+        return readings(Files.createTempDirectory("jiaoying-bench"), stations, perArrival, arrivals);
     }
 
-    private static int number(String[] args, int place, int usual) {
-        return args.length > place ? Integer.parseInt(args[place]) : usual;
+    /** On a throwaway database, three times over. */
+    static boolean storm() throws Exception {
+        replay(Files.createTempDirectory("jiaoying-bench"));
+        return true;
     }
 
     /** Every station reports in turn, the rounds spread over nine hours; doors wait for their numbers but many are under way. */
-    private static void readings(Path dir, int stations, int perArrival, int arrivals) throws Exception {
+    private static boolean readings(Path dir, int stations, int perArrival, int arrivals) throws Exception {
         try (var postgres = EmbeddedPostgres.start(dir)) {
             var server = postgres.server();
             try (var db = Database.open(server.jdbcUrl(), server.user(), server.password())) {
@@ -83,10 +78,12 @@ public final class HeartBench {
                     var base = Instant.now().minus(Duration.ofHours(20));
                     var warm = pour(inbox, loop, stations, perArrival, arrivals / 5, base);
                     var row = pour(inbox, loop, stations, perArrival, arrivals, base.plus(Duration.ofHours(10)));
-                    say(row.journalCount() == warm.journalCount() + (long) arrivals * perArrival, "journal complete");
-                    say(new JournalStore(db).firstBrokenSeal(ROOM).isEmpty(), "seals fit the journal");
+                    long expected = warm.journalCount() + (long) arrivals * perArrival;
+                    return say(row.journalCount() == expected, "journal complete")
+                            & say(new JournalStore(db).firstBrokenSeal(ROOM).isEmpty(), "seals fit the journal");
+                } finally {
+                    inbox.close();
                 }
-                inbox.close();
             }
         }
     }
@@ -203,8 +200,9 @@ public final class HeartBench {
         System.out.printf(Locale.ROOT, "reload: %.2f s for %s%n", (System.nanoTime() - reload) / 1e9, again.reload());
     }
 
-    private static void say(boolean right, String what) {
+    private static boolean say(boolean right, String what) {
         System.out.println((right ? "right: " : "WRONG: ") + what);
+        return right;
     }
 
     private static Arrival rain(Instant at, int step) {
