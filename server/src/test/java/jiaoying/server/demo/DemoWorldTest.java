@@ -1,6 +1,7 @@
 package jiaoying.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -26,9 +27,11 @@ import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
+import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.Parcel;
 import jiaoying.server.courier.Submission;
 import jiaoying.server.replay.StormYaml;
+import jiaoying.sim.carrier.Line;
 import jiaoying.sim.people.SimulatedPeople;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +174,16 @@ class DemoWorldTest {
             assertThat(world.press("v", '1')).isTrue();
             assertThat(nextOf("CONFIRMED")).contains("/api/carriers/sim-voice/events Bearer v");
         }
+    }
+
+    @Test
+    void a_demonstration_has_carriers_on_this_machine_only_mail_included() throws Exception {
+        try (var world = world(0)) {
+            assertThat(world.carriers()).extracting(Carrier::name).containsExactly("sim-text", "sim-voice", "sim-mail");
+            assertThat(world.carriers()).allMatch(Carrier::loopback);
+        }
+        assertThatThrownBy(() -> new WireCarrier(Line.MAIL, URI.create("http://192.0.2.1/submit"), key -> ""))
+                .hasMessage("carrier sim-mail: a demonstration reaches 127.0.0.1 only, not 192.0.2.1");
     }
 
     private static RoundStarted round(String key, String person) {
