@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -69,6 +70,7 @@ public final class CourierPump implements AutoCloseable {
     private final Map<String, Taken> inFlight = new ConcurrentHashMap<>();
     private final Semaphore bell = new Semaphore(0);
     private Executor handingOver = Runnable::run;
+    private CompletableFuture<Long> lapsing = CompletableFuture.completedFuture(0L);
     private Instant lookAt = Instant.MIN;
     private Instant renewAt = Instant.MIN;
     private volatile boolean woken = true;
@@ -171,9 +173,9 @@ public final class CourierPump implements AutoCloseable {
     }
 
     private void lapse(Instant now) {
-        if (errands.anyLapsed(now, 0)) {
-            var unused = inbox.put(room, errands.lapse(now, 0));
-            woken = true;
+        if (lapsing.isDone() && errands.anyLapsed(now, 0)) {
+            lapsing = inbox.put(room, errands.lapse(now, 0));
+            var unused = lapsing.whenComplete((number, loss) -> wake());
         }
     }
 

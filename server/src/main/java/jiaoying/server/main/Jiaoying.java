@@ -49,6 +49,7 @@ public final class Jiaoying {
     private Jiaoying() {}
 
     public static void main(String[] args) {
+        System.setProperty("jiaoying.log", args.length > 0 && args[0].equals("run") ? "server" : "tools");
         System.exit(
                 execute(args, System.getenv(), new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
     }

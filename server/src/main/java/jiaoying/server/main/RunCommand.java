@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Wiring.run(options());
+        Wiring.run(options(), words);
         return Jiaoying.GOOD;
     }
 

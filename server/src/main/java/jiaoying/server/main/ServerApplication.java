@@ -1,5 +1,7 @@
 package jiaoying.server.main;
 
+import java.util.HashMap;
+import java.util.Map;
 import jiaoying.server.page.ProblemAdvice;
 import jiaoying.server.security.AccessRules;
 import org.springframework.boot.Banner;
@@ -48,16 +50,22 @@ public class ServerApplication {
      * @param address  127.0.0.1 unless the network may reach it
      * @param port     0 for any free one
      * @param beans    the pages and doors, from the wiring
+     * @param more     further settings
      */
     static SpringApplication of(
-            String address, int port, ApplicationContextInitializer<GenericApplicationContext> beans) {
+            String address,
+            int port,
+            ApplicationContextInitializer<GenericApplicationContext> beans,
+            Map<String, Object> more) {
         var application = new SpringApplication(ServerApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
         application.addInitializers(beans);
-        application.setDefaultProperties(ServerSettings.of(address, port));
+        var settings = new HashMap<>(ServerSettings.of(address, port));
+        settings.putAll(more);
+        application.setDefaultProperties(settings);
         return application;
     }
 }

@@ -1,10 +1,22 @@
 package jiaoying.server.main;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The settings of the web server that are the same in every room. */
 final class ServerSettings {
     private ServerSettings() {}
+
+    /** What is written to the log goes to this file and not to the terminal. */
+    static Map<String, Object> logging(Path file) {
+        return Map.of(
+                "logging.file.name",
+                file.toString(),
+                "logging.threshold.console",
+                "OFF",
+                "logging.logback.rollingpolicy.max-history",
+                30);
+    }
 
     static Map<String, Object> of(String address, int port) {
         return Map.ofEntries(

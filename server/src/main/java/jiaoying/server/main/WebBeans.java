@@ -64,6 +64,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param outcomes of an arrival, waited for at most that long
      * @param targets  of the token of a person's link
      * @param outlines GeoJSON of the areas
+     * @param credentials asked for when they are used
      */
     record Room(
             Reads reads,
@@ -73,7 +74,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Supplier<String> outlines,
             Supplier<Health> health,
             Changes changes,
-            Credentials credentials) {}
+            Supplier<Credentials> credentials) {}
 
     /**
      * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs

@@ -1,10 +1,262 @@
 package jiaoying.server.main;
 
-/** Joins all parts into one running server. */
-final class Wiring {
-    private Wiring() {}
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import jiaoying.duty.room.Rules;
+import jiaoying.server.pack.PackException;
+import jiaoying.server.pack.PackLibrary;
+import jiaoying.server.page.Changes;
+import jiaoying.server.page.Reads;
+import jiaoying.server.page.RoomInfo;
+import jiaoying.server.postgres.EmbeddedPostgres;
+import jiaoying.server.postgres.PostgresUnavailable;
+import jiaoying.server.postgres.Server;
+import jiaoying.server.security.SignInLinks;
+import jiaoying.server.store.Database;
+import jiaoying.server.store.DatabaseFailed;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
 
-    static void run(RunOptions options) {
-        throw new IllegalStateException("Bug: not there yet " + options);
+/**
+ * Joins all parts into one running server. The database with the room and the web server start at the same time; pages say
+ * that the house is starting until both are there. Ends in the other order: pages, stage, couriers, loop, inbox, database.
+ */
+final class Wiring implements AutoCloseable {
+    private static final String CRITERIA = "rainstorm-cma16";
+    private static final String PLAN = "call-and-answer";
+    private static final int PASSWORD_COST = 12;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration IDLE = Duration.ofMinutes(30);
+    private static final Duration LONGEST_SESSION = Duration.ofHours(13); // a night's shift and its hand-over
+
+    private final RunOptions options;
+    private final Stage stage;
+    private final Instant startedAt;
+    private final InstantSource wallClock = InstantSource.system();
+    private final Closing closing = new Closing();
+    private final Changes changes = new Changes(HEARTBEAT);
+    private final CompletableFuture<RoomAtWork> room = new CompletableFuture<>();
+    private volatile Optional<RoomInfo.Restart> restarted = Optional.empty();
+    private volatile boolean ready;
+    private volatile String firstAccount = "";
+    private volatile int port;
+
+    Wiring(RunOptions options, Stage stage) {
+        this.options = options;
+        this.stage = stage;
+        this.startedAt = ProcessHandle.current().info().startInstant().orElse(wallClock.instant());
+    }
+
+    /** Runs until the program is told to stop. */
+    static void run(RunOptions options, Words words) throws InterruptedException {
+        var stage = options.storm().isPresent() ? BareStage.sampleCity(Home.sampleCity()) : BareStage.real();
+        var wiring = new Wiring(options, stage);
+        Runtime.getRuntime().addShutdownHook(new Thread(wiring::close, "stop"));
+        wiring.start();
+        wiring.announce(words);
+        new CountDownLatch(1).await();
+    }
+
+    /** Starts everything, or nothing: a part that fails is said in one message and the others are ended. */
+    void start() {
+        var web = CompletableFuture.supplyAsync(this::startWeb, Wiring::onOwnThread);
+        try {
+            var opened = openRoom();
+            room.complete(opened);
+            var context = web.join();
+            port = Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port", "0")));
+            opened.startCouriers(stage, address(), closing);
+            firstAccount = FirstDay.furnish(opened, stage, PASSWORD_COST);
+            closing.add(stage);
+            stage.begin(opened);
+            closing.add(context);
+            closing.add(changes); // ends before the pages do, so that open screens do not hold them up
+            restarted = restarted.map(crash -> measured(opened));
+            ready = true;
+        } catch (RuntimeException e) {
+            web.whenComplete(
+                    (context, _) -> Optional.ofNullable(context).ifPresent(ConfigurableApplicationContext::close));
+            web.handle((_, _) -> true).join();
+            close();
+            throw said(e);
+        }
+    }
+
+    /** Address of the pages, as people reach it. */
+    String address() {
+        return "http://" + (options.lan() ? lanAddress() : "127.0.0.1") + ":" + port;
+    }
+
+    /** A new one-time link for the first account. */
+    String signInLink() {
+        var links = new SignInLinks(() -> room.join().accounts(), wallClock);
+        return address() + links.make(firstAccount, stage.settings().demo() ? SignInLinks.DEMO : SignInLinks.USUAL);
+    }
+
+    @Override
+    public void close() {
+        ready = false;
+        closing.close();
+    }
+
+    private void announce(Words words) {
+        var out = System.out;
+        if (stage.settings().demo()) {
+            out.println(words.say("run.demo", stage.banner()));
+        }
+        out.println(words.say("run.duty", signInLink()));
+        stage.visitorPage().ifPresent(page -> out.println(words.say("run.visitor", address() + page)));
+        out.println(words.say("run.stop", options.data().path()));
+        out.flush();
+    }
+
+    private RoomAtWork openRoom() {
+        var data = options.data().path();
+        var rules = rules();
+        var database = closing.add(openDatabase(data));
+        var mark = closing.add(CrashMark.set(data));
+        if (mark.lastRunWasCutOff()) {
+            restarted = Optional.of(new RoomInfo.Restart(stage.clock().instant(), 0, 0));
+        }
+        return RoomAtWork.open(database, data, stage, rules, changes, closing);
+    }
+
+    private Database openDatabase(Path data) {
+        var server = options.database().orElseGet(() -> startPostgres(data));
+        return Database.open(server.jdbcUrl(), server.user(), server.password());
+    }
+
+    private Server startPostgres(Path data) {
+        try {
+            return closing.add(EmbeddedPostgres.start(data)).server();
+        } catch (PostgresUnavailable e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private Rules rules() {
+        try {
+            return PackLibrary.inside().rules(CRITERIA, PLAN, "zh-CN");
+        } catch (PackException e) {
+            throw new CompletionException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ConfigurableApplicationContext startWeb() {
+        var listen = options.lan() ? "0.0.0.0" : "127.0.0.1";
+        return ServerApplication.of(listen, options.port(), beans(), ServerSettings.logging(log()))
+                .run();
+    }
+
+    private WebBeans beans() {
+        return new WebBeans(
+                new WebBeans.Room(
+                        lateReads(),
+                        arrival -> room.join().put(arrival),
+                        (number, wait) -> room.join().outcome(number, wait),
+                        token -> room.join().target(token),
+                        this::outlines,
+                        () -> room.join().health(),
+                        changes,
+                        () -> room.join().accounts()),
+                new WebBeans.Setup(
+                        new RoomInfo(stage.settings().room(), stage.banner(), stage.speed(), () -> restarted),
+                        wallClock,
+                        PASSWORD_COST,
+                        PATIENCE,
+                        IDLE,
+                        LONGEST_SESSION,
+                        stage.phones(),
+                        () -> ready));
+    }
+
+    /** The pages are made before the room is there; no page is asked before it is. */
+    private Reads lateReads() {
+        return new Reads(
+                stage.clock(),
+                at -> room.join().reads().factAt().applyAsLong(at),
+                (kind, prefix, after, fact) -> room.join().reads().rows().list(kind, prefix, after, fact),
+                (key, fact) -> room.join().reads().find().find(key, fact),
+                at -> room.join().reads().sums().apply(at),
+                (from, to, step, stations) -> room.join().reads().steps().list(from, to, step, stations),
+                () -> room.join().reads().register().get());
+    }
+
+    /** The city's own boundaries in the data directory, or the sketch of the sample city. */
+    private String outlines() {
+        var own = options.data().path().resolve("areas.geojson");
+        var sample = stage.register().map(folder -> folder.resolve("areas.geojson"));
+        var file = Files.exists(own) ? Optional.of(own) : sample.filter(Files::exists);
+        try {
+            return file.isPresent() ? Files.readString(file.get()) : "{\"features\":[]}";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RoomInfo.Restart measured(RoomAtWork opened) {
+        var seconds = Duration.between(startedAt, wallClock.instant()).toMillis() / 100 / 10.0;
+        return new RoomInfo.Restart(stage.clock().instant(), seconds, opened.lost());
+    }
+
+    private Path log() {
+        return options.data().path().resolve("log").resolve("jiaoying.log");
+    }
+
+    /** What went wrong, in one message: the first cause that has words for the user. */
+    private Refusal said(RuntimeException wrong) {
+        for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
+            var known = known(cause);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        LoggerFactory.getLogger(Wiring.class).error("The server could not start", wrong);
+        return new Refusal("run.part", String.valueOf(wrong.getMessage()), log());
+    }
+
+    private static Optional<Refusal> known(Throwable cause) {
+        var message = String.valueOf(cause.getMessage());
+        return switch (cause) {
+            case Refusal refusal -> Optional.of(refusal);
+            case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", message));
+            case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));
+            case PackException faulty -> Optional.of(new Refusal("run.pack", message));
+            case PortInUseException taken -> Optional.of(new Refusal("run.port", taken.getPort(), message));
+            default -> Optional.empty();
+        };
+    }
+
+    private static void onOwnThread(Runnable work) {
+        Thread.ofPlatform().name("web-start").start(work);
+    }
+
+    private static String lanAddress() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address instanceof Inet4Address && address.isSiteLocalAddress())
+                    .map(address -> String.valueOf(address.getHostAddress()))
+                    .findFirst()
+                    .orElse("127.0.0.1");
+        } catch (SocketException e) {
+            return "127.0.0.1";
+        }
     }
 }

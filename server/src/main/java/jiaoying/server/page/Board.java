@@ -29,9 +29,12 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
                 reads, reads.register().get(), scope, at, reads.factAt().applyAsLong(at));
     }
 
-    /** Of the part of the room, or those that cover it from above: a signal over the town holds in its villages. */
-    Stream<SignalView> signals() {
-        return reads.list(SignalView.class, "signal", fact).stream()
+    /**
+     * Signals in force, and those that ended after a moment: of the part of the room, or those that cover it from above, for a
+     * signal over the town holds in its villages.
+     */
+    Stream<SignalView> signalsSince(Instant moment) {
+        return reads.recent(SignalView.class, "signal", moment, fact).stream()
                 .filter(signal -> scope.covers(signal.area()) || scope.liesIn(signal.area()));
     }
 
@@ -43,8 +46,10 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
                 .map(SignalView::text);
     }
 
-    Stream<AlertView> alerts() {
-        return reads.list(AlertView.class, "alert", fact).stream().filter(alert -> scope.covers(alert.area()));
+    /** Open alerts, and those that were decided after a moment. */
+    Stream<AlertView> alertsSince(Instant moment) {
+        return reads.recent(AlertView.class, "alert", moment, fact).stream()
+                .filter(alert -> scope.covers(alert.area()));
     }
 
     /** A call order with those of its callees who are called for something in the part of the room. */
@@ -56,7 +61,7 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
 
     /** Orders of the part of the room, and those that call somebody for it, that were not closed before a moment. */
     List<Called> ordersSince(Instant moment) {
-        return reads.list(OrderView.class, "order", fact).stream()
+        return reads.recent(OrderView.class, "order", moment, fact).stream()
                 .filter(order -> order.closedAt().map(moment::isBefore).orElse(true))
                 .map(order -> new Called(order, callees(order.order())))
                 .filter(called ->
@@ -99,8 +104,8 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
     }
 
     /** The duty log belongs to the whole room. */
-    List<NoteView> notes() {
-        return scope.whole() ? reads.list(NoteView.class, "note", fact) : List.of();
+    List<NoteView> notesSince(Instant moment) {
+        return scope.whole() ? reads.recent(NoteView.class, "note", moment, fact) : List.of();
     }
 
     Optional<RoomView> room() {

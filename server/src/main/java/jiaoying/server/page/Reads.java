@@ -30,10 +30,13 @@ public record Reads(
         Steps steps,
         Supplier<CityRegister> register) {
 
-    /** Rows of one kind of projection valid at that fact number, whose ids begin with a prefix. */
+    /**
+     * Rows of one kind of projection valid at that fact number, whose ids begin with a prefix; of those that are over only
+     * the ones that changed after another fact.
+     */
     @FunctionalInterface
     public interface Rows {
-        List<? extends View> list(String kind, String prefix, long fact);
+        List<? extends View> list(String kind, String prefix, long changedAfter, long fact);
     }
 
     /** One row of a projection valid at that fact number. */
@@ -64,15 +67,20 @@ public record Reads(
     }
 
     List<CalleeView> calleesOf(String order, long fact) {
-        return list(CalleeView.class, "callee", order + "/", fact);
+        return list(CalleeView.class, "callee", order + "/", 0, fact);
+    }
+
+    /** Rows that are not over, and those that changed after a moment. */
+    <V extends View> List<V> recent(Class<V> type, String kind, Instant moment, long fact) {
+        return list(type, kind, "", factAt.applyAsLong(moment), fact);
     }
 
     <V extends View> List<V> list(Class<V> type, String kind, long fact) {
-        return list(type, kind, "", fact);
+        return list(type, kind, "", 0, fact);
     }
 
-    private <V extends View> List<V> list(Class<V> type, String kind, String prefix, long fact) {
-        return rows.list(kind, prefix, fact).stream()
+    private <V extends View> List<V> list(Class<V> type, String kind, String prefix, long changedAfter, long fact) {
+        return rows.list(kind, prefix, changedAfter, fact).stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();

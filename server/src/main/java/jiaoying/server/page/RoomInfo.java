@@ -2,6 +2,7 @@ package jiaoying.server.page;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What pages say about the room and this run of the server.
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param speed     seconds of the room's clock in one second
  * @param restarted after a crash: when, how long it took and how many acknowledged arrivals were lost
  */
-public record RoomInfo(String id, String banner, double speed, Optional<Restart> restarted) {
+public record RoomInfo(String id, String banner, double speed, Supplier<Optional<Restart>> restarted) {
     /** @param at on the room's clock */
     public record Restart(Instant at, double seconds, long lost) {}
 }

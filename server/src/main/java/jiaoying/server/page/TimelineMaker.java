@@ -80,7 +80,7 @@ final class TimelineMaker {
     }
 
     private Stream<Mark> signals() {
-        return board.signals()
+        return board.signalsSince(from)
                 .flatMap(signal -> Stream.concat(
                         Stream.of(mark(signal, signal.issuedAt(), signal.color().word(), signal.action())),
                         signal
@@ -100,7 +100,7 @@ final class TimelineMaker {
     }
 
     private Stream<Mark> alerts() {
-        return board.alerts()
+        return board.alertsSince(from)
                 .map(alert -> new Mark(
                         alert.raisedAt(),
                         "alert",
@@ -145,11 +145,12 @@ final class TimelineMaker {
     }
 
     private Stream<Mark> notes() {
-        return board.notes().stream().map(note -> new Mark(note.at(), "note", "none", note.by() + ": " + note.text()));
+        return board.notesSince(from).stream()
+                .map(note -> new Mark(note.at(), "note", "none", note.by() + ": " + note.text()));
     }
 
     private Stream<Mark> restart() {
-        return info.restarted().stream()
+        return info.restarted().get().stream()
                 .map(restart -> new Mark(
                         restart.at(), "restart", "none", texts.say("mark.restart", restart.seconds(), restart.lost())));
     }

@@ -80,7 +80,7 @@ final class WatchMaker {
                 board.shift().map(row -> new Watch.Shift(row.officer(), row.since(), row.soundArmed())),
                 notes(),
                 stations.stream().filter(Watch.Station::silent).count(),
-                info.restarted().filter(restart -> !restart.at().isAfter(board.at())));
+                info.restarted().get().filter(restart -> !restart.at().isAfter(board.at())));
     }
 
     private Optional<Long> dataAge() {
@@ -92,7 +92,7 @@ final class WatchMaker {
     }
 
     private List<Watch.Signal> signals() {
-        return board.signals()
+        return board.signalsSince(board.at())
                 .filter(signal -> signal.endedAt().isEmpty())
                 .sorted(comparing(SignalView::color, reverseOrder()).thenComparing(SignalView::issuedAt))
                 .map(signal -> new Watch.Signal(
@@ -110,7 +110,7 @@ final class WatchMaker {
     }
 
     private List<Watch.Alert> alerts() {
-        return board.alerts()
+        return board.alertsSince(board.at())
                 .filter(alert -> alert.decision().isEmpty())
                 .sorted(comparing(AlertView::color, reverseOrder()).thenComparing(AlertView::raisedAt))
                 .map(alert -> new Watch.Alert(
@@ -290,8 +290,7 @@ final class WatchMaker {
     }
 
     private List<Watch.Note> notes() {
-        return board.notes().stream()
-                .filter(note -> Duration.between(note.at(), board.at()).compareTo(NOTES_SHOWN) < 0)
+        return board.notesSince(board.at().minus(NOTES_SHOWN)).stream()
                 .map(note -> new Watch.Note(note.at(), note.by(), note.text()))
                 .sorted(comparing(Watch.Note::at, reverseOrder()))
                 .limit(NOTES)

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import jiaoying.server.store.Credentials;
 
@@ -12,16 +13,16 @@ import jiaoying.server.store.Credentials;
 public final class Accounts {
     static final Pattern NAME = Pattern.compile("[\\p{IsHan}A-Za-z0-9][\\p{IsHan}A-Za-z0-9._-]{1,31}");
 
-    private final Credentials credentials;
+    private final Supplier<Credentials> credentials;
     private final Passwords passwords;
 
-    public Accounts(Credentials credentials, Passwords passwords) {
+    public Accounts(Supplier<Credentials> credentials, Passwords passwords) {
         this.credentials = credentials;
         this.passwords = passwords;
     }
 
     public boolean exists(String name) {
-        return credentials.findAccount(name).isPresent();
+        return credentials.get().findAccount(name).isPresent();
     }
 
     /** False when the name is taken. */
@@ -54,6 +55,6 @@ public final class Accounts {
     private boolean add(Account account, String hash) {
         var roles = new ArrayList<String>();
         account.roles().forEach(role -> roles.add(role.word()));
-        return credentials.addAccount(account.name(), hash, roles, account.areas());
+        return credentials.get().addAccount(account.name(), hash, roles, account.areas());
     }
 }

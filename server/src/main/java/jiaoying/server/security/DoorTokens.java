@@ -3,15 +3,16 @@ package jiaoying.server.security;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jiaoying.server.store.Credentials;
 import jiaoying.server.store.Credentials.DoorRow;
 
 /** Bearer tokens of machines that bring something in, one per source; shown once when made. */
 public final class DoorTokens {
-    private final Credentials credentials;
+    private final Supplier<Credentials> credentials;
     private final InstantSource clock;
 
-    public DoorTokens(Credentials credentials, InstantSource clock) {
+    public DoorTokens(Supplier<Credentials> credentials, InstantSource clock) {
         this.credentials = credentials;
         this.clock = clock;
     }
@@ -23,15 +24,15 @@ public final class DoorTokens {
                     "Permission \"" + permission + "\" is not known; allowed: " + String.join(", ", Permissions.DOORS));
         }
         var token = Secrets.random(256);
-        credentials.addDoor(source, permission, Secrets.hash(token), clock.instant());
+        credentials.get().addDoor(source, permission, Secrets.hash(token), clock.instant());
         return token;
     }
 
     public List<DoorRow> list() {
-        return credentials.listDoors();
+        return credentials.get().listDoors();
     }
 
     Optional<DoorRow> find(String token) {
-        return credentials.findDoor(Secrets.hash(token));
+        return credentials.get().findDoor(Secrets.hash(token));
     }
 }

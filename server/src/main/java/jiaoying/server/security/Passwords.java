@@ -19,12 +19,11 @@ public final class Passwords {
     private static final Semaphore TURNS = new Semaphore(2);
 
     private final BCryptPasswordEncoder encoder;
-    private final String nobody;
+    private volatile String nobody = "";
 
     /** @param cost BCrypt work factor, 10 and up in a real room */
     public Passwords(int cost) {
         encoder = new BCryptPasswordEncoder(cost);
-        nobody = hash(Secrets.random(128));
     }
 
     /** The key of the text that says what is wrong with it, or empty when it is good. */
@@ -52,6 +51,9 @@ public final class Passwords {
 
     /** Takes as long as a check, so that the time does not tell which names exist. */
     void checkNobody(String password) {
+        if (nobody.isEmpty()) {
+            nobody = hash(Secrets.random(128));
+        }
         fits(password, nobody);
     }
 

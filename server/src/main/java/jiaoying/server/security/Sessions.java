@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jiaoying.server.store.Credentials;
 import jiaoying.server.store.Credentials.SessionRow;
 
@@ -14,12 +15,12 @@ import jiaoying.server.store.Credentials.SessionRow;
 public final class Sessions {
     private static final Duration TOUCH = Duration.ofMinutes(1);
 
-    private final Credentials credentials;
+    private final Supplier<Credentials> credentials;
     private final InstantSource clock;
     private final Duration idle;
     private final Duration longest;
 
-    public Sessions(Credentials credentials, InstantSource clock, Duration idle, Duration longest) {
+    public Sessions(Supplier<Credentials> credentials, InstantSource clock, Duration idle, Duration longest) {
         this.credentials = credentials;
         this.clock = clock;
         this.idle = idle;
@@ -29,15 +30,15 @@ public final class Sessions {
     String begin(Account account) {
         var token = Secrets.random(256);
         var now = clock.instant();
-        credentials.dropSessions(now.minus(idle));
-        credentials.addSession(Secrets.hash(token), account.name(), now);
+        credentials.get().dropSessions(now.minus(idle));
+        credentials.get().addSession(Secrets.hash(token), account.name(), now);
         return token;
     }
 
     /** The account of a live session. */
     public Optional<Account> find(String token) {
         return live(token)
-                .flatMap(row -> credentials.findAccount(row.account()))
+                .flatMap(row -> credentials.get().findAccount(row.account()))
                 .map(Account::of);
     }
 
@@ -50,16 +51,16 @@ public final class Sessions {
         var now = clock.instant();
         live(token)
                 .filter(row -> Duration.between(row.seenAt(), now).compareTo(TOUCH) >= 0)
-                .ifPresent(row -> credentials.touchSession(Secrets.hash(token), now));
+                .ifPresent(row -> credentials.get().touchSession(Secrets.hash(token), now));
     }
 
     void end(String token) {
-        credentials.endSession(Secrets.hash(token));
+        credentials.get().endSession(Secrets.hash(token));
     }
 
     private Optional<SessionRow> live(String token) {
         var now = clock.instant();
-        return credentials.findSession(Secrets.hash(token)).filter(row -> lives(row, now));
+        return credentials.get().findSession(Secrets.hash(token)).filter(row -> lives(row, now));
     }
 
     private boolean lives(SessionRow row, Instant now) {

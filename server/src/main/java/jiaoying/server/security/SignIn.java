@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import jiaoying.server.store.Credentials;
 
 /** Signing in with name and password, with a lock-out after failures (登录失败锁定). */
@@ -11,11 +12,11 @@ public final class SignIn {
     static final int FAILURES = 5;
     static final Duration LOCKED = Duration.ofMinutes(15);
 
-    private final Credentials credentials;
+    private final Supplier<Credentials> credentials;
     private final Passwords passwords;
     private final InstantSource clock;
 
-    public SignIn(Credentials credentials, Passwords passwords, InstantSource clock) {
+    public SignIn(Supplier<Credentials> credentials, Passwords passwords, InstantSource clock) {
         this.credentials = credentials;
         this.passwords = passwords;
         this.clock = clock;
@@ -32,7 +33,10 @@ public final class SignIn {
 
     Ending attempt(String name, String password) {
         var now = clock.instant();
-        var row = credentials.findAccount(name).filter(found -> !found.hash().isEmpty());
+        var row = credentials
+                .get()
+                .findAccount(name)
+                .filter(found -> !found.hash().isEmpty());
         if (row.isEmpty()) {
             passwords.checkNobody(password);
             return new Ending.Wrong();
@@ -45,15 +49,16 @@ public final class SignIn {
             return new Ending.Locked(left);
         }
         if (!passwords.fits(password, row.get().hash())) {
-            credentials.countFailure(name, FAILURES, now.plus(LOCKED));
+            credentials.get().countFailure(name, FAILURES, now.plus(LOCKED));
             return afterFailure(name, now);
         }
-        credentials.clearFailures(name);
+        credentials.get().clearFailures(name);
         return new Ending.Welcome(Account.of(row.get()));
     }
 
     private Ending afterFailure(String name, Instant now) {
         Optional<Instant> until = credentials
+                .get()
                 .findAccount(name)
                 .flatMap(Credentials.AccountRow::lockedUntil)
                 .filter(now::isBefore);

@@ -1,219 +1,205 @@
 package jiaoying.server.store;
 
 import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
-/** The credentials of one room in PostgreSQL. */
+/** The credentials of one room in the database. May be used from any thread. */
 public final class AccountStore implements Credentials {
-    private final DataSource source;
+    private static final Sql FIND_ACCOUNT = Sql.of("""
+            SELECT name, hash, roles, areas, failures, locked_until FROM account WHERE room = :room AND name = :name""");
+    private static final Sql ADD_ACCOUNT = Sql.of("""
+            INSERT INTO account (room, name, hash, roles, areas, failures)
+            VALUES (:room, :name, :hash, :roles, :areas, 0) ON CONFLICT DO NOTHING""");
+    private static final Sql SET_PASSWORD =
+            Sql.of("UPDATE account SET hash = :hash WHERE room = :room AND name = :name");
+    private static final Sql COUNT_FAILURE = Sql.of("""
+            UPDATE account
+               SET failures = CASE WHEN failures + 1 >= :most THEN 0 ELSE failures + 1 END,
+                   locked_until = CASE WHEN failures + 1 >= :most THEN :until ELSE locked_until END
+             WHERE room = :room AND name = :name""");
+    private static final Sql CLEAR_FAILURES = Sql.of("""
+            UPDATE account SET failures = 0, locked_until = NULL
+             WHERE room = :room AND name = :name AND (failures > 0 OR locked_until IS NOT NULL)""");
+    private static final Sql ADD_LINK = Sql.of(
+            "INSERT INTO sign_in_link (room, hash, account, expires_at) VALUES (:room, :hash, :account, :expires_at)");
+    private static final Sql USE_LINK = Sql.of("""
+            DELETE FROM sign_in_link WHERE room = :room AND hash = :hash RETURNING account, expires_at""");
+    private static final Sql ADD_SESSION = Sql.of("""
+            INSERT INTO session (room, hash, account, begun_at, seen_at) VALUES (:room, :hash, :account, :at, :at)""");
+    private static final Sql FIND_SESSION =
+            Sql.of("SELECT account, begun_at, seen_at FROM session WHERE room = :room AND hash = :hash");
+    private static final Sql TOUCH_SESSION =
+            Sql.of("UPDATE session SET seen_at = :at WHERE room = :room AND hash = :hash");
+    private static final Sql END_SESSION = Sql.of("DELETE FROM session WHERE room = :room AND hash = :hash");
+    private static final Sql DROP_SESSIONS = Sql.of("DELETE FROM session WHERE room = :room AND seen_at < :before");
+    private static final Sql ADD_DOOR = Sql.of("""
+            INSERT INTO door_token (room, source, permission, hash, made_at)
+            VALUES (:room, :source, :permission, :hash, :at)""");
+    private static final Sql FIND_DOOR =
+            Sql.of("SELECT source, permission, made_at FROM door_token WHERE room = :room AND hash = :hash");
+    private static final Sql LIST_DOORS = Sql.of("""
+            SELECT source, permission, made_at FROM door_token WHERE room = :room ORDER BY source, permission, made_at""");
+
+    private final Database db;
     private final String room;
 
-    public AccountStore(DataSource source, String room) {
-        this.source = source;
+    public AccountStore(Database db, String room) {
+        this.db = db;
         this.room = room;
     }
 
     @Override
     public Optional<AccountRow> findAccount(String name) {
-        return list(
-                        """
-                        SELECT name, hash, roles, areas, failures, locked_until
-                          FROM account WHERE room = ? AND name = ?""",
-                        row -> new AccountRow(
-                                row.getString(1),
-                                row.getString(2),
-                                texts(row.getArray(3)),
-                                texts(row.getArray(4)),
-                                row.getInt(5),
-                                Optional.ofNullable(row.getObject(6, OffsetDateTime.class))
-                                        .map(OffsetDateTime::toInstant)),
-                        room,
-                        name)
-                .stream()
-                .findFirst();
+        return db.write(
+                c -> FIND_ACCOUNT.on(c).with("room", room).with("name", name).find(AccountStore::account));
     }
 
     @Override
     public boolean addAccount(String name, String hash, List<String> roles, List<String> areas) {
-        return change("""
-                        INSERT INTO account (room, name, hash, roles, areas, failures)
-                        VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING""", room, name, hash, roles.toArray(String[]::new), areas.toArray(String[]::new)) == 1;
+        return db.write(c -> ADD_ACCOUNT
+                        .on(c)
+                        .with("room", room)
+                        .with("name", name)
+                        .with("hash", hash)
+                        .with("roles", roles.toArray(String[]::new))
+                        .with("areas", areas.toArray(String[]::new))
+                        .update())
+                == 1;
     }
 
     @Override
     public void setPassword(String name, String hash) {
-        change("UPDATE account SET hash = ? WHERE room = ? AND name = ?", hash, room, name);
+        db.write(c -> SET_PASSWORD
+                .on(c)
+                .with("room", room)
+                .with("name", name)
+                .with("hash", hash)
+                .update());
     }
 
     @Override
     public void countFailure(String name, int limit, Instant lockedUntil) {
-        change("""
-                UPDATE account
-                   SET failures = CASE WHEN failures + 1 >= ? THEN 0 ELSE failures + 1 END,
-                       locked_until = CASE WHEN failures + 1 >= ? THEN ? ELSE locked_until END
-                 WHERE room = ? AND name = ?""", limit, limit, lockedUntil, room, name);
+        db.write(c -> COUNT_FAILURE
+                .on(c)
+                .with("room", room)
+                .with("name", name)
+                .with("most", limit)
+                .with("until", lockedUntil)
+                .update());
     }
 
     @Override
     public void clearFailures(String name) {
-        change("""
-                UPDATE account SET failures = 0, locked_until = NULL
-                 WHERE room = ? AND name = ? AND (failures > 0 OR locked_until IS NOT NULL)""", room, name);
+        db.write(c -> CLEAR_FAILURES.on(c).with("room", room).with("name", name).update());
     }
 
     @Override
     public void addLink(String hash, String account, Instant expiresAt) {
-        change(
-                "INSERT INTO sign_in_link (room, hash, account, expires_at) VALUES (?, ?, ?, ?)",
-                room,
-                hash,
-                account,
-                expiresAt);
+        db.write(c -> ADD_LINK.on(c)
+                .with("room", room)
+                .with("hash", hash)
+                .with("account", account)
+                .with("expires_at", expiresAt)
+                .update());
     }
 
     @Override
     public Optional<String> useLink(String hash, Instant now) {
-        return list(
-                        "DELETE FROM sign_in_link WHERE room = ? AND hash = ? RETURNING account, expires_at > ?",
-                        row -> row.getBoolean(2) ? row.getString(1) : "",
-                        room,
-                        hash,
-                        now)
-                .stream()
-                .filter(account -> !account.isEmpty())
-                .findFirst();
+        record Used(String account, Instant expiresAt) {}
+        return db.write(c -> USE_LINK.on(c)
+                        .with("room", room)
+                        .with("hash", hash)
+                        .find(row -> new Used(row.getString("account"), Sql.instant(row, "expires_at"))))
+                .filter(used -> now.isBefore(used.expiresAt()))
+                .map(Used::account);
     }
 
     @Override
     public void addSession(String hash, String account, Instant at) {
-        change(
-                "INSERT INTO session (room, hash, account, begun_at, seen_at) VALUES (?, ?, ?, ?, ?)",
-                room,
-                hash,
-                account,
-                at,
-                at);
+        db.write(c -> ADD_SESSION
+                .on(c)
+                .with("room", room)
+                .with("hash", hash)
+                .with("account", account)
+                .with("at", at)
+                .update());
     }
 
     @Override
     public Optional<SessionRow> findSession(String hash) {
-        return list(
-                        "SELECT account, begun_at, seen_at FROM session WHERE room = ? AND hash = ?",
-                        row -> new SessionRow(row.getString(1), instant(row, 2), instant(row, 3)),
-                        room,
-                        hash)
-                .stream()
-                .findFirst();
+        return db.write(c -> FIND_SESSION
+                .on(c)
+                .with("room", room)
+                .with("hash", hash)
+                .find(row -> new SessionRow(
+                        row.getString("account"), Sql.instant(row, "begun_at"), Sql.instant(row, "seen_at"))));
     }
 
     @Override
     public void touchSession(String hash, Instant at) {
-        change("UPDATE session SET seen_at = ? WHERE room = ? AND hash = ?", at, room, hash);
+        db.write(c -> TOUCH_SESSION
+                .on(c)
+                .with("room", room)
+                .with("hash", hash)
+                .with("at", at)
+                .update());
     }
 
     @Override
     public void endSession(String hash) {
-        change("DELETE FROM session WHERE room = ? AND hash = ?", room, hash);
+        db.write(c -> END_SESSION.on(c).with("room", room).with("hash", hash).update());
     }
 
     @Override
     public void dropSessions(Instant seenBefore) {
-        change("DELETE FROM session WHERE room = ? AND seen_at < ?", room, seenBefore);
+        db.write(c -> DROP_SESSIONS
+                .on(c)
+                .with("room", room)
+                .with("before", seenBefore)
+                .update());
     }
 
     @Override
     public void addDoor(String source, String permission, String hash, Instant at) {
-        change(
-                "INSERT INTO door_token (room, source, permission, hash, made_at) VALUES (?, ?, ?, ?, ?)",
-                room,
-                source,
-                permission,
-                hash,
-                at);
+        db.write(c -> ADD_DOOR.on(c)
+                .with("room", room)
+                .with("source", source)
+                .with("permission", permission)
+                .with("hash", hash)
+                .with("at", at)
+                .update());
     }
 
     @Override
     public Optional<DoorRow> findDoor(String hash) {
-        return list(
-                        "SELECT source, permission, made_at FROM door_token WHERE room = ? AND hash = ?",
-                        AccountStore::door,
-                        room,
-                        hash)
-                .stream()
-                .findFirst();
+        return db.write(
+                c -> FIND_DOOR.on(c).with("room", room).with("hash", hash).find(AccountStore::door));
     }
 
     @Override
     public List<DoorRow> listDoors() {
-        return list(
-                "SELECT source, permission, made_at FROM door_token WHERE room = ? ORDER BY source, permission, made_at",
-                AccountStore::door,
-                room);
+        return db.write(c -> LIST_DOORS.on(c).with("room", room).list(AccountStore::door));
+    }
+
+    private static AccountRow account(ResultSet row) throws SQLException {
+        return new AccountRow(
+                row.getString("name"),
+                row.getString("hash"),
+                texts(row.getArray("roles")),
+                texts(row.getArray("areas")),
+                row.getInt("failures"),
+                Sql.findInstant(row, "locked_until"));
     }
 
     private static DoorRow door(ResultSet row) throws SQLException {
-        return new DoorRow(row.getString(1), row.getString(2), instant(row, 3));
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
+        return new DoorRow(row.getString("source"), row.getString("permission"), Sql.instant(row, "made_at"));
     }
 
     private static List<String> texts(Array array) throws SQLException {
         return List.of((String[]) array.getArray());
-    }
-
-    private interface Row<T> {
-        T read(ResultSet row) throws SQLException;
-    }
-
-    private <T> List<T> list(String sql, Row<T> reader, Object... values) {
-        try (var connection = source.getConnection();
-                var statement = prepare(connection, sql, values);
-                var rows = statement.executeQuery()) {
-            var all = new ArrayList<T>();
-            while (rows.next()) {
-                all.add(reader.read(rows));
-            }
-            return all;
-        } catch (SQLException e) {
-            throw new IllegalStateException("The accounts cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private int change(String sql, Object... values) {
-        try (var connection = source.getConnection();
-                var statement = prepare(connection, sql, values)) {
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw new IllegalStateException("The accounts cannot be written: " + e.getMessage(), e);
-        }
-    }
-
-    private static PreparedStatement prepare(Connection connection, String sql, Object... values) throws SQLException {
-        var statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, bindable(connection, values[i]));
-        }
-        return statement;
-    }
-
-    private static @Nullable Object bindable(Connection connection, Object value) throws SQLException {
-        return switch (value) {
-            case Instant at -> at.atOffset(ZoneOffset.UTC);
-            case String[] array -> connection.createArrayOf("text", array);
-            default -> value;
-        };
     }
 }

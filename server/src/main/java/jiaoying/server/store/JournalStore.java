@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.room.RoomFact.JournalSealed;
@@ -35,7 +36,8 @@ public final class JournalStore {
                            station, sum(milli) AS rain
                       FROM journal
                      WHERE room = :room AND quantity = 'rain' AND NOT suspect
-                       AND observed_at > :from AND observed_at <= :to
+                       AND observed_at > :from AND observed_at <= :to AND recorded_at <= :to
+                       AND (:everywhere OR station = ANY (:stations))
                      GROUP BY 1, 2) AS by_station
              GROUP BY step ORDER BY step""");
 
@@ -92,9 +94,21 @@ public final class JournalStore {
         });
     }
 
-    /** Steps of (from, to], each with rain observed in it; steps without a reading are missing. */
+    /** Steps of (from, to], each with rain observed in it, as it was known at the end; steps without a reading are missing. */
     public List<RainStep> timeline(String room, Instant from, Instant to, Duration step) {
+        return timeline(room, from, to, step, true, Set.of());
+    }
+
+    /** The same for some stations only. */
+    public List<RainStep> timeline(String room, Instant from, Instant to, Duration step, Set<String> stations) {
+        return timeline(room, from, to, step, false, stations);
+    }
+
+    private List<RainStep> timeline(
+            String room, Instant from, Instant to, Duration step, boolean everywhere, Set<String> stations) {
         return db.write(c -> TIMELINE.on(c)
+                .with("everywhere", everywhere)
+                .with("stations", stations.toArray(String[]::new))
                 .with("room", room)
                 .with("from", from)
                 .with("to", to)

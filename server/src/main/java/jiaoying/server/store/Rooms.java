@@ -19,6 +19,11 @@ public final class Rooms {
     private static final Sql LIST = Sql.of("SELECT " + COLUMNS + " FROM room ORDER BY id");
     private static final Sql TAKE_OVER = Sql.of("UPDATE room SET epoch = epoch + 1 WHERE id = :room");
 
+    private static final Sql MISSING = Sql.of("""
+            SELECT last_number - last_taken
+                   - (SELECT count(*) FROM arrival WHERE room = id AND number > last_taken) AS missing
+              FROM room WHERE id = :room""");
+
     private final Database db;
 
     public Rooms(Database db) {
@@ -50,6 +55,11 @@ public final class Rooms {
 
     public List<RoomRow> list() {
         return db.write(c -> LIST.on(c).list(Rooms::row));
+    }
+
+    /** Arrivals that were acknowledged but are neither decided nor in the inbox: 0, unless the database lost something. */
+    public long missing(String room) {
+        return db.write(c -> MISSING.on(c).with("room", room).get(row -> row.getLong("missing")));
     }
 
     /** Raises the epoch, so that no other loop can commit from now on; returns the room with the new epoch. */

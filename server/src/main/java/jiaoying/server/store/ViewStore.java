@@ -25,6 +25,9 @@ public final class ViewStore {
     private static final Sql FIND =
             Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind AND id = :id AND" + VALID);
 
+    private static final Sql LIST_RECENT = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"
+            + " AND (from_fact > :after OR body ->> :over IS NULL) AND" + VALID + " ORDER BY id");
+
     private final Database db;
 
     public ViewStore(Database db) {
@@ -65,6 +68,24 @@ public final class ViewStore {
     public <V extends View> List<V> listNow(String room, String kind, Class<V> type) {
         return db.write(
                 c -> LIST_NOW.on(c).with("room", room).with("kind", kind).list(row -> view(row, type)));
+    }
+
+    /**
+     * The rows of a kind that were valid at a fact, by id, but of those that are over only the ones that changed after another
+     * fact: what ended long ago is not read.
+     *
+     * @param over name of the field that is null as long as a row is not over, for example {@code endedAt}
+     */
+    public <V extends View> List<V> listRecent(
+            String room, String kind, long after, long fact, String over, Class<V> type) {
+        return db.write(c -> LIST_RECENT
+                .on(c)
+                .with("room", room)
+                .with("kind", kind)
+                .with("after", after)
+                .with("over", over)
+                .with("fact", fact)
+                .list(row -> view(row, type)));
     }
 
     public Optional<View> find(String room, ViewKey key, long fact) {

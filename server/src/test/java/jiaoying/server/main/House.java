@@ -30,8 +30,8 @@ final class House {
     final MemoryRoom room = new MemoryRoom();
     final MemoryCredentials credentials = new MemoryCredentials();
     final AtomicReference<Instant> wallClock = new AtomicReference<>(Instant.parse("2026-07-01T10:00:00Z"));
-    final SignInLinks links = new SignInLinks(credentials, wallClock::get);
-    final DoorTokens doors = new DoorTokens(credentials, wallClock::get);
+    final SignInLinks links = new SignInLinks(() -> credentials, wallClock::get);
+    final DoorTokens doors = new DoorTokens(() -> credentials, wallClock::get);
     final List<String> pressed = new ArrayList<>();
     final ConfigurableApplicationContext context;
     final String address;
@@ -41,7 +41,7 @@ final class House {
 
     private House() {
         var setup = new WebBeans.Setup(
-                new RoomInfo("pinghu", "哈维降雨移植演示", 12, Optional.empty()),
+                new RoomInfo("pinghu", "哈维降雨移植演示", 12, Optional::empty),
                 wallClock::get,
                 4,
                 Duration.ofMillis(10),
@@ -49,7 +49,7 @@ final class House {
                 Duration.ofHours(12),
                 new VisitorPhone(this::phone, (_, call, key) -> pressed.add(call + key)),
                 () -> ready);
-        context = ServerApplication.of("127.0.0.1", 0, new WebBeans(room.beans(credentials), setup))
+        context = ServerApplication.of("127.0.0.1", 0, new WebBeans(room.beans(credentials), setup), Map.of())
                 .run();
         address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         for (var role : Role.values()) {
@@ -86,7 +86,7 @@ final class House {
     }
 
     void open(String name, EnumSet<Role> roles, List<String> areas) {
-        new Accounts(credentials, passwords).open(new Account(name, roles, areas), PASSWORD);
+        new Accounts(() -> credentials, passwords).open(new Account(name, roles, areas), PASSWORD);
     }
 
     void ready(boolean isReady) {

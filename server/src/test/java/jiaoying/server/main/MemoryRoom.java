@@ -85,7 +85,7 @@ final class MemoryRoom {
                 () -> OUTLINES,
                 () -> new Health(true, up, true, "pinghu", room.held()),
                 changes,
-                credentials);
+                () -> credentials);
     }
 
     synchronized Instant now() {
@@ -188,7 +188,7 @@ final class MemoryRoom {
                 .orElse(0L);
     }
 
-    private synchronized List<View> list(String kind, String prefix, long fact) {
+    private synchronized List<View> list(String kind, String prefix, long changedAfter, long fact) {
         var all = new ArrayList<View>();
         rows.forEach((key, versions) -> {
             if (key.kind().equals(kind) && key.id().startsWith(prefix)) {
@@ -198,6 +198,16 @@ final class MemoryRoom {
             }
         });
         return all;
+    }
+
+    private static boolean over(View row) {
+        return switch (row) {
+            case View.SignalView signal -> signal.endedAt().isPresent();
+            case View.AlertView alert -> alert.decidedAt().isPresent();
+            case View.OrderView order -> order.closedAt().isPresent();
+            case View.NoteView _ -> true;
+            default -> false;
+        };
     }
 
     private synchronized Optional<View> find(ViewKey key, long fact) {

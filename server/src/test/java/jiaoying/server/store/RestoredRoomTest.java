@@ -54,7 +54,8 @@ class RestoredRoomTest {
             assertThat(restored.lastNumber()).isEqualTo(2);
             assertThat(kind(db, 2)).isEqualTo("Restored");
         }
-        assertThat(Keys.ofDirectory(target.resolve("keys"), ROOM).publicKeyHex()).isEqualTo(keys.publicKeyHex());
+        assertThat(Keys.ofDirectory(target.resolve("keys"), ROOM).publicKeyHex())
+                .isEqualTo(keys.publicKeyHex());
     }
 
     private static void tell(Server server, Restore restore, String room) {
@@ -75,9 +76,8 @@ class RestoredRoomTest {
 
     private static String kind(Database db, long number) {
         return db.read(connection -> {
-            try (var rows = connection
-                    .createStatement()
-                    .executeQuery("SELECT kind FROM arrival WHERE number = " + number)) {
+            try (var rows =
+                    connection.createStatement().executeQuery("SELECT kind FROM arrival WHERE number = " + number)) {
                 rows.next();
                 return rows.getString(1);
             }

@@ -1,0 +1,98 @@
+package jiaoying.server.main;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Deed;
+import jiaoying.duty.room.Outcome;
+import jiaoying.server.register.Register;
+import jiaoying.server.register.RegisterChecked;
+import jiaoying.server.register.RegisterFiles;
+import jiaoying.server.register.RegisterImport;
+import jiaoying.server.security.Account;
+import jiaoying.server.security.Accounts;
+import jiaoying.server.security.Passwords;
+import jiaoying.server.security.Role;
+
+/** What a new room is given: its settings, the register of a sample city, and the first account; each once. */
+final class FirstDay {
+    private static final String BY = "setup";
+    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(60);
+
+    private final RoomAtWork room;
+    private final Stage stage;
+
+    private FirstDay(RoomAtWork room, Stage stage) {
+        this.room = room;
+        this.stage = stage;
+    }
+
+    /** Returns the name of the first account. */
+    static String furnish(RoomAtWork room, Stage stage, int passwordCost) {
+        var day = new FirstDay(room, stage);
+        day.set();
+        stage.register().ifPresent(day::register);
+        return day.account(passwordCost);
+    }
+
+    private void set() {
+        if (room.row().lastNumber() == 0) {
+            bring(new Arrival.RoomSet(BY, stage.settings()));
+        }
+    }
+
+    private void register(Path folder) {
+        if (!room.register().areas(room.room()).isEmpty()) {
+            return;
+        }
+        switch (checked(folder)) {
+            case RegisterChecked.Prepared prepared -> bring(prepared.arrival(BY));
+            case RegisterChecked.Refused refused -> throw new Refusal("run.register", folder, refused.text());
+        }
+    }
+
+    private RegisterChecked checked(Path folder) {
+        try {
+            return RegisterImport.check(
+                    RegisterFiles.read(folder),
+                    Register.EMPTY,
+                    ZoneId.of(stage.settings().zone()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * In a demo the visitor is officer and leader. The first account of a real room keeps accounts too, so that it can open
+     * one for each person.
+     */
+    private String account(int passwordCost) {
+        var demo = stage.settings().demo();
+        var name = demo ? "值班员" : "管理员";
+        var roles = demo
+                ? EnumSet.of(Role.DUTY_OFFICER, Role.DUTY_LEADER)
+                : EnumSet.of(Role.DUTY_OFFICER, Role.DUTY_LEADER, Role.SYSTEM_ADMINISTRATOR);
+        var accounts = new Accounts(room::accounts, new Passwords(passwordCost));
+        if (!accounts.exists(name)) {
+            var words = roles.stream().map(Role::word).toList();
+            bring(new Arrival.Act(BY, new Deed.OpenAccount(name, words, List.of())));
+            accounts.openForLinks(new Account(name, roles, List.of()));
+        }
+        return name;
+    }
+
+    private void bring(Arrival arrival) {
+        long number = room.put(arrival).join();
+        var outcome = room.outcome(number, TAKEN_WITHIN)
+                .orElseThrow(() -> new IllegalStateException("The room has not taken "
+                        + arrival.getClass().getSimpleName() + " within " + TAKEN_WITHIN.toSeconds() + " s"));
+        if (!(outcome instanceof Outcome.Done)) {
+            throw new IllegalStateException("The room did not take its first day: " + outcome);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package jiaoying.server.main;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Outcome;
+import jiaoying.duty.room.Rules;
+import jiaoying.duty.room.ViewKey;
+import jiaoying.server.courier.CourierPump;
+import jiaoying.server.loop.LoopListener;
+import jiaoying.server.loop.RoomLoop;
+import jiaoying.server.page.Changes;
+import jiaoying.server.page.HealthController.Health;
+import jiaoying.server.page.LinkTarget;
+import jiaoying.server.page.Reads;
+import jiaoying.server.store.AccountStore;
+import jiaoying.server.store.Database;
+import jiaoying.server.store.Inbox;
+import jiaoying.server.store.Keys;
+import jiaoying.server.store.LinkStore;
+import jiaoying.server.store.Overloaded;
+import jiaoying.server.store.RegisterStore;
+import jiaoying.server.store.RoomRow;
+import jiaoying.server.store.Rooms;
+
+/** One room with its inbox, loop and couriers over an open database; what pages and a stage use of it. */
+final class RoomAtWork {
+    private static final int INBOX = 10_000;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
+
+    private final String room;
+    private final Database db;
+    private final Keys keys;
+    private final Inbox inbox;
+    private final RoomLoop loop;
+    private final Changes changes;
+    private final RegisterCache register;
+    private final Reads reads;
+    private final AccountStore accounts;
+    private final LinkStore links;
+    private final long lost;
+    private volatile Optional<CourierPump> couriers = Optional.empty();
+
+    private RoomAtWork(Database db, Path data, Stage stage, Rules rules, Changes changes, Closing closing) {
+        var settings = stage.settings();
+        InstantSource clock = stage.clock();
+        this.room = settings.room();
+        this.db = db;
+        this.changes = changes;
+        keys = Keys.ofDirectory(data.resolve("keys"), room);
+        var row = new Rooms(db).open(room, settings.demo(), keys, clock.instant());
+        lost = new Rooms(db).missing(room);
+        inbox = new Inbox(db, clock, INBOX);
+        closing.add(inbox);
+        inbox.start();
+        register = new RegisterCache(new RegisterStore(db), room);
+        reads = StoreReads.of(db, room, clock, register);
+        accounts = new AccountStore(db, room);
+        links = new LinkStore(db, room);
+        LoopListener own = this::committed;
+        loop = closing.add(RoomLoop.open(db, room, rules, keys, inbox, clock, own.and(stage.listener())));
+        changes.committed(row.lastFact(), row.recordedAt());
+        loop.start();
+    }
+
+    /** Opens the room and starts its loop. */
+    static RoomAtWork open(Database db, Path data, Stage stage, Rules rules, Changes changes, Closing closing) {
+        return new RoomAtWork(db, data, stage, rules, changes, closing);
+    }
+
+    /** @param linkBase what stands before {@code /a/} in a person's link */
+    void startCouriers(Stage stage, String linkBase, Closing closing) {
+        var pump = closing.add(new CourierPump(db, room, stage.carriers(), inbox, keys, stage.clock(), linkBase));
+        pump.start();
+        couriers = Optional.of(pump);
+    }
+
+    String room() {
+        return room;
+    }
+
+    Reads reads() {
+        return reads;
+    }
+
+    AccountStore accounts() {
+        return accounts;
+    }
+
+    RegisterStore register() {
+        return new RegisterStore(db);
+    }
+
+    RoomRow row() {
+        return new Rooms(db).get(room);
+    }
+
+    /** Acknowledged arrivals that the database no longer had at the start. */
+    long lost() {
+        return lost;
+    }
+
+    /** Completes with the arrival's number once it is durable; with RejectedExecutionException when the inbox is full. */
+    CompletableFuture<Long> put(Arrival arrival) {
+        return inbox.put(room, arrival).exceptionallyCompose(loss -> CompletableFuture.failedFuture(translated(loss)));
+    }
+
+    private static Throwable translated(Throwable loss) {
+        var cause = loss.getCause() == null ? loss : loss.getCause();
+        return cause instanceof Overloaded ? new RejectedExecutionException(cause.getMessage()) : cause;
+    }
+
+    Optional<Outcome> outcome(long number, Duration wait) {
+        return loop.outcome(number, wait);
+    }
+
+    /** Whose link has this token. */
+    Optional<LinkTarget> target(String token) {
+        return keys.verifyLink(token)
+                .flatMap(errand -> links.find(errand)
+                        .map(link ->
+                                new LinkTarget(errand, link.order(), link.callee(), link.person(), link.message())));
+    }
+
+    Health health() {
+        var loopHealth = loop.health();
+        return new Health(
+                databaseAnswers(),
+                loopHealth.up(),
+                couriers.map(CourierPump::healthy).orElse(false),
+                room,
+                loopHealth.held());
+    }
+
+    private boolean databaseAnswers() {
+        var asked = new FutureTask<>(() -> new Rooms(db).find(room).isPresent());
+        Thread.ofVirtual().start(asked);
+        try {
+            return asked.get(ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void committed(long lastFact, Instant recordedAt, List<Fact> facts, boolean errands, Set<ViewKey> touched) {
+        register.committed(facts);
+        changes.committed(lastFact, recordedAt);
+        if (errands) {
+            couriers.ifPresent(CourierPump::wake);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package jiaoying.server.main;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.room.Settings;
+import jiaoying.server.courier.Carrier;
+import jiaoying.server.loop.LoopListener;
+import jiaoying.server.page.VisitorPhone;
+
+/** The world around a room (舞台): in a real room the real one, in a demo one that is played. */
+interface Stage extends AutoCloseable {
+    /** The clock by which the room lives. */
+    InstantSource clock();
+
+    /** Seconds of that clock in one of ours. */
+    double speed();
+
+    /** Shown across every screen, or empty. */
+    String banner();
+
+    /** How the room is set when it is opened for the first time. */
+    Settings settings();
+
+    /** Folder of the register that is taken in when the room has none. */
+    Optional<Path> register();
+
+    List<Carrier> carriers();
+
+    VisitorPhone phones();
+
+    /** Hears of every commit, on the loop's thread. */
+    LoopListener listener();
+
+    /** Address of the page where a visitor plays a person, below the server's own; empty without one. */
+    Optional<String> visitorPage();
+
+    /** The room works: whatever is to be played may begin. */
+    void begin(RoomAtWork room);
+
+    /** Nothing more comes from the stage. */
+    @Override
+    void close();
+}

@@ -1,0 +1,331 @@
+package jiaoying.server.courier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.errand.Purpose;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.room.Arrival;
+import jiaoying.server.loop.Rebuild;
+import jiaoying.server.loop.Tables;
+import jiaoying.server.loop.TestCity;
+import jiaoying.server.loop.TestHouse;
+import jiaoying.server.store.ErrandStore;
+import jiaoying.server.store.ErrandStore.Ended;
+import jiaoying.server.store.ErrandStore.State;
+import jiaoying.server.store.LedgerStore;
+import org.junit.jupiter.api.Test;
+
+class CourierPumpTest {
+    private static final Instant LEASE_END = TestHouse.START.plusSeconds(30);
+
+    private static CourierPump pump(TestHouse house, FakeCarrier... carriers) {
+        return new CourierPump(
+                house.db, house.room, List.of(carriers), house.inbox, house.keys, house.clock, "http://here");
+    }
+
+    /** Pump and loop in turn until both have nothing to do. */
+    private static void run(TestHouse house, CourierPump pump) {
+        do {
+            house.turn();
+        } while (pump.turn(house.clock.instant()) > 0);
+        house.turn();
+    }
+
+    private static TestHouse called(String... towns) {
+        var house = new TestHouse().furnished();
+        for (var town : towns) {
+            house.put(TestCity.signal(town, SignalColor.RED));
+        }
+        house.turn();
+        return house;
+    }
+
+    private static List<String> states(TestHouse house) {
+        return Tables.rows(
+                house, "SELECT person, channel, state FROM errand WHERE room = :room ORDER BY person, channel");
+    }
+
+    private static List<String> attempts(TestHouse house) {
+        return Tables.rows(
+                house,
+                "SELECT convert_from(entry, 'UTF8')::json #>> '{fact,report,kind}', convert_from(entry, 'UTF8')::json #>>"
+                        + " '{fact,report,detail}' FROM fact WHERE room = :room AND kind = 'AttemptReported' ORDER BY number");
+    }
+
+    @Test
+    void a_ready_errand_is_handed_over_with_address_and_link_and_the_room_hears_of_it() {
+        try (var house = called("T0")) {
+            var carrier = new FakeCarrier(true);
+            run(house, pump(house, carrier));
+            assertThat(carrier.parcels).singleElement().satisfies(parcel -> {
+                assertThat(parcel.address()).isEqualTo("text:P0");
+                assertThat(parcel.purpose()).isEqualTo(Purpose.CALL);
+                assertThat(parcel.message()).contains("http://here/a/" + house.keys.linkToken(parcel.key()));
+            });
+            assertThat(states(house)).containsExactly("P0 | text | SETTLED");
+            assertThat(attempts(house)).containsExactly("SUBMITTED | ");
+        }
+    }
+
+    @Test
+    void a_room_that_has_nothing_ready_is_not_asked_again_before_something_is_due() {
+        try (var house = called("T0")) {
+            var pump = pump(house, new FakeCarrier(true));
+            run(house, pump);
+            assertThat(pump.nextTurn()).isEqualTo(Instant.MAX);
+            pump.wake();
+            assertThat(pump.nextTurn()).isEqualTo(Instant.MIN);
+        }
+    }
+
+    @Test
+    void what_a_carrier_turns_down_has_failed_with_its_reason() {
+        try (var house = called("T0")) {
+            var carrier = new FakeCarrier(true);
+            carrier.answers = parcel -> FakeCarrier.Answer.TURNS_DOWN;
+            run(house, pump(house, carrier));
+            assertThat(attempts(house)).containsExactly("FAILED | number not in use");
+        }
+    }
+
+    @Test
+    void a_person_without_a_contact_and_a_channel_without_a_carrier_are_failures_that_are_told() {
+        try (var house = called("T0")) {
+            Tables.run(house, "DELETE FROM personal WHERE room = :room AND person = 'P0' AND field = 'contact/text'");
+            var carrier = new FakeCarrier(true);
+            run(house, pump(house, carrier));
+            house.until(TestHouse.START.plusSeconds(130));
+            run(house, pump(house, carrier));
+            assertThat(carrier.parcels).isEmpty();
+            assertThat(attempts(house)).containsExactly("FAILED | no contact", "FAILED | no carrier for voice");
+        }
+    }
+
+    @Test
+    void an_errand_withdrawn_after_it_was_taken_is_not_sent() {
+        try (var house = called("T0", "T1")) {
+            var carrier = new FakeCarrier(true);
+            carrier.window = 1;
+            carrier.meanwhile = () -> {
+                house.put(TestCity.signal("T0", SignalColor.NONE));
+                house.put(TestCity.signal("T1", SignalColor.NONE));
+                house.turn();
+            };
+            run(house, pump(house, carrier));
+            assertThat(carrier.parcels).hasSize(1);
+            assertThat(states(house))
+                    .filteredOn(row -> row.endsWith("WITHDRAWN"))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void looking_again_finds_what_was_withdrawn_between_taking_and_sending() {
+        try (var house = called("T0")) {
+            var errands = new ErrandStore(house.db, house.room);
+            var taken = errands.take(Channel.TEXT, "fake", true, "me", house.clock.instant(), LEASE_END, 10);
+            assertThat(errands.stillMine("me", taken)).hasSize(1);
+            assertThat(errands.stillMine("you", taken)).isEmpty();
+            house.put(TestCity.signal("T0", SignalColor.NONE));
+            house.turn();
+            assertThat(errands.stillMine("me", taken)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_courier_that_lost_its_lease_changes_nothing_but_is_heard() {
+        try (var house = called("T0")) {
+            var errands = new ErrandStore(house.db, house.room);
+            var slow = errands.take(Channel.TEXT, "fake", true, "slow", house.clock.instant(), LEASE_END, 10);
+            house.clock.set(LEASE_END);
+            house.inbox.put(house.room, errands.lapse(house.clock.instant(), 0));
+            house.turn();
+            var quick = errands.take(
+                    Channel.TEXT, "fake", true, "quick", house.clock.instant(), LEASE_END.plusSeconds(30), 10);
+            assertThat(quick).singleElement().satisfies(errand -> {
+                assertThat(errand.key()).isEqualTo(slow.getFirst().key());
+                assertThat(errand.fence()).isGreaterThan(slow.getFirst().fence());
+            });
+            var report = new CourierReport(slow.getFirst().key(), CourierReport.Kind.SUBMITTED, "fake", "late", "");
+            var number =
+                    house.inbox.put(house.room, errands.settle("slow", List.of(new Ended(slow.getFirst(), report))));
+            house.inbox.flush();
+            assertThat(number.join()).isPositive();
+            assertThat(errands.count()).isEqualTo(Map.of(State.TAKEN, 1L));
+        }
+    }
+
+    @Test
+    void a_lease_that_ran_out_at_a_carrier_that_keeps_keys_is_taken_again_with_the_same_key() {
+        try (var house = called("T0")) {
+            var taken = new ErrandStore(house.db, house.room)
+                    .take(Channel.TEXT, "fake", true, "dead", house.clock.instant(), LEASE_END, 10);
+            var carrier = new FakeCarrier(true);
+            var pump = pump(house, carrier);
+            run(house, pump);
+            assertThat(carrier.parcels).isEmpty();
+            house.clock.set(LEASE_END);
+            pump.wake();
+            run(house, pump);
+            pump.wake();
+            run(house, pump);
+            assertThat(carrier.parcels)
+                    .extracting(Parcel::key)
+                    .containsExactly(taken.getFirst().key());
+        }
+    }
+
+    @Test
+    void a_lease_that_ran_out_elsewhere_is_ambiguous_and_the_room_decides() {
+        try (var house = called("T0")) {
+            new ErrandStore(house.db, house.room)
+                    .take(Channel.TEXT, "fake", false, "dead", house.clock.instant(), LEASE_END, 10);
+            house.clock.set(LEASE_END);
+            var carrier = new FakeCarrier(false);
+            var pump = pump(house, carrier);
+            pump.turn(house.clock.instant());
+            house.inbox.flush();
+            assertThat(Tables.rows(house, "SELECT state FROM errand WHERE room = :room"))
+                    .containsExactly("AMBIGUOUS");
+            run(house, pump);
+            assertThat(attempts(house)).startsWith("AMBIGUOUS | the lease ran out");
+        }
+    }
+
+    @Test
+    void whoever_takes_the_room_over_ends_older_leases_at_once() {
+        try (var house = called("T0", "T1")) {
+            var errands = new ErrandStore(house.db, house.room);
+            errands.take(Channel.TEXT, "keeps", true, "dead", house.clock.instant(), LEASE_END, 1);
+            errands.take(Channel.TEXT, "forgets", false, "dead", house.clock.instant(), LEASE_END, 1);
+            house.loop = house.openLoop();
+            assertThat(errands.count()).isEqualTo(Map.of(State.READY, 1L, State.AMBIGUOUS, 1L));
+            house.turn();
+            assertThat(attempts(house)).containsExactly("AMBIGUOUS | the lease ran out");
+        }
+    }
+
+    @Test
+    void a_broken_line_is_tried_again_with_the_same_key_where_that_is_harmless() {
+        try (var house = called("T0")) {
+            var carrier = new FakeCarrier(true);
+            carrier.answers =
+                    parcel -> carrier.parcels.size() < 3 ? FakeCarrier.Answer.BREAKS : FakeCarrier.Answer.TAKES;
+            var pump = pump(house, carrier);
+            for (int i = 0; i < 20; i++) {
+                run(house, pump);
+                house.clock.forward(Duration.ofSeconds(1));
+            }
+            assertThat(carrier.parcels)
+                    .hasSize(3)
+                    .extracting(Parcel::key)
+                    .containsOnly(carrier.parcels.getFirst().key());
+            assertThat(attempts(house)).containsExactly("SUBMITTED | ");
+        }
+    }
+
+    @Test
+    void a_broken_line_is_ambiguous_where_the_carrier_keeps_no_key() {
+        try (var house = called("T0")) {
+            var carrier = new FakeCarrier(false);
+            carrier.answers =
+                    parcel -> carrier.parcels.size() < 2 ? FakeCarrier.Answer.BREAKS : FakeCarrier.Answer.TAKES;
+            run(house, pump(house, carrier));
+            assertThat(attempts(house)).startsWith("AMBIGUOUS | connection reset");
+        }
+    }
+
+    @Test
+    void no_more_is_in_flight_than_the_window() {
+        try (var house = called("T0", "T1", "T2")) {
+            var carrier = new FakeCarrier(true);
+            carrier.window = 2;
+            var pump = pump(house, carrier);
+            house.inbox.flush();
+            assertThat(pump.turn(house.clock.instant())).isEqualTo(2);
+            assertThat(pump.turn(house.clock.instant()))
+                    .as("nothing is settled yet")
+                    .isZero();
+            run(house, pump);
+            assertThat(carrier.parcels).hasSize(3);
+        }
+    }
+
+    @Test
+    void nothing_leaves_a_held_room_until_it_is_released() {
+        try (var house = called("T0")) {
+            house.put(new Arrival.Restored("backup"));
+            house.turn();
+            var carrier = new FakeCarrier(true);
+            var pump = pump(house, carrier);
+            run(house, pump);
+            assertThat(carrier.parcels).isEmpty();
+            house.put(new Arrival.Act("officer", new jiaoying.duty.room.Deed.ReleaseRoom()));
+            house.turn();
+            pump.wake();
+            run(house, pump);
+            assertThat(carrier.parcels).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_demo_room_reaches_loopback_carriers_only() {
+        try (var house = new TestHouse()) {
+            var carrier = new FakeCarrier(true);
+            carrier.loopback = false;
+            assertThatThrownBy(() -> pump(house, carrier))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("demo room")
+                    .hasMessageContaining("fake");
+        }
+    }
+
+    @Test
+    void the_head_of_a_day_that_is_over_is_signed_inside() {
+        try (var house = new TestHouse().furnished()) {
+            house.clock.set(Instant.parse("2026-06-01T16:00:00Z"));
+            house.loop.ring(house.clock.instant());
+            house.turn();
+            var before = new LedgerStore(house.db).head(house.room);
+            run(house, pump(house));
+            assertThat(
+                            Tables.rows(
+                                    house,
+                                    "SELECT convert_from(entry, 'UTF8')::json #>> '{fact,head}' FROM fact WHERE room = :room AND kind = 'HeadSigned'"))
+                    .containsExactly(before.hash());
+        }
+    }
+
+    @Test
+    void a_rebuild_does_not_forget_what_is_on_its_way() {
+        try (var house = called("T0")) {
+            var errands = new ErrandStore(house.db, house.room);
+            var taken = errands.take(Channel.TEXT, "fake", false, "me", house.clock.instant(), LEASE_END, 1);
+            Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
+            assertThat(errands.stillMine("me", taken)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_replay_goes_on_by_itself_between_commits() {
+        try (var house = new TestHouse(true).furnished()) {
+            var carrier = new FakeCarrier(true);
+            var pump = pump(house, carrier);
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            while (house.loop.turn() > 0) {
+                pump.wake();
+            }
+            pump.turn(house.clock.instant());
+            assertThat(carrier.parcels).hasSize(1);
+            house.turn();
+            assertThat(attempts(house)).containsExactly("SUBMITTED | ");
+        }
+    }
+}
