@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import jiaoying.server.pack.PackCommand;
 import jiaoying.server.register.RegisterCommand;
+import jiaoying.server.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
         name = "jiaoying",
         subcommands = {
             RunCommand.class,
+            ReplayCommand.class,
             LedgerCommand.class,
             PackCommand.class,
             BackupCommand.class,
@@ -49,7 +51,6 @@ public final class Jiaoying {
     private Jiaoying() {}
 
     public static void main(String[] args) {
-        System.setProperty("jiaoying.log", args.length > 0 && args[0].equals("run") ? "server" : "tools");
         System.exit(
                 execute(args, System.getenv(), new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
     }

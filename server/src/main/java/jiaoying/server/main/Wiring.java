@@ -14,9 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import jiaoying.duty.room.Rules;
-import jiaoying.server.pack.PackException;
-import jiaoying.server.pack.PackLibrary;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
@@ -35,8 +32,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * that the house is starting until both are there. Ends in the other order: pages, stage, couriers, loop, inbox, database.
  */
 final class Wiring implements AutoCloseable {
-    private static final String CRITERIA = "rainstorm-cma16";
-    private static final String PLAN = "call-and-answer";
     private static final int PASSWORD_COST = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
@@ -126,7 +121,7 @@ final class Wiring implements AutoCloseable {
 
     private RoomAtWork openRoom() {
         var data = options.data().path();
-        var rules = rules();
+        var rules = Home.rules();
         var database = closing.add(openDatabase(data));
         var mark = closing.add(CrashMark.set(data));
         if (mark.lastRunWasCutOff()) {
@@ -145,16 +140,6 @@ final class Wiring implements AutoCloseable {
             return closing.add(EmbeddedPostgres.start(data)).server();
         } catch (PostgresUnavailable e) {
             throw new CompletionException(e);
-        }
-    }
-
-    private Rules rules() {
-        try {
-            return PackLibrary.inside().rules(CRITERIA, PLAN, "zh-CN");
-        } catch (PackException e) {
-            throw new CompletionException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -237,7 +222,6 @@ final class Wiring implements AutoCloseable {
             case Refusal refusal -> Optional.of(refusal);
             case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", message));
             case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));
-            case PackException faulty -> Optional.of(new Refusal("run.pack", message));
             case PortInUseException taken -> Optional.of(new Refusal("run.port", taken.getPort(), message));
             default -> Optional.empty();
         };
