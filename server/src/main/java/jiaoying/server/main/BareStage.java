@@ -28,7 +28,7 @@ record BareStage(Settings settings, Optional<Path> register) implements Stage {
         return new BareStage(settings("pinghu", "平湖（示例）", true), Optional.of(register));
     }
 
-    private static Settings settings(String room, String name, boolean demo) {
+    static Settings settings(String room, String name, boolean demo) {
         return new Settings(
                 room,
                 name,
@@ -76,7 +76,7 @@ record BareStage(Settings settings, Optional<Path> register) implements Stage {
     }
 
     @Override
-    public void begin(RoomAtWork room) {}
+    public void begin(RoomAtWork room, int port) {}
 
     @Override
     public void close() {}

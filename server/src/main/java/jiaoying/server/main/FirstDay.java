@@ -51,7 +51,8 @@ final class FirstDay {
             return;
         }
         switch (checked(folder)) {
-            case RegisterChecked.Prepared prepared -> bring(prepared.arrival(BY));
+            case RegisterChecked.Prepared prepared ->
+                bring(new Arrival.RegisterChanged(BY, stage.furnished(prepared.rows())));
             case RegisterChecked.Refused refused -> throw new Refusal("run.register", folder, refused.text());
         }
     }

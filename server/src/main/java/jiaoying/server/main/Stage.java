@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.loop.LoopListener;
@@ -36,8 +37,13 @@ interface Stage extends AutoCloseable {
     /** Address of the page where a visitor plays a person, below the server's own; empty without one. */
     Optional<String> visitorPage();
 
-    /** The room works: whatever is to be played may begin. */
-    void begin(RoomAtWork room);
+    /** The register with which a new room begins. @param rows of {@link #register()} */
+    default List<Fact> furnished(List<Fact> rows) {
+        return rows;
+    }
+
+    /** The room works: whatever is to be played may begin. @param port of the server's doors on this machine */
+    void begin(RoomAtWork room, int port);
 
     /** Nothing more comes from the stage. */
     @Override

@@ -58,12 +58,18 @@ final class Wiring implements AutoCloseable {
 
     /** Runs until the program is told to stop. */
     static void run(RunOptions options, Words words) throws InterruptedException {
-        var stage = options.storm().isPresent() ? BareStage.sampleCity(Home.sampleCity()) : BareStage.real();
-        var wiring = new Wiring(options, stage);
+        var wiring = new Wiring(options, stage(options));
         Runtime.getRuntime().addShutdownHook(new Thread(wiring::close, "stop"));
         wiring.start();
         wiring.announce(words);
         new CountDownLatch(1).await();
+    }
+
+    private static Stage stage(RunOptions options) {
+        return options.storm()
+                .<Stage>map(storm -> DemoStage.prepare(
+                        storm, Home.sampleCity(), options.data().path(), options.speed()))
+                .orElseGet(BareStage::real);
     }
 
     /** Starts everything, or nothing: a part that fails is said in one message and the others are ended. */
@@ -77,7 +83,7 @@ final class Wiring implements AutoCloseable {
             opened.startCouriers(stage, address(), closing);
             firstAccount = FirstDay.furnish(opened, stage, PASSWORD_COST);
             closing.add(stage);
-            stage.begin(opened);
+            stage.begin(opened, port);
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
             restarted = restarted.map(crash -> measured(opened));
