@@ -3,43 +3,36 @@ package jiaoying.server.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * The clock of a demonstration: begins when the story begins and runs faster than life. After a restart it goes on from
- * the last thing on record, so that the time in which the program was dead does not exist in the story. Any thread.
+ * the last thing on record, so that the time in which the program was dead does not exist in the story.
  */
 public final class DemoClock implements InstantSource {
+    private final Instant start;
     private final double speed;
     private final LongSupplier nanos;
-    private volatile Origin origin;
+    private final long startNanos;
 
-    /** @param nanos when our time was {@code nanos}, the clock showed {@code shown} */
-    private record Origin(Instant shown, long nanos) {}
-
-    DemoClock(Instant story, double speed, LongSupplier nanos) {
+    DemoClock(Instant start, double speed, LongSupplier nanos) {
+        this.start = start;
         this.speed = speed;
         this.nanos = nanos;
-        origin = new Origin(story, nanos.getAsLong());
+        startNanos = nanos.getAsLong();
     }
 
-    /** @param story when the story begins; speed: seconds of the story in one of ours */
-    public static DemoClock start(Instant story, double speed) {
-        return new DemoClock(story, speed, System::nanoTime);
-    }
-
-    /** Goes on from there, if that is later than what it shows. @param lastRecorded time of the last fact on record */
-    public void goOnFrom(Instant lastRecorded) {
-        if (lastRecorded.isAfter(instant())) {
-            origin = new Origin(lastRecorded, nanos.getAsLong());
-        }
+    /** @param lastRecorded time of the last fact in the data directory, if there is one; speed: seconds of the story in one of ours */
+    public static DemoClock start(Instant story, Optional<Instant> lastRecorded, double speed) {
+        var start = lastRecorded.filter(last -> last.isAfter(story)).orElse(story);
+        return new DemoClock(start, speed, System::nanoTime);
     }
 
     @Override
     public Instant instant() {
-        var since = origin;
-        var micros = (long) ((nanos.getAsLong() - since.nanos()) / 1000.0 * speed);
-        return since.shown().plusNanos(micros * 1000);
+        var micros = (long) ((nanos.getAsLong() - startNanos) / 1000.0 * speed);
+        return start.plusNanos(micros * 1000);
     }
 
     public double speed() {

@@ -5,15 +5,18 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.server.courier.Carrier;
@@ -21,78 +24,71 @@ import jiaoying.server.demo.DemoClock;
 import jiaoying.server.demo.DemoWorld;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.page.VisitorPhone;
-import jiaoying.server.page.VisitorPhone.Heard;
-import jiaoying.server.page.VisitorPhone.Phone;
-import jiaoying.server.register.AreaLocator;
+import jiaoying.server.replay.SampleCity;
 import jiaoying.server.replay.StormRegister;
 import jiaoying.server.replay.StormYaml;
 import jiaoying.server.security.DoorTokens;
 import jiaoying.sim.carrier.Line;
 import jiaoying.sim.people.SimulatedPeople;
 import jiaoying.sim.storm.Storm;
-import jiaoying.sim.storm.StormUnreadable;
 
-/**
- * The stage of a demonstration (演示): a recorded storm over the sample city, faster than life, with simulated people of
- * whom the visitor plays one.
- */
+/** The stage of a demonstration (演示): the sample city under a recorded storm, with simulated stations, office, carriers and people. */
 final class DemoStage implements Stage {
-    private static final long SEED = 1;
-    private static final double ANSWER_RATE = 0.9;
+    /** The hour in which Harvey's rain, moved to Pinghu, turns from calm to orange and red. */
+    private static final Instant HARVEY_STORY = Instant.parse("2017-08-27T02:00:00Z");
 
-    /** The responsible person of Caoqiao Community (曹桥社区), in the town that turns orange first. */
+    private static final long SEED = 1;
+    private static final double ANSWER_RATE = 0.93;
+
+    /** The person whom the visitor plays: responsible for the first village of the first town that turns orange. */
     private static final String VISITOR = "P165";
 
-    /** Nobody answers for Caoqiao Village (曹桥村): neither its responsible person nor his deputy. */
-    private static final Set<String> SILENT = Set.of("P168", "P169");
+    /** A village in which nobody who is responsible answers: its ladder goes up to the deputy. */
+    private static final Set<String> SILENT = Set.of("P171", "P173");
 
+    private final Path data;
     private final Storm storm;
-    private final Path city;
-    private final DemoClock clock;
-    private final DemoWorld world;
+    private final double speed;
+    private final SampleCity city;
     private final String token;
-    private volatile String visitorName = VISITOR;
+    private volatile DemoClock clock;
+    private Optional<DemoWorld> world = Optional.empty();
 
-    private DemoStage(Storm storm, Path city, DemoClock clock, DemoWorld world, String token) {
-        this.storm = storm;
-        this.city = city;
-        this.clock = clock;
-        this.world = world;
-        this.token = token;
+    /** @param data the demonstration's data directory */
+    DemoStage(Path data, Path storm, double speed) throws IOException {
+        this.data = data;
+        this.storm = StormYaml.read(storm);
+        this.speed = speed;
+        this.city = SampleCity.read(Home.sampleCity());
+        this.token = token(data.resolve("keys"));
+        this.clock = DemoClock.start(story(this.storm), Optional.empty(), speed);
     }
 
-    /** @param city folder of the sample city; data: where the simulated phones keep what they received */
-    static DemoStage prepare(Path stormFolder, Path city, Path data, double speed) {
-        try {
-            var storm = StormYaml.read(stormFolder);
-            var clock = DemoClock.start(storm.sheet().story().orElseGet(storm::start), speed);
-            var people = new SimulatedPeople(SEED, ANSWER_RATE, Set.of(VISITOR), SILENT);
-            var folder = Files.createDirectories(data.resolve("demo"));
-            return new DemoStage(storm, city, clock, DemoWorld.prepare(storm, clock, people, folder), token(folder));
-        } catch (StormUnreadable wrong) {
-            throw new Refusal("run.storm-unreadable", stormFolder, String.valueOf(wrong.getMessage()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static Instant story(Storm storm) {
+        return storm.start().isBefore(HARVEY_STORY) && storm.end().isAfter(HARVEY_STORY) ? HARVEY_STORY : storm.start();
     }
 
-    /** The visitor's page keeps its address over a restart. */
+    /** The visitor's link is a secret and stays the same after a restart. */
     private static String token(Path folder) throws IOException {
         var file = folder.resolve("visitor");
         if (!Files.exists(file)) {
-            Files.writeString(file, UUID.randomUUID().toString());
+            var secret = new byte[16];
+            new SecureRandom().nextBytes(secret);
+            Files.createDirectories(folder);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, HexFormat.of().formatHex(secret));
         }
         return Files.readString(file).strip();
     }
 
     @Override
     public InstantSource clock() {
-        return clock;
+        return () -> clock.instant();
     }
 
     @Override
     public double speed() {
-        return clock.speed();
+        return speed;
     }
 
     @Override
@@ -106,27 +102,64 @@ final class DemoStage implements Stage {
     }
 
     @Override
-    public Optional<Path> register() {
-        return Optional.of(city);
-    }
-
-    @Override
-    public List<Fact> furnished(List<Fact> rows) {
+    public void resume(Instant lastRecorded) {
+        clock = DemoClock.start(story(storm), Optional.of(lastRecorded), speed);
         try {
-            return StormRegister.rows(storm, rows, AreaLocator.read(city.resolve("areas.geojson")));
+            var people = new SimulatedPeople(SEED, ANSWER_RATE, Set.of(VISITOR), SILENT);
+            world = Optional.of(DemoWorld.prepare(storm, clock, people, data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
+    public List<Fact> city() {
+        return StormRegister.rows(storm, city.rows(), city.areas());
+    }
+
+    @Override
+    public Optional<Path> outlines() {
+        return Optional.of(Home.sampleCity().resolve("areas.geojson"));
+    }
+
+    @Override
+    public Optional<Arrival.Readings> history() {
+        return Optional.of(world().history())
+                .filter(history -> !history.readings().isEmpty());
+    }
+
+    @Override
     public List<Carrier> carriers() {
-        return world.carriers();
+        return world().carriers();
     }
 
     @Override
     public LoopListener listener() {
-        return world;
+        return world();
+    }
+
+    @Override
+    public VisitorPhone phones() {
+        return new VisitorPhone(
+                asked -> token.equals(asked) ? Optional.of(phone()) : Optional.empty(),
+                (asked, call, key) -> token.equals(asked) && world().press(call, key));
+    }
+
+    private VisitorPhone.Phone phone() {
+        var heard = world().phone(VISITOR).stream()
+                .map(one -> new VisitorPhone.Heard(one.at(), one.channel(), one.text(), one.ringing()))
+                .toList();
+        return new VisitorPhone.Phone(name(), heard);
+    }
+
+    private String name() {
+        return city.rows().stream()
+                .filter(jiaoying.duty.roster.RosterFact.PersonRegistered.class::isInstance)
+                .map(jiaoying.duty.roster.RosterFact.PersonRegistered.class::cast)
+                .filter(person -> person.person().equals(VISITOR))
+                .map(person -> person.name().text())
+                .findFirst()
+                .orElse(VISITOR);
     }
 
     @Override
@@ -135,50 +168,28 @@ final class DemoStage implements Stage {
     }
 
     @Override
-    public VisitorPhone phones() {
-        return new VisitorPhone(
-                asked -> asked.equals(token) ? Optional.of(new Phone(visitorName, heard())) : Optional.empty(),
-                (asked, call, key) -> asked.equals(token) && world.press(call, key));
-    }
-
-    private List<Heard> heard() {
-        return world.phone(VISITOR).stream()
-                .map(one -> new Heard(one.at(), one.channel(), one.text(), one.ringing()))
-                .toList();
-    }
-
-    @Override
-    public void begin(RoomAtWork room, int port) {
-        clock.goOnFrom(room.row().recordedAt());
-        visitorName = room.register().names(room.room()).getOrDefault(VISITOR, VISITOR);
-        if (room.row().journalCount() == 0) {
-            room.put(world.history()).join();
-        }
-        world.start(
-                URI.create("http://127.0.0.1:" + port),
-                tokens(room),
-                room.register().areas(room.room()),
-                openAlerts(room));
-    }
-
-    /** New ones at each start; the room keeps no token in the clear. */
-    private static DemoWorld.Tokens tokens(RoomAtWork room) {
-        var doors = new DoorTokens(room::accounts, InstantSource.system());
-        Map<String, String> carriers = Stream.of(Line.values())
-                .collect(Collectors.toMap(Line::carrier, line -> doors.make(line.carrier(), "carrier")));
-        return new DemoWorld.Tokens(doors.make("storm", "readings"), doors.make("office", "signals"), carriers);
+    public void begin(RoomAtWork room, String address) {
+        var doors = new DoorTokens(room::accounts, clock());
+        var carriers = new TreeMap<String, String>();
+        Arrays.stream(Line.values())
+                .forEach(line -> carriers.put(line.carrier(), doors.make(line.carrier(), "carrier")));
+        var tokens = new DemoWorld.Tokens(doors.make("模拟测站", "readings"), doors.make("模拟气象台", "signals"), carriers);
+        world().start(URI.create(address), tokens, room.register().areas(room.room()), openAlerts(room));
     }
 
     private static List<AlertView> openAlerts(RoomAtWork room) {
-        var fact = room.row().lastFact();
-        return room.reads().rows().list("alert", "", 0, fact).stream()
+        return room.reads().rows().list("alert", "", 0, room.row().lastFact()).stream()
                 .map(AlertView.class::cast)
                 .filter(alert -> alert.decision().isEmpty())
                 .toList();
     }
 
+    private DemoWorld world() {
+        return world.orElseThrow(() -> new IllegalStateException("Bug: the stage is used before the room is opened"));
+    }
+
     @Override
     public void close() {
-        world.close();
+        world.ifPresent(DemoWorld::close);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -29,18 +30,11 @@ class DemoClockTest {
 
     @Test
     void after_a_restart_the_story_goes_on_from_the_last_thing_on_record() {
-        var clock = new DemoClock(STORY, 12, nanos::get);
-        clock.goOnFrom(STORY.plusSeconds(3600));
-        assertThat(clock.instant()).isEqualTo(STORY.plusSeconds(3600));
-        nanos.addAndGet(1_000_000_000L);
-        assertThat(clock.instant()).isEqualTo(STORY.plusSeconds(3612));
-    }
-
-    @Test
-    void it_never_goes_back() {
-        var clock = new DemoClock(STORY, 12, nanos::get);
-        nanos.addAndGet(1_000_000_000L);
-        clock.goOnFrom(STORY);
-        assertThat(clock.instant()).isEqualTo(STORY.plusSeconds(12));
+        var last = STORY.plusSeconds(3600);
+        assertThat(DemoClock.start(STORY, Optional.of(last), 12).instant()).isBetween(last, last.plusSeconds(60));
+        assertThat(DemoClock.start(STORY, Optional.empty(), 12).instant()).isBetween(STORY, STORY.plusSeconds(60));
+        assertThat(DemoClock.start(STORY, Optional.of(STORY.minusSeconds(9)), 12)
+                        .instant())
+                .isBetween(STORY, STORY.plusSeconds(60));
     }
 }

@@ -1,7 +1,6 @@
 package jiaoying.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -27,11 +26,9 @@ import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
-import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.Parcel;
 import jiaoying.server.courier.Submission;
 import jiaoying.server.replay.StormYaml;
-import jiaoying.sim.carrier.Line;
 import jiaoying.sim.people.SimulatedPeople;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,16 +173,6 @@ class DemoWorldTest {
         }
     }
 
-    @Test
-    void a_demonstration_has_carriers_on_this_machine_only_mail_included() throws Exception {
-        try (var world = world(0)) {
-            assertThat(world.carriers()).extracting(Carrier::name).containsExactly("sim-text", "sim-voice", "sim-mail");
-            assertThat(world.carriers()).allMatch(Carrier::loopback);
-        }
-        assertThatThrownBy(() -> new WireCarrier(Line.MAIL, URI.create("http://192.0.2.1/submit"), key -> ""))
-                .hasMessage("carrier sim-mail: a demonstration reaches 127.0.0.1 only, not 192.0.2.1");
-    }
-
     private static RoundStarted round(String key, String person) {
         var errand = new Errand(key, Channel.TEXT, Purpose.CALL, 0, STORY, "o", person, person, "");
         return new RoundStarted("o", person, 0, "self", List.of(errand), STORY);
@@ -194,7 +181,7 @@ class DemoWorldTest {
     /** Six minutes of the story in a second. */
     private DemoWorld world(double answerRate) throws IOException {
         var people = new SimulatedPeople(1, answerRate, Set.of("visitor"), Set.of());
-        return DemoWorld.prepare(StormYaml.read(folder), DemoClock.start(STORY, 360), people, folder);
+        return DemoWorld.prepare(StormYaml.read(folder), DemoClock.start(STORY, Optional.empty(), 360), people, folder);
     }
 
     private void start(DemoWorld world, List<AlertView> open) {
