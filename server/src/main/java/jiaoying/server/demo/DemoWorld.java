@@ -12,10 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import jiaoying.duty.call.CallFact.NoticeSent;
-import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.errand.Channel;
-import jiaoying.duty.errand.Errand;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.View.AlertView;
@@ -44,7 +41,6 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     private final DemoClock clock;
     private final SimulatedOffice office;
     private final LoopbackCarriers phones;
-    private final Map<String, String> orders = new ConcurrentHashMap<>();
     private final Map<String, String> areaNames = new ConcurrentHashMap<>();
     private final List<Alert> overheard = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -78,7 +74,7 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     /** The only carriers of a demonstration, mail included. */
     public List<Carrier> carriers() {
         return Stream.of(Line.values())
-                .map(line -> (Carrier) new WireCarrier(line, phones.address(), key -> orders.getOrDefault(key, "")))
+                .map(line -> (Carrier) new WireCarrier(line, phones.address()))
                 .toList();
     }
 
@@ -129,17 +125,10 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     @Override
     public void committed(long lastFact, Instant at, List<Fact> facts, boolean errands, Set<ViewKey> touched) {
         for (var fact : facts) {
-            switch (fact) {
-                case RoundStarted round -> remember(round.errands());
-                case NoticeSent notice -> remember(notice.errands());
-                case ThresholdAlertRaised raised -> overhear(at, raised);
-                default -> {}
+            if (fact instanceof ThresholdAlertRaised raised) {
+                overhear(at, raised);
             }
         }
-    }
-
-    private void remember(List<Errand> errands) {
-        errands.forEach(errand -> orders.put(errand.key(), errand.order()));
     }
 
     private synchronized void overhear(Instant at, ThresholdAlertRaised raised) {

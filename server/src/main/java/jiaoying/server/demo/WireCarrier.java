@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.server.courier.Carrier;
@@ -20,23 +19,23 @@ import jiaoying.sim.carrier.SubmissionForm;
 
 /** A carrier of the demonstration: hands parcels to the simulated carriers over a loopback wire and nowhere else. */
 final class WireCarrier implements Carrier {
+    /** In a demonstration people have one habit for all orders, so that the story is the same whenever it is told. */
+    private static final String EVERY_ORDER = "";
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Line line;
     private final URI address;
-    private final UnaryOperator<String> orderOf;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    /** @param orderOf the call order of an errand's key, or empty text */
-    WireCarrier(Line line, URI address, UnaryOperator<String> orderOf) {
+    WireCarrier(Line line, URI address) {
         if (!address.getHost().equals("127.0.0.1")) {
             throw new IllegalArgumentException("carrier %s: a demonstration reaches 127.0.0.1 only, not %s"
                     .formatted(line.carrier(), address.getHost()));
         }
         this.line = line;
         this.address = address;
-        this.orderOf = orderOf;
     }
 
     @Override
@@ -68,7 +67,7 @@ final class WireCarrier implements Carrier {
     public Submission submit(Parcel parcel) throws IOException, InterruptedException {
         var dispatch = new Dispatch(
                 parcel.key(),
-                orderOf.apply(parcel.key()),
+                EVERY_ORDER,
                 line,
                 parcel.purpose() == Purpose.CALL,
                 parcel.person(),

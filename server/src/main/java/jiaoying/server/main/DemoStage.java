@@ -34,10 +34,9 @@ import jiaoying.sim.storm.Storm;
 
 /** The stage of a demonstration (演示): the sample city under a recorded storm, with simulated stations, office, carriers and people. */
 final class DemoStage implements Stage {
-    /** The hour in which Harvey's rain, moved to Pinghu, turns from calm to orange and red. */
-    private static final Instant HARVEY_STORY = Instant.parse("2017-08-27T02:00:00Z");
+    /** With this seed somebody answers for everybody in the end: the person, his deputy or his superior. */
+    private static final long SEED = 2;
 
-    private static final long SEED = 1;
     private static final double ANSWER_RATE = 0.93;
 
     /** The person whom the visitor plays: responsible for the first village of the first town that turns orange. */
@@ -45,6 +44,8 @@ final class DemoStage implements Stage {
 
     /** A village in which nobody who is responsible answers: its ladder goes up to the deputy. */
     private static final Set<String> SILENT = Set.of("P171", "P173");
+
+    static final SimulatedPeople PEOPLE = new SimulatedPeople(SEED, ANSWER_RATE, Set.of(VISITOR), SILENT);
 
     private final Path data;
     private final Storm storm;
@@ -65,7 +66,7 @@ final class DemoStage implements Stage {
     }
 
     private static Instant story(Storm storm) {
-        return storm.start().isBefore(HARVEY_STORY) && storm.end().isAfter(HARVEY_STORY) ? HARVEY_STORY : storm.start();
+        return storm.sheet().story().orElseGet(storm::start);
     }
 
     /** The visitor's link is a secret and stays the same after a restart. */
@@ -105,8 +106,7 @@ final class DemoStage implements Stage {
     public void resume(Instant lastRecorded) {
         clock = DemoClock.start(story(storm), Optional.of(lastRecorded), speed);
         try {
-            var people = new SimulatedPeople(SEED, ANSWER_RATE, Set.of(VISITOR), SILENT);
-            world = Optional.of(DemoWorld.prepare(storm, clock, people, data));
+            world = Optional.of(DemoWorld.prepare(storm, clock, PEOPLE, data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,9 +54,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var out = System.out;
-        if (STANDARD_OUTPUT.equals(json)) {
-            System.setOut(System.err);
-        }
+        System.setOut(System.err); // whatever logs: standard output is for the report alone
         try {
             return play(out);
         } catch (StormUnreadable | PackException | PostgresUnavailable e) {

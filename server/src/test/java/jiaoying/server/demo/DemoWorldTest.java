@@ -1,6 +1,7 @@
 package jiaoying.server.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,17 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.errand.Channel;
-import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
+import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.Parcel;
 import jiaoying.server.courier.Submission;
 import jiaoying.server.replay.StormYaml;
+import jiaoying.sim.carrier.Line;
 import jiaoying.sim.people.SimulatedPeople;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,7 +149,6 @@ class DemoWorldTest {
             start(world, List.of());
             var carriers = world.carriers();
             for (int i = 0; i < 20; i++) {
-                world.committed(1, STORY, List.of(round("k" + i, "p" + i)), true, Set.of());
                 var parcel = new Parcel(
                         "k" + i, Channel.TEXT, Purpose.CALL, "p" + i, "0000", "请应答 http://example.org/a/t.k" + i + "。");
                 assertThat(carriers.getFirst().submit(parcel)).isInstanceOf(Submission.Taken.class);
@@ -173,9 +173,14 @@ class DemoWorldTest {
         }
     }
 
-    private static RoundStarted round(String key, String person) {
-        var errand = new Errand(key, Channel.TEXT, Purpose.CALL, 0, STORY, "o", person, person, "");
-        return new RoundStarted("o", person, 0, "self", List.of(errand), STORY);
+    @Test
+    void a_demonstration_has_carriers_on_this_machine_only_mail_included() throws Exception {
+        try (var world = world(0)) {
+            assertThat(world.carriers()).extracting(Carrier::name).containsExactly("sim-text", "sim-voice", "sim-mail");
+            assertThat(world.carriers()).allMatch(Carrier::loopback);
+        }
+        assertThatThrownBy(() -> new WireCarrier(Line.MAIL, URI.create("http://192.0.2.1/submit")))
+                .hasMessage("carrier sim-mail: a demonstration reaches 127.0.0.1 only, not 192.0.2.1");
     }
 
     /** Six minutes of the story in a second. */

@@ -30,8 +30,8 @@ class ReplayScenario {
         storm(48, step -> step <= 24 ? 5 : 0);
         var report = play(1, 0.8);
         assertThat(warnings(report)).isEqualTo("""
-                orange east 东片: proposed 01:50:00, issued 01:51:46, ended 02:41:35, because a 3 h 50.0 mm, b 3 h 50.0 mm
-                red east 东片: proposed 02:40:00, issued 02:41:35, ended 04:31:06, because a 3 h 100.0 mm, b 3 h 100.0 mm
+                orange east 东片: proposed 01:50:00, issued 01:51:30, ended 02:42:19, because a 3 h 50.0 mm, b 3 h 50.0 mm
+                red east 东片: proposed 02:40:00, issued 02:42:19, ended 04:31:14, because a 3 h 100.0 mm, b 3 h 100.0 mm
                 """);
         var calls = report.calls();
         assertThat(calls.orders()).isEqualTo(2);

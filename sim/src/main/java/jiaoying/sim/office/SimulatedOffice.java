@@ -23,7 +23,13 @@ public final class SimulatedOffice {
 
     /** The signal that answers the alert, and when it is sent. */
     public Signal hear(Alert alert) {
-        var delay = Chance.of(seed, "office", alert.alert(), alert.area()).seconds(60, 150);
+        var delay = Chance.of(
+                        seed,
+                        "office",
+                        alert.area(),
+                        alert.color(),
+                        alert.raisedAt().toString())
+                .seconds(60, 150);
         var sent = lastSent.merge(
                 alert.area(),
                 alert.raisedAt().plus(delay),

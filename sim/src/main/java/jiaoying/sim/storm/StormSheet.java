@@ -1,6 +1,8 @@
 package jiaoying.sim.storm;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param step          length of the interval in which a row of rain fell
  * @param zerosOmitted  dry steps are not in the file and are filled in, so that no station seems silent
  * @param transposition where the network is moved, if it is
+ * @param story         when a demonstration begins, if not with the storm ({@code demo: {start: time}})
  * @param remarks       things worth saying that do no harm
  */
 public record StormSheet(
@@ -28,12 +31,13 @@ public record StormSheet(
         Duration step,
         boolean zerosOmitted,
         Optional<Transposition> transposition,
+        Optional<Instant> story,
         List<String> remarks) {
 
     /** Reads the keys of a parsed storm.yaml. */
     public static StormSheet of(Map<?, ?> yaml) {
         var remarks = new ArrayList<String>();
-        remarkUnknown(remarks, "", yaml, List.of("name", "title", "source", "terms", "rain", "transpose"));
+        remarkUnknown(remarks, "", yaml, List.of("name", "title", "source", "terms", "rain", "transpose", "demo"));
         var name = text(yaml, "name");
         if (name.isBlank()) {
             throw StormUnreadable.key("name", name, "a short name of the storm");
@@ -50,6 +54,7 @@ public record StormSheet(
                 Duration.ofMinutes(stepMin(rain)),
                 zerosOmitted(rain),
                 map(yaml, "transpose").map(transpose -> transposition(transpose, remarks)),
+                map(yaml, "demo").map(demo -> story(demo, remarks)),
                 List.copyOf(remarks));
     }
 
@@ -78,6 +83,17 @@ public record StormSheet(
             return new Transposition(new Place(lon, lat), scale);
         }
         throw StormUnreadable.key("transpose.to", shown(transpose.get("to")), "[longitude, latitude] in degrees");
+    }
+
+    private static Instant story(Map<?, ?> demo, List<String> remarks) {
+        remarkUnknown(remarks, "demo.", demo, List.of("start"));
+        try {
+            return Instant.parse(shown(demo.get("start")));
+        } catch (DateTimeException e) {
+            throw (StormUnreadable) StormUnreadable.key(
+                            "demo.start", shown(demo.get("start")), "ISO 8601 with Z, as 2017-08-27T01:55:00Z")
+                    .initCause(e);
+        }
     }
 
     private static double number(String key, Object value, double least, double most) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -141,7 +142,7 @@ class StormFolderTest {
                 "name", "x", "rain", Map.of("step_min", 5, "zeros", "kept", "colour", "grey"), "licence", "none");
         assertThat(read(yaml).sheet().remarks())
                 .containsExactly(
-                        "storm.yaml: key licence is not known and left out; known: name, title, source, terms, rain, transpose",
+                        "storm.yaml: key licence is not known and left out; known: name, title, source, terms, rain, transpose, demo",
                         "storm.yaml: key rain.colour is not known and left out; known: step_min, zeros");
     }
 
@@ -155,6 +156,19 @@ class StormFolderTest {
         assertThat(one.title() + one.titleEn()).isEqualTo("DrizzleDrizzle");
         var none = read(Map.of("name", "x", "rain", rain)).sheet();
         assertThat(none.title() + none.titleEn()).isEqualTo("xx");
+    }
+
+    @Test
+    void a_demonstration_may_begin_in_the_middle_of_the_storm() {
+        var rain = Map.of("step_min", 5, "zeros", "kept");
+        assertThat(read(Map.of("name", "x", "rain", rain, "demo", Map.of("start", "2017-08-27T06:05:00Z")))
+                        .sheet()
+                        .story())
+                .contains(Instant.parse("2017-08-27T06:05:00Z"));
+        assertThat(read(Map.of("name", "x", "rain", rain)).sheet().story()).isEmpty();
+        problem(() -> read(Map.of("name", "x", "rain", rain, "demo", Map.of("start", "noon"))))
+                .hasMessage(
+                        "storm.yaml, key demo.start: \"noon\" is not allowed; allowed: ISO 8601 with Z, as 2017-08-27T01:55:00Z");
     }
 
     @Test
