@@ -1,34 +1,28 @@
 package jiaoying.server.main;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.page.VisitorPhone;
 
-/**
- * A stage on which nothing is played: the real world, or a sample city without a storm.
- *
- * @param register of a sample city, or empty
- */
-record BareStage(Settings settings, Optional<Path> register) implements Stage {
+/** The stage of a real room (实战): nothing is played. */
+record BareStage(Settings settings) implements Stage {
     /** A threshold alert that nobody decides opens the call order after this; each room sets its own. */
     private static final Duration DECIDE_WITHIN = Duration.ofMinutes(5);
 
     static BareStage real() {
-        return new BareStage(settings("room", "叫应值守", false), Optional.empty());
+        return new BareStage(settings("room", "叫应值守", false));
     }
 
-    /** @param register folder of the sample city */
-    static BareStage sampleCity(Path register) {
-        return new BareStage(settings("pinghu", "平湖（示例）", true), Optional.of(register));
-    }
-
-    private static Settings settings(String room, String name, boolean demo) {
+    static Settings settings(String room, String name, boolean demo) {
         return new Settings(
                 room,
                 name,
@@ -39,6 +33,9 @@ record BareStage(Settings settings, Optional<Path> register) implements Stage {
                 Optional.empty(),
                 "Asia/Shanghai");
     }
+
+    @Override
+    public void set(Optional<Instant> lastRecorded) {}
 
     @Override
     public InstantSource clock() {
@@ -53,6 +50,16 @@ record BareStage(Settings settings, Optional<Path> register) implements Stage {
     @Override
     public String banner() {
         return "";
+    }
+
+    @Override
+    public List<Arrival> firstDay() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Path> outlines() {
+        return Optional.empty();
     }
 
     @Override
@@ -76,7 +83,7 @@ record BareStage(Settings settings, Optional<Path> register) implements Stage {
     }
 
     @Override
-    public void begin(RoomAtWork room) {}
+    public void begin(RoomAtWork room, URI server) {}
 
     @Override
     public void close() {}

@@ -1,25 +1,17 @@
 package jiaoying.server.main;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
-import jiaoying.server.register.Register;
-import jiaoying.server.register.RegisterChecked;
-import jiaoying.server.register.RegisterFiles;
-import jiaoying.server.register.RegisterImport;
 import jiaoying.server.security.Account;
 import jiaoying.server.security.Accounts;
 import jiaoying.server.security.Passwords;
 import jiaoying.server.security.Role;
 
-/** What a new room is given: its settings, the register of a sample city, and the first account; each once. */
+/** What a new room is given: its settings, what the stage has for it, and the first account; each once. */
 final class FirstDay {
     private static final String BY = "setup";
     private static final Duration TAKEN_WITHIN = Duration.ofSeconds(60);
@@ -35,36 +27,13 @@ final class FirstDay {
     /** Returns the name of the first account. */
     static String furnish(RoomAtWork room, Stage stage, int passwordCost) {
         var day = new FirstDay(room, stage);
-        day.set();
-        stage.register().ifPresent(day::register);
-        return day.account(passwordCost);
-    }
-
-    private void set() {
         if (room.row().lastNumber() == 0) {
-            bring(new Arrival.RoomSet(BY, stage.settings()));
+            day.bring(new Arrival.RoomSet(BY, stage.settings()));
         }
-    }
-
-    private void register(Path folder) {
-        if (!room.register().areas(room.room()).isEmpty()) {
-            return;
+        if (room.register().areas(room.room()).isEmpty()) {
+            stage.firstDay().forEach(day::bring);
         }
-        switch (checked(folder)) {
-            case RegisterChecked.Prepared prepared -> bring(prepared.arrival(BY));
-            case RegisterChecked.Refused refused -> throw new Refusal("run.register", folder, refused.text());
-        }
-    }
-
-    private RegisterChecked checked(Path folder) {
-        try {
-            return RegisterImport.check(
-                    RegisterFiles.read(folder),
-                    Register.EMPTY,
-                    ZoneId.of(stage.settings().zone()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return day.account(passwordCost);
     }
 
     /**
@@ -88,11 +57,12 @@ final class FirstDay {
 
     private void bring(Arrival arrival) {
         long number = room.put(arrival).join();
-        var outcome = room.outcome(number, TAKEN_WITHIN)
-                .orElseThrow(() -> new IllegalStateException("The room has not taken "
-                        + arrival.getClass().getSimpleName() + " within " + TAKEN_WITHIN.toSeconds() + " s"));
-        if (!(outcome instanceof Outcome.Done)) {
-            throw new IllegalStateException("The room did not take its first day: " + outcome);
+        var outcome = room.outcome(number, TAKEN_WITHIN);
+        switch (outcome.orElseThrow(() -> new IllegalStateException(
+                "arrival " + number + " was not taken within " + TAKEN_WITHIN.toSeconds() + " s"))) {
+            case Outcome.Done _, Outcome.Stored _ -> {}
+            case Outcome.Refused no -> throw new IllegalStateException(no.what() + ": " + no.value());
+            case Outcome.SetAside(var problem) -> throw new IllegalStateException(problem);
         }
     }
 }

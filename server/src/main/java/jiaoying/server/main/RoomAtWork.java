@@ -17,6 +17,7 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.Rules;
+import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.courier.CourierPump;
 import jiaoying.server.loop.LoopListener;
@@ -34,6 +35,7 @@ import jiaoying.server.store.Overloaded;
 import jiaoying.server.store.RegisterStore;
 import jiaoying.server.store.RoomRow;
 import jiaoying.server.store.Rooms;
+import jiaoying.server.store.ViewStore;
 
 /** One room with its inbox, loop and couriers over an open database; what pages and a stage use of it. */
 final class RoomAtWork {
@@ -105,6 +107,11 @@ final class RoomAtWork {
 
     RoomRow row() {
         return new Rooms(db).get(room);
+    }
+
+    /** The rows of one kind of projection as they are now. */
+    <V extends View> List<V> rows(String kind, Class<V> type) {
+        return new ViewStore(db).listNow(room, kind, type);
     }
 
     /** Acknowledged arrivals that the database no longer had at the start. */

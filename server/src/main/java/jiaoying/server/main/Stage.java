@@ -1,9 +1,12 @@
 package jiaoying.server.main;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.loop.LoopListener;
@@ -11,7 +14,13 @@ import jiaoying.server.page.VisitorPhone;
 
 /** The world around a room (舞台): in a real room the real one, in a demo one that is played. */
 interface Stage extends AutoCloseable {
-    /** The clock by which the room lives. */
+    /** How the room is set when it is opened for the first time. */
+    Settings settings();
+
+    /** Before the room is opened. @param lastRecorded time of the last thing in its ledger, if there is any */
+    void set(Optional<Instant> lastRecorded);
+
+    /** The clock by which the room lives, from {@link #set} on. */
     InstantSource clock();
 
     /** Seconds of that clock in one of ours. */
@@ -20,11 +29,11 @@ interface Stage extends AutoCloseable {
     /** Shown across every screen, or empty. */
     String banner();
 
-    /** How the room is set when it is opened for the first time. */
-    Settings settings();
+    /** What a room without a register is given, in this order. */
+    List<Arrival> firstDay();
 
-    /** Folder of the register that is taken in when the room has none. */
-    Optional<Path> register();
+    /** A sketch of the areas as GeoJSON, for a city that has not brought its own boundaries. */
+    Optional<Path> outlines();
 
     List<Carrier> carriers();
 
@@ -33,11 +42,11 @@ interface Stage extends AutoCloseable {
     /** Hears of every commit, on the loop's thread. */
     LoopListener listener();
 
-    /** Address of the page where a visitor plays a person, below the server's own; empty without one. */
+    /** The page where a visitor plays a person, below the server's address. */
     Optional<String> visitorPage();
 
     /** The room works: whatever is to be played may begin. */
-    void begin(RoomAtWork room);
+    void begin(RoomAtWork room, URI server);
 
     /** Nothing more comes from the stage. */
     @Override

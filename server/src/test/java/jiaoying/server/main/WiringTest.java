@@ -151,6 +151,8 @@ class WiringTest {
                 Optional.empty(),
                 1,
                 "en");
-        return new Wiring(options, BareStage.sampleCity(Path.of("../samples/pinghu")));
+        var stage =
+                new DemoStage(Path.of("../samples/storms/harvey2017"), Path.of("../samples/pinghu"), data, 12, "zh-CN");
+        return new Wiring(options, stage);
     }
 }
