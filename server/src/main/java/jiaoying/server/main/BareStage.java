@@ -1,25 +1,29 @@
 package jiaoying.server.main;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.page.VisitorPhone;
 
-/** The stage of a real room (实战): nothing is played. */
-record BareStage(Settings settings) implements Stage {
+/**
+ * A stage on which nothing is played: the real world, or a city that nothing happens to.
+ *
+ * @param city register of a new room, or empty
+ */
+record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines) implements Stage {
     /** A threshold alert that nobody decides opens the call order after this; each room sets its own. */
     private static final Duration DECIDE_WITHIN = Duration.ofMinutes(5);
 
     static BareStage real() {
-        return new BareStage(settings("room", "叫应值守", false));
+        return new BareStage(settings("room", "叫应值守", false), List.of(), Optional.empty());
     }
 
     static Settings settings(String room, String name, boolean demo) {
@@ -33,9 +37,6 @@ record BareStage(Settings settings) implements Stage {
                 Optional.empty(),
                 "Asia/Shanghai");
     }
-
-    @Override
-    public void set(Optional<Instant> lastRecorded) {}
 
     @Override
     public InstantSource clock() {
@@ -53,12 +54,10 @@ record BareStage(Settings settings) implements Stage {
     }
 
     @Override
-    public List<Arrival> firstDay() {
-        return List.of();
-    }
+    public void resume(Instant lastRecorded) {}
 
     @Override
-    public Optional<Path> outlines() {
+    public Optional<Arrival.Readings> history() {
         return Optional.empty();
     }
 
@@ -83,7 +82,7 @@ record BareStage(Settings settings) implements Stage {
     }
 
     @Override
-    public void begin(RoomAtWork room, URI server) {}
+    public void begin(RoomAtWork room, String address) {}
 
     @Override
     public void close() {}

@@ -11,7 +11,7 @@ import jiaoying.server.security.Accounts;
 import jiaoying.server.security.Passwords;
 import jiaoying.server.security.Role;
 
-/** What a new room is given: its settings, what the stage has for it, and the first account; each once. */
+/** What a new room is given: its settings, the register of a sample city, and the first account; each once. */
 final class FirstDay {
     private static final String BY = "setup";
     private static final Duration TAKEN_WITHIN = Duration.ofSeconds(60);
@@ -27,13 +27,25 @@ final class FirstDay {
     /** Returns the name of the first account. */
     static String furnish(RoomAtWork room, Stage stage, int passwordCost) {
         var day = new FirstDay(room, stage);
-        if (room.row().lastNumber() == 0) {
-            day.bring(new Arrival.RoomSet(BY, stage.settings()));
-        }
-        if (room.register().areas(room.room()).isEmpty()) {
-            stage.firstDay().forEach(day::bring);
-        }
+        day.set();
+        day.register();
         return day.account(passwordCost);
+    }
+
+    private void set() {
+        if (room.row().lastNumber() == 0) {
+            bring(new Arrival.RoomSet(BY, stage.settings()));
+        }
+    }
+
+    /** The register and what was heard before, when there is neither. */
+    private void register() {
+        var rows = stage.city();
+        if (rows.isEmpty() || !room.register().areas(room.room()).isEmpty()) {
+            return;
+        }
+        bring(new Arrival.RegisterChanged(BY, rows));
+        stage.history().ifPresent(this::bring);
     }
 
     /**
@@ -57,12 +69,11 @@ final class FirstDay {
 
     private void bring(Arrival arrival) {
         long number = room.put(arrival).join();
-        var outcome = room.outcome(number, TAKEN_WITHIN);
-        switch (outcome.orElseThrow(() -> new IllegalStateException(
-                "arrival " + number + " was not taken within " + TAKEN_WITHIN.toSeconds() + " s"))) {
-            case Outcome.Done _, Outcome.Stored _ -> {}
-            case Outcome.Refused no -> throw new IllegalStateException(no.what() + ": " + no.value());
-            case Outcome.SetAside(var problem) -> throw new IllegalStateException(problem);
+        var outcome = room.outcome(number, TAKEN_WITHIN)
+                .orElseThrow(() -> new IllegalStateException("The room has not taken "
+                        + arrival.getClass().getSimpleName() + " within " + TAKEN_WITHIN.toSeconds() + " s"));
+        if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.SetAside) {
+            throw new IllegalStateException("The room did not take its first day: " + outcome);
         }
     }
 }

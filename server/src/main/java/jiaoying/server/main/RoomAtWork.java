@@ -17,7 +17,6 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.Rules;
-import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.courier.CourierPump;
 import jiaoying.server.loop.LoopListener;
@@ -35,7 +34,6 @@ import jiaoying.server.store.Overloaded;
 import jiaoying.server.store.RegisterStore;
 import jiaoying.server.store.RoomRow;
 import jiaoying.server.store.Rooms;
-import jiaoying.server.store.ViewStore;
 
 /** One room with its inbox, loop and couriers over an open database; what pages and a stage use of it. */
 final class RoomAtWork {
@@ -63,6 +61,7 @@ final class RoomAtWork {
         this.changes = changes;
         keys = Keys.ofDirectory(data.resolve("keys"), room);
         var row = new Rooms(db).open(room, settings.demo(), keys, clock.instant());
+        stage.resume(row.recordedAt());
         lost = new Rooms(db).missing(room);
         inbox = new Inbox(db, clock, INBOX);
         closing.add(inbox);
@@ -107,11 +106,6 @@ final class RoomAtWork {
 
     RoomRow row() {
         return new Rooms(db).get(room);
-    }
-
-    /** The rows of one kind of projection as they are now. */
-    <V extends View> List<V> rows(String kind, Class<V> type) {
-        return new ViewStore(db).listNow(room, kind, type);
     }
 
     /** Acknowledged arrivals that the database no longer had at the start. */

@@ -1,11 +1,11 @@
 package jiaoying.server.main;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
@@ -14,13 +14,7 @@ import jiaoying.server.page.VisitorPhone;
 
 /** The world around a room (舞台): in a real room the real one, in a demo one that is played. */
 interface Stage extends AutoCloseable {
-    /** How the room is set when it is opened for the first time. */
-    Settings settings();
-
-    /** Before the room is opened. @param lastRecorded time of the last thing in its ledger, if there is any */
-    void set(Optional<Instant> lastRecorded);
-
-    /** The clock by which the room lives, from {@link #set} on. */
+    /** The clock by which the room lives. */
     InstantSource clock();
 
     /** Seconds of that clock in one of ours. */
@@ -29,11 +23,20 @@ interface Stage extends AutoCloseable {
     /** Shown across every screen, or empty. */
     String banner();
 
-    /** What a room without a register is given, in this order. */
-    List<Arrival> firstDay();
+    /** How the room is set when it is opened for the first time. */
+    Settings settings();
 
-    /** A sketch of the areas as GeoJSON, for a city that has not brought its own boundaries. */
+    /** The room was last heard of then; its clock never goes back behind that. */
+    void resume(Instant lastRecorded);
+
+    /** The register that is taken in when the room has none. */
+    List<Fact> city();
+
+    /** Sketch outlines of the city's areas, GeoJSON; empty when the room has to bring its own. */
     Optional<Path> outlines();
+
+    /** What a new room has heard before it begins. */
+    Optional<Arrival.Readings> history();
 
     List<Carrier> carriers();
 
@@ -42,11 +45,11 @@ interface Stage extends AutoCloseable {
     /** Hears of every commit, on the loop's thread. */
     LoopListener listener();
 
-    /** The page where a visitor plays a person, below the server's address. */
+    /** Address of the page where a visitor plays a person, below the server's own; empty without one. */
     Optional<String> visitorPage();
 
-    /** The room works: whatever is to be played may begin. */
-    void begin(RoomAtWork room, URI server);
+    /** The room works: whatever is to be played may begin. @param address of the server's pages and doors */
+    void begin(RoomAtWork room, String address);
 
     /** Nothing more comes from the stage. */
     @Override

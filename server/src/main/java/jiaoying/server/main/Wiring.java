@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +23,7 @@ import jiaoying.server.postgres.Server;
 import jiaoying.server.security.SignInLinks;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
-import jiaoying.server.store.RoomRow;
-import jiaoying.server.store.Rooms;
+import jiaoying.sim.storm.StormUnreadable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -69,10 +67,16 @@ final class Wiring implements AutoCloseable {
     }
 
     private static Stage stage(RunOptions options) {
-        return options.storm()
-                .<Stage>map(storm ->
-                        new DemoStage(storm, Home.sampleCity(), options.data().path(), options.speed(), options.lang()))
-                .orElseGet(BareStage::real);
+        if (options.storm().isEmpty()) {
+            return BareStage.real();
+        }
+        try {
+            return new DemoStage(options.data().path(), options.storm().get(), options.speed());
+        } catch (StormUnreadable e) {
+            throw new Refusal("said", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts everything, or nothing: a part that fails is said in one message and the others are ended. */
@@ -85,12 +89,12 @@ final class Wiring implements AutoCloseable {
             port = Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port", "0")));
             opened.startCouriers(stage, address(), closing);
             firstAccount = FirstDay.furnish(opened, stage, PASSWORD_COST);
-            restarted = restarted.map(crash -> measured(opened));
-            ready = true;
             closing.add(stage);
-            stage.begin(opened, URI.create("http://127.0.0.1:" + port));
+            stage.begin(opened, address());
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
+            restarted = restarted.map(crash -> measured(opened));
+            ready = true;
         } catch (RuntimeException e) {
             web.whenComplete(
                     (context, _) -> Optional.ofNullable(context).ifPresent(ConfigurableApplicationContext::close));
@@ -134,12 +138,8 @@ final class Wiring implements AutoCloseable {
         var database = closing.add(openDatabase(data));
         var mark = closing.add(CrashMark.set(data));
         if (mark.lastRunWasCutOff()) {
-            restarted = Optional.of(new RoomInfo.Restart(startedAt, 0, 0));
+            restarted = Optional.of(new RoomInfo.Restart(stage.clock().instant(), 0, 0));
         }
-        stage.set(new Rooms(database)
-                .find(stage.settings().room())
-                .filter(row -> row.lastFact() > 0)
-                .map(RoomRow::recordedAt));
         return RoomAtWork.open(database, data, stage, rules, changes, closing);
     }
 
@@ -174,7 +174,7 @@ final class Wiring implements AutoCloseable {
                         changes,
                         () -> room.join().accounts()),
                 new WebBeans.Setup(
-                        new RoomInfo(stage.settings().room(), stage::banner, stage.speed(), () -> restarted),
+                        new RoomInfo(stage.settings().room(), stage.banner(), stage.speed(), () -> restarted),
                         wallClock,
                         PASSWORD_COST,
                         PATIENCE,
@@ -199,7 +199,7 @@ final class Wiring implements AutoCloseable {
     /** The city's own boundaries in the data directory, or the sketch of the sample city. */
     private String outlines() {
         var own = options.data().path().resolve("areas.geojson");
-        var file = Files.exists(own) ? Optional.of(own) : stage.outlines().filter(Files::exists);
+        var file = Files.exists(own) ? Optional.of(own) : stage.outlines();
         try {
             return file.isPresent() ? Files.readString(file.get()) : "{\"features\":[]}";
         } catch (IOException e) {
@@ -232,8 +232,8 @@ final class Wiring implements AutoCloseable {
         var message = String.valueOf(cause.getMessage());
         return switch (cause) {
             case Refusal refusal -> Optional.of(refusal);
-            case PostgresUnavailable unavailable -> Optional.of(new Refusal("said", message));
-            case DatabaseFailed failed -> Optional.of(new Refusal("said", message));
+            case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", message));
+            case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));
             case PortInUseException taken -> Optional.of(new Refusal("run.port", taken.getPort(), message));
             default -> Optional.empty();
         };

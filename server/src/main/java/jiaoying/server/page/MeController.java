@@ -43,7 +43,7 @@ public final class MeController {
                         settings.map(Settings::issuer)
                                 .orElse(Settings.Issuer.HEADQUARTERS)
                                 .name(),
-                        info.banner().get(),
+                        info.banner(),
                         board.register().schematic(),
                         info.speed()));
     }

@@ -51,9 +51,8 @@ public final class PhoneController {
     }
 
     private String page(Phone phone, Texts texts) {
-        var board = boards.whole();
-        var zone = Boards.zone(board);
-        var title = texts.say("phone.title", board.register().personName(phone.person(), texts));
+        var zone = Boards.zone(boards.whole());
+        var title = texts.say("phone.title", phone.name());
         var heard = phone.heard().stream().map(one -> heard(one, zone, texts)).collect(Collectors.joining());
         return Html.refreshed(texts, title, SECONDS, """
                 <header class="ground"><h1>%s</h1><p>%s</p></header>

@@ -16,8 +16,8 @@ public record VisitorPhone(Function<String, Optional<Phone>> find, Press press) 
     /** Of a server that is no demo. */
     public static final VisitorPhone NONE = new VisitorPhone(_ -> Optional.empty(), (_, _, _) -> false);
 
-    /** @param person whose phone it is; heard: newest first */
-    public record Phone(String person, List<Heard> heard) {}
+    /** @param heard newest first */
+    public record Phone(String name, List<Heard> heard) {}
 
     /** A text received or a call. @param ringing id of a call that can be answered now */
     public record Heard(Instant at, Channel channel, String text, Optional<String> ringing) {}

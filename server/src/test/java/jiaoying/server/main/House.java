@@ -41,7 +41,7 @@ final class House {
 
     private House() {
         var setup = new WebBeans.Setup(
-                new RoomInfo("pinghu", () -> "哈维降雨移植演示", 12, Optional::empty),
+                new RoomInfo("pinghu", "哈维降雨移植演示", 12, Optional::empty),
                 wallClock::get,
                 4,
                 Duration.ofMillis(10),
@@ -96,7 +96,7 @@ final class House {
     private Optional<Phone> phone(String token) {
         return token.equals("visitor")
                 ? Optional.of(new Phone(
-                        "li",
+                        "李二",
                         List.of(
                                 new Heard(room.now(), Channel.VOICE, "乍浦镇红色", Optional.of("call-7")),
                                 new Heard(
