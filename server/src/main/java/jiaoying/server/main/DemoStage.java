@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View.AlertView;
+import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.demo.DemoClock;
 import jiaoying.server.demo.DemoWorld;
@@ -48,21 +50,37 @@ final class DemoStage implements Stage {
     static final SimulatedPeople PEOPLE = new SimulatedPeople(SEED, ANSWER_RATE, Set.of(VISITOR), SILENT);
 
     private final Path data;
-    private final Storm storm;
     private final double speed;
-    private final SampleCity city;
     private final String token;
-    private volatile DemoClock clock;
-    private Optional<DemoWorld> world = Optional.empty();
+    private final CompletableFuture<Played> played;
+    private volatile Optional<DemoClock> clock = Optional.empty();
+    private volatile Optional<DemoWorld> world = Optional.empty();
 
-    /** @param data the demonstration's data directory */
+    /** What is played, and where. */
+    private record Played(Storm storm, SampleCity city) {
+        static Played read(Path storm) {
+            try {
+                return new Played(StormYaml.read(storm), SampleCity.read(Home.sampleCity()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /**
+     * Begins to read the storm, which takes about as long as the database and the pages need to start.
+     *
+     * @param data the demonstration's data directory
+     */
     DemoStage(Path data, Path storm, double speed) throws IOException {
         this.data = data;
-        this.storm = StormYaml.read(storm);
         this.speed = speed;
-        this.city = SampleCity.read(Home.sampleCity());
         this.token = token(data.resolve("keys"));
-        this.clock = DemoClock.start(story(this.storm), Optional.empty(), speed);
+        this.played = CompletableFuture.supplyAsync(() -> Played.read(storm), DemoStage::onOwnThread);
+    }
+
+    private static void onOwnThread(Runnable work) {
+        Thread.ofPlatform().daemon().name("storm-reader").start(work);
     }
 
     private static Instant story(Storm storm) {
@@ -84,7 +102,8 @@ final class DemoStage implements Stage {
 
     @Override
     public InstantSource clock() {
-        return () -> clock.instant();
+        return () -> clock.map(DemoClock::instant)
+                .orElseGet(() -> story(played.join().storm()));
     }
 
     @Override
@@ -94,7 +113,7 @@ final class DemoStage implements Stage {
 
     @Override
     public String banner() {
-        return storm.sheet().title();
+        return played.join().storm().sheet().title();
     }
 
     @Override
@@ -104,9 +123,11 @@ final class DemoStage implements Stage {
 
     @Override
     public void resume(Instant lastRecorded) {
-        clock = DemoClock.start(story(storm), Optional.of(lastRecorded), speed);
+        var storm = played.join().storm();
+        var started = DemoClock.start(story(storm), Optional.of(lastRecorded), speed);
+        clock = Optional.of(started);
         try {
-            world = Optional.of(DemoWorld.prepare(storm, clock, PEOPLE, data));
+            world = Optional.of(DemoWorld.prepare(storm, started, PEOPLE, data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -114,7 +135,8 @@ final class DemoStage implements Stage {
 
     @Override
     public List<Fact> city() {
-        return StormRegister.rows(storm, city.rows(), city.areas());
+        var city = played.join().city();
+        return StormRegister.rows(played.join().storm(), city.rows(), city.areas());
     }
 
     @Override
@@ -153,9 +175,9 @@ final class DemoStage implements Stage {
     }
 
     private String name() {
-        return city.rows().stream()
-                .filter(jiaoying.duty.roster.RosterFact.PersonRegistered.class::isInstance)
-                .map(jiaoying.duty.roster.RosterFact.PersonRegistered.class::cast)
+        return played.join().city().rows().stream()
+                .filter(PersonRegistered.class::isInstance)
+                .map(PersonRegistered.class::cast)
                 .filter(person -> person.person().equals(VISITOR))
                 .map(person -> person.name().text())
                 .findFirst()

@@ -72,8 +72,6 @@ final class Wiring implements AutoCloseable {
         }
         try {
             return new DemoStage(options.data().path(), options.storm().get(), options.speed());
-        } catch (StormUnreadable e) {
-            throw new Refusal("said", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,12 +87,12 @@ final class Wiring implements AutoCloseable {
             port = Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port", "0")));
             opened.startCouriers(stage, address(), closing);
             firstAccount = FirstDay.furnish(opened, stage, PASSWORD_COST);
-            closing.add(stage);
-            stage.begin(opened, address());
-            closing.add(context);
-            closing.add(changes); // ends before the pages do, so that open screens do not hold them up
             restarted = restarted.map(crash -> measured(opened));
             ready = true;
+            closing.add(stage);
+            stage.begin(opened, "http://127.0.0.1:" + port);
+            closing.add(context);
+            closing.add(changes); // ends before the pages do, so that open screens do not hold them up
         } catch (RuntimeException e) {
             web.whenComplete(
                     (context, _) -> Optional.ofNullable(context).ifPresent(ConfigurableApplicationContext::close));
@@ -174,7 +172,7 @@ final class Wiring implements AutoCloseable {
                         changes,
                         () -> room.join().accounts()),
                 new WebBeans.Setup(
-                        new RoomInfo(stage.settings().room(), stage.banner(), stage.speed(), () -> restarted),
+                        new RoomInfo(stage.settings().room(), stage::banner, stage.speed(), () -> restarted),
                         wallClock,
                         PASSWORD_COST,
                         PATIENCE,
@@ -233,6 +231,7 @@ final class Wiring implements AutoCloseable {
         return switch (cause) {
             case Refusal refusal -> Optional.of(refusal);
             case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", message));
+            case StormUnreadable unreadable -> Optional.of(new Refusal("said", message));
             case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));
             case PortInUseException taken -> Optional.of(new Refusal("run.port", taken.getPort(), message));
             default -> Optional.empty();

@@ -43,7 +43,7 @@ public final class MeController {
                         settings.map(Settings::issuer)
                                 .orElse(Settings.Issuer.HEADQUARTERS)
                                 .name(),
-                        info.banner(),
+                        info.banner().get(),
                         board.register().schematic(),
                         info.speed()));
     }

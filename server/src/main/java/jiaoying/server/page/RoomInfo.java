@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param speed     seconds of the room's clock in one second
  * @param restarted after a crash: when, how long it took and how many acknowledged arrivals were lost
  */
-public record RoomInfo(String id, String banner, double speed, Supplier<Optional<Restart>> restarted) {
+public record RoomInfo(String id, Supplier<String> banner, double speed, Supplier<Optional<Restart>> restarted) {
     /** @param at on the room's clock */
     public record Restart(Instant at, double seconds, long lost) {}
 }
