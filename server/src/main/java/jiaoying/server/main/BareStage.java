@@ -2,33 +2,31 @@ package jiaoying.server.main;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.page.VisitorPhone;
 
 /**
- * A stage on which nothing is played: the real world, or a sample city without a storm.
+ * A stage on which nothing is played: the real world, or a city that nothing happens to.
  *
- * @param register of a sample city, or empty
+ * @param city register of a new room, or empty
  */
-record BareStage(Settings settings, Optional<Path> register) implements Stage {
+record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines) implements Stage {
     /** A threshold alert that nobody decides opens the call order after this; each room sets its own. */
     private static final Duration DECIDE_WITHIN = Duration.ofMinutes(5);
 
     static BareStage real() {
-        return new BareStage(settings("room", "叫应值守", false), Optional.empty());
+        return new BareStage(settings("room", "叫应值守", false), List.of(), Optional.empty());
     }
 
-    /** @param register folder of the sample city */
-    static BareStage sampleCity(Path register) {
-        return new BareStage(settings("pinghu", "平湖（示例）", true), Optional.of(register));
-    }
-
-    private static Settings settings(String room, String name, boolean demo) {
+    static Settings settings(String room, String name, boolean demo) {
         return new Settings(
                 room,
                 name,
@@ -56,6 +54,14 @@ record BareStage(Settings settings, Optional<Path> register) implements Stage {
     }
 
     @Override
+    public void resume(Instant lastRecorded) {}
+
+    @Override
+    public Optional<Arrival.Readings> history() {
+        return Optional.empty();
+    }
+
+    @Override
     public List<Carrier> carriers() {
         return List.of();
     }
@@ -76,7 +82,7 @@ record BareStage(Settings settings, Optional<Path> register) implements Stage {
     }
 
     @Override
-    public void begin(RoomAtWork room) {}
+    public void begin(RoomAtWork room, String address) {}
 
     @Override
     public void close() {}

@@ -1,19 +1,11 @@
 package jiaoying.server.main;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
-import jiaoying.server.register.Register;
-import jiaoying.server.register.RegisterChecked;
-import jiaoying.server.register.RegisterFiles;
-import jiaoying.server.register.RegisterImport;
 import jiaoying.server.security.Account;
 import jiaoying.server.security.Accounts;
 import jiaoying.server.security.Passwords;
@@ -36,7 +28,7 @@ final class FirstDay {
     static String furnish(RoomAtWork room, Stage stage, int passwordCost) {
         var day = new FirstDay(room, stage);
         day.set();
-        stage.register().ifPresent(day::register);
+        day.register();
         return day.account(passwordCost);
     }
 
@@ -46,25 +38,14 @@ final class FirstDay {
         }
     }
 
-    private void register(Path folder) {
-        if (!room.register().areas(room.room()).isEmpty()) {
+    /** The register and what was heard before, when there is neither. */
+    private void register() {
+        var rows = stage.city();
+        if (rows.isEmpty() || !room.register().areas(room.room()).isEmpty()) {
             return;
         }
-        switch (checked(folder)) {
-            case RegisterChecked.Prepared prepared -> bring(prepared.arrival(BY));
-            case RegisterChecked.Refused refused -> throw new Refusal("run.register", folder, refused.text());
-        }
-    }
-
-    private RegisterChecked checked(Path folder) {
-        try {
-            return RegisterImport.check(
-                    RegisterFiles.read(folder),
-                    Register.EMPTY,
-                    ZoneId.of(stage.settings().zone()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        bring(new Arrival.RegisterChanged(BY, rows));
+        stage.history().ifPresent(this::bring);
     }
 
     /**
@@ -91,7 +72,7 @@ final class FirstDay {
         var outcome = room.outcome(number, TAKEN_WITHIN)
                 .orElseThrow(() -> new IllegalStateException("The room has not taken "
                         + arrival.getClass().getSimpleName() + " within " + TAKEN_WITHIN.toSeconds() + " s"));
-        if (!(outcome instanceof Outcome.Done)) {
+        if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.SetAside) {
             throw new IllegalStateException("The room did not take its first day: " + outcome);
         }
     }

@@ -61,6 +61,7 @@ final class RoomAtWork {
         this.changes = changes;
         keys = Keys.ofDirectory(data.resolve("keys"), room);
         var row = new Rooms(db).open(room, settings.demo(), keys, clock.instant());
+        stage.resume(row.recordedAt());
         lost = new Rooms(db).missing(room);
         inbox = new Inbox(db, clock, INBOX);
         closing.add(inbox);

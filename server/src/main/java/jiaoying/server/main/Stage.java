@@ -1,9 +1,12 @@
 package jiaoying.server.main;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.loop.LoopListener;
@@ -23,8 +26,17 @@ interface Stage extends AutoCloseable {
     /** How the room is set when it is opened for the first time. */
     Settings settings();
 
-    /** Folder of the register that is taken in when the room has none. */
-    Optional<Path> register();
+    /** The room was last heard of then; its clock never goes back behind that. */
+    void resume(Instant lastRecorded);
+
+    /** The register that is taken in when the room has none. */
+    List<Fact> city();
+
+    /** Sketch outlines of the city's areas, GeoJSON; empty when the room has to bring its own. */
+    Optional<Path> outlines();
+
+    /** What a new room has heard before it begins. */
+    Optional<Arrival.Readings> history();
 
     List<Carrier> carriers();
 
@@ -36,8 +48,8 @@ interface Stage extends AutoCloseable {
     /** Address of the page where a visitor plays a person, below the server's own; empty without one. */
     Optional<String> visitorPage();
 
-    /** The room works: whatever is to be played may begin. */
-    void begin(RoomAtWork room);
+    /** The room works: whatever is to be played may begin. @param address of the server's pages and doors */
+    void begin(RoomAtWork room, String address);
 
     /** Nothing more comes from the stage. */
     @Override

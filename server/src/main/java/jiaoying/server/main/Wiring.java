@@ -23,6 +23,7 @@ import jiaoying.server.postgres.Server;
 import jiaoying.server.security.SignInLinks;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
+import jiaoying.sim.storm.StormUnreadable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -58,12 +59,24 @@ final class Wiring implements AutoCloseable {
 
     /** Runs until the program is told to stop. */
     static void run(RunOptions options, Words words) throws InterruptedException {
-        var stage = options.storm().isPresent() ? BareStage.sampleCity(Home.sampleCity()) : BareStage.real();
-        var wiring = new Wiring(options, stage);
+        var wiring = new Wiring(options, stage(options));
         Runtime.getRuntime().addShutdownHook(new Thread(wiring::close, "stop"));
         wiring.start();
         wiring.announce(words);
         new CountDownLatch(1).await();
+    }
+
+    private static Stage stage(RunOptions options) {
+        if (options.storm().isEmpty()) {
+            return BareStage.real();
+        }
+        try {
+            return new DemoStage(options.data().path(), options.storm().get(), options.speed());
+        } catch (StormUnreadable e) {
+            throw new Refusal("said", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts everything, or nothing: a part that fails is said in one message and the others are ended. */
@@ -77,7 +90,7 @@ final class Wiring implements AutoCloseable {
             opened.startCouriers(stage, address(), closing);
             firstAccount = FirstDay.furnish(opened, stage, PASSWORD_COST);
             closing.add(stage);
-            stage.begin(opened);
+            stage.begin(opened, address());
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
             restarted = restarted.map(crash -> measured(opened));
@@ -186,8 +199,7 @@ final class Wiring implements AutoCloseable {
     /** The city's own boundaries in the data directory, or the sketch of the sample city. */
     private String outlines() {
         var own = options.data().path().resolve("areas.geojson");
-        var sample = stage.register().map(folder -> folder.resolve("areas.geojson"));
-        var file = Files.exists(own) ? Optional.of(own) : sample.filter(Files::exists);
+        var file = Files.exists(own) ? Optional.of(own) : stage.outlines();
         try {
             return file.isPresent() ? Files.readString(file.get()) : "{\"features\":[]}";
         } catch (IOException e) {

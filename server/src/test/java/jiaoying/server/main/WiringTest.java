@@ -3,6 +3,7 @@ package jiaoying.server.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import jiaoying.server.postgres.EmbeddedPostgres;
+import jiaoying.server.replay.SampleCity;
 import jiaoying.server.store.AccountStore;
 import jiaoying.server.store.Credentials.AccountRow;
 import jiaoying.server.store.Database;
@@ -151,6 +153,18 @@ class WiringTest {
                 Optional.empty(),
                 1,
                 "en");
-        return new Wiring(options, BareStage.sampleCity(Path.of("../samples/pinghu")));
+        return new Wiring(options, sampleCity(Path.of("../samples/pinghu")));
+    }
+
+    private static BareStage sampleCity(Path folder) {
+        try {
+            var city = SampleCity.read(folder);
+            return new BareStage(
+                    BareStage.settings("pinghu", "平湖（示例）", true),
+                    city.rows(),
+                    Optional.of(folder.resolve("areas.geojson")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

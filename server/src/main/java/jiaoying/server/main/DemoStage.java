@@ -1,0 +1,195 @@
+package jiaoying.server.main;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Settings;
+import jiaoying.duty.room.View.AlertView;
+import jiaoying.server.courier.Carrier;
+import jiaoying.server.demo.DemoClock;
+import jiaoying.server.demo.DemoWorld;
+import jiaoying.server.loop.LoopListener;
+import jiaoying.server.page.VisitorPhone;
+import jiaoying.server.replay.SampleCity;
+import jiaoying.server.replay.StormRegister;
+import jiaoying.server.replay.StormYaml;
+import jiaoying.server.security.DoorTokens;
+import jiaoying.sim.carrier.Line;
+import jiaoying.sim.people.SimulatedPeople;
+import jiaoying.sim.storm.Storm;
+
+/** The stage of a demonstration (演示): the sample city under a recorded storm, with simulated stations, office, carriers and people. */
+final class DemoStage implements Stage {
+    /** The hour in which Harvey's rain, moved to Pinghu, turns from calm to orange and red. */
+    private static final Instant HARVEY_STORY = Instant.parse("2017-08-27T02:00:00Z");
+
+    private static final long SEED = 1;
+    private static final double ANSWER_RATE = 0.93;
+
+    /** The person whom the visitor plays: responsible for the first village of the first town that turns orange. */
+    private static final String VISITOR = "P165";
+
+    /** A village in which nobody who is responsible answers: its ladder goes up to the deputy. */
+    private static final Set<String> SILENT = Set.of("P171", "P173");
+
+    private final Path data;
+    private final Storm storm;
+    private final double speed;
+    private final SampleCity city;
+    private final String token;
+    private volatile DemoClock clock;
+    private Optional<DemoWorld> world = Optional.empty();
+
+    /** @param data the demonstration's data directory */
+    DemoStage(Path data, Path storm, double speed) throws IOException {
+        this.data = data;
+        this.storm = StormYaml.read(storm);
+        this.speed = speed;
+        this.city = SampleCity.read(Home.sampleCity());
+        this.token = token(data.resolve("keys"));
+        this.clock = DemoClock.start(story(this.storm), Optional.empty(), speed);
+    }
+
+    private static Instant story(Storm storm) {
+        return storm.start().isBefore(HARVEY_STORY) && storm.end().isAfter(HARVEY_STORY) ? HARVEY_STORY : storm.start();
+    }
+
+    /** The visitor's link is a secret and stays the same after a restart. */
+    private static String token(Path folder) throws IOException {
+        var file = folder.resolve("visitor");
+        if (!Files.exists(file)) {
+            var secret = new byte[16];
+            new SecureRandom().nextBytes(secret);
+            Files.createDirectories(folder);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, HexFormat.of().formatHex(secret));
+        }
+        return Files.readString(file).strip();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return () -> clock.instant();
+    }
+
+    @Override
+    public double speed() {
+        return speed;
+    }
+
+    @Override
+    public String banner() {
+        return storm.sheet().title();
+    }
+
+    @Override
+    public Settings settings() {
+        return BareStage.settings("pinghu", "平湖（示例）", true);
+    }
+
+    @Override
+    public void resume(Instant lastRecorded) {
+        clock = DemoClock.start(story(storm), Optional.of(lastRecorded), speed);
+        try {
+            var people = new SimulatedPeople(SEED, ANSWER_RATE, Set.of(VISITOR), SILENT);
+            world = Optional.of(DemoWorld.prepare(storm, clock, people, data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<Fact> city() {
+        return StormRegister.rows(storm, city.rows(), city.areas());
+    }
+
+    @Override
+    public Optional<Path> outlines() {
+        return Optional.of(Home.sampleCity().resolve("areas.geojson"));
+    }
+
+    @Override
+    public Optional<Arrival.Readings> history() {
+        return Optional.of(world().history())
+                .filter(history -> !history.readings().isEmpty());
+    }
+
+    @Override
+    public List<Carrier> carriers() {
+        return world().carriers();
+    }
+
+    @Override
+    public LoopListener listener() {
+        return world();
+    }
+
+    @Override
+    public VisitorPhone phones() {
+        return new VisitorPhone(
+                asked -> token.equals(asked) ? Optional.of(phone()) : Optional.empty(),
+                (asked, call, key) -> token.equals(asked) && world().press(call, key));
+    }
+
+    private VisitorPhone.Phone phone() {
+        var heard = world().phone(VISITOR).stream()
+                .map(one -> new VisitorPhone.Heard(one.at(), one.channel(), one.text(), one.ringing()))
+                .toList();
+        return new VisitorPhone.Phone(name(), heard);
+    }
+
+    private String name() {
+        return city.rows().stream()
+                .filter(jiaoying.duty.roster.RosterFact.PersonRegistered.class::isInstance)
+                .map(jiaoying.duty.roster.RosterFact.PersonRegistered.class::cast)
+                .filter(person -> person.person().equals(VISITOR))
+                .map(person -> person.name().text())
+                .findFirst()
+                .orElse(VISITOR);
+    }
+
+    @Override
+    public Optional<String> visitorPage() {
+        return Optional.of("/phone/" + token);
+    }
+
+    @Override
+    public void begin(RoomAtWork room, String address) {
+        var doors = new DoorTokens(room::accounts, clock());
+        var carriers = new TreeMap<String, String>();
+        Arrays.stream(Line.values())
+                .forEach(line -> carriers.put(line.carrier(), doors.make(line.carrier(), "carrier")));
+        var tokens = new DemoWorld.Tokens(doors.make("模拟测站", "readings"), doors.make("模拟气象台", "signals"), carriers);
+        world().start(URI.create(address), tokens, room.register().areas(room.room()), openAlerts(room));
+    }
+
+    private static List<AlertView> openAlerts(RoomAtWork room) {
+        return room.reads().rows().list("alert", "", 0, room.row().lastFact()).stream()
+                .map(AlertView.class::cast)
+                .filter(alert -> alert.decision().isEmpty())
+                .toList();
+    }
+
+    private DemoWorld world() {
+        return world.orElseThrow(() -> new IllegalStateException("Bug: the stage is used before the room is opened"));
+    }
+
+    @Override
+    public void close() {
+        world.ifPresent(DemoWorld::close);
+    }
+}
