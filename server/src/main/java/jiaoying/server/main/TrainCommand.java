@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Starts a sample city on a throw-away data directory, opens a few pages and stops, so that the JVM can keep what it learned
- * in its start-up cache. {@code ./jiaoying} calls it after building.
+ * Starts the demonstration on a throw-away data directory, opens a few pages and stops, so that the JVM can keep what it
+ * learned in its start-up cache. {@code ./jiaoying} calls it after building.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
@@ -24,9 +24,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var options = new RunOptions(
-                DataDirectory.openOrCreate(data, Kind.DEMO), Optional.empty(), 0, false, Optional.empty(), 1, "en");
-        try (var wiring = new Wiring(options, BareStage.sampleCity(Home.sampleCity()));
+        var storm = RunCommand.storm(RunCommand.STORM);
+        var directory = DataDirectory.openOrCreate(data, Kind.DEMO);
+        var options = new RunOptions(directory, Optional.empty(), 0, false, Optional.of(storm), RunCommand.SPEED, "en");
+        try (var wiring = new Wiring(options, new DemoStage(directory.path(), storm, RunCommand.SPEED));
                 var client = HttpClient.newHttpClient()) {
             wiring.start();
             for (var page : new String[] {"/signin", "/api/health", "/api/me", "/api/watch"}) {
