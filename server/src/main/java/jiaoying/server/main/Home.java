@@ -2,7 +2,6 @@ package jiaoying.server.main;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import jiaoying.duty.room.Rules;
 import jiaoying.server.pack.PackException;
@@ -29,12 +28,10 @@ final class Home {
         return root().resolve("samples/storms");
     }
 
-    /** The rules by which every room decides: the packs in the folder of the program, or those inside it. */
+    /** The rules by which every room decides: those of the packs inside the program. */
     static Rules rules() {
-        var folder = root().resolve("packs");
-        var library = Files.isDirectory(folder) ? PackLibrary.of(folder) : PackLibrary.inside();
         try {
-            return library.rules("rainstorm-cma16", "call-and-answer", "zh-CN");
+            return PackLibrary.inside().rules("rainstorm-cma16", "call-and-answer", "zh-CN");
         } catch (PackException e) {
             throw new Refusal("said", String.valueOf(e.getMessage()));
         } catch (IOException e) {

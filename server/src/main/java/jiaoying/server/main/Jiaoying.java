@@ -22,9 +22,12 @@ import picocli.CommandLine.Option;
             ReplayCommand.class,
             LedgerCommand.class,
             PackCommand.class,
+            DoorCommand.class,
+            AccountCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            RebuildCommand.class
+            RebuildCommand.class,
+            TrainCommand.class
         },
         versionProvider = Version.class)
 public final class Jiaoying {

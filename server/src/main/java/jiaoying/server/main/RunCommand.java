@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(name = "run")
 final class RunCommand implements Callable<Integer> {
     private static final int PORT = 8573;
-    private static final String STORM = "harvey2017";
+    static final String STORM = "harvey2017";
+    static final double SPEED = 12;
 
     private final Words words;
 
@@ -36,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
     @Nullable
     String storm;
 
-    @Option(names = "--speed", paramLabel = "N", defaultValue = "12")
+    @Option(names = "--speed", paramLabel = "N", defaultValue = "" + SPEED)
     double speed;
 
     @Option(names = "--lan")

@@ -132,6 +132,24 @@ class ToolsTest {
     }
 
     @Test
+    void a_source_gets_a_token_that_is_shown_once() {
+        assertThat(execute("door", "add", "collector-1", "--data", data.toString()))
+                .as(said)
+                .isZero();
+        assertThat(said.lines().toList().getLast()).matches("[A-Za-z0-9_-]{40,}");
+        assertThat(execute("door", "add", "collector-1", "--permission", "raedings", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(said).contains("raedings").contains("readings, signals, carrier");
+    }
+
+    @Test
+    void a_link_is_made_only_for_an_account_that_exists() {
+        assertThat(execute("account", "link", "nobody", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(said).contains("nobody");
+    }
+
+    @Test
     void a_room_that_is_not_there_is_named() {
         assertThat(execute("ledger", "export", "--room", "haiyan", "--data", data.toString(), "x"))
                 .isEqualTo(2);
