@@ -267,7 +267,8 @@ public final class CallStep {
             var step = rounds.get(r);
             var target = target(callee, step.to(), r, rounds);
             if (target.isPresent()) {
-                var channels = phoneRings
+                var rings = phoneRings || standInRings(order.order(), step.to(), target.get());
+                var channels = rings
                         ? step.channels().stream()
                                 .filter(c -> c != Channel.VOICE)
                                 .toList()
@@ -276,13 +277,24 @@ public final class CallStep {
                 var after = r + 1 < rounds.size()
                         ? rounds.get(r + 1).after()
                         : order.plan().giveUp();
-                if (!errands.isEmpty() || phoneRings) {
+                if (!errands.isEmpty() || rings) {
                     return List.of(new RoundStarted(
                             order.order(), callee.person(), r, step.to(), errands, at.plus(after.minus(step.after()))));
                 }
             }
         }
         return List.of(new CalleeExhausted(order.order(), callee.person()));
+    }
+
+    /** A deputy or superior whose phone rings for somebody else of the order is not rung a second time at once. */
+    private boolean standInRings(String order, String to, String person) {
+        return !to.equals("self")
+                && calls.findOrder(order).stream()
+                        .flatMap(o -> o.callees().stream())
+                        .flatMap(callee -> callee.attempts().stream())
+                        .filter(attempt -> attempt.errand().to().equals(person))
+                        .anyMatch(attempt ->
+                                attempt.errand().channel() == Channel.VOICE && (attempt.open() || rings(attempt)));
     }
 
     /** Whom a rung calls; the second rung to a deputy goes to the second deputy, if there is one. */
@@ -353,18 +365,47 @@ public final class CallStep {
                 message));
     }
 
+    /** Who answers for himself ends his own ladder; who answers for another takes over everybody he was asked for. */
     private void answered(Calls.Place place, Attempt attempt, String channel) {
-        findUnsettled(place.order(), place.person()).ifPresent(callee -> {
-            var own = attempt.errand().to().equals(place.person());
-            settle(
-                    place.order(),
-                    callee,
-                    own ? Settled.ANSWERED : Settled.TAKEN_OVER,
-                    attempt.errand().to(),
-                    channel,
-                    attempt.errand().key(),
-                    "");
-        });
+        var by = attempt.errand().to();
+        if (by.equals(place.person())) {
+            findUnsettled(place.order(), by)
+                    .ifPresent(callee -> settle(
+                            place.order(),
+                            callee,
+                            Settled.ANSWERED,
+                            by,
+                            channel,
+                            attempt.errand().key(),
+                            ""));
+            return;
+        }
+        var order = calls.findOrder(place.order()).filter(CallOrder::open);
+        order.stream()
+                .flatMap(o -> o.callees().stream())
+                .filter(callee -> !isSettled(place.order(), callee) && asks(order.get(), callee, by))
+                .toList()
+                .forEach(callee -> settle(
+                        place.order(),
+                        callee,
+                        Settled.TAKEN_OVER,
+                        by,
+                        channel,
+                        attempt.errand().key(),
+                        ""));
+    }
+
+    /** Whether a person has been asked to stand in for the callee. */
+    private static boolean asks(CallOrder order, Callee callee, String person) {
+        var rounds = order.opened().plan().rounds();
+        for (var r = 0; r <= Math.min(callee.rung(), rounds.size() - 1); r++) {
+            var to = rounds.get(r).to();
+            if (!to.equals("self")
+                    && target(callee, to, r, rounds).filter(person::equals).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void notMe(Calls.Place place, Attempt attempt) {
