@@ -182,7 +182,9 @@ public final class DutyRoom {
                     && moved.to().level() != moved.from().level()) {
                 var rises = moved.to().level().above(moved.from().level());
                 var within = switch (settings.issuer()) {
-                    case HEADQUARTERS -> Optional.of(settings.decideWithin()).filter(d -> rises);
+                    case HEADQUARTERS ->
+                        Optional.of(settings.decideWithin())
+                                .filter(d -> rises && isCalled(moved.to().level()));
                     case WEATHER_OFFICE -> settings.approveAfter();
                 };
                 facts.addAll(warnings.raise(
@@ -195,6 +197,11 @@ public final class DutyRoom {
             }
         }
         return facts;
+    }
+
+    /** Whether the plan calls people for a signal of this colour. */
+    private boolean isCalled(SignalColor color) {
+        return rules.plan().ladders().containsKey(color);
     }
 
     private Step timer(long number, Instant at, Arrival.TimerDue due) {
@@ -384,7 +391,7 @@ public final class DutyRoom {
 
     /** A signal that came into force opens, supersedes or closes the call order of its area. */
     private List<Fact> callFor(long number, Instant at, SignalIssued signal, SignalColor before) {
-        if (!rules.plan().ladders().containsKey(signal.color())) {
+        if (!isCalled(signal.color())) {
             return endCalls(
                     at, signal.area(), "downgraded", signal.hazard(), signal.color(), signal.source(), signal.text());
         }
