@@ -142,6 +142,7 @@ export interface WatchState {
   notes: Note[]
   silent_stations: number
   restarted: { at: string; seconds: number; lost: number } | null
+  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble'; about: string }[]
 }
 
 export interface Me {

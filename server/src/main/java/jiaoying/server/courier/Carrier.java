@@ -1,6 +1,7 @@
 package jiaoying.server.courier;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import jiaoying.duty.errand.Channel;
 
@@ -18,6 +19,11 @@ public interface Carrier {
 
     /** True when nothing leaves this machine: the only carriers that a demo room may have. */
     boolean loopback();
+
+    /** Why nothing can be handed over at present; empty when all is well. */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     /** @throws IOException nobody knows whether the carrier took it */
     Submission submit(Parcel parcel) throws IOException, InterruptedException;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,10 @@ public final class CourierPump implements AutoCloseable {
     private static final Duration RENEW_EVERY = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration RETRY_MAX = Duration.ofMinutes(1);
+
+    /** With the pauses between them, about three minutes. */
+    private static final int TRIES_MAX = 8;
+
     private static final int REPORTS_AT_ONCE = 500;
     private static final int OWN_WINDOW = 50;
 
@@ -59,6 +64,7 @@ public final class CourierPump implements AutoCloseable {
     private final RegisterStore register;
     private final LedgerStore ledger;
     private final Rooms rooms;
+    private final List<Carrier> carriers;
     private final List<Lane> lanes;
     private final Inbox inbox;
     private final Keys keys;
@@ -103,6 +109,7 @@ public final class CourierPump implements AutoCloseable {
         if (rooms.get(room).demo()) {
             carriers.forEach(carrier -> checkLoopback(room, carrier));
         }
+        this.carriers = List.copyOf(carriers);
         lanes = lanes(carriers);
     }
 
@@ -245,13 +252,16 @@ public final class CourierPump implements AutoCloseable {
                 ready.address.get(),
                 errand.message().replace("{link}", linkBase + "/a/" + keys.linkToken(errand.key())));
         try {
-            return Optional.of(
-                    switch (carrier.submit(parcel)) {
-                        case Submission.Taken taken ->
-                            report(carrier.name(), errand, Kind.SUBMITTED, taken.carrierRef(), "");
-                        case Submission.Turned turned ->
-                            report(carrier.name(), errand, Kind.FAILED, "", turned.reason());
-                    });
+            return switch (carrier.submit(parcel)) {
+                case Submission.Taken taken ->
+                    Optional.of(report(carrier.name(), errand, Kind.SUBMITTED, taken.carrierRef(), ""));
+                case Submission.Turned turned ->
+                    Optional.of(report(carrier.name(), errand, Kind.FAILED, "", turned.reason()));
+                case Submission.NotNow notNow ->
+                    errand.fence() < TRIES_MAX
+                            ? Optional.empty()
+                            : Optional.of(report(carrier.name(), errand, Kind.FAILED, "", notNow.reason()));
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return nobodyKnows(carrier, errand, "interrupted");
@@ -322,7 +332,7 @@ public final class CourierPump implements AutoCloseable {
         });
     }
 
-    /** The carrier keeps our key, so it goes again with the same one, each time later. */
+    /** The carrier keeps our key or has not taken it, so it goes again with the same one, each time later. */
     private void tryLater(Done one) {
         var pause = Duration.ofSeconds(1L << Math.min(one.errand.fence(), 6));
         errands.giveBack(owner, one.errand, clock.instant().plus(pause.compareTo(RETRY_MAX) < 0 ? pause : RETRY_MAX));
@@ -372,6 +382,18 @@ public final class CourierPump implements AutoCloseable {
 
     public boolean healthy() {
         return open && !stumbled && thread.map(Thread::isAlive).orElse(true);
+    }
+
+    /** Channels by which nothing can be sent, for there is no carrier. */
+    public List<Channel> uncarried() {
+        return lanes.getLast().channels;
+    }
+
+    /** Carriers that cannot hand over at present, by name, with the reason. */
+    public Map<String, String> troubles() {
+        var troubles = new TreeMap<String, String>();
+        carriers.forEach(carrier -> carrier.trouble().ifPresent(why -> troubles.put(carrier.name(), why)));
+        return troubles;
     }
 
     /** Ends the pump; what is being handed over keeps its lease, which then runs out. */

@@ -6,4 +6,7 @@ public sealed interface Submission {
     record Taken(String carrierRef) implements Submission {}
 
     record Turned(String reason) implements Submission {}
+
+    /** Certainly not taken this time; it may go again with the same key a little later, and is given up after some times. */
+    record NotNow(String reason) implements Submission {}
 }

@@ -6,24 +6,34 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
+import jiaoying.server.courier.MailCarrier;
+import jiaoying.server.courier.MailServer;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.page.VisitorPhone;
 
 /**
  * A stage on which nothing is played: the real world, or a city that nothing happens to.
  *
- * @param city register of a new room, or empty
+ * @param city     register of a new room, or empty
+ * @param carriers by whom the room sends; empty when nothing can be sent
  */
-record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines) implements Stage {
+record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines, List<Carrier> carriers) implements Stage {
     /** A threshold alert that nobody decides opens the call order after this; each room sets its own. */
     private static final Duration DECIDE_WITHIN = Duration.ofMinutes(5);
 
-    static BareStage real() {
-        return new BareStage(settings("room", "叫应值守", false), List.of(), Optional.empty());
+    /** @param mail the mail server of the room, if it has one */
+    static BareStage real(Optional<MailServer> mail) {
+        return new BareStage(
+                settings("room", "叫应值守", false),
+                List.of(),
+                Optional.empty(),
+                mail.<Carrier>map(server -> new MailCarrier(server, InstantSource.system())).stream()
+                        .toList());
     }
 
     static Settings settings(String room, String name, boolean demo) {
@@ -62,11 +72,6 @@ record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines) im
     }
 
     @Override
-    public List<Carrier> carriers() {
-        return List.of();
-    }
-
-    @Override
     public VisitorPhone phones() {
         return VisitorPhone.NONE;
     }
@@ -82,8 +87,16 @@ record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines) im
     }
 
     @Override
-    public void begin(RoomAtWork room, String address) {}
+    public void begin(RoomAtWork room, String address) {
+        mail().forEach(MailCarrier::start);
+    }
 
     @Override
-    public void close() {}
+    public void close() {
+        mail().forEach(MailCarrier::close);
+    }
+
+    private Stream<MailCarrier> mail() {
+        return carriers.stream().filter(MailCarrier.class::isInstance).map(MailCarrier.class::cast);
+    }
 }

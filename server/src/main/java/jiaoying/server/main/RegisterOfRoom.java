@@ -8,6 +8,7 @@ import jiaoying.duty.room.Arrival.RegisterChanged;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.register.Register;
 import jiaoying.server.register.RegisterDesk;
+import jiaoying.server.register.RegisterImport.Ground;
 import jiaoying.server.store.RegisterStore;
 
 /** Opens the city register of a room for {@code ./jiaoying register}, whether its server runs or not. */
@@ -57,9 +58,36 @@ final class RegisterOfRoom implements RegisterDesk {
         }
 
         @Override
-        public String change(RegisterChanged change) {
+        public Optional<Ground> ground() {
+            return rooms.directory().kind() == DataDirectory.Kind.REAL
+                    ? Optional.of(new Ground(boundaries().find()))
+                    : Optional.empty();
+        }
+
+        private Boundaries boundaries() {
+            return Boundaries.of(rooms.directory().path());
+        }
+
+        /** A demonstration keeps the sketch it came with. */
+        @Override
+        public Answer change(RegisterChanged change, Optional<String> brought) {
+            var taken = brought.filter(text -> ground().isPresent());
+            taken.ifPresent(boundaries()::prepare);
+            var answer = change.rows().isEmpty() ? new Answer(true, words.say("register.same", room)) : answer(change);
+            if (taken.isPresent()) {
+                if (answer.done()) {
+                    boundaries().takeOver();
+                } else {
+                    boundaries().discard();
+                }
+            }
+            return answer;
+        }
+
+        private Answer answer(RegisterChanged change) {
             try {
-                return said(rooms.put(room, change));
+                var outcome = rooms.put(room, change);
+                return new Answer(outcome instanceof Outcome.Done || outcome instanceof Outcome.Stored, said(outcome));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new Refusal("room.busy", room, "-");

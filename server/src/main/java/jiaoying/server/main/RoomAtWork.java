@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import jiaoying.server.page.Changes;
 import jiaoying.server.page.HealthController.Health;
 import jiaoying.server.page.LinkTarget;
 import jiaoying.server.page.Reads;
+import jiaoying.server.page.RoomInfo;
 import jiaoying.server.store.AccountStore;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.Inbox;
@@ -140,9 +142,26 @@ final class RoomAtWork {
         return new Health(
                 databaseAnswers(),
                 loopHealth.up(),
-                couriers.map(CourierPump::healthy).orElse(false),
+                couriers.map(pump -> pump.healthy() && pump.troubles().isEmpty())
+                        .orElse(false),
                 room,
-                loopHealth.held());
+                loopHealth.held(),
+                findings());
+    }
+
+    /** Channels that nobody carries, and carriers that cannot hand over. */
+    List<RoomInfo.Finding> findings() {
+        var findings = new ArrayList<RoomInfo.Finding>();
+        couriers.ifPresent(pump -> {
+            pump.uncarried().forEach(channel -> findings.add(new RoomInfo.Finding("no-carrier", channel.word())));
+            pump.troubles().keySet().forEach(carrier -> findings.add(new RoomInfo.Finding("carrier-trouble", carrier)));
+        });
+        return findings;
+    }
+
+    /** Whether any area is registered and none is drawn as a sketch. */
+    boolean hasOwnBoundaries() {
+        return register.get().bounded();
     }
 
     private boolean databaseAnswers() {

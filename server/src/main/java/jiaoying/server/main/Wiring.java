@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -67,8 +69,9 @@ final class Wiring implements AutoCloseable {
     }
 
     private static Stage stage(RunOptions options) {
+        var mail = Couriers.mail(options.data(), System.getenv());
         if (options.storm().isEmpty()) {
-            return BareStage.real();
+            return BareStage.real(mail);
         }
         try {
             return new DemoStage(options.data().path(), options.storm().get(), options.speed());
@@ -172,7 +175,8 @@ final class Wiring implements AutoCloseable {
                         changes,
                         () -> room.join().accounts()),
                 new WebBeans.Setup(
-                        new RoomInfo(stage.settings().room(), stage::banner, stage.speed(), () -> restarted),
+                        new RoomInfo(
+                                stage.settings().room(), stage::banner, stage.speed(), () -> restarted, this::findings),
                         wallClock,
                         PASSWORD_COST,
                         PATIENCE,
@@ -196,13 +200,29 @@ final class Wiring implements AutoCloseable {
 
     /** The city's own boundaries in the data directory, or the sketch of the sample city. */
     private String outlines() {
-        var own = options.data().path().resolve("areas.geojson");
+        var own = boundaries();
         var file = Files.exists(own) ? Optional.of(own) : stage.outlines();
         try {
             return file.isPresent() ? Files.readString(file.get()) : "{\"features\":[]}";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a real room still lacks; a demonstration lacks nothing. */
+    private List<RoomInfo.Finding> findings() {
+        if (stage.settings().demo()) {
+            return List.of();
+        }
+        var findings = new ArrayList<>(room.join().findings());
+        if (!room.join().hasOwnBoundaries()) {
+            findings.addFirst(new RoomInfo.Finding("no-boundaries", ""));
+        }
+        return findings;
+    }
+
+    private Path boundaries() {
+        return Boundaries.of(options.data().path()).file();
     }
 
     private RoomInfo.Restart measured(RoomAtWork opened) {

@@ -28,6 +28,11 @@ public record CityRegister(
         return areas.values().stream().anyMatch(AreaRegistered::schematic);
     }
 
+    /** True when the city's areas are registered and none is a sketch. */
+    public boolean bounded() {
+        return !areas.isEmpty() && !schematic();
+    }
+
     String areaName(String area, Texts texts) {
         return Optional.ofNullable(areas.get(area))
                 .map(row -> texts.chinese() || row.nameEn().isEmpty() ? row.nameZh() : row.nameEn())

@@ -1,6 +1,8 @@
 package jiaoying.server.page;
 
+import java.util.List;
 import java.util.function.Supplier;
+import jiaoying.server.page.RoomInfo.Finding;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,20 +16,37 @@ public final class HealthController {
         this.health = health;
     }
 
-    /** @param held restored or copied, and waiting for an officer: nothing is sent */
-    public record Health(boolean database, boolean loop, boolean couriers, String room, boolean held) {
+    /**
+     * @param held     restored or copied, and waiting for an officer: nothing is sent
+     * @param findings what somebody has to act on; a room that lacks a carrier is up all the same
+     */
+    public record Health(
+            boolean database, boolean loop, boolean couriers, String room, boolean held, List<Finding> findings) {
         boolean up() {
             return database && loop && couriers;
         }
     }
 
-    record Body(String status, String database, String loop, String couriers, String room, boolean held) {}
+    record Body(
+            String status,
+            String database,
+            String loop,
+            String couriers,
+            String room,
+            boolean held,
+            List<Finding> findings) {}
 
     @GetMapping("/api/health")
     ResponseEntity<Body> health() {
         var now = health.get();
         var body = new Body(
-                word(now.up()), word(now.database()), word(now.loop()), word(now.couriers()), now.room(), now.held());
+                word(now.up()),
+                word(now.database()),
+                word(now.loop()),
+                word(now.couriers()),
+                now.room(),
+                now.held(),
+                now.findings());
         return ResponseEntity.status(now.up() ? 200 : 503).body(body);
     }
 

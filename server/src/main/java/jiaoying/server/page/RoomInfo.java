@@ -1,6 +1,7 @@
 package jiaoying.server.page;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -9,9 +10,18 @@ import java.util.function.Supplier;
  *
  * @param banner    shown across every screen, for example that a storm of elsewhere is played; or empty
  * @param speed     seconds of the room's clock in one second
+ * @param findings  what the room lacks, for somebody to act on
  * @param restarted after a crash: when, how long it took and how many acknowledged arrivals were lost
  */
-public record RoomInfo(String id, Supplier<String> banner, double speed, Supplier<Optional<Restart>> restarted) {
+public record RoomInfo(
+        String id,
+        Supplier<String> banner,
+        double speed,
+        Supplier<Optional<Restart>> restarted,
+        Supplier<List<Finding>> findings) {
     /** @param at on the room's clock */
     public record Restart(Instant at, double seconds, long lost) {}
+
+    /** @param kind no-boundaries, no-carrier (about a channel) or carrier-trouble (about a carrier) */
+    public record Finding(String kind, String about) {}
 }

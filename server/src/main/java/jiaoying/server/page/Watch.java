@@ -24,7 +24,8 @@ record Watch(
         Optional<Shift> shift,
         List<Note> notes,
         long silentStations,
-        Optional<RoomInfo.Restart> restarted) {
+        Optional<RoomInfo.Restart> restarted,
+        List<RoomInfo.Finding> findings) {
 
     record BasisLine(String station, String stationName, int windowH, double sumMm, Instant at) {}
 

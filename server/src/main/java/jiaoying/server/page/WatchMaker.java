@@ -80,7 +80,8 @@ final class WatchMaker {
                 board.shift().map(row -> new Watch.Shift(row.officer(), row.since(), row.soundArmed())),
                 notes(),
                 stations.stream().filter(Watch.Station::silent).count(),
-                info.restarted().get().filter(restart -> !restart.at().isAfter(board.at())));
+                info.restarted().get().filter(restart -> !restart.at().isAfter(board.at())),
+                live ? info.findings().get() : List.of());
     }
 
     private Optional<Long> dataAge() {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -28,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AreaLocator {
     private static final int POINTS_MAX = 1_000_000;
+    private static final Pattern DEGREES = Pattern.compile("(CRS84|EPSG:{1,2}(4326|4490))$");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final SortedMap<String, Area> areas;
@@ -83,6 +85,11 @@ public final class AreaLocator {
         AreaLocator read(JsonNode root) throws IOException {
             if (!root.path("type").asString("").equals("FeatureCollection")) {
                 throw new IOException("no FeatureCollection");
+            }
+            var system = root.path("crs").path("properties").path("name").asString("");
+            if (!system.isEmpty() && !DEGREES.matcher(system).find()) {
+                throw new IOException(
+                        "coordinates in " + system + ", not WGS 84 (CRS84, EPSG:4326) or CGCS2000 (EPSG:4490)");
             }
             for (var feature : root.path("features")) {
                 if (!feature.path("properties").path("kind").asString("").equals("outline")) {

@@ -65,13 +65,20 @@ public final class RegisterCommand implements Runnable {
         @Option(names = "--json", description = "print one JSON document")
         private boolean json;
 
-        RegisterChecked checked(Path place, Register present, boolean whole) throws IOException {
+        RegisterFiles files(Path place) throws IOException {
             if (!Files.exists(place)) {
                 throw new ParameterException(
                         spec.commandLine(), "No " + place + ". Name a folder with CSV files or an .xlsx file.");
             }
-            var files = RegisterFiles.read(place);
-            return whole ? RegisterImport.checkWhole(files, present, zone) : RegisterImport.check(files, present, zone);
+            return RegisterFiles.read(place);
+        }
+
+        ZoneId zone() {
+            return zone;
+        }
+
+        RegisterChecked alone(Path place) throws IOException {
+            return RegisterImport.check(files(place), Register.EMPTY, zone);
         }
 
         int tell(RegisterChecked checked) {
@@ -82,6 +89,10 @@ public final class RegisterCommand implements Runnable {
         void say(String text) {
             spec.commandLine().getOut().println(text);
             spec.commandLine().getOut().flush();
+        }
+
+        void complain(String text) {
+            spec.commandLine().getErr().println(text);
         }
 
         boolean json() {
@@ -136,7 +147,7 @@ public final class RegisterCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            return tell(checked(place, Register.EMPTY, false));
+            return tell(alone(place));
         }
     }
 
@@ -158,7 +169,7 @@ public final class RegisterCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            var checked = checked(from, Register.EMPTY, false);
+            var checked = alone(from);
             if (checked instanceof Prepared prepared) {
                 RegisterExport.write(Register.of(prepared.rows()), wording(english), to);
             }
@@ -190,7 +201,9 @@ public final class RegisterCommand implements Runnable {
         @Option(names = "--whole", description = "the files are the whole register: duties they do not have are ended")
         private boolean whole;
 
-        @Option(names = "--dry-run", description = "only say what would change")
+        @Option(
+                names = {"--dry-run", "--preview"},
+                description = "only say what would change")
         private boolean dryRun;
 
         Import(RegisterDesk desk) {
@@ -200,17 +213,31 @@ public final class RegisterCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             try (var open = desk.open(data, room)) {
-                var checked = checked(place, open.present(), whole);
-                if (checked instanceof Prepared prepared
-                        && !dryRun
-                        && !prepared.rows().isEmpty()) {
-                    var outcome = open.change(prepared.arrival("register-import"));
+                var files = files(place);
+                var checked = checked(files, open);
+                if (checked instanceof Prepared prepared && !dryRun) {
+                    var answer = open.change(prepared.arrival("register-import"), files.boundaries());
+                    if (!answer.done()) {
+                        complain(answer.said());
+                        return 1;
+                    }
                     if (!json()) {
-                        say(outcome);
+                        say(answer.said());
                     }
                 }
                 return tell(checked);
             }
+        }
+
+        private RegisterChecked checked(RegisterFiles files, RegisterDesk.Open open) {
+            var present = open.present();
+            if (open.ground().isPresent()) {
+                return RegisterImport.checkReal(
+                        files, present, zone(), whole, open.ground().get());
+            }
+            return whole
+                    ? RegisterImport.checkWhole(files, present, zone())
+                    : RegisterImport.check(files, present, zone());
         }
     }
 
@@ -242,6 +269,10 @@ public final class RegisterCommand implements Runnable {
         public Integer call() throws IOException {
             try (var open = desk.open(data, room)) {
                 RegisterExport.write(open.present(), wording(english), place);
+                var boundaries = open.ground().flatMap(RegisterImport.Ground::boundaries);
+                if (boundaries.isPresent() && !RegisterExport.isWorkbook(place)) {
+                    Files.writeString(place.resolve(RegisterFiles.BOUNDARIES), boundaries.get());
+                }
             }
             return 0;
         }

@@ -14,12 +14,22 @@ public interface RegisterDesk {
      */
     Open open(Optional<Path> data, Optional<String> room);
 
+    /** @param said one line for the user */
+    record Answer(boolean done, String said) {}
+
     /** An opened register. */
     interface Open extends AutoCloseable {
         Register present();
 
-        /** Puts the change into the room's inbox and waits for its outcome. @return one line for the user */
-        String change(Arrival.RegisterChanged change);
+        /** The boundaries of a real room, whether it has some or not; empty for a demonstration. */
+        Optional<RegisterImport.Ground> ground();
+
+        /**
+         * Puts the change into the room's inbox and waits for its outcome; the boundaries are taken over with it or not at all.
+         *
+         * @param boundaries text of an {@code areas.geojson}
+         */
+        Answer change(Arrival.RegisterChanged change, Optional<String> boundaries);
 
         @Override
         void close();

@@ -29,19 +29,29 @@ import jiaoying.server.register.RegisterChecked.Refused;
  */
 public final class RegisterImport {
     private static final int PROBLEMS_MAX = 500;
+    private static final Set<String> TOWNS = Set.of("town", "subdistrict");
 
     private final Register present;
     private final ZoneId zone;
     private final boolean whole;
+    private final Optional<Ground> ground;
     private final List<RowProblem> problems = new ArrayList<>();
     private final Map<Table, Map<String, Checked>> tables = new EnumMap<>(Table.class);
 
     private record Checked(String file, RawRow row) {}
 
-    private RegisterImport(Register present, ZoneId zone, boolean whole) {
+    /**
+     * What a real room stands on: its own boundaries or none yet.
+     *
+     * @param boundaries text of the {@code areas.geojson} that the room has
+     */
+    public record Ground(Optional<String> boundaries) {}
+
+    private RegisterImport(Register present, ZoneId zone, boolean whole, Optional<Ground> ground) {
         this.present = present;
         this.zone = zone;
         this.whole = whole;
+        this.ground = ground;
     }
 
     /**
@@ -50,12 +60,22 @@ public final class RegisterImport {
      * @param zone of times that name none
      */
     public static RegisterChecked check(RegisterFiles files, Register present, ZoneId zone) {
-        return new RegisterImport(present, zone, false).check(files);
+        return new RegisterImport(present, zone, false, Optional.empty()).check(files);
     }
 
     /** The files are the whole register: duties that they do not have are ended. */
     public static RegisterChecked checkWhole(RegisterFiles files, Register present, ZoneId zone) {
-        return new RegisterImport(present, zone, true).check(files);
+        return new RegisterImport(present, zone, true, Optional.empty()).check(files);
+    }
+
+    /**
+     * For a real room, in which a sketch decides nothing: each town that is not marked as one needs its own boundary.
+     *
+     * @param whole as in {@link #checkWhole}
+     */
+    public static RegisterChecked checkReal(
+            RegisterFiles files, Register present, ZoneId zone, boolean whole, Ground ground) {
+        return new RegisterImport(present, zone, whole, Optional.of(ground)).check(files);
     }
 
     private RegisterChecked check(RegisterFiles files) {
@@ -69,6 +89,7 @@ public final class RegisterImport {
         checkPersons();
         checkShifts();
         files.boundaries().ifPresent(this::checkBoundaries);
+        ground.ifPresent(has -> checkGround(files.boundaries(), has));
         return problems.isEmpty() ? prepared() : refused();
     }
 
@@ -252,6 +273,54 @@ public final class RegisterImport {
             problems.add(new RowProblem(
                     RegisterFiles.BOUNDARIES, 0, "", String.valueOf(e.getMessage()), "a GeoJSON FeatureCollection"));
         }
+    }
+
+    private void checkGround(Optional<String> brought, Ground has) {
+        try {
+            var text = brought.or(has::boundaries);
+            var drawn = text.isPresent() ? Optional.of(AreaLocator.of(text.get())) : Optional.<AreaLocator>empty();
+            if (brought.isPresent() && drawn.map(AreaLocator::schematic).orElse(false)) {
+                problems.add(new RowProblem(
+                        RegisterFiles.BOUNDARIES,
+                        0,
+                        "schematic",
+                        "true",
+                        "the city's own boundaries: in a real room a sketch decides nothing"));
+            }
+            towns().forEach((code, place) -> {
+                if (drawn.map(locator -> !locator.codes().contains(code)).orElse(true)) {
+                    problems.add(new RowProblem(
+                            place.file,
+                            place.row,
+                            place.column,
+                            code,
+                            "a town with its boundary in " + RegisterFiles.BOUNDARIES
+                                    + " beside the tables, or marked as schematic"));
+                }
+            });
+        } catch (IOException unreadable) {
+            // said by checkBoundaries; what the room has was read before it was taken over
+        }
+    }
+
+    private record Place(String file, int row, String column) {}
+
+    /** Towns that are no sketch, as they would be afterwards, with the place that is to be put right. */
+    private Map<String, Place> towns() {
+        var towns = new LinkedHashMap<String, Place>();
+        present.rows(Table.AREAS).forEach(row -> {
+            if (row instanceof AreaRegistered area && TOWNS.contains(area.kind()) && !area.schematic()) {
+                towns.put(area.area(), new Place(RegisterFiles.BOUNDARIES, 0, "code"));
+            }
+        });
+        rows(Table.AREAS).forEach((code, checked) -> {
+            towns.remove(code);
+            if (TOWNS.contains(checked.row().cell("kind"))
+                    && checked.row().cell("schematic").equals("false")) {
+                towns.put(code, new Place(checked.file(), checked.row().number(), "code"));
+            }
+        });
+        return towns;
     }
 
     private void problem(Checked checked, String column, String value, String allowed) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Purpose;
@@ -244,6 +245,24 @@ class CourierPumpTest {
     }
 
     @Test
+    void what_was_not_taken_goes_again_some_times_and_then_fails_with_the_reason() {
+        try (var house = called("T0")) {
+            var carrier = new FakeCarrier(false);
+            carrier.answers = parcel -> FakeCarrier.Answer.IS_BUSY;
+            var pump = pump(house, carrier);
+            for (int i = 0; i < 300; i++) {
+                run(house, pump);
+                house.clock.forward(Duration.ofSeconds(1));
+            }
+            assertThat(carrier.parcels)
+                    .hasSize(8)
+                    .extracting(Parcel::key)
+                    .containsOnly(carrier.parcels.getFirst().key());
+            assertThat(attempts(house)).containsExactly("FAILED | come back later");
+        }
+    }
+
+    @Test
     void no_more_is_in_flight_than_the_window() {
         try (var house = called("T0", "T1", "T2")) {
             var carrier = new FakeCarrier(true);
@@ -285,6 +304,35 @@ class CourierPumpTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("demo room")
                     .hasMessageContaining("fake");
+        }
+    }
+
+    @Test
+    void a_demo_room_sends_no_mail_not_even_through_a_server_on_this_machine() {
+        try (var house = new TestHouse();
+                var mail = new MailCarrier(
+                        new MailServer(
+                                "127.0.0.1",
+                                25,
+                                MailServer.Security.NONE,
+                                "duty@pinghu.example",
+                                Optional.empty(),
+                                1,
+                                Duration.ofSeconds(1)),
+                        house.clock)) {
+            assertThatThrownBy(() -> new CourierPump(
+                            house.db, house.room, List.of(mail), house.inbox, house.keys, house.clock, "http://here"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("demo room")
+                    .hasMessageContaining("mail");
+        }
+    }
+
+    @Test
+    void a_room_names_the_channels_that_nobody_carries() {
+        try (var house = new TestHouse()) {
+            assertThat(pump(house, new FakeCarrier(true)).uncarried()).containsExactly(Channel.VOICE, Channel.MAIL);
+            assertThat(pump(house).uncarried()).containsExactly(Channel.TEXT, Channel.VOICE, Channel.MAIL);
         }
     }
 

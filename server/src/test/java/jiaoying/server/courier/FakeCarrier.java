@@ -19,7 +19,8 @@ final class FakeCarrier implements Carrier {
     enum Answer {
         TAKES,
         TURNS_DOWN,
-        BREAKS
+        BREAKS,
+        IS_BUSY
     }
 
     FakeCarrier(boolean keepsKey) {
@@ -58,6 +59,7 @@ final class FakeCarrier implements Carrier {
         return switch (answers.apply(parcel)) {
             case TAKES -> new Submission.Taken("ref" + parcels.size());
             case TURNS_DOWN -> new Submission.Turned("number not in use");
+            case IS_BUSY -> new Submission.NotNow("come back later");
             case BREAKS -> throw new IOException("connection reset");
         };
     }

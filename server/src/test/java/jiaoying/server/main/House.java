@@ -41,7 +41,7 @@ final class House {
 
     private House() {
         var setup = new WebBeans.Setup(
-                new RoomInfo("pinghu", () -> "哈维降雨移植演示", 12, Optional::empty),
+                new RoomInfo("pinghu", () -> "哈维降雨移植演示", 12, Optional::empty, List::of),
                 wallClock::get,
                 4,
                 Duration.ofMillis(10),

@@ -83,7 +83,7 @@ final class MemoryRoom {
                 (number, _) -> outcome(number),
                 this::target,
                 () -> OUTLINES,
-                () -> new Health(true, up, true, "pinghu", room.held()),
+                () -> new Health(true, up, true, "pinghu", room.held(), List.of()),
                 changes,
                 () -> credentials);
     }

@@ -70,6 +70,94 @@ class WiringTest {
     }
 
     @Test
+    void a_real_room_asks_for_carriers_and_for_its_own_boundaries_and_takes_them_while_it_runs() throws Exception {
+        var data = folder.resolve("real");
+        var options = new RunOptions(
+                DataDirectory.openOrCreate(data, DataDirectory.Kind.REAL),
+                Optional.empty(),
+                0,
+                false,
+                Optional.empty(),
+                1,
+                "en");
+        var wiring = new Wiring(options, BareStage.real(Optional.empty()));
+        wiring.start();
+        var visitor = new Visitor(wiring.address());
+        signIn(visitor, wiring);
+        assertThat(findings(visitor.get("/api/watch").json()))
+                .containsExactly("no-boundaries", "no-carrier text", "no-carrier voice", "no-carrier mail");
+        var health = visitor.get("/api/health").json();
+        assertThat(health.path("status").asString()).isEqualTo("UP");
+        assertThat(findings(health)).containsExactly("no-carrier text", "no-carrier voice", "no-carrier mail");
+
+        var city = surveyed(folder.resolve("city"));
+        assertThat(register("import", Path.of("../samples/pinghu"), data))
+                .as("a sketch is not taken for boundaries")
+                .isEqualTo(1);
+        assertThat(Files.exists(data.resolve("areas.geojson"))).isFalse();
+        assertThat(register("import", city, data)).isZero();
+        assertThat(findings(visitor.get("/api/watch").json())).doesNotContain("no-boundaries");
+        var map = visitor.get("/api/map").json();
+        assertThat(map.path("features").size()).isEqualTo(10);
+        assertThat(map.path("schematic").asBoolean(true)).isFalse();
+
+        var out = folder.resolve("out");
+        assertThat(register("export", out, data)).isZero();
+        assertThat(out.resolve("areas.geojson")).hasSameTextualContentAs(city.resolve("areas.geojson"));
+        wiring.close();
+        Files.writeString(city.resolve("bodies.csv"), "id,name_zh,name_en,kind,area\nX1,新单位,New,town,330482001\n");
+        Files.delete(city.resolve("areas.geojson"));
+        assertThat(register("import", city, data))
+                .as("a stopped room takes it too")
+                .isZero();
+        Files.writeString(
+                city.resolve("bodies.csv"),
+                "id,name_zh,name_en,kind,area\nX2,新单位,New,town,330482001\nX3,新单位,New,town,999999\n");
+        assertThat(register("import", city, data))
+                .as("one fault, and nothing is imported")
+                .isEqualTo(1);
+        assertThat(register("export", out, data)).isZero();
+        assertThat(Files.readString(out.resolve("bodies.csv"))).contains("X1").doesNotContain("X2");
+    }
+
+    /** The sample city as if its outlines had been surveyed. */
+    private static Path surveyed(Path to) throws IOException {
+        Files.createDirectories(to);
+        try (var files = Files.list(Path.of("../samples/pinghu"))) {
+            for (var file : files.filter(one -> !one.toString().endsWith(".md")).toList()) {
+                var text = Files.readString(file);
+                var name = file.getFileName().toString();
+                Files.writeString(
+                        to.resolve(name),
+                        switch (name) {
+                            case "areas.csv" -> text.replace(",true", ",false");
+                            case "areas.geojson" -> text.replace("\"schematic\":true", "\"schematic\":false");
+                            default -> text;
+                        });
+            }
+        }
+        return to;
+    }
+
+    private static int register(String what, Path place, Path data) {
+        var said = new java.io.StringWriter();
+        var out = new java.io.PrintWriter(said, true);
+        return Jiaoying.execute(
+                new String[] {"register", what, place.toString(), "--data", data.toString()},
+                java.util.Map.of(),
+                out,
+                out);
+    }
+
+    private static List<String> findings(tools.jackson.databind.JsonNode json) {
+        return json.path("findings")
+                .valueStream()
+                .map(one ->
+                        (one.path("kind").asString() + " " + one.path("about").asString()).strip())
+                .toList();
+    }
+
+    @Test
     void a_port_in_use_is_one_message_and_leaves_nothing_running() throws IOException {
         try (var taken = new ServerSocket(0)) {
             var data = folder.resolve("data");
@@ -162,7 +250,8 @@ class WiringTest {
             return new BareStage(
                     BareStage.settings("pinghu", "平湖（示例）", true),
                     city.rows(),
-                    Optional.of(folder.resolve("areas.geojson")));
+                    Optional.of(folder.resolve("areas.geojson")),
+                    List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

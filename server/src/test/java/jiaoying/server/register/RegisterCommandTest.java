@@ -21,6 +21,7 @@ class RegisterCommandTest {
     @SuppressWarnings("NullAway.Init")
     private Path dir;
 
+    private boolean refuses;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<Arrival.RegisterChanged> changes = new ArrayList<>();
@@ -64,6 +65,14 @@ class RegisterCommandTest {
                 .isEqualTo("\ufeffcode,name_zh,name_en,kind,parent,schematic\r\n");
     }
 
+    @Test
+    void what_the_room_refuses_is_an_error_and_not_success() {
+        refuses = true;
+        assertThat(run("import", "../samples/pinghu")).isEqualTo(1);
+        assertThat(err.toString()).contains("refused by the room");
+        assertThat(out.toString()).doesNotContain("added");
+    }
+
     private int run(String... args) {
         return RegisterCommand.of(this::open)
                 .setOut(new PrintWriter(out, true))
@@ -80,9 +89,16 @@ class RegisterCommandTest {
             }
 
             @Override
-            public String change(Arrival.RegisterChanged change) {
+            public Optional<RegisterImport.Ground> ground() {
+                return Optional.empty();
+            }
+
+            @Override
+            public RegisterDesk.Answer change(Arrival.RegisterChanged change, Optional<String> boundaries) {
                 changes.add(change);
-                return "taken";
+                return refuses
+                        ? new RegisterDesk.Answer(false, "refused by the room")
+                        : new RegisterDesk.Answer(true, "taken");
             }
 
             @Override

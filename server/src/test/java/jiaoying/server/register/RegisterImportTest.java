@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import jiaoying.duty.roster.RosterFact.ShiftPlanned;
 import jiaoying.server.register.RegisterChecked.Prepared;
 import jiaoying.server.register.RegisterChecked.Refused;
+import jiaoying.server.register.RegisterImport.Ground;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,44 @@ class RegisterImportTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path dir;
+
+    private static final String SQUARE = """
+            {"type":"FeatureCollection",%s"features":[{"type":"Feature","properties":{"code":"330482001"%s},"geometry":
+            {"type":"Polygon","coordinates":[[[121.0,30.6],[121.1,30.6],[121.1,30.7],[121.0,30.6]]]}}]}
+            """;
+
+    private String checkReal(Ground ground) throws Exception {
+        return RegisterImport.checkReal(RegisterFiles.read(dir), Register.EMPTY, ZONE, false, ground)
+                        instanceof Refused refused
+                ? refused.text()
+                : "";
+    }
+
+    @Test
+    void a_real_room_demands_the_boundary_of_each_town_that_is_no_sketch() throws Exception {
+        write("areas.csv", AREAS.replace("330482,true", "330482,false"));
+        assertThat(checkReal(new Ground(Optional.empty())))
+                .isEqualTo("areas.csv row 3, code: \"330482001\"; allowed: a town with its boundary in areas.geojson"
+                        + " beside the tables, or marked as schematic");
+        assertThat(checkReal(new Ground(Optional.of(SQUARE.formatted("", ""))))).isEmpty();
+        write("areas.geojson", SQUARE.formatted("", ""));
+        assertThat(checkReal(new Ground(Optional.empty()))).isEmpty();
+        write("areas.csv", AREAS);
+        assertThat(checkReal(new Ground(Optional.empty()))).isEmpty();
+    }
+
+    @Test
+    void a_real_room_takes_no_sketch_for_its_boundaries_and_no_other_coordinates() throws Exception {
+        write("areas.csv", AREAS);
+        write("areas.geojson", SQUARE.formatted("", ",\"schematic\":true"));
+        assertThat(checkReal(new Ground(Optional.empty()))).contains("in a real room a sketch decides nothing");
+        write(
+                "areas.geojson",
+                SQUARE.formatted(
+                        "\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::4549\"}},", ""));
+        assertThat(checkReal(new Ground(Optional.empty())))
+                .contains("coordinates in urn:ogc:def:crs:EPSG::4549, not WGS 84");
+    }
 
     @Test
     void every_faulty_cell_of_every_file_is_named_at_once() throws Exception {
