@@ -156,6 +156,7 @@ export interface Me {
     issuer: 'HEADQUARTERS' | 'WEATHER_OFFICE'
     banner: string
     schematic: boolean
+    criteria?: { name: string; version: string; title_zh: string; title_en: string; draft: boolean }
     speed: number
   }
 }

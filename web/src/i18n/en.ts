@@ -54,6 +54,7 @@ const en: typeof zh = {
     lost: 'No contact with the server for {span}; the screen stands at {time}',
     back: 'Connection was broken for {n} s; everything has been read again',
     restarted: 'Restarted in {seconds} s, lost {lost}',
+    draft: 'The criteria in use, {criteria}, are a draft: not checked against the rule itself',
     noBoundaries: "The city's own boundaries are missing: no threshold alerts until they are imported (./jiaoying register import)",
     noCarrier: 'Nobody carries {channels}: such calls cannot be sent and count as failed',
     trouble: 'The {carrier} carrier cannot send at present: check its settings',

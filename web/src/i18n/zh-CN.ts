@@ -53,6 +53,7 @@ export default {
     lost: '与服务器失去联系 {span}，画面停在 {time}',
     back: '连接中断 {n} 秒，已重新读取',
     restarted: '重启用时 {seconds} 秒，丢失 {lost}',
+    draft: '现用标准 {criteria} 是草案，未经核对原文',
     noBoundaries: '尚未导入本市行政区划边界：实况提醒不作研判，请先导入（./jiaoying register import）',
     noCarrier: '{channels}没有发送渠道：这类叫应发不出去，会记为失败',
     trouble: '{carrier}渠道暂时发不出去，请检查服务器设置',

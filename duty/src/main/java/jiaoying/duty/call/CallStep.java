@@ -133,7 +133,7 @@ public final class CallStep {
         var callee = findUnsettled(order, person);
         callee.ifPresent(c -> {
             var opened = calls.findOrder(order).orElseThrow().opened();
-            var errands = errands(opened, c, "self", List.of(Channel.TEXT, Channel.VOICE), person);
+            var errands = errands(opened, c, "self", List.of(Channel.TEXT, Channel.VOICE, Channel.MAIL), person);
             var due = c.nextDue().filter(next -> next.isAfter(at)).orElse(at.plus(AGAIN));
             facts.add(new RoundStarted(order, person, Math.max(c.rung(), 0), "self", errands, due));
         });

@@ -5,12 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import jiaoying.server.pack.PackLibrary;
 
 /**
  * The folder of one server (数据目录): its database, keys and logs. It is born 演示 (demo) or 实战 (real), says so in its file
  * {@code KIND}, and is never converted: what was played can never be taken for what happened.
  */
 record DataDirectory(Path path, Kind kind) {
+    private static final String CRITERIA = "CRITERIA";
 
     /** What a data directory is for. */
     enum Kind {
@@ -74,6 +76,25 @@ record DataDirectory(Path path, Kind kind) {
             return new DataDirectory(absolute, kind);
         } catch (IOException e) {
             throw new Refusal("data.unusable", absolute, reason(e));
+        }
+    }
+
+    /** Name of the pack by whose criteria the rooms here decide. */
+    String criteria() {
+        var file = path.resolve(CRITERIA);
+        try {
+            return Files.exists(file) ? Files.readString(file).strip() : PackLibrary.USUAL_CRITERIA;
+        } catch (IOException e) {
+            throw new Refusal("data.unusable", path, reason(e));
+        }
+    }
+
+    /** From now on the rooms here decide by these criteria. */
+    void decideBy(String criteria) {
+        try {
+            Files.writeString(path.resolve(CRITERIA), criteria + "\n");
+        } catch (IOException e) {
+            throw new Refusal("data.unusable", path, reason(e));
         }
     }
 

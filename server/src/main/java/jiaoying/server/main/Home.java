@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import jiaoying.duty.room.Rules;
 import jiaoying.server.pack.PackException;
 import jiaoying.server.pack.PackLibrary;
+import jiaoying.server.page.RoomInfo;
 
 /** Where the program lives: its packs and samples, and the folder {@code .jiaoying} for everything it writes by default. */
 final class Home {
@@ -28,10 +29,22 @@ final class Home {
         return root().resolve("samples/storms");
     }
 
-    /** The rules by which every room decides: those of the packs inside the program. */
-    static Rules rules() {
+    /** The rules by which a room decides, from the packs inside the program. @param criteria name of a pack of criteria */
+    static Rules rules(String criteria) {
         try {
-            return PackLibrary.inside().rules("rainstorm-cma16", "call-and-answer", "zh-CN");
+            return PackLibrary.inside().rules(criteria, "call-and-answer", "zh-CN");
+        } catch (PackException e) {
+            throw new Refusal("said", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a pack of criteria inside the program says about itself. */
+    static RoomInfo.Criteria criteria(String name) {
+        try {
+            var head = PackLibrary.inside().get(name).head();
+            return new RoomInfo.Criteria(head.name(), head.version(), head.titleZh(), head.titleEn(), head.draft());
         } catch (PackException e) {
             throw new Refusal("said", String.valueOf(e.getMessage()));
         } catch (IOException e) {

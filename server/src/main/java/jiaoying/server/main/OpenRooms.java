@@ -128,7 +128,7 @@ final class OpenRooms implements AutoCloseable {
         var loop = RoomLoop.open(
                 database,
                 room,
-                Home.rules(),
+                Home.rules(directory.criteria()),
                 keys(room),
                 inbox,
                 InstantSource.system(),

@@ -40,6 +40,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--speed", paramLabel = "N", defaultValue = "" + SPEED)
     double speed;
 
+    @Option(names = "--criteria", paramLabel = "NAME")
+    @Nullable
+    String criteria;
+
     @Option(names = "--lan")
     boolean lan;
 
@@ -68,7 +72,14 @@ final class RunCommand implements Callable<Integer> {
         var database = Optional.ofNullable(databaseUrl).map(ExternalDatabase::of);
         var played = empty ? Optional.<Path>empty() : Optional.of(storm(storm == null ? STORM : storm));
         refusePortInUse();
-        return new RunOptions(dataDirectory(), database, port, lan, played, speed, words.tag());
+        if (criteria != null) {
+            Home.rules(criteria); // says what is wrong with the name or the pack
+        }
+        var directory = dataDirectory();
+        if (criteria != null) {
+            directory.decideBy(criteria);
+        }
+        return new RunOptions(directory, database, port, lan, played, speed, words.tag());
     }
 
     private DataDirectory dataDirectory() {

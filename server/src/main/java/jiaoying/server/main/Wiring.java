@@ -135,7 +135,7 @@ final class Wiring implements AutoCloseable {
 
     private RoomAtWork openRoom() {
         var data = options.data().path();
-        var rules = Home.rules();
+        var rules = Home.rules(options.data().criteria());
         var database = closing.add(openDatabase(data));
         var mark = closing.add(CrashMark.set(data));
         if (mark.lastRunWasCutOff()) {
@@ -176,7 +176,12 @@ final class Wiring implements AutoCloseable {
                         () -> room.join().accounts()),
                 new WebBeans.Setup(
                         new RoomInfo(
-                                stage.settings().room(), stage::banner, stage.speed(), () -> restarted, this::findings),
+                                stage.settings().room(),
+                                Home.criteria(options.data().criteria()),
+                                stage::banner,
+                                stage.speed(),
+                                () -> restarted,
+                                this::findings),
                         wallClock,
                         PASSWORD_COST,
                         PATIENCE,

@@ -11,8 +11,11 @@ import jiaoying.duty.room.Rules;
 
 /** The packs that a room can choose from: those inside the program, or those in a folder of packs. */
 public final class PackLibrary {
+    /** The criteria of a room that was not told to use others. */
+    public static final String USUAL_CRITERIA = "rainstorm-cma16";
+
     /** Names of the packs inside the program. */
-    public static final List<String> INSIDE = List.of("call-and-answer", "rainstorm-cma16");
+    public static final List<String> INSIDE = List.of("call-and-answer", "rainstorm-cma16", "rainstorm-shanghai-old");
 
     private final Optional<Path> folder;
 

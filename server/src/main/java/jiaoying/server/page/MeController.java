@@ -22,7 +22,15 @@ public final class MeController {
 
     record Me(String name, List<String> roles, List<String> areas, Room room) {}
 
-    record Room(String id, String name, boolean demo, String issuer, String banner, boolean schematic, double speed) {}
+    record Room(
+            String id,
+            String name,
+            boolean demo,
+            String issuer,
+            String banner,
+            boolean schematic,
+            double speed,
+            RoomInfo.Criteria criteria) {}
 
     @GetMapping("/api/me")
     Object me() {
@@ -45,6 +53,7 @@ public final class MeController {
                                 .name(),
                         info.banner().get(),
                         board.register().schematic(),
-                        info.speed()));
+                        info.speed(),
+                        info.criteria()));
     }
 }

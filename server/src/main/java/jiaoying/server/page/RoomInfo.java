@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 /**
  * What pages say about the room and this run of the server.
  *
+ * @param criteria  by which threshold alerts are raised
  * @param banner    shown across every screen, for example that a storm of elsewhere is played; or empty
  * @param speed     seconds of the room's clock in one second
  * @param findings  what the room lacks, for somebody to act on
@@ -15,10 +16,14 @@ import java.util.function.Supplier;
  */
 public record RoomInfo(
         String id,
+        Criteria criteria,
         Supplier<String> banner,
         double speed,
         Supplier<Optional<Restart>> restarted,
         Supplier<List<Finding>> findings) {
+    /** A pack of criteria (预警标准). @param draft 草案: not to be decided by before somebody has checked it */
+    public record Criteria(String name, String version, String titleZh, String titleEn, boolean draft) {}
+
     /** @param at on the room's clock */
     public record Restart(Instant at, double seconds, long lost) {}
 

@@ -45,6 +45,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     long seed;
 
+    @Option(names = "--criteria", paramLabel = "NAME", defaultValue = PackLibrary.USUAL_CRITERIA)
+    String criteria = PackLibrary.USUAL_CRITERIA;
+
     @Option(names = "--answer-rate", paramLabel = "SHARE", defaultValue = "0.8")
     double answerRate;
 
@@ -75,7 +78,7 @@ public final class ReplayCommand implements Callable<Integer> {
         file.ifPresent(ReplayCommand::refuseUnwritable);
         var played = StormYaml.read(storm);
         played.sheet().remarks().forEach(err()::println);
-        var rules = PackLibrary.of(home().resolve("packs")).rules("rainstorm-cma16", "call-and-answer", "zh-CN");
+        var rules = PackLibrary.of(home().resolve("packs")).rules(criteria, "call-and-answer", "zh-CN");
         var city = SampleCity.read(home().resolve("samples/pinghu"));
         var report =
                 new ReplayRun(played, city, rules, new SimulatedPeople(seed, answerRate), progress(played)).report();

@@ -24,6 +24,24 @@ class DataDirectoryTest {
     }
 
     @Test
+    void a_room_decides_by_the_national_rule_until_it_is_told_otherwise() {
+        var path = scratch.resolve("room");
+        assertThat(DataDirectory.openOrCreate(path, Kind.REAL).criteria()).isEqualTo("rainstorm-cma16");
+        DataDirectory.open(path).decideBy("rainstorm-shanghai-old");
+        assertThat(DataDirectory.open(path).criteria()).isEqualTo("rainstorm-shanghai-old");
+        assertThat(Home.criteria(DataDirectory.open(path).criteria()).draft()).isTrue();
+        assertThatThrownBy(() -> Home.rules("rainstorm-shangai-old"))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.said(Words.EN))
+                                .contains("did you mean \"rainstorm-shanghai-old\"?"));
+        assertThatThrownBy(() -> Home.rules("call-and-answer"))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.said(Words.EN)).contains("expected kind criteria"));
+    }
+
+    @Test
     void a_demo_never_becomes_a_real_room() {
         var path = scratch.resolve("room");
         DataDirectory.openOrCreate(path, Kind.DEMO);

@@ -41,7 +41,13 @@ final class House {
 
     private House() {
         var setup = new WebBeans.Setup(
-                new RoomInfo("pinghu", () -> "哈维降雨移植演示", 12, Optional::empty, List::of),
+                new RoomInfo(
+                        "pinghu",
+                        new RoomInfo.Criteria("rainstorm-cma16", "1.0", "标准", "Criteria", false),
+                        () -> "哈维降雨移植演示",
+                        12,
+                        Optional::empty,
+                        List::of),
                 wallClock::get,
                 4,
                 Duration.ofMillis(10),

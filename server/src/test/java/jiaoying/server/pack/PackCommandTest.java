@@ -17,7 +17,7 @@ class PackCommandTest {
     @Test
     void a_good_pack_ends_with_0_and_its_digest() {
         assertThat(run("check", "../packs/call-and-answer")).isZero();
-        assertThat(out.toString()).startsWith("call-and-answer 1.0 (plan, draft 草案): good, SHA-256 ");
+        assertThat(out.toString()).startsWith("call-and-answer 1.1 (plan, draft 草案): good, SHA-256 ");
     }
 
     @Test

@@ -96,7 +96,7 @@ class PackReaderTest {
                         "plan.yaml",
                         text -> text.replace("after: 200 s, to: self", "after: 90 s, to: self")
                                 .replace(
-                                        "after: 0 s, to: self, channels: [text], ",
+                                        "after: 0 s, to: self, channels: [text, mail], ",
                                         "after: 0 s, to: deputy, channels: [text, text], ")
                                 .replace("give_up: {after: 10 min", "give_up: {after: 7 min")))
                 .isEqualTo("""

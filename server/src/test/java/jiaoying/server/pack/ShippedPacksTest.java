@@ -41,6 +41,23 @@ class ShippedPacksTest {
     }
 
     @Test
+    void the_variant_has_criteria_over_one_hour_and_is_a_draft() throws Exception {
+        var pack = (Pack.CriteriaPack) PackLibrary.of(PACKS).get("rainstorm-shanghai-old");
+
+        assertThat(pack.head().draft()).isTrue();
+        assertThat(pack.criteria().rules())
+                .containsExactly(
+                        new Rule(SignalColor.BLUE, 1, 35_000),
+                        new Rule(SignalColor.BLUE, 6, 50_000),
+                        new Rule(SignalColor.YELLOW, 1, 50_000),
+                        new Rule(SignalColor.YELLOW, 6, 80_000),
+                        new Rule(SignalColor.ORANGE, 1, 80_000),
+                        new Rule(SignalColor.ORANGE, 6, 100_000),
+                        new Rule(SignalColor.RED, 3, 100_000));
+        assertThat(pack.criteria().source()).contains("未见原文");
+    }
+
+    @Test
     void red_is_rung_three_times_in_five_minutes_before_the_deputy() throws Exception {
         var plan = rules().plan();
 
@@ -48,13 +65,13 @@ class ShippedPacksTest {
         assertThat(plan.ladders().get(SignalColor.RED)).satisfies(red -> {
             assertThat(red.rounds())
                     .containsExactly(
-                            new Rung(Duration.ZERO, "self", List.of(Channel.TEXT, Channel.VOICE)),
+                            new Rung(Duration.ZERO, "self", List.of(Channel.TEXT, Channel.VOICE, Channel.MAIL)),
                             new Rung(Duration.ofSeconds(100), "self", List.of(Channel.VOICE)),
                             new Rung(Duration.ofSeconds(200), "self", List.of(Channel.VOICE)),
                             new Rung(Duration.ofMinutes(5), "deputy", List.of(Channel.TEXT, Channel.VOICE)),
                             new Rung(Duration.ofMinutes(7), "superior", List.of(Channel.TEXT, Channel.VOICE)));
             assertThat(red.giveUp()).isEqualTo(Duration.ofMinutes(10));
-            assertThat(red.source()).startsWith("call-and-answer 1.0: ").contains("长治", "勉县");
+            assertThat(red.source()).startsWith("call-and-answer 1.1: ").contains("长治", "勉县");
         });
     }
 
@@ -84,7 +101,7 @@ class ShippedPacksTest {
         assertThatThrownBy(() -> PackLibrary.inside().rules("rainstorm-cma61", "rainstorm-cma16", "zh-CN"))
                 .isInstanceOf(PackException.class)
                 .hasMessage("""
-                        no pack "rainstorm-cma61" inside the program; there are: call-and-answer, rainstorm-cma16; \
+                        no pack "rainstorm-cma61" inside the program; there are: call-and-answer, rainstorm-cma16, rainstorm-shanghai-old; \
                         did you mean "rainstorm-cma16"?
                         pack "rainstorm-cma16" is of kind criteria, expected kind plan""");
     }

@@ -51,6 +51,15 @@ class ReplayScenario {
     }
 
     @Test
+    void by_criteria_over_one_hour_an_area_is_orange_long_before_the_national_rule_makes_it_red() throws Exception {
+        storm(30, step -> step <= 12 ? 7 : 0);
+        assertThat(warnings(play("rainstorm-shanghai-old", 1, 0.8)))
+                .contains("\norange east 东片: proposed 02:00:00")
+                .contains("because a 1 h 84.0 mm");
+        assertThat(warnings(play(1, 0.8))).doesNotContain(" 1 h ").contains("a 3 h ");
+    }
+
+    @Test
     void when_nobody_answers_everybody_is_escalated_and_the_run_still_ends() throws Exception {
         storm(30, step -> 5);
         var calls = play(1, 0).calls();
@@ -103,13 +112,18 @@ class ReplayScenario {
     }
 
     private ReplayReport play(long seed, double answerRate) throws Exception {
+        return play(PackLibrary.USUAL_CRITERIA, seed, answerRate);
+    }
+
+    private ReplayReport play(String criteria, long seed, double answerRate) throws Exception {
         var city = SampleCity.read(ROOT.resolve("samples/pinghu"));
-        return new ReplayRun(StormYaml.read(folder), city, rules(), new SimulatedPeople(seed, answerRate), _ -> {})
+        return new ReplayRun(
+                        StormYaml.read(folder), city, rules(criteria), new SimulatedPeople(seed, answerRate), _ -> {})
                 .report();
     }
 
-    private static Rules rules() throws Exception {
-        return PackLibrary.of(ROOT.resolve("packs")).rules("rainstorm-cma16", "call-and-answer", "zh-CN");
+    private static Rules rules(String criteria) throws Exception {
+        return PackLibrary.of(ROOT.resolve("packs")).rules(criteria, "call-and-answer", "zh-CN");
     }
 
     private static String warnings(ReplayReport report) {
