@@ -32,7 +32,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, dist = fileURLToP
     for (const stream of streams) stream.write(`id: ${done.length}\nevent: changed\ndata: {}\n\n`)
   }
   const ticking = setInterval(changed, 1500)
-  const me = '王建芳'
+  const me = '王示一'
   const state = (at, live) => ({ ...watch(at, live, me), live, now: new Date(now()).toISOString(), speed, ...extra })
 
   const server = createServer(async (request, response) => {

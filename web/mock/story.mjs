@@ -71,7 +71,7 @@ const WORD = { blue: '蓝色', yellow: '黄色', orange: '橙色', red: '红色'
 
 const POSTS = ['镇防汛责任人', '村党组织书记', '村防汛责任人', '泵站管理员', '社区网格长', '地下通道责任人', '小学值守人', '养老院负责人']
 const FAMILY = [...'王李张刘陈杨黄周吴徐孙朱马胡郭何高林罗郑']
-const GIVEN = ['建芳', '国良', '秀英', '志强', '海燕', '伟明', '丽华', '永康', '文斌', '雪琴', '金根', '阿四', '小平', '晓东', '美娟', '卫国', '惠珍', '立新', '水根', '玉兰']
+const GIVEN = ['示一', '示二', '示三', '示四', '示五', '示六', '示七', '示八', '示九', '示十', '示甲', '示乙', '示丙', '示丁', '示戊', '示己', '示庚', '示辛', '示壬', '示癸']
 const VILLAGES = ['南湾村', '赵家桥村', '海塘村', '新港社区', '金桥村', '白沙湾社区', '塘浜村', '长丰村', '向阳社区', '北塘村', '瓦山社区', '虹霓村']
 const STEP = [0, 1.5, 3, 4.5, 6]
 const order = (minute, area, color, count, seed) => ({ id: `o-${area}-${minute}`, minute, area, color, count, seed })
@@ -176,8 +176,8 @@ export function watch(at, live, me) {
   const shift = done.filter((d) => d.deed === 'take-shift' && d.at <= at).at(-1)
   const armed = done.filter((d) => d.deed === 'arm-sound' && d.at <= at).at(-1)
   const notes = [
-    { minute: 12, by: '沈立新', text: '市水利局电话：太浦河水位平稳，沿海闸门已预降。' },
-    { minute: 33, by: '沈立新', text: '乍浦镇来电：瓦山下穿通道开始积水，已派人封路。' },
+    { minute: 12, by: '沈示一', text: '市水利局电话：太浦河水位平稳，沿海闸门已预降。' },
+    { minute: 33, by: '沈示一', text: '乍浦镇来电：瓦山下穿通道开始积水，已派人封路。' },
   ].filter((n) => n.minute <= minute).map((n) => ({ at: iso(START + n.minute * MIN), by: n.by, text: n.text }))
   for (const d of done) if (d.deed === 'write-note' && d.at <= at) notes.push({ at: iso(d.at), by: me, text: d.text })
   return {
@@ -202,7 +202,7 @@ export function watch(at, live, me) {
       return { id: one.id, name: one.name, lon: one.lon, lat: one.lat, area: one.area, rain: sums(one, minute), last_at: iso(last), silent: at - last > 15 * MIN }
     }),
     extremes: { h1: best(1), h3: best(3), h24: best(24) },
-    shift: shift ? { officer: me, since: iso(shift.at), sound_armed: !!armed?.armed } : { officer: '沈立新', since: iso(START - 17 * 60 * MIN), sound_armed: false },
+    shift: shift ? { officer: me, since: iso(shift.at), sound_armed: !!armed?.armed } : { officer: '沈示一', since: iso(START - 17 * 60 * MIN), sound_armed: false },
     notes,
     silent_stations: [...DEAD.values()].filter((m) => minute > m + 15).length,
     restarted: null,

@@ -105,7 +105,7 @@ describe('keys', () => {
 
 describe('finding', () => {
   it('knows pinyin initials', () => {
-    expect(initials('王建芳')).toBe('wjf')
+    expect(initials('王示一')).toBe('wsy')
     expect(initials('乍浦2号闸')).toBe('zp2hz')
   })
 

@@ -11,7 +11,7 @@ function initial(char: string): string {
   return letter
 }
 
-/** Pinyin initials: 王建芳 gives wjf. */
+/** Pinyin initials: 王示一 gives wsy. */
 export const initials = (name: string): string => [...name].map(initial).join('')
 
 export interface Findable {

@@ -188,7 +188,7 @@ public final class DutyRoom {
                     case WEATHER_OFFICE -> settings.approveAfter();
                 };
                 facts.addAll(warnings.raise(
-                        "T" + number + "-" + moved.area(),
+                        id("T", number, moved.area()),
                         at,
                         rules.criteria().hazard(),
                         moved,
@@ -202,6 +202,11 @@ public final class DutyRoom {
     /** Whether the plan calls people for a signal of this colour. */
     private boolean isCalled(SignalColor color) {
         return rules.plan().ladders().containsKey(color);
+    }
+
+    /** What began with this arrival in this area; a slash would part the names of timers and views. */
+    private static String id(String kind, long number, String area) {
+        return kind + number + "-" + area.replace("/", "%2F");
     }
 
     private Step timer(long number, Instant at, Arrival.TimerDue due) {
@@ -377,7 +382,7 @@ public final class DutyRoom {
         var basis = answers.map(a -> a.raised().basis()).orElse(List.<Basis>of());
         var id = answers.map(a -> a.raised().alert()).orElse("");
         var before = warnings.inForce(hazard, area);
-        var issued = warnings.issue("S" + number + "-" + area, hazard, area, color, source, by, text, id, basis);
+        var issued = warnings.issue(id("S", number, area), hazard, area, color, source, by, text, id, basis);
         return issued.map(signal -> {
             var facts = new ArrayList<Fact>();
             answers.filter(Warnings.Alert::open)
@@ -429,7 +434,7 @@ public final class DutyRoom {
         var name = roster.areaName(area);
         step.open(
                 new CallOrderOpened(
-                        "C" + number + "-" + area,
+                        id("C", number, area),
                         reason,
                         color,
                         area,
@@ -790,7 +795,7 @@ public final class DutyRoom {
                         "check the entry");
             }
             return Step.of(warnings.raise(new ThresholdAlertRaised(
-                    "T" + number + "-" + entry.area(),
+                    id("T", number, entry.area()),
                     entry.hazard(),
                     entry.area(),
                     entry.color(),

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.server.ledger.Verdict.Broken;
 import jiaoying.server.ledger.Verdict.Verified;
@@ -39,6 +40,7 @@ public final class LedgerVerify {
     private static final int HASH_HEX = 64;
     private static final byte[] KEY_PREFIX = HEX.parseHex("302a300506032b6570032100");
     private static final byte[] COUNT = "{\"count\":".getBytes(US_ASCII);
+    private static final Pattern COUNTED = Pattern.compile("\\{\"count\":([0-9]{1,18}),");
 
     private final LineReader lines;
     private final Anchor anchor;
@@ -78,10 +80,10 @@ public final class LedgerVerify {
     private Verdict verdict() throws IOException, Found {
         nextLine(0, "the first line of a ledger file");
         checkFirstLine();
-        nextLine(0, "an entry or the last line with count, head and signature");
+        nextLine(1, "entry 1 or the last line with count, head and signature");
         while (!isLastLine()) {
             checkEntryLine();
-            nextLine(0, "entry " + (count + 1) + " or the last line with count, head and signature");
+            nextLine(count + 1, "entry " + (count + 1) + " or the last line with count, head and signature");
         }
         checkLastLine();
         checkEnd();
@@ -89,17 +91,18 @@ public final class LedgerVerify {
         return new Verified(room, count, HEX.formatHex(hash), key, anchoredTo.orElse(0), anchoredTo.isPresent());
     }
 
+    /** @param entry number of the entry that the line is, unless it is the last line */
     private void nextLine(long entry, String expected) throws IOException, Found {
         line++;
         try {
             if (!lines.next()) {
-                throw bad(entry, expected, "the end of the file");
+                throw bad(0, expected, "the end of the file");
             }
         } catch (LineReader.TooLong e) {
             throw bad(entry, "a line of at most " + LONGEST_LINE + " bytes", "a longer one");
         }
         if (!lines.closed()) {
-            throw bad(entry, "a line end after the line", "the end of the file after " + shown());
+            throw bad(isLastLine() ? 0 : entry, "a line end after the line", "the end of the file after " + shown());
         }
     }
 
@@ -241,8 +244,17 @@ public final class LedgerVerify {
         json.nextToken();
     }
 
+    /** Fewer entries than the last line counts: the first of those that are missing is named. */
+    private void checkNoneMissing(String text) throws Found {
+        var counted = COUNTED.matcher(text);
+        if (counted.lookingAt() && Long.parseLong(counted.group(1)) > count) {
+            throw bad(count + 1, "entry " + (count + 1) + " of " + counted.group(1), shown());
+        }
+    }
+
     private void checkLastLine() throws Found {
         var text = new String(lines.buffer(), lines.start(), lines.length(), UTF_8);
+        checkNoneMissing(text);
         var head = HEX.formatHex(hash);
         var open = new String(LedgerForm.lastLine(count, head, ""), US_ASCII);
         var untilSignature = open.substring(0, open.length() - 2);

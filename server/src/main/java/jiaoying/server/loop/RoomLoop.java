@@ -19,6 +19,7 @@ import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.DutyRoom;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
+import jiaoying.duty.room.RoomFact.HeadDue;
 import jiaoying.duty.room.Rules;
 import jiaoying.duty.room.Step;
 import jiaoying.duty.room.View;
@@ -58,6 +59,9 @@ public final class RoomLoop implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int TIMERS_A_RING = 10_000;
     private static final int FACTS_A_SNAPSHOT = 5_000;
+
+    /** How long what came in is kept as it came; once a day older arrivals are dropped. */
+    static final Duration ARRIVALS_KEPT = Duration.ofDays(90);
 
     /** No window of the monitor reaches further back. */
     private static final Duration JOURNAL_SPAN = Duration.ofHours(25);
@@ -368,6 +372,9 @@ public final class RoomLoop implements AutoCloseable {
         decided.clear();
         var kept = pending;
         pending = new Decisions(row, json);
+        if (kept.facts().stream().anyMatch(HeadDue.class::isInstance)) {
+            new Rooms(db).purgeArrivals(room, recordedAt.minus(ARRIVALS_KEPT));
+        }
         tell(kept);
         if (!replay && row.lastFact() - snapshotFact >= FACTS_A_SNAPSHOT) {
             snapshot();

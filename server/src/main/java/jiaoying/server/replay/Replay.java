@@ -117,7 +117,8 @@ final class Replay implements LoopListener, AutoCloseable {
                 tally.areaLevelChanges(),
                 tally.calls(),
                 ledger,
-                wall.toMillis() / 1000.0);
+                wall.toMillis() / 1000.0,
+                tally.setAside());
     }
 
     private Settings settings() {

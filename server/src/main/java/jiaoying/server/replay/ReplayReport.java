@@ -1,5 +1,6 @@
 package jiaoying.server.replay;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param levelChangesPerStation how often the level of a station would have changed if each decided alone
  * @param areaLevelChanges       how often the level of an area changed
  * @param wallS                  how long the replay took, the only figure that differs from run to run
+ * @param setAside               arrivals that the room could not take; a fault of the program, not part of the JSON
  */
 public record ReplayReport(
         Readings readings,
@@ -21,11 +23,17 @@ public record ReplayReport(
         int areaLevelChanges,
         Calls calls,
         Ledger ledger,
-        double wallS) {
+        double wallS,
+        @JsonIgnore List<String> setAside) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    /** Everything was taken, nothing lost, and the ledger verifies. */
+    boolean good() {
+        return ledger.verified() && calls.lost() == 0 && setAside.isEmpty();
+    }
 
     public String json() {
         return JSON.writeValueAsString(this) + "\n";
@@ -52,7 +60,7 @@ public record ReplayReport(
     public record Sum(String station, int windowH, double sumMm, Instant at) {}
 
     /**
-     * @param people               callees, those carried over to a stronger order counted there
+     * @param people               callees; one whose ladder was cut short by a stronger order counts there
      * @param attempts             calls planned, by any channel
      * @param answered             callees who answered in person
      * @param escalated            callees for whom somebody else was called, or who stood on the officer's list

@@ -31,6 +31,7 @@ import jiaoying.duty.measure.Finding;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
+import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.warn.WarnFact;
 import jiaoying.duty.warn.WarnFact.SignalCorrected;
@@ -53,6 +54,7 @@ final class ReplayTally {
     private final Map<String, Errand> planned = new HashMap<>();
     private final Set<String> unsettled = new HashSet<>();
     private final Set<String> timers = new HashSet<>();
+    private final List<String> setAside = new ArrayList<>();
     private int orders;
     private int areaLevelChanges;
     private int submittedAfterAnswer;
@@ -63,7 +65,14 @@ final class ReplayTally {
 
     private static final class Person {
         private boolean escalated;
+        private boolean exhausted;
         private Optional<Settled> settled = Optional.empty();
+
+        /** His ladder here was cut short and goes on in a stronger order, where he counts. */
+        private boolean countsElsewhere() {
+            return !exhausted
+                    && settled.filter(how -> how == Settled.CARRIED_OVER).isPresent();
+        }
     }
 
     void note(Instant at, Collection<? extends Fact> facts) {
@@ -75,6 +84,8 @@ final class ReplayTally {
                     areaLevelChanges += moved.from().level() == moved.to().level() ? 0 : 1;
                 case WarnFact warned -> note(at, warned);
                 case CallFact called -> note(called);
+                case ArrivalSetAside aside ->
+                    setAside.add("arrival %d, %s: %s".formatted(aside.arrival(), aside.kind(), aside.problem()));
                 default -> {}
             }
             if (fact instanceof ClearsTimer clears) {
@@ -125,7 +136,11 @@ final class ReplayTally {
                 round.errands().forEach(errand -> planned.put(errand.key(), errand));
                 round.errands().forEach(errand -> unsettled.add(errand.key()));
             }
-            case CalleeExhausted exhausted -> callee(exhausted.order(), exhausted.person()).escalated = true;
+            case CalleeExhausted exhausted -> {
+                var callee = callee(exhausted.order(), exhausted.person());
+                callee.escalated = true;
+                callee.exhausted = true;
+            }
             case CalleeSettled settled -> {
                 callee(settled.order(), settled.person()).settled = Optional.of(settled.how());
                 unsettled.removeAll(settled.withdrawnKeys());
@@ -168,6 +183,11 @@ final class ReplayTally {
         return !timers.isEmpty();
     }
 
+    /** What the room could not take, each with its problem. */
+    List<String> setAside() {
+        return List.copyOf(setAside);
+    }
+
     int signals() {
         return signals.size();
     }
@@ -204,8 +224,7 @@ final class ReplayTally {
 
     Calls calls() {
         var people = new ArrayList<>(callees.values());
-        people.removeIf(callee ->
-                callee.settled.filter(how -> how == Settled.CARRIED_OVER).isPresent());
+        people.removeIf(Person::countsElsewhere);
         int answered = count(
                 people,
                 callee -> callee.settled

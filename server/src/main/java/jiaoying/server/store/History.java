@@ -37,11 +37,13 @@ public final class History {
 
     private final Database db;
     private final String room;
+    private final RoomJson roomJson;
     private final FactJson json;
 
     public History(Database db, String room, RoomJson json) {
         this.db = db;
         this.room = room;
+        this.roomJson = json;
         this.json = json.json();
     }
 
@@ -87,7 +89,7 @@ public final class History {
                         .on(c)
                         .with("room", room)
                         .with("after", afterArrival)
-                        .list(row -> (Arrival.TimerDue) json.read(Arrival.class, row.getBytes("payload"))))
+                        .list(row -> (Arrival.TimerDue) roomJson.read("TimerDue", row.getBytes("payload"))))
                 .stream()
                 .map(due -> new Timer(due.timer(), due.due()))
                 .toList();

@@ -87,6 +87,11 @@ public final class Keys {
         return base64(mac) + compact(errandKey);
     }
 
+    /** What seals the arrivals of this room in the inbox. */
+    ArrivalSeal arrivalSeal() {
+        return new ArrivalSeal(hmac(linkSecret, "arrival"), hmac(linkSecret, "arrival nonce"));
+    }
+
     /** The errand's key when the token is one of this room's. */
     public Optional<String> verifyLink(String token) {
         return expanded(token)

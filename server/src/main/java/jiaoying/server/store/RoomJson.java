@@ -14,10 +14,12 @@ public final class RoomJson {
 
     private final RoomKeys keys;
     private final FactJson json;
+    private final ArrivalSeal seal;
 
     public RoomJson(Database db, String room, Keys keys) {
         this.keys = new RoomKeys(db, room, keys);
         json = new FactJson(this.keys);
+        seal = keys.arrivalSeal();
     }
 
     public FactJson json() {
@@ -37,7 +39,12 @@ public final class RoomJson {
         return arrival.getClass().getSimpleName();
     }
 
+    /** The sealed payload of an arrival. */
     byte[] write(Arrival arrival) {
+        return seal.seal(plain(arrival));
+    }
+
+    private byte[] plain(Arrival arrival) {
         return switch (arrival) {
             case Arrival.Readings readings -> ReadingsBytes.write(readings);
             case Arrival.RegisterChanged changed -> {
@@ -49,7 +56,8 @@ public final class RoomJson {
     }
 
     Arrival read(String kind, byte[] payload) {
-        return kind.equals(READINGS) ? ReadingsBytes.read(payload) : json.read(Arrival.class, payload);
+        var plain = seal.open(payload);
+        return kind.equals(READINGS) ? ReadingsBytes.read(plain) : json.read(Arrival.class, plain);
     }
 
     private static Set<String> persons(Arrival.RegisterChanged changed) {

@@ -19,6 +19,9 @@ public final class Rooms {
     private static final Sql LIST = Sql.of("SELECT " + COLUMNS + " FROM room ORDER BY id");
     private static final Sql TAKE_OVER = Sql.of("UPDATE room SET epoch = epoch + 1 WHERE id = :room");
 
+    private static final Sql PURGE = Sql.of("""
+            DELETE FROM arrival WHERE room = :room AND received_at < :before
+               AND number <= (SELECT last_taken FROM room WHERE id = :room)""");
     private static final Sql MISSING = Sql.of("""
             SELECT last_number - last_taken
                    - (SELECT count(*) FROM arrival WHERE room = id AND number > last_taken) AS missing
@@ -55,6 +58,12 @@ public final class Rooms {
 
     public List<RoomRow> list() {
         return db.write(c -> LIST.on(c).list(Rooms::row));
+    }
+
+    /** Drops what came in before then and has been decided; what followed from it stays. @return how many arrivals */
+    public int purgeArrivals(String room, Instant before) {
+        return db.write(
+                c -> PURGE.on(c).with("room", room).with("before", before).update());
     }
 
     /** Arrivals that were acknowledged but are neither decided nor in the inbox: 0, unless the database lost something. */

@@ -229,6 +229,28 @@ class LedgerVerifyTest {
     }
 
     @Test
+    void entries_cut_off_at_the_end_are_named_by_the_first_that_is_missing() {
+        var lines = List.of(new String(file, UTF_8).split("(?<=\n)"));
+        for (int kept = 0; kept < entries.size(); kept++) {
+            var cut = String.join("", lines.subList(0, 1 + kept)) + lines.getLast();
+            var bad = broken(cut.getBytes(UTF_8), Anchor.NONE);
+            assertThat(bad.entry()).isEqualTo(kept + 1);
+            assertThat(bad.expected()).isEqualTo("entry %d of %d", kept + 1, entries.size());
+        }
+    }
+
+    @Test
+    void an_entry_in_which_the_file_ends_is_named() {
+        var lines = List.of(new String(file, UTF_8).split("(?<=\n)"));
+        var whole = String.join("", lines.subList(0, 3));
+        assertThat(broken(whole.substring(0, whole.length() - 20).getBytes(UTF_8), Anchor.NONE)
+                        .entry())
+                .isEqualTo(2);
+        assertThat(broken(Arrays.copyOf(file, file.length - 1), Anchor.NONE).entry())
+                .isZero();
+    }
+
+    @Test
     void lines_removed_repeated_or_swapped_are_found() {
         var lines = List.of(new String(file, UTF_8).split("(?<=\n)"));
         for (int i = 0; i < lines.size(); i++) {

@@ -3,6 +3,7 @@ package jiaoying.server.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import jiaoying.duty.room.Outcome;
 import jiaoying.server.store.DatabaseFailed;
 import jiaoying.server.store.Inbox;
 import jiaoying.server.store.Overloaded;
+import jiaoying.server.store.Rooms;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
@@ -111,6 +113,45 @@ class InboxTest {
         try (var house = new TestHouse()) {
             assertThatThrownBy(() -> house.inbox.put("elsewhere", note(1)).join())
                     .hasMessageContaining("elsewhere");
+        }
+    }
+
+    @Test
+    void what_came_in_is_unreadable_in_the_table_and_goes_after_its_time_when_it_is_decided() throws Exception {
+        try (var house = new TestHouse().furnished()) {
+            house.put(new Arrival.Act("officer", new Deed.WriteNote("太浦河水位平稳")));
+            house.turn();
+            assertThat(stored(house)).isPositive();
+            assertThat(holds(house, "太浦河")).isFalse();
+            house.put(new Arrival.Act("officer", new Deed.WriteNote("还没有处理")));
+            house.inbox.flush();
+
+            var gone = new Rooms(house.db).purgeArrivals(house.room, TestHouse.START.plus(Duration.ofDays(1)));
+
+            assertThat(gone).isPositive();
+            assertThat(stored(house)).as("what is not decided stays").isEqualTo(1);
+        }
+    }
+
+    private static long stored(TestHouse house) throws SQLException {
+        return count(house, "SELECT count(*) FROM arrival WHERE room = ?", house.room);
+    }
+
+    private static boolean holds(TestHouse house, String text) throws SQLException {
+        var sql = "SELECT count(*) FROM arrival WHERE room = ? AND position(convert_to(?, 'UTF8') IN payload) > 0";
+        return count(house, sql, house.room, text) > 0;
+    }
+
+    private static long count(TestHouse house, String sql, String... values) throws SQLException {
+        try (var connection = house.db.dataSource().getConnection();
+                var query = connection.prepareStatement(sql)) {
+            for (var i = 0; i < values.length; i++) {
+                query.setString(i + 1, values[i]);
+            }
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
         }
     }
 }

@@ -31,7 +31,6 @@ final class StepsOfStorm {
     }
 
     List<StormStep> list() {
-        checkLength();
         var byTime = new TreeMap<Instant, List<Observation>>();
         for (var seen : sheet.zerosOmitted() ? withZeros() : observations) {
             byTime.computeIfAbsent(seen.at(), _ -> new ArrayList<>()).add(seen);
@@ -47,18 +46,6 @@ final class StepsOfStorm {
             steps.add(new StormStep(at, List.copyOf(seen), badByTime.getOrDefault(at, List.of())));
         });
         return steps;
-    }
-
-    private void checkLength() {
-        var times = observations.stream().map(Observation::at).sorted().toList();
-        var middle = times.get(times.size() / 2);
-        for (var at : List.of(times.getFirst(), times.getLast())) {
-            if (Duration.between(at, middle).abs().compareTo(StormFolder.LONGEST) > 0) {
-                throw new StormUnreadable(
-                        "time %s lies more than %d days from %s, the middle of the storm; correct or remove the row"
-                                .formatted(at, StormFolder.LONGEST.toDays(), middle));
-            }
-        }
     }
 
     /** Every station reports at every step; where the file has no rain for it, zero. */

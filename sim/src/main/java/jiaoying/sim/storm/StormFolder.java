@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +24,7 @@ import java.util.Set;
  * bad row of data is kept as a {@link BadRow} and the storm goes on.
  */
 public final class StormFolder {
-    /** The longest storm that is played; a mistyped year would otherwise last for ever. */
+    /** How far from the middle of the storm a reading may lie. */
     static final Duration LONGEST = Duration.ofDays(62);
 
     private static final BigDecimal LARGEST = BigDecimal.valueOf(1_000_000);
@@ -31,6 +32,7 @@ public final class StormFolder {
     private final Path folder;
     private final StormSheet sheet;
     private final Map<String, Instant> instants = new HashMap<>();
+    private final List<ReadRow> read = new ArrayList<>();
     private final List<Observation> observations = new ArrayList<>();
     private final Map<BadRow, Optional<Instant>> bad = new LinkedHashMap<>();
 
@@ -63,16 +65,37 @@ public final class StormFolder {
         readValues(rain, "rain", "end_time_utc", "mm");
         either("levels.csv").ifPresent(path -> readValues(path, "level", "time_utc", "level_m"));
         either("depths.csv").ifPresent(path -> readValues(path, "depth", "time_utc", "depth_mm"));
-        if (observations.isEmpty()) {
+        if (read.isEmpty()) {
             throw new StormUnreadable("%s has no readable row; the first problem: %s"
                     .formatted(
                             rain.getFileName(),
                             bad.keySet().stream()
                                     .findFirst()
-                                    .map(Object::toString)
+                                    .map(StormFolder::words)
                                     .orElse("no row at all")));
         }
+        keepNear();
         return new Storm(sheet, gauges(rows), new StepsOfStorm(sheet, ids(rows), observations, bad).list());
+    }
+
+    /** A mistyped year is a bad row, or the storm would last for ever. */
+    private void keepNear() {
+        var times = read.stream().map(row -> row.seen.at()).sorted().toList();
+        var middle = times.get(times.size() / 2);
+        var allowed = "at most %d days from %s, the middle of the storm".formatted(LONGEST.toDays(), middle);
+        for (var row : read) {
+            var at = row.seen.at();
+            if (Duration.between(at, middle).abs().compareTo(LONGEST) <= 0) {
+                observations.add(row.seen);
+            } else {
+                bad.put(new BadRow(row.file, row.line, row.timeColumn, at.toString(), allowed), Optional.empty());
+            }
+        }
+    }
+
+    private static String words(BadRow row) {
+        return "line %d, column %s: \"%s\" is not allowed; allowed: %s"
+                .formatted(row.line(), row.field(), row.value(), row.allowed());
     }
 
     private List<StationRow> stations() {
@@ -164,7 +187,8 @@ public final class StormFolder {
         } else if (milli.isEmpty()) {
             bad.put(badRow(row, file, valueColumn, "a number"), at);
         } else {
-            observations.add(new Observation(row.get("station").intern(), quantity, milli.get(), at.get()));
+            var seen = new Observation(row.get("station").intern(), quantity, milli.get(), at.get());
+            read.add(new ReadRow(seen, file, row.line(), timeColumn));
         }
     }
 
@@ -178,7 +202,7 @@ public final class StormFolder {
             return Optional.of(known);
         }
         try {
-            var instant = Instant.parse(text);
+            var instant = OffsetDateTime.parse(text).toInstant();
             instants.put(text, instant);
             return Optional.of(instant);
         } catch (DateTimeException e) {
@@ -212,6 +236,8 @@ public final class StormFolder {
         }
         return path;
     }
+
+    private record ReadRow(Observation seen, String file, long line, String timeColumn) {}
 
     private record StationRow(String id, String name, Place place) {}
 }

@@ -239,13 +239,41 @@ class StormFolderTest {
     }
 
     @Test
-    void a_mistyped_year_is_named_instead_of_lasting_for_ever() throws IOException {
+    void a_mistyped_year_is_a_bad_row_instead_of_lasting_for_ever() throws IOException {
         write(
                 "rain.csv",
                 "end_time_utc,station,mm\n2017-08-27T06:05:00Z,100,1\n2017-08-27T06:10:00Z,100,1\n2071-08-27T06:15:00Z,100,1\n");
-        problem(() -> read(OMITTED))
+        var storm = read(KEPT);
+        assertThat(storm.end()).isEqualTo("2017-08-27T06:10:00Z");
+        assertThat(storm.steps().getFirst().bad())
+                .containsExactly(new BadRow(
+                        "rain.csv",
+                        4,
+                        "end_time_utc",
+                        "2071-08-27T06:15:00Z",
+                        "at most 62 days from 2017-08-27T06:10:00Z, the middle of the storm"));
+    }
+
+    @Test
+    void times_may_be_written_in_every_way_of_the_standard_that_names_a_zone() throws IOException {
+        write(
+                "rain.csv",
+                "end_time_utc,station,mm\n2017-08-27T06:05Z,100,1\n2017-08-27T14:10:00+08:00,100,2\n2017-08-27T06:15:00.000Z,100,3\n");
+        assertThat(transcript(read(KEPT))).isEqualTo("""
+                2017-08-27T06:05:00Z 100 rain 1000
+                2017-08-27T06:10:00Z 100 rain 2000
+                2017-08-27T06:15:00Z 100 rain 3000
+                """);
+    }
+
+    @Test
+    void rain_without_a_readable_row_is_refused_and_the_first_problem_named() throws IOException {
+        write("rain.csv", "end_time_utc,station,mm\n2017-08-27T06:05:00Z,100,NaN\n");
+        problem(() -> read(KEPT))
                 .hasMessage(
-                        "time 2071-08-27T06:15:00Z lies more than 62 days from 2017-08-27T06:10:00Z, the middle of the storm; correct or remove the row");
+                        "rain.csv has no readable row; the first problem: line 2, column mm: \"NaN\" is not allowed; allowed: a number");
+        write("rain.csv", "end_time_utc,station,mm\n");
+        problem(() -> read(OMITTED)).hasMessage("rain.csv has no readable row; the first problem: no row at all");
     }
 
     @Test
