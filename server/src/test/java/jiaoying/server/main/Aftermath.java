@@ -291,7 +291,7 @@ final class Aftermath implements AutoCloseable {
     /** Rows of the caches that a rebuild makes differently. */
     List<String> changedByRebuild() {
         var before = caches();
-        Rebuild.run(rooms.database(), ROOM, Home.rules("rainstorm-cma16"), rooms.keys(ROOM));
+        Rebuild.run(rooms.database(), ROOM, Home.rules(rooms.directory().criteria()), rooms.keys(ROOM));
         var after = caches();
         var lost = new ArrayList<>(before);
         lost.removeAll(new HashSet<>(after));

@@ -104,6 +104,9 @@ class ToolsTest {
     void a_restored_room_is_held_and_its_ledger_goes_on() throws Exception {
         var backup = scratch.resolve("backup.zip").toString();
         var copy = scratch.resolve("copy");
+        DataDirectory.open(data).decideBy("rainstorm-cma16");
+        Files.writeString(data.resolve("areas.geojson"), "{}");
+        Files.writeString(data.resolve(Couriers.FILE), "mail.host=h");
         assertThat(execute("backup", backup, "--data", data.toString()))
                 .as(said)
                 .isZero();
@@ -111,6 +114,11 @@ class ToolsTest {
                 .as(said)
                 .isZero();
         assertThat(DataDirectory.open(copy).kind()).isEqualTo(Kind.DEMO);
+        assertThat(copy.resolve("areas.geojson")).content().isEqualTo("{}");
+        assertThat(copy.resolve("CRITERIA")).exists();
+        assertThat(copy.resolve(Couriers.FILE))
+                .as("a copy sends nothing before it is set up")
+                .doesNotExist();
         try (var rooms = OpenRooms.open(DataDirectory.open(copy), Optional.empty())) {
             var room = rooms.room(Optional.of("pinghu"));
             assertThat(room.held()).isTrue();

@@ -2,6 +2,8 @@ package jiaoying.server.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -118,6 +120,41 @@ class WiringTest {
                 .isEqualTo(1);
         assertThat(register("export", out, data)).isZero();
         assertThat(Files.readString(out.resolve("bodies.csv"))).contains("X1").doesNotContain("X2");
+    }
+
+    @Test
+    void a_person_of_a_real_room_gets_the_call_by_mail_and_answers_by_its_link() throws Exception {
+        var post = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        post.start();
+        var data = DataDirectory.openOrCreate(folder.resolve("real"), DataDirectory.Kind.REAL);
+        Files.writeString(
+                data.path().resolve(Couriers.FILE),
+                "mail.host=127.0.0.1\nmail.port=" + post.getSmtp().getPort()
+                        + "\nmail.security=none\nmail.from=duty@pinghu.example\n");
+        var options = new RunOptions(data, Optional.empty(), 0, false, Optional.empty(), 1, "en");
+        var wiring = new Wiring(options, BareStage.real(Couriers.mail(data, java.util.Map.of())));
+        wiring.start();
+        var city = surveyed(folder.resolve("city"));
+        var contacts = Files.readString(city.resolve("contacts.csv"));
+        Files.writeString(
+                city.resolve("contacts.csv"),
+                contacts.replaceAll("(?m)^P\\d+,mail,.*\\R", "")
+                        .replaceAll("(?m)^(P\\d+),text,.*$", "$1,mail,$1@village.example"));
+        assertThat(register("import", city, data.path())).isZero();
+        var visitor = new Visitor(wiring.address());
+        signIn(visitor, wiring);
+        assertThat(visitor.post("/api/acts/enter-signal", """
+                {"hazard":"rainstorm","area":"330482101","color":"red","source":"电话","text":""}""").status()).isEqualTo(200);
+        var silent = visitor.get("/api/watch").json().path("silent").size();
+        assertThat(post.waitForIncomingEmail(30_000, silent)).isTrue();
+        var mail = post.getReceivedMessages()[0];
+        assertThat(mail.getSubject()).startsWith("【叫应】").contains("暴雨红色预警");
+        var link = String.valueOf(mail.getContent()).replaceAll("(?s).*(/a/\\S+).*", "$1");
+        assertThat(visitor.get(link).body()).contains("暴雨");
+        assertThat(visitor.get("/api/health").json().path("couriers").asString())
+                .isEqualTo("UP");
+        wiring.close();
+        post.stop();
     }
 
     /** The sample city as if its outlines had been surveyed. */
