@@ -84,9 +84,14 @@ public final class Attempt {
                 && (state == State.SUBMITTED || state == State.CONNECTED);
     }
 
+    /** Somebody has it, or may have it. */
+    boolean out() {
+        return submittedAt.isPresent() || state == State.AMBIGUOUS || repeats > 0 || !events.isEmpty();
+    }
+
     /** The message has come as far as the person's device. */
     boolean received() {
-        return state.compareTo(State.DELIVERED) >= 0 && state != State.WITHDRAWN;
+        return state.compareTo(State.DELIVERED) >= 0 && state != State.NOT_ME && state != State.WITHDRAWN;
     }
 
     boolean knows(CarrierEvent event) {

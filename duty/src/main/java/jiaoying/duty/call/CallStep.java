@@ -169,16 +169,18 @@ public final class CallStep {
                 open.stream().map(c -> CallFact.timerOf(order.id(), c.person())).toList()));
     }
 
-    /** Tells everybody already reached, by the channels that reached them. */
+    /** Tells everybody whom the order or one that it superseded has reached, by the channels that reached them. */
     public void notice(CallOrder order, String kind, String message) {
         var id = ErrandKey.of(order.id(), kind, at.toString());
         var errands = new ArrayList<Errand>();
         var told = new HashSet<String>();
-        for (var callee : order.callees()) {
+        for (var callee : calls.line(order).stream()
+                .flatMap(one -> one.callees().stream())
+                .toList()) {
             for (var attempt : callee.attempts()) {
                 var to = attempt.errand().to();
                 var channel = attempt.errand().channel();
-                if (attempt.submittedAt().isPresent() && told.add(to + '/' + channel)) {
+                if (attempt.out() && told.add(to + '/' + channel)) {
                     errands.add(noticeErrand(order.opened(), id, to, channel, message));
                 }
             }

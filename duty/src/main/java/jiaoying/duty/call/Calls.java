@@ -1,6 +1,7 @@
 package jiaoying.duty.call;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,6 +38,16 @@ public final class Calls {
     /** The order opened last for an area, open or closed. */
     public Optional<CallOrder> latest(String area) {
         return Optional.ofNullable(latestOfArea.get(area)).map(orders::get);
+    }
+
+    /** An order and those that it superseded, as far as they are held; the latest first. */
+    List<CallOrder> line(CallOrder latest) {
+        var line = new ArrayList<CallOrder>();
+        for (var next = Optional.of(latest); next.isPresent(); ) {
+            line.add(next.get());
+            next = findOrder(next.get().opened().supersedes());
+        }
+        return line;
     }
 
     /** True when an errand with this key serves a call order. */
