@@ -199,6 +199,15 @@ public final class DutyRoom {
         return facts;
     }
 
+    /** Whether the open order of an area still calls for a signal that has ended since, so that it cannot stand for a new one. */
+    private boolean calledForWhatEnded(String area) {
+        return calls.latest(area)
+                .filter(order -> order.open())
+                .flatMap(order -> warnings.findSignal(order.opened().reason()))
+                .filter(signal -> !signal.inForce())
+                .isPresent();
+    }
+
     /** Whether the plan calls people for a signal of this colour. */
     private boolean isCalled(SignalColor color) {
         return rules.plan().ladders().containsKey(color);
@@ -427,7 +436,7 @@ public final class DutyRoom {
             String text) {
         var ladder = rules.plan().ladders().get(color);
         var step = new CallStep(at, calls, roster);
-        if (ladder == null || !step.adds(area, color)) {
+        if (ladder == null || !(step.adds(area, color) || calledForWhatEnded(area))) {
             return List.of();
         }
         var wording = new Wording(rules.plan(), settings);

@@ -1,5 +1,6 @@
 package jiaoying.server.main;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ final class RoomAtWork {
         this.room = settings.room();
         this.db = db;
         this.changes = changes;
+        refuseLostKeys(data);
         keys = Keys.ofDirectory(data.resolve("keys"), room);
         var row = new Rooms(db).open(room, settings.demo(), keys, clock.instant());
         stage.resume(row.recordedAt());
@@ -76,6 +78,14 @@ final class RoomAtWork {
         loop = closing.add(RoomLoop.open(db, room, rules, keys, inbox, clock, own.and(stage.listener())));
         changes.committed(row.lastFact(), row.recordedAt());
         loop.start();
+    }
+
+    /** Keys are made once, with the room: made anew they would break every link, seal and signature. */
+    private void refuseLostKeys(Path data) {
+        var key = data.resolve("keys").resolve(room + ".sign");
+        if (new Rooms(db).find(room).isPresent() && !Files.exists(key)) {
+            throw new Refusal("run.keys", key);
+        }
     }
 
     /** Opens the room and starts its loop. */
