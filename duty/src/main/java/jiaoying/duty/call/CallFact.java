@@ -108,7 +108,7 @@ public sealed interface CallFact extends Fact {
     /** A carrier told something about an attempt; insert-only. */
     record EvidenceHeard(String order, String person, CarrierEvent event) implements CallFact {}
 
-    /** A notice goes to everybody already reached. @param kind lifted, corrected, retracted or upgraded */
+    /** A notice goes to everybody already reached. @param kind lifted, downgraded, corrected or retracted */
     record NoticeSent(String notice, String order, String kind, List<Errand> errands)
             implements CallFact, OrdersErrands {}
 

@@ -7,8 +7,9 @@ import jiaoying.duty.monitor.SignalColor;
  * Which signals are called and how, from a pack.
  *
  * @param ladders  the colours that open a call order, each with its ladder
- * @param messages text templates by name: call, lifted, corrected, retracted, taken-over-ask; placeholders
- *                 {@code {exercise} {area} {color} {hazard} {source} {time} {items} {link}}
+ * @param messages text templates by name: call, call-by-alert, deputy-ask, superior-ask, lifted, downgraded, corrected,
+ *                 retracted, and the words they use as {@code word.red}; placeholders
+ *                 {@code {exercise} {area} {color} {hazard} {source} {time} {items} {text} {link}}
  */
 public record CallPlan(
         String name, String version, Map<SignalColor, Ladder> ladders, Map<String, String> messages, String source) {}

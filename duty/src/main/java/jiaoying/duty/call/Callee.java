@@ -90,10 +90,6 @@ public final class Callee {
                 .toList();
     }
 
-    boolean ringing() {
-        return attempts.values().stream().anyMatch(Attempt::ringing);
-    }
-
     void start(Instant at, RoundStarted round) {
         rung = round.round();
         starts++;
