@@ -20,6 +20,7 @@ public sealed interface CallFact extends Fact {
      * @param reason   the signal or threshold alert for which people are called
      * @param messages what is said to self, deputy and superior; {@code {items}} and {@code {link}} are still to be filled in
      * @param plan     the frozen ladder; later edits of the pack do not touch this order
+     * @param supersedes the order before it that called for the same signal or a milder one before it, open or not; or empty
      */
     record CallOrderOpened(
             String order,
@@ -108,11 +109,18 @@ public sealed interface CallFact extends Fact {
     /** A carrier told something about an attempt; insert-only. */
     record EvidenceHeard(String order, String person, CarrierEvent event) implements CallFact {}
 
-    /** A notice goes to everybody already reached. @param kind lifted, downgraded, corrected or retracted */
-    record NoticeSent(String notice, String order, String kind, List<Errand> errands)
+    /** What rounds from now on say, after a correction. */
+    record CallOrderReworded(String order, Messages messages) implements CallFact {}
+
+    /**
+     * A notice goes to people already reached; the same notice follows to whom an earlier call reaches late.
+     *
+     * @param kind downgraded, lifted, corrected or retracted
+     */
+    record NoticeSent(String notice, String order, String kind, String message, List<Errand> errands)
             implements CallFact, OrdersErrands {}
 
-    /** @param reason all-reached, lifted, retracted, superseded */
+    /** @param reason all-reached, downgraded, lifted, retracted or superseded */
     record CallOrderClosed(String order, String reason, List<String> withdrawnKeys, List<String> timersOff)
             implements CallFact, SettlesErrands, ClearsTimer {
         @Override
@@ -135,8 +143,13 @@ public sealed interface CallFact extends Fact {
         return "round/" + order + "/" + person;
     }
 
-    /** The frozen texts of an order, by whom a rung calls. */
-    record Messages(String self, String deputy, String superior) {
+    /**
+     * The frozen texts of an order, by whom a rung calls.
+     *
+     * @param again   how a text is marked that is sent once more because nobody knows its fate; {@code {message}} is the text
+     * @param andMore how more duties are named than fit; {@code {items}} are the first of them, {@code {count}} is all
+     */
+    record Messages(String self, String deputy, String superior, String again, String andMore) {
         String to(String target) {
             return switch (target) {
                 case "deputy" -> deputy;

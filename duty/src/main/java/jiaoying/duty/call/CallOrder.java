@@ -1,6 +1,7 @@
 package jiaoying.duty.call;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
+import jiaoying.duty.call.CallFact.Messages;
 import jiaoying.duty.call.CallFact.NoticeSent;
 import jiaoying.duty.errand.Errand;
 
@@ -18,14 +20,17 @@ public final class CallOrder {
     private final Instant openedAt;
     private final Map<String, Callee> callees = new LinkedHashMap<>();
     private final Map<String, Attempt> notices = new LinkedHashMap<>();
-    private List<String> lastNotice = List.of();
-    private String noticeKind = "";
+    private final List<String> lastNotice = new ArrayList<>();
+    private Messages messages;
+    private Optional<NoticeSent> notice = Optional.empty();
+    private Instant noticeAt = Instant.MIN;
     private Optional<CallOrderClosed> closed = Optional.empty();
     private Optional<Instant> closedAt = Optional.empty();
 
     CallOrder(CallOrderOpened opened, Instant openedAt) {
         this.opened = opened;
         this.openedAt = openedAt;
+        this.messages = opened.messages();
     }
 
     public String id() {
@@ -60,9 +65,36 @@ public final class CallOrder {
         return Optional.ofNullable(callees.get(person));
     }
 
+    /** What rounds say now. */
+    public Messages messages() {
+        return messages;
+    }
+
     /** Kind of the last notice, or empty. */
     public String noticeKind() {
-        return noticeKind;
+        return notice.map(NoticeSent::kind).orElse("");
+    }
+
+    /** Everybody reached has been told that it is over. */
+    public boolean calledOff() {
+        return noticeKind().equals("lifted") || noticeKind().equals("retracted");
+    }
+
+    /** The last notice, with the errands by which it went out first. */
+    Optional<NoticeSent> notice() {
+        return notice;
+    }
+
+    /** Whether a person to whom this attempt goes out only now must still hear the last notice. */
+    boolean owesNotice(Attempt late) {
+        return notice.isPresent()
+                && !late.plannedAt().isAfter(noticeAt)
+                && lastNotice.stream()
+                        .map(notices::get)
+                        .filter(Objects::nonNull)
+                        .map(Attempt::errand)
+                        .noneMatch(told -> told.to().equals(late.errand().to())
+                                && told.channel() == late.errand().channel());
     }
 
     /** People to whom the last notice has not come through by any way. */
@@ -90,9 +122,17 @@ public final class CallOrder {
     }
 
     void send(Instant at, NoticeSent sent) {
-        noticeKind = sent.kind();
-        lastNotice = sent.errands().stream().map(Errand::key).toList();
+        if (notice.filter(before -> before.notice().equals(sent.notice())).isEmpty()) {
+            notice = Optional.of(sent);
+            noticeAt = at;
+            lastNotice.clear();
+        }
+        sent.errands().stream().map(Errand::key).forEach(lastNotice::add);
         sent.errands().forEach(errand -> notices.put(errand.key(), new Attempt(errand, 0, at)));
+    }
+
+    void reword(Messages messages) {
+        this.messages = messages;
     }
 
     void close(Instant at, CallOrderClosed fact) {

@@ -8,7 +8,8 @@ import jiaoying.duty.monitor.SignalColor;
  *
  * @param ladders  the colours that open a call order, each with its ladder
  * @param messages text templates by name: call, call-by-alert, deputy-ask, superior-ask, lifted, downgraded, corrected,
- *                 retracted, and the words they use as {@code word.red}; placeholders
+ *                 retracted, the words they use as {@code word.red}, and {@code phrase.sent-again}, {@code phrase.and-more}
+ *                 (see {@link CallFact.Messages}); placeholders
  *                 {@code {exercise} {area} {color} {hazard} {source} {time} {items} {text} {link}}
  */
 public record CallPlan(

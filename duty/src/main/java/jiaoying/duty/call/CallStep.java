@@ -8,14 +8,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jiaoying.duty.call.CallFact.AttemptReported;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
+import jiaoying.duty.call.CallFact.CallOrderReworded;
 import jiaoying.duty.call.CallFact.CalleeExhausted;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.EvidenceHeard;
 import jiaoying.duty.call.CallFact.Item;
+import jiaoying.duty.call.CallFact.Messages;
 import jiaoying.duty.call.CallFact.NoticeSent;
 import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.call.CallFact.Settled;
@@ -42,6 +45,8 @@ public final class CallStep {
     /** A call that an officer asked for by hand gets this long before the row is his own again. */
     private static final Duration AGAIN = Duration.ofMinutes(2);
 
+    private static final List<Channel> BY_HAND = List.of(Channel.TEXT, Channel.VOICE, Channel.MAIL);
+
     private static final int ITEMS_NAMED = 3;
 
     private final Instant at;
@@ -52,6 +57,7 @@ public final class CallStep {
     private final Set<String> movedNow = new HashSet<>();
     private final Set<String> closedNow = new HashSet<>();
     private final Set<String> heardNow = new HashSet<>();
+    private final Set<String> toldNow = new HashSet<>();
 
     public CallStep(Instant at, Calls calls, Roster roster) {
         this.at = at;
@@ -64,13 +70,13 @@ public final class CallStep {
     }
 
     /**
-     * Opens an order for an area; an open order of a milder colour there is superseded, and nobody is rung twice at once.
+     * Opens an order for an area; an open order there is superseded, and nobody is rung twice at once.
      *
      * @param notCalled duties for which nobody is called
      */
     public void open(CallOrderOpened order, Set<String> notCalled) {
         var before = calls.latest(order.area()).filter(CallOrder::open);
-        facts.add(before.isPresent() ? supersedes(order, before.get().id()) : order);
+        facts.add(order);
         var ringing = before.map(this::ringing).orElse(Set.of());
         before.ifPresent(old -> supersede(old, order));
         for (var entry : roster.dutiesWithin(order.area(), notCalled).entrySet()) {
@@ -79,14 +85,6 @@ public final class CallStep {
             var callee = new Callee(listed, at);
             facts.addAll(advance(order, callee, 0, ringing.contains(entry.getKey())));
         }
-    }
-
-    /** Whether an order of this colour adds anything to what is open for the area. */
-    public boolean adds(String area, SignalColor color) {
-        return calls.latest(area)
-                .filter(CallOrder::open)
-                .map(open -> color.above(open.opened().color()))
-                .orElse(true);
     }
 
     /** A round's time is over: the next one begins, or the callee goes on the officer's list. */
@@ -102,6 +100,25 @@ public final class CallStep {
         var again =
                 report.kind() == CourierReport.Kind.AMBIGUOUS ? again(place, report.key()) : Optional.<Errand>empty();
         facts.add(new AttemptReported(place.order(), place.person(), report, again));
+        var mayBeOut = report.kind() != CourierReport.Kind.FAILED && again.isEmpty();
+        if (mayBeOut && !place.person().isEmpty()) {
+            tellLate(place.order(), calls.findAttempt(report.key()).orElseThrow());
+        }
+    }
+
+    /** A call that goes out when a notice has gone before it: who gets it must get the notice too. */
+    private void tellLate(String order, Attempt late) {
+        var to = late.errand().to();
+        var channel = late.errand().channel();
+        calls.lastTold(order)
+                .filter(told -> told.owesNotice(late))
+                .filter(told -> toldNow.add(told.id() + '/' + to + '/' + channel))
+                .ifPresent(told -> {
+                    var notice = told.notice().orElseThrow();
+                    var errand = noticeErrand(told.opened(), notice.notice(), to, channel, notice.message());
+                    facts.add(new NoticeSent(
+                            notice.notice(), told.id(), notice.kind(), notice.message(), List.of(errand)));
+                });
     }
 
     public void hear(CarrierEvent event) {
@@ -129,11 +146,17 @@ public final class CallStep {
         return callee.isPresent();
     }
 
+    /** Whether the register knows a way to call this person. */
+    public boolean canCall(String person) {
+        return BY_HAND.stream().anyMatch(channel -> roster.reachableBy(person, channel.word()));
+    }
+
+    /** Calls a person once more by every channel. @return whether he still waits for an answer */
     public boolean callAgain(String order, String person) {
         var callee = findUnsettled(order, person);
         callee.ifPresent(c -> {
             var opened = calls.findOrder(order).orElseThrow().opened();
-            var errands = errands(opened, c, "self", List.of(Channel.TEXT, Channel.VOICE, Channel.MAIL), person);
+            var errands = errands(opened, c, "self", BY_HAND, person);
             var due = c.nextDue().filter(next -> next.isAfter(at)).orElse(at.plus(AGAIN));
             facts.add(new RoundStarted(order, person, Math.max(c.rung(), 0), "self", errands, due));
         });
@@ -169,6 +192,13 @@ public final class CallStep {
                 open.stream().map(c -> CallFact.timerOf(order.id(), c.person())).toList()));
     }
 
+    /** Rounds from now on say this. */
+    public void reword(CallOrder order, Messages messages) {
+        if (!messages.equals(order.messages())) {
+            facts.add(new CallOrderReworded(order.id(), messages));
+        }
+    }
+
     /** Tells everybody whom the order or one that it superseded has reached, by the channels that reached them. */
     public void notice(CallOrder order, String kind, String message) {
         var id = ErrandKey.of(order.id(), kind, at.toString());
@@ -188,9 +218,7 @@ public final class CallStep {
                 errands.add(noticeErrand(order.opened(), id, callee.person(), Channel.TEXT, message));
             }
         }
-        if (!errands.isEmpty()) {
-            facts.add(new NoticeSent(id, order.id(), kind, errands));
-        }
+        facts.add(new NoticeSent(id, order.id(), kind, message, errands));
     }
 
     private static boolean reachedByDeskOnly(Callee callee) {
@@ -201,18 +229,6 @@ public final class CallStep {
         var key = ErrandKey.of(notice, to, channel.word());
         return new Errand(
                 key, channel, Purpose.NOTICE, priority(order.color()) + 5, at, order.order(), "", to, message);
-    }
-
-    private CallOrderOpened supersedes(CallOrderOpened order, String old) {
-        return new CallOrderOpened(
-                order.order(),
-                order.reason(),
-                order.color(),
-                order.area(),
-                order.messages(),
-                order.plan(),
-                old,
-                order.exercise());
     }
 
     private void supersede(CallOrder old, CallOrderOpened order) {
@@ -226,15 +242,13 @@ public final class CallStep {
         }
     }
 
-    /** Callees of an order whose phone rings at this moment. */
+    /** People whose phone rings for an order at this moment, for themselves or for somebody else. */
     private Set<String> ringing(CallOrder order) {
-        var ringing = new HashSet<String>();
-        for (var callee : order.callees()) {
-            if (callee.settled().isEmpty() && callee.attempts().stream().anyMatch(this::rings)) {
-                ringing.add(callee.person());
-            }
-        }
-        return ringing;
+        return order.callees().stream()
+                .flatMap(callee -> callee.attempts().stream())
+                .filter(this::rings)
+                .map(attempt -> attempt.errand().to())
+                .collect(Collectors.toSet());
     }
 
     private boolean rings(Attempt attempt) {
@@ -267,7 +281,7 @@ public final class CallStep {
         var rounds = order.plan().rounds();
         for (var r = rung; r < rounds.size(); r++) {
             var step = rounds.get(r);
-            var target = target(callee, step.to(), r, rounds);
+            var target = callee.target(r, rounds);
             if (target.isPresent()) {
                 var rings = phoneRings || standInRings(order.order(), step.to(), target.get());
                 var channels = rings
@@ -299,21 +313,10 @@ public final class CallStep {
                                 attempt.errand().channel() == Channel.VOICE && (attempt.open() || rings(attempt)));
     }
 
-    /** Whom a rung calls; the second rung to a deputy goes to the second deputy, if there is one. */
-    private static Optional<String> target(Callee callee, String to, int rung, List<Ladder.Rung> rounds) {
-        var nth = (int)
-                rounds.subList(0, rung).stream().filter(r -> r.to().equals(to)).count();
-        var people = switch (to) {
-            case "deputy" -> callee.listed().deputies();
-            case "superior" -> callee.listed().superiors();
-            default -> List.of(callee.person());
-        };
-        return people.isEmpty() ? Optional.empty() : Optional.of(people.get(Math.min(nth, people.size() - 1)));
-    }
-
     private List<Errand> errands(
             CallOrderOpened order, Callee callee, String target, List<Channel> channels, String to) {
-        var message = order.messages().to(target).replace("{items}", items(callee));
+        var messages = messages(order);
+        var message = messages.to(target).replace("{items}", items(callee, messages.andMore()));
         return channels.stream()
                 .filter(channel -> roster.reachableBy(to, channel.word()))
                 .map(channel -> new Errand(
@@ -330,13 +333,20 @@ public final class CallStep {
                 .toList();
     }
 
-    private String items(Callee callee) {
+    /** What the order says now; an order that is only being opened says what it opens with. */
+    private Messages messages(CallOrderOpened order) {
+        return calls.findOrder(order.order()).map(CallOrder::messages).orElse(order.messages());
+    }
+
+    private String items(Callee callee, String andMore) {
         var names = callee.listed().items().stream()
                 .map(item -> roster.areaName(item.area()))
                 .distinct()
                 .toList();
         var named = String.join("、", names.subList(0, Math.min(ITEMS_NAMED, names.size())));
-        return names.size() > ITEMS_NAMED ? named + "等" + names.size() + "处" : named;
+        return names.size() > ITEMS_NAMED
+                ? andMore.replace("{items}", named).replace("{count}", Integer.toString(names.size()))
+                : named;
     }
 
     /** Red before orange before the rest. */
@@ -354,7 +364,8 @@ public final class CallStep {
         }
         var errand = attempt.errand();
         var plain = errand.channel() == Channel.VOICE || errand.priority() < priority(SignalColor.ORANGE);
-        var message = plain || errand.message().startsWith("(重发)") ? errand.message() : "(重发)" + errand.message();
+        var messages = calls.findOrder(place.order()).orElseThrow().messages();
+        var message = plain ? errand.message() : messages.again().replace("{message}", errand.message());
         return Optional.of(new Errand(
                 key,
                 errand.channel(),
@@ -403,7 +414,7 @@ public final class CallStep {
         for (var r = 0; r <= Math.min(callee.rung(), rounds.size() - 1); r++) {
             var to = rounds.get(r).to();
             if (!to.equals("self")
-                    && target(callee, to, r, rounds).filter(person::equals).isPresent()) {
+                    && callee.target(r, rounds).filter(person::equals).isPresent()) {
                 return true;
             }
         }

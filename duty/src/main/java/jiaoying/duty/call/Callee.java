@@ -79,6 +79,19 @@ public final class Callee {
         return attempts.values();
     }
 
+    /** Whom a rung calls; the second rung to a deputy goes to the second deputy, if there is one. */
+    public Optional<String> target(int rung, List<Ladder.Rung> rounds) {
+        var to = rounds.get(rung).to();
+        var nth = (int)
+                rounds.subList(0, rung).stream().filter(r -> r.to().equals(to)).count();
+        var people = switch (to) {
+            case "deputy" -> listed.deputies();
+            case "superior" -> listed.superiors();
+            default -> List.of(person());
+        };
+        return people.isEmpty() ? Optional.empty() : Optional.of(people.get(Math.min(nth, people.size() - 1)));
+    }
+
     Optional<Attempt> findAttempt(String key) {
         return Optional.ofNullable(attempts.get(key));
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import jiaoying.duty.call.CallFact.AttemptReported;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
+import jiaoying.duty.call.CallFact.CallOrderReworded;
 import jiaoying.duty.call.CallFact.CalleeExhausted;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
@@ -22,6 +23,7 @@ import jiaoying.duty.call.CallFact.RoundStarted;
 public final class Calls {
     private final Map<String, CallOrder> orders = new LinkedHashMap<>();
     private final Map<String, String> latestOfArea = new HashMap<>();
+    private final Map<String, String> supersededBy = new HashMap<>();
     private final Map<String, Place> places = new HashMap<>();
 
     /** Where an errand belongs. @param person the callee, or empty for a notice */
@@ -50,6 +52,15 @@ public final class Calls {
         return line;
     }
 
+    /** The order in whose name those whom this order called were told last how things stand: its own or a later one's. */
+    Optional<CallOrder> lastTold(String order) {
+        CallOrder told = null;
+        for (var next = order; next != null && orders.containsKey(next); next = supersededBy.get(next)) {
+            told = orders.get(next).notice().isPresent() ? orders.get(next) : told;
+        }
+        return Optional.ofNullable(told);
+    }
+
     /** True when an errand with this key serves a call order. */
     public boolean knows(String errand) {
         return places.containsKey(errand);
@@ -59,24 +70,26 @@ public final class Calls {
         return Optional.ofNullable(places.get(errand));
     }
 
-    /** Lets go of orders that closed before then and whose people have been told how it ended. @return their ids */
+    /** Lets go of orders that closed before then, unless their people are still to be told how it ended. @return their ids */
     public List<String> forget(Instant before) {
-        var gone = orders.values().stream()
-                .filter(order -> isPast(order, before))
+        var owing = latestOfArea.values().stream()
+                .map(orders::get)
+                .filter(latest -> !latest.calledOff())
+                .flatMap(latest -> line(latest).stream())
                 .map(CallOrder::id)
+                .toList();
+        var gone = orders.values().stream()
+                .filter(order -> order.closedAt().filter(before::isAfter).isPresent())
+                .map(CallOrder::id)
+                .filter(order -> !owing.contains(order))
                 .toList();
         for (var order : gone) {
             orders.remove(order);
             places.values().removeIf(place -> place.order().equals(order));
             latestOfArea.values().remove(order);
+            supersededBy.remove(order);
         }
         return gone;
-    }
-
-    private boolean isPast(CallOrder order, Instant before) {
-        var owesNotice = latest(order.opened().area()).filter(order::equals).isPresent()
-                && order.noticeKind().isEmpty();
-        return order.closedAt().filter(before::isAfter).isPresent() && !owesNotice;
     }
 
     public void apply(Instant at, CallFact fact) {
@@ -84,6 +97,7 @@ public final class Calls {
             case CallOrderOpened opened -> {
                 orders.put(opened.order(), new CallOrder(opened, at));
                 latestOfArea.put(opened.area(), opened.order());
+                supersededBy.put(opened.supersedes(), opened.order());
             }
             case CalleeListed listed -> order(listed.order()).list(new Callee(listed, at));
             case RoundStarted round -> {
@@ -106,6 +120,7 @@ public final class Calls {
                 order(sent.order()).send(at, sent);
                 sent.errands().forEach(e -> places.put(e.key(), new Place(sent.order(), "")));
             }
+            case CallOrderReworded reworded -> order(reworded.order()).reword(reworded.messages());
             case CallOrderClosed closed -> order(closed.order()).close(at, closed);
         }
     }

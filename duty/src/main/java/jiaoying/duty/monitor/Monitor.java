@@ -68,7 +68,7 @@ public final class Monitor {
 
     /** Puts a station under watch. @param area the area whose warnings it drives, or empty */
     public void watch(Instant at, StationRegistered station, String area) {
-        registeredAt.putIfAbsent(station.station(), at);
+        registeredAt.put(station.station(), at);
         gaugesOfArea.values().forEach(gauges -> gauges.remove(station.station()));
         if (station.kind().equals(Quantity.RAIN.word()) && !area.isEmpty()) {
             var members = gaugesOfArea.computeIfAbsent(area, a -> new ArrayList<>());

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import jiaoying.duty.call.CallFact;
-import jiaoying.duty.call.CallFact.CallOrderOpened;
 import jiaoying.duty.call.CallStep;
 import jiaoying.duty.call.Calls;
 import jiaoying.duty.errand.CarrierEvent;
@@ -33,12 +32,10 @@ import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
-import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.Monitor;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
-import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.RoomFact.AccountOpened;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.ErrandReported;
@@ -60,12 +57,7 @@ import jiaoying.duty.station.StationFact;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.Stations;
 import jiaoying.duty.warn.WarnFact;
-import jiaoying.duty.warn.WarnFact.SignalCorrected;
-import jiaoying.duty.warn.WarnFact.SignalIssued;
-import jiaoying.duty.warn.WarnFact.SignalLifted;
-import jiaoying.duty.warn.WarnFact.SignalRetracted;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
-import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.duty.warn.Warnings;
 
 /**
@@ -119,18 +111,8 @@ public final class DutyRoom {
             case Arrival.CourierReports reports -> reports(at, reports.reports());
             case Arrival.CarrierEvents events -> events(at, events.events());
             case Arrival.LinkAnswered answer -> link(at, answer);
-            case Arrival.SignalReceived signal ->
-                signal(
-                        number,
-                        at,
-                        signal.hazard(),
-                        signal.area(),
-                        signal.color(),
-                        signal.source(),
-                        signal.by(),
-                        signal.text(),
-                        signal.alert());
-            case Arrival.Act act -> new Deeds(number, at, act.actor()).step(act.deed());
+            case Arrival.SignalReceived signal -> new Response(this, number, at).signal(signal);
+            case Arrival.Act act -> new Deeds(this, number, at, act.actor()).step(act.deed());
             case Arrival.RegisterChanged register -> register(register);
             case Arrival.RoomSet set -> Step.of(List.of(new RoomConfigured(set.settings(), set.by())));
             case Arrival.Restored restored -> Step.of(List.of(new RoomHeld(restored.from())));
@@ -176,6 +158,7 @@ public final class DutyRoom {
 
     /** What follows from facts of the monitor: a level that moved becomes an alert. */
     private List<Fact> follow(long number, Instant at, List<MonitorFact> noticed) {
+        var response = new Response(this, number, at);
         var facts = new ArrayList<Fact>(noticed);
         for (var fact : noticed) {
             if (fact instanceof AreaLevelMoved moved
@@ -184,7 +167,8 @@ public final class DutyRoom {
                 var within = switch (settings.issuer()) {
                     case HEADQUARTERS ->
                         Optional.of(settings.decideWithin())
-                                .filter(d -> rises && isCalled(moved.to().level()));
+                                .filter(d ->
+                                        rises && response.isCalled(moved.to().level()));
                     case WEATHER_OFFICE -> settings.approveAfter();
                 };
                 facts.addAll(warnings.raise(
@@ -199,22 +183,8 @@ public final class DutyRoom {
         return facts;
     }
 
-    /** Whether the open order of an area still calls for a signal that has ended since, so that it cannot stand for a new one. */
-    private boolean calledForWhatEnded(String area) {
-        return calls.latest(area)
-                .filter(order -> order.open())
-                .flatMap(order -> warnings.findSignal(order.opened().reason()))
-                .filter(signal -> !signal.inForce())
-                .isPresent();
-    }
-
-    /** Whether the plan calls people for a signal of this colour. */
-    private boolean isCalled(SignalColor color) {
-        return rules.plan().ladders().containsKey(color);
-    }
-
     /** What began with this arrival in this area; a slash would part the names of timers and views. */
-    private static String id(String kind, long number, String area) {
+    static String id(String kind, long number, String area) {
         return kind + number + "-" + area.replace("/", "%2F");
     }
 
@@ -246,26 +216,16 @@ public final class DutyRoom {
             return List.of();
         }
         var raised = open.get().raised();
+        var response = new Response(this, number, at);
         if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
-            return approve(
-                    number,
-                    at,
+            return response.approve(
                     raised,
                     "",
                     "issued automatically after " + settings.approveAfter().orElseThrow());
         }
         var facts = new ArrayList<Fact>();
         facts.add(new ThresholdAlertDecided(alert, "overdue", "", "undecided for " + settings.decideWithin()));
-        facts.addAll(openOrder(
-                number,
-                at,
-                raised.alert(),
-                raised.hazard(),
-                raised.color(),
-                raised.area(),
-                "call-by-alert",
-                settings.name(),
-                ""));
+        facts.addAll(response.callByAlert(raised));
         return facts;
     }
 
@@ -349,177 +309,6 @@ public final class DutyRoom {
         var step = new CallStep(at, calls, roster);
         step.linkAnswered(answer.errand(), answer.notMe());
         return Step.of(step.facts());
-    }
-
-    private Step signal(
-            long number,
-            Instant at,
-            String hazard,
-            String area,
-            SignalColor color,
-            String source,
-            String by,
-            String text,
-            String alert) {
-        if (roster.findArea(area).isEmpty()) {
-            return Step.refused("area", area, "an area of the register", "use the area's code");
-        }
-        if (color == SignalColor.NONE) {
-            return lift(at, hazard, area, source, by, alert);
-        }
-        return issue(number, at, hazard, area, color, source, by, text, alert)
-                .map(Step::of)
-                .orElseGet(() -> Step.refused(
-                        "color",
-                        color.word(),
-                        "a colour other than the one in force",
-                        "correct the signal in force instead"));
-    }
-
-    private Optional<List<Fact>> issue(
-            long number,
-            Instant at,
-            String hazard,
-            String area,
-            SignalColor color,
-            String source,
-            String by,
-            String text,
-            String alert) {
-        var answers = warnings.findAlert(alert)
-                .or(() -> warnings.openAlert(area).filter(a -> a.raised().color() == color));
-        var basis = answers.map(a -> a.raised().basis()).orElse(List.<Basis>of());
-        var id = answers.map(a -> a.raised().alert()).orElse("");
-        var before = warnings.inForce(hazard, area);
-        var issued = warnings.issue(id("S", number, area), hazard, area, color, source, by, text, id, basis);
-        return issued.map(signal -> {
-            var facts = new ArrayList<Fact>();
-            answers.filter(Warnings.Alert::open)
-                    .ifPresent(a -> facts.add(new ThresholdAlertDecided(id, "issued", by, "")));
-            facts.add(signal);
-            facts.addAll(callFor(
-                    number, at, signal, before.map(s -> s.issued().color()).orElse(SignalColor.NONE)));
-            return facts;
-        });
-    }
-
-    /** A signal that came into force opens, supersedes or closes the call order of its area. */
-    private List<Fact> callFor(long number, Instant at, SignalIssued signal, SignalColor before) {
-        if (!isCalled(signal.color())) {
-            return endCalls(
-                    at, signal.area(), "downgraded", signal.hazard(), signal.color(), signal.source(), signal.text());
-        }
-        if (before.above(signal.color())) {
-            return List.of();
-        }
-        return openOrder(
-                number,
-                at,
-                signal.signal(),
-                signal.hazard(),
-                signal.color(),
-                signal.area(),
-                "call",
-                signal.source(),
-                signal.text());
-    }
-
-    private List<Fact> openOrder(
-            long number,
-            Instant at,
-            String reason,
-            String hazard,
-            SignalColor color,
-            String area,
-            String template,
-            String source,
-            String text) {
-        var ladder = rules.plan().ladders().get(color);
-        var step = new CallStep(at, calls, roster);
-        if (ladder == null || !(step.adds(area, color) || calledForWhatEnded(area))) {
-            return List.of();
-        }
-        var wording = new Wording(rules.plan(), settings);
-        var name = roster.areaName(area);
-        step.open(
-                new CallOrderOpened(
-                        id("C", number, area),
-                        reason,
-                        color,
-                        area,
-                        new CallFact.Messages(
-                                wording.say(template, at, hazard, color, name, source, text),
-                                wording.say("deputy-ask", at, hazard, color, name, source, text),
-                                wording.say("superior-ask", at, hazard, color, name, source, text)),
-                        ladder,
-                        "",
-                        settings.exercise()),
-                Set.of(HEAD_RECIPIENT));
-        return step.facts();
-    }
-
-    private Step lift(Instant at, String hazard, String area, String source, String by, String alert) {
-        var inForce = warnings.inForce(hazard, area);
-        if (inForce.isEmpty()) {
-            return Step.refused("area", area, "an area with a signal in force", "nothing is to be lifted there");
-        }
-        var signal = inForce.get().issued();
-        var facts = new ArrayList<Fact>();
-        warnings.findAlert(alert)
-                .or(() -> warnings.openAlert(area).filter(a -> a.raised().color() == SignalColor.NONE))
-                .filter(Warnings.Alert::open)
-                .ifPresent(a -> facts.add(new ThresholdAlertDecided(a.raised().alert(), "issued", by, "")));
-        facts.add(new SignalLifted(signal.signal(), source, by));
-        facts.addAll(endCalls(at, area, "lifted", hazard, signal.color(), source, ""));
-        return Step.of(facts);
-    }
-
-    /** Stops what is unsent and tells everybody already reached. */
-    private List<Fact> endCalls(
-            Instant at, String area, String kind, String hazard, SignalColor color, String source, String text) {
-        var latest = calls.latest(area)
-                .filter(order ->
-                        order.noticeKind().isEmpty() || order.noticeKind().equals("corrected"));
-        if (latest.isEmpty()) {
-            return List.of();
-        }
-        var step = new CallStep(at, calls, roster);
-        step.close(latest.get(), kind);
-        var wording = new Wording(rules.plan(), settings);
-        step.notice(latest.get(), kind, wording.say(kind, at, hazard, color, roster.areaName(area), source, text));
-        return step.facts();
-    }
-
-    private List<Fact> approve(long number, Instant at, ThresholdAlertRaised raised, String by, String reason) {
-        var facts = new ArrayList<Fact>();
-        if (raised.color() == SignalColor.NONE) {
-            facts.add(new ThresholdAlertDecided(raised.alert(), "issued", by, reason));
-            warnings.inForce(raised.hazard(), raised.area()).ifPresent(signal -> {
-                facts.add(new SignalLifted(signal.issued().signal(), settings.name(), by));
-                facts.addAll(endCalls(
-                        at,
-                        raised.area(),
-                        "lifted",
-                        raised.hazard(),
-                        signal.issued().color(),
-                        settings.name(),
-                        ""));
-            });
-            return facts;
-        }
-        facts.addAll(issue(
-                        number,
-                        at,
-                        raised.hazard(),
-                        raised.area(),
-                        raised.color(),
-                        settings.name(),
-                        by,
-                        "",
-                        raised.alert())
-                .orElseGet(() -> List.of(new ThresholdAlertDecided(
-                        raised.alert(), "superseded", by, "the colour is in force already"))));
-        return facts;
     }
 
     private Step register(Arrival.RegisterChanged arrival) {
@@ -696,6 +485,10 @@ public final class DutyRoom {
         return new Views(this).view(key);
     }
 
+    Rules rules() {
+        return rules;
+    }
+
     String hazard() {
         return rules.criteria().hazard();
     }
@@ -722,205 +515,5 @@ public final class DutyRoom {
 
     View.ShiftView shift() {
         return shift;
-    }
-
-    /** What a person who is signed in does; who may do what was checked at the door. */
-    private final class Deeds {
-        private final long number;
-        private final Instant at;
-        private final String actor;
-
-        Deeds(long number, Instant at, String actor) {
-            this.number = number;
-            this.at = at;
-            this.actor = actor;
-        }
-
-        Step step(Deed deed) {
-            return switch (deed) {
-                case Deed.TakeShift() -> Step.of(List.of(new RosterFact.ShiftTaken(actor)));
-                case Deed.ArmSound sound -> Step.of(List.of(new SoundArmed(actor, sound.armed())));
-                case Deed.WriteNote note -> note(note);
-                case Deed.ReachedByDesk desk ->
-                    call(
-                            desk.order(),
-                            desk.person(),
-                            s -> s.reachedByDesk(desk.order(), desk.person(), actor, desk.said()));
-                case Deed.CallAgain again ->
-                    call(again.order(), again.person(), s -> s.callAgain(again.order(), again.person()));
-                case Deed.Escalate up -> call(up.order(), up.person(), s -> s.escalate(up.order(), up.person()));
-                case Deed.EnterSignal entry -> enter(entry);
-                case Deed.DecideAlert decision -> decide(decision);
-                case Deed.ApproveProposal approval -> approveProposal(approval.alert());
-                case Deed.CorrectSignal correction -> correct(correction);
-                case Deed.RetractSignal retraction -> retract(retraction);
-                case Deed.ErasePerson erase -> erase(erase.person());
-                case Deed.ReleaseRoom() ->
-                    held
-                            ? Step.of(List.of(new RoomReleased(actor)))
-                            : Step.refused("room", settings.room(), "a held room", "nothing is held");
-                case Deed.SignedIn() -> Step.of(List.of(new SignedIn(actor)));
-                case Deed.SignedOut() -> Step.of(List.of(new SignedOut(actor)));
-                case Deed.OpenAccount open ->
-                    Step.of(List.of(new AccountOpened(open.account(), open.roles(), open.areas(), actor)));
-            };
-        }
-
-        private Step note(Deed.WriteNote note) {
-            return note.text().isBlank()
-                    ? Step.refused("text", note.text(), "some words", "write what happened")
-                    : Step.of(List.of(new NoteWritten(actor, note.text())));
-        }
-
-        private Step call(String order, String person, java.util.function.Predicate<CallStep> does) {
-            var step = new CallStep(at, calls, roster);
-            return does.test(step)
-                    ? Step.of(step.facts())
-                    : Step.refused(
-                            "callee",
-                            person + " in " + order,
-                            "somebody who has not answered an open order",
-                            "look at the list again");
-        }
-
-        private Step enter(Deed.EnterSignal entry) {
-            if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
-                return propose(entry);
-            }
-            return signal(
-                    number, at, entry.hazard(), entry.area(), entry.color(), entry.source(), actor, entry.text(), "");
-        }
-
-        /** In a weather-office room what one person enters is a proposal until a second approves it. */
-        private Step propose(Deed.EnterSignal entry) {
-            var was = warnings.inForce(entry.hazard(), entry.area())
-                    .map(s -> s.issued().color())
-                    .orElse(SignalColor.NONE);
-            if (roster.findArea(entry.area()).isEmpty() || was == entry.color()) {
-                return Step.refused(
-                        "signal",
-                        entry.area() + " " + entry.color().word(),
-                        "a registered area and a colour not in force there",
-                        "check the entry");
-            }
-            return Step.of(warnings.raise(new ThresholdAlertRaised(
-                    id("T", number, entry.area()),
-                    entry.hazard(),
-                    entry.area(),
-                    entry.color(),
-                    was,
-                    "hand/" + actor,
-                    false,
-                    List.of(),
-                    settings.approveAfter().map(at::plus))));
-        }
-
-        private Step approveProposal(String alert) {
-            var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
-            if (settings.issuer() != Settings.Issuer.WEATHER_OFFICE || open.isEmpty()) {
-                return Step.refused(
-                        "proposal", alert, "an open proposal of a room that issues signals", "look at the list again");
-            }
-            if (open.get().raised().criteria().equals("hand/" + actor)) {
-                return Step.refused(
-                        "approver", actor, "somebody other than the one who proposed", "ask a second person");
-            }
-            return Step.of(approve(number, at, open.get().raised(), actor, "approved"));
-        }
-
-        private Step decide(Deed.DecideAlert decision) {
-            var open = warnings.findAlert(decision.alert()).filter(Warnings.Alert::open);
-            if (open.isEmpty()) {
-                return Step.refused("alert", decision.alert(), "an open alert", "look at the list again");
-            }
-            var raised = open.get().raised();
-            var decided = new ThresholdAlertDecided(decision.alert(), decision.decision(), actor, decision.reason());
-            return switch (decision.decision()) {
-                case "consulted" -> Step.of(List.of(decided));
-                case "call-order" -> {
-                    var calls = openOrder(
-                            number,
-                            at,
-                            raised.alert(),
-                            raised.hazard(),
-                            raised.color(),
-                            raised.area(),
-                            "call-by-alert",
-                            settings.name(),
-                            "");
-                    var facts = new ArrayList<Fact>(calls);
-                    facts.addFirst(decided);
-                    yield calls.isEmpty()
-                            ? Step.refused(
-                                    "alert",
-                                    raised.color().word(),
-                                    "a colour that the plan calls for and no order open already",
-                                    "consult the weather office")
-                            : Step.of(facts);
-                }
-                default ->
-                    Step.refused("decision", decision.decision(), "consulted or call-order", "choose one of the two");
-            };
-        }
-
-        private Step correct(Deed.CorrectSignal correction) {
-            var found = warnings.findSignal(correction.signal()).filter(Warnings.Signal::inForce);
-            if (found.isEmpty() || correction.text().isBlank()) {
-                return Step.refused(
-                        "signal",
-                        correction.signal(),
-                        "a signal in force and its right text",
-                        "look at the signals in force");
-            }
-            var signal = found.get().issued();
-            var facts = new ArrayList<Fact>();
-            facts.add(new SignalCorrected(signal.signal(), correction.text(), actor, correction.reason()));
-            calls.latest(signal.area()).ifPresent(order -> {
-                var step = new CallStep(at, calls, roster);
-                step.notice(
-                        order,
-                        "corrected",
-                        new Wording(rules.plan(), settings)
-                                .say(
-                                        "corrected",
-                                        at,
-                                        signal.hazard(),
-                                        signal.color(),
-                                        roster.areaName(signal.area()),
-                                        signal.source(),
-                                        correction.text()));
-                facts.addAll(step.facts());
-            });
-            return Step.of(facts);
-        }
-
-        private Step retract(Deed.RetractSignal retraction) {
-            var found = warnings.findSignal(retraction.signal()).filter(Warnings.Signal::inForce);
-            if (found.isEmpty() || retraction.reason().isBlank()) {
-                return Step.refused(
-                        "signal",
-                        retraction.signal(),
-                        "a signal in force and a reason",
-                        "look at the signals in force");
-            }
-            var signal = found.get().issued();
-            var facts = new ArrayList<Fact>();
-            facts.add(new SignalRetracted(signal.signal(), actor, retraction.reason()));
-            facts.addAll(endCalls(
-                    at,
-                    signal.area(),
-                    "retracted",
-                    signal.hazard(),
-                    signal.color(),
-                    signal.source(),
-                    retraction.reason()));
-            return Step.of(facts);
-        }
-
-        private Step erase(String person) {
-            return roster.knows(person)
-                    ? Step.of(List.of(new RosterFact.Erased(person, actor)))
-                    : Step.refused("person", person, "a person of the register", "use the person's id");
-        }
     }
 }

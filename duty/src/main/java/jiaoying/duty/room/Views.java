@@ -75,6 +75,7 @@ final class Views {
             case CallFact.CalleeSettled settled -> callee(settled.order(), settled.person(), keys);
             case CallFact.AttemptReported reported -> callee(reported.order(), reported.person(), keys);
             case CallFact.EvidenceHeard heard -> callee(heard.order(), heard.person(), keys);
+            case CallFact.CallOrderReworded reworded -> keys.add(order(reworded.order()));
             case CallFact.NoticeSent sent -> keys.add(order(sent.order()));
             case CallFact.CallOrderClosed closed -> {
                 keys.add(order(closed.order()));
@@ -186,7 +187,7 @@ final class Views {
                 order.opened().reason(),
                 order.opened().color(),
                 order.opened().area(),
-                order.opened().messages().self(),
+                order.messages().self(),
                 order.opened().exercise(),
                 order.openedAt(),
                 order.closedAt(),
@@ -248,12 +249,7 @@ final class Views {
                 return new View.Next("officer", "", List.of(), at);
             }
             var rung = rounds.get(callee.rung() + 1);
-            var person = switch (rung.to()) {
-                case "deputy" -> callee.listed().deputies().stream().findFirst().orElse("");
-                case "superior" ->
-                    callee.listed().superiors().stream().findFirst().orElse("");
-                default -> callee.person();
-            };
+            var person = callee.target(callee.rung() + 1, rounds).orElse("");
             return new View.Next(rung.to(), person, rung.channels(), at);
         });
     }

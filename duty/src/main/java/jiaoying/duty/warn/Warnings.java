@@ -3,10 +3,12 @@ package jiaoying.duty.warn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
@@ -61,6 +63,22 @@ public final class Warnings {
 
     public Optional<Alert> openAlert(String area) {
         return Optional.ofNullable(openAlertOfArea.get(area)).map(alerts::get);
+    }
+
+    /** When this signal, or the first of those that it replaced one after the other, came into force. */
+    public Instant began(Signal signal) {
+        return findSignal(signal.issued().replaces()).map(this::began).orElse(signal.issuedAt());
+    }
+
+    /** Whether the area's level has not been below this alert's colour since the alert was raised. */
+    public boolean stillMeant(String alert) {
+        return findAlert(alert)
+                .filter(meant -> alerts.values().stream()
+                        .dropWhile(other -> other != meant)
+                        .map(Alert::raised)
+                        .noneMatch(later -> later.area().equals(meant.raised().area())
+                                && meant.raised().color().above(later.color())))
+                .isPresent();
     }
 
     /**
@@ -119,11 +137,14 @@ public final class Warnings {
                 new SignalIssued(signal, hazard, area, color, action, source, by, text, alert, replaces, basis));
     }
 
-    /** Lets go of signals that ended before then. @return their ids */
+    /** Lets go of signals that ended before then, but not of what led to one in force. @return their ids */
     public List<String> forgetSignals(Instant before) {
+        var held = new HashSet<String>();
+        inForce.values().forEach(signal -> hold(signal, held));
         var gone = signals.entrySet().stream()
                 .filter(e -> e.getValue().endedAt().filter(before::isAfter).isPresent())
                 .map(Map.Entry::getKey)
+                .filter(signal -> !held.contains(signal))
                 .toList();
         gone.forEach(signals::remove);
         return gone;
@@ -137,6 +158,12 @@ public final class Warnings {
                 .toList();
         gone.forEach(alerts::remove);
         return gone;
+    }
+
+    private void hold(String signal, Set<String> held) {
+        findSignal(signal)
+                .filter(found -> held.add(signal))
+                .ifPresent(found -> hold(found.issued().replaces(), held));
     }
 
     public void apply(Instant at, WarnFact fact) {

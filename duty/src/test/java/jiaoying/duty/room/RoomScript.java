@@ -81,13 +81,15 @@ final class RoomScript {
         ladders.put(
                 SignalColor.ORANGE, ladder("0 self text", "120 self voice", "600 deputy text", "900 superior text"));
         var messages = Map.of(
-                "call", "{exercise}{area}{color}，{items} {link}",
+                "call", "{exercise}{area}{color}{text}，{items} {link}",
                 "call-by-alert", "{area}实况{color} {link}",
                 "deputy-ask", "请接手{items} {link}",
                 "superior-ask", "请派人{items} {link}",
                 "lifted", "{area}解除",
                 "retracted", "{area}撤回",
-                "corrected", "{area}更正：{text}");
+                "corrected", "{area}更正：{text}",
+                "phrase.sent-again", "(重发){message}",
+                "phrase.and-more", "{items}等{count}处");
         return new Rules(criteria, new CallPlan("test", "1", ladders, messages, "test"));
     }
 
@@ -207,9 +209,10 @@ final class RoomScript {
                         "rainstorm",
                         word[2],
                         SignalColor.find(word[1]).orElseThrow(),
-                        "",
+                        option(word, "text").orElse(""),
                         ""));
             case "submitted" -> reports(word[1], CourierReport.Kind.SUBMITTED, word.length > 2 ? word[2] : "");
+            case "slipped" -> slipped(word[1], word[2]);
             case "failed" -> reports(word[1], CourierReport.Kind.FAILED, word.length > 2 ? word[2] : "");
             case "unknown" -> reports(word[1], CourierReport.Kind.AMBIGUOUS, word.length > 2 ? word[2] : "");
             case "confirmed", "delivered", "no-answer", "not-me", "busy" ->
@@ -288,6 +291,13 @@ final class RoomScript {
                 .map(e -> new CourierReport(e.key(), kind, "c", "", ""))
                 .toList();
         arrive(new Arrival.CourierReports(reports));
+    }
+
+    /** A courier had handed over a call in the moment in which it was withdrawn. */
+    private void slipped(String person, String channel) {
+        var errand = key(person, channel);
+        arrive(new Arrival.CourierReports(
+                List.of(new CourierReport(errand, CourierReport.Kind.SUBMITTED, "c", "", ""))));
     }
 
     private void rain(String[] values, Instant observedAt) {
@@ -375,6 +385,8 @@ final class RoomScript {
                                 n.errands().stream()
                                         .map(e -> e.channel().word() + ">" + e.to())
                                         .toList()));
+            case CallFact.CallOrderReworded r ->
+                says("says now \"" + r.messages().self() + "\"");
             case CallFact.CallOrderClosed c ->
                 says("closed " + c.reason()
                         + (c.withdrawnKeys().isEmpty()

@@ -20,6 +20,9 @@ final class TextsReader {
     private static final Set<String> ASKS = Set.of("call", "call-by-alert", "deputy-ask", "superior-ask");
     private static final List<String> WORDS =
             List.of("exercise", "demo", "blue", "yellow", "orange", "red", "rainstorm");
+    /** Phrases put together from parts: each has to have its parts. */
+    private static final List<String> PHRASES = List.of("sent-again", "and-more");
+
     private static final List<String> PLACEHOLDERS =
             List.of("exercise", "area", "color", "hazard", "source", "time", "items", "text", "link");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
@@ -27,13 +30,26 @@ final class TextsReader {
     private TextsReader() {}
 
     static Map<String, String> read(PackNode root) {
-        var fields = root.fields(List.of("messages", "words"));
+        var fields = root.fields(List.of("messages", "words", "phrases"));
         var texts = new HashMap<String, String>();
         var messages = fields.need("messages").fields(MESSAGES);
         MESSAGES.forEach(name -> texts.put(name, message(name, messages.need(name))));
         var words = fields.need("words").fields(WORDS);
         WORDS.forEach(word -> texts.put("word." + word, words.need(word).text()));
+        var phrases = fields.need("phrases").fields(PHRASES);
+        texts.put("phrase.sent-again", phrase(phrases.need("sent-again"), "{message}"));
+        texts.put("phrase.and-more", phrase(phrases.need("and-more"), "{items}", "{count}"));
         return Map.copyOf(texts);
+    }
+
+    private static String phrase(PackNode node, String... parts) {
+        var text = node.text();
+        for (var part : parts) {
+            if (!text.contains(part)) {
+                node.refuse("a phrase with " + part);
+            }
+        }
+        return text;
     }
 
     private static String message(String name, PackNode node) {

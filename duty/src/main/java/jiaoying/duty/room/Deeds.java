@@ -1,0 +1,207 @@
+package jiaoying.duty.room;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import jiaoying.duty.call.CallStep;
+import jiaoying.duty.call.Calls;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.room.RoomFact.AccountOpened;
+import jiaoying.duty.room.RoomFact.NoteWritten;
+import jiaoying.duty.room.RoomFact.RoomReleased;
+import jiaoying.duty.room.RoomFact.SignedIn;
+import jiaoying.duty.room.RoomFact.SignedOut;
+import jiaoying.duty.room.RoomFact.SoundArmed;
+import jiaoying.duty.roster.Roster;
+import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
+import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
+import jiaoying.duty.warn.Warnings;
+
+/** What a person who is signed in does; who may do what was checked at the door. */
+final class Deeds {
+    private final long number;
+    private final Instant at;
+    private final String actor;
+    private final DutyRoom room;
+    private final Settings settings;
+    private final Roster roster;
+    private final Warnings warnings;
+    private final Calls calls;
+    private final Response response;
+
+    Deeds(DutyRoom room, long number, Instant at, String actor) {
+        this.number = number;
+        this.at = at;
+        this.actor = actor;
+        this.room = room;
+        this.settings = room.settings();
+        this.roster = room.roster();
+        this.warnings = room.warnings();
+        this.calls = room.calls();
+        this.response = new Response(room, number, at);
+    }
+
+    Step step(Deed deed) {
+        return switch (deed) {
+            case Deed.TakeShift() -> Step.of(List.of(new RosterFact.ShiftTaken(actor)));
+            case Deed.ArmSound sound -> Step.of(List.of(new SoundArmed(actor, sound.armed())));
+            case Deed.WriteNote note -> note(note);
+            case Deed.ReachedByDesk desk -> reached(desk);
+            case Deed.CallAgain again -> callAgain(again);
+            case Deed.Escalate up -> escalate(up);
+            case Deed.EnterSignal entry -> enter(entry);
+            case Deed.DecideAlert decision -> decide(decision);
+            case Deed.ApproveProposal approval -> approveProposal(approval.alert());
+            case Deed.CorrectSignal correction -> correct(correction);
+            case Deed.RetractSignal retraction -> retract(retraction);
+            case Deed.ErasePerson erase -> erase(erase.person());
+            case Deed.ReleaseRoom() ->
+                room.held()
+                        ? Step.of(List.of(new RoomReleased(actor)))
+                        : Step.refused("room", settings.room(), "a held room", "nothing is held");
+            case Deed.SignedIn() -> Step.of(List.of(new SignedIn(actor)));
+            case Deed.SignedOut() -> Step.of(List.of(new SignedOut(actor)));
+            case Deed.OpenAccount open ->
+                Step.of(List.of(new AccountOpened(open.account(), open.roles(), open.areas(), actor)));
+        };
+    }
+
+    private Step note(Deed.WriteNote note) {
+        return note.text().isBlank()
+                ? Step.refused("text", note.text(), "some words", "write what happened")
+                : Step.of(List.of(new NoteWritten(actor, note.text())));
+    }
+
+    private Step reached(Deed.ReachedByDesk desk) {
+        var step = new CallStep(at, calls, roster);
+        return step.reachedByDesk(desk.order(), desk.person(), actor, desk.said())
+                ? Step.of(step.facts())
+                : notWaiting(desk.person(), desk.order());
+    }
+
+    private Step callAgain(Deed.CallAgain again) {
+        var step = new CallStep(at, calls, roster);
+        if (!step.canCall(again.person())) {
+            return Step.refused(
+                    "contact",
+                    again.person(),
+                    "a person with a contact in the register",
+                    "reach this person by desk phone, or escalate");
+        }
+        return step.callAgain(again.order(), again.person())
+                ? Step.of(step.facts())
+                : notWaiting(again.person(), again.order());
+    }
+
+    private Step escalate(Deed.Escalate up) {
+        var step = new CallStep(at, calls, roster);
+        return step.escalate(up.order(), up.person()) ? Step.of(step.facts()) : notWaiting(up.person(), up.order());
+    }
+
+    private static Step notWaiting(String person, String order) {
+        return Step.refused(
+                "callee",
+                person + " in " + order,
+                "somebody who has not answered an open order",
+                "look at the list again");
+    }
+
+    private Step enter(Deed.EnterSignal entry) {
+        if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
+            return propose(entry);
+        }
+        return response.signal(new Arrival.SignalReceived(
+                entry.source(), actor, entry.hazard(), entry.area(), entry.color(), entry.text(), ""));
+    }
+
+    /** In a weather-office room what one person enters is a proposal until a second approves it. */
+    private Step propose(Deed.EnterSignal entry) {
+        var was = warnings.inForce(entry.hazard(), entry.area())
+                .map(s -> s.issued().color())
+                .orElse(SignalColor.NONE);
+        if (roster.findArea(entry.area()).isEmpty() || was == entry.color()) {
+            return Step.refused(
+                    "signal",
+                    entry.area() + " " + entry.color().word(),
+                    "a registered area and a colour not in force there",
+                    "check the entry");
+        }
+        return Step.of(warnings.raise(new ThresholdAlertRaised(
+                DutyRoom.id("T", number, entry.area()),
+                entry.hazard(),
+                entry.area(),
+                entry.color(),
+                was,
+                "hand/" + actor,
+                false,
+                List.of(),
+                settings.approveAfter().map(at::plus))));
+    }
+
+    private Step approveProposal(String alert) {
+        var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
+        if (settings.issuer() != Settings.Issuer.WEATHER_OFFICE || open.isEmpty()) {
+            return Step.refused(
+                    "proposal", alert, "an open proposal of a room that issues signals", "look at the list again");
+        }
+        if (open.get().raised().criteria().equals("hand/" + actor)) {
+            return Step.refused("approver", actor, "somebody other than the one who proposed", "ask a second person");
+        }
+        return Step.of(response.approve(open.get().raised(), actor, "approved"));
+    }
+
+    private Step decide(Deed.DecideAlert decision) {
+        var open = warnings.findAlert(decision.alert()).filter(Warnings.Alert::open);
+        if (open.isEmpty()) {
+            return Step.refused("alert", decision.alert(), "an open alert", "look at the list again");
+        }
+        var raised = open.get().raised();
+        var decided = new ThresholdAlertDecided(decision.alert(), decision.decision(), actor, decision.reason());
+        return switch (decision.decision()) {
+            case "consulted" -> Step.of(List.of(decided));
+            case "call-order" -> {
+                var called = response.callByAlert(raised);
+                var facts = new ArrayList<Fact>(called);
+                facts.addFirst(decided);
+                yield called.isEmpty()
+                        ? Step.refused(
+                                "alert",
+                                raised.color().word(),
+                                "a colour that the plan calls for and no order open already",
+                                "consult the weather office")
+                        : Step.of(facts);
+            }
+            default ->
+                Step.refused("decision", decision.decision(), "consulted or call-order", "choose one of the two");
+        };
+    }
+
+    private Step correct(Deed.CorrectSignal correction) {
+        var found = warnings.findSignal(correction.signal()).filter(Warnings.Signal::inForce);
+        if (found.isEmpty() || correction.text().isBlank()) {
+            return Step.refused(
+                    "signal",
+                    correction.signal(),
+                    "a signal in force and its right text",
+                    "look at the signals in force");
+        }
+        return Step.of(response.correct(found.get(), correction.text(), actor, correction.reason()));
+    }
+
+    private Step retract(Deed.RetractSignal retraction) {
+        var found = warnings.findSignal(retraction.signal()).filter(Warnings.Signal::inForce);
+        if (found.isEmpty() || retraction.reason().isBlank()) {
+            return Step.refused(
+                    "signal", retraction.signal(), "a signal in force and a reason", "look at the signals in force");
+        }
+        return Step.of(response.retract(found.get(), actor, retraction.reason()));
+    }
+
+    private Step erase(String person) {
+        return roster.knows(person)
+                ? Step.of(List.of(new RosterFact.Erased(person, actor)))
+                : Step.refused("person", person, "a person of the register", "use the person's id");
+    }
+}
