@@ -15,6 +15,7 @@ import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallFact.AttemptReported;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
+import jiaoying.duty.call.CallFact.CallOrderReworded;
 import jiaoying.duty.call.CallFact.CalleeExhausted;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
@@ -154,7 +155,7 @@ final class ReplayTally {
                 openOrders.remove(closed.order());
                 unsettled.removeAll(closed.withdrawnKeys());
             }
-            case EvidenceHeard _, NoticeSent _ -> {}
+            case EvidenceHeard _, NoticeSent _, CallOrderReworded _ -> {}
         }
     }
 

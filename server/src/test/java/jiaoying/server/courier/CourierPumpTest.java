@@ -121,7 +121,12 @@ class CourierPumpTest {
                 house.turn();
             };
             run(house, pump(house, carrier));
-            assertThat(carrier.parcels).hasSize(1);
+            assertThat(carrier.parcels)
+                    .extracting(Parcel::message)
+                    .hasSize(2)
+                    .satisfies(texts -> assertThat(texts.getLast())
+                            .as("whom the first call reached all the same hears that it is over")
+                            .contains("解除"));
             assertThat(states(house))
                     .filteredOn(row -> row.endsWith("WITHDRAWN"))
                     .isNotEmpty();
