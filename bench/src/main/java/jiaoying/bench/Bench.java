@@ -28,6 +28,12 @@ public final class Bench {
             boolean measure() throws Exception {
                 return HeartBench.storm();
             }
+        },
+        RESTART {
+            @Override
+            boolean measure() throws Exception {
+                return RestartBench.run();
+            }
         };
 
         /** @return whether every answer was right */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Prints what was measured: median, least and most of the runs, the goal beside it, and whether the answer was right. */
@@ -35,5 +36,19 @@ final class Figures {
                 sorted[sorted.length - 1],
                 goal,
                 right ? "right" : "WRONG");
+    }
+
+    /** @param seconds one figure a run */
+    static void seconds(String what, List<Double> seconds, String goal) {
+        var sorted = seconds.stream().sorted().toList();
+        System.out.printf(
+                Locale.ROOT,
+                "%-58s median %.2f s  least %.2f  most %.2f  of %d  goal %s%n",
+                what,
+                sorted.get(sorted.size() / 2),
+                sorted.getFirst(),
+                sorted.getLast(),
+                sorted.size(),
+                goal);
     }
 }
