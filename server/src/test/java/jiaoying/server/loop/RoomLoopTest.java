@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -406,6 +407,15 @@ class RoomLoopTest {
             assertThat(facts).noneMatch(entry -> entry.fact().toString().contains("姓名P0"));
             assertThat(facts).anyMatch(entry -> entry.fact().toString().contains("姓名P1"));
         }
+    }
+
+    @Test
+    void a_fast_clock_is_waited_for_in_our_time() {
+        assertThat(RoomLoop.pause(Duration.ofMillis(600), 1)).isEqualTo(Duration.ofMillis(600));
+        assertThat(RoomLoop.pause(Duration.ofSeconds(6), 12)).isEqualTo(Duration.ofMillis(500));
+        assertThat(RoomLoop.pause(Duration.ofMinutes(1), 12)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(RoomLoop.pause(Duration.between(TestHouse.START, Instant.MIN), 12))
+                .isEqualTo(Duration.ofMillis(5));
     }
 
     @Test
