@@ -197,7 +197,8 @@ class DemoWorldTest {
     /** Six minutes of the story in a second. */
     private DemoWorld world(double answerRate) throws IOException {
         var people = new SimulatedPeople(1, answerRate, Set.of("visitor"), Set.of());
-        return DemoWorld.prepare(StormYaml.read(folder), DemoClock.standing(STORY, Optional.empty(), 360), people, folder);
+        return DemoWorld.prepare(
+                StormYaml.read(folder), DemoClock.standing(STORY, Optional.empty(), 360), people, folder);
     }
 
     private void start(DemoWorld world, List<AlertView> open) {

@@ -33,6 +33,7 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.NoteWritten;
+import jiaoying.duty.room.RoomFact.RoomReleased;
 import jiaoying.duty.warn.WarnFact.SignalIssued;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.ledger.Anchor;
@@ -96,6 +97,44 @@ final class Aftermath implements AutoCloseable {
         return submissions.size();
     }
 
+    /** What carriers took before an officer released the room. */
+    long submissionsWhileHeld() {
+        var released = released();
+        return submissions.stream().filter(one -> one.at().isBefore(released)).count();
+    }
+
+    /** Errands that had been planned when an officer released the room, and that carriers took after that. */
+    long heldBackAndSent() {
+        var released = released();
+        var waiting = new HashSet<String>();
+        facts.stream()
+                .filter(told -> told.at().isBefore(released) && told.fact() instanceof OrdersErrands)
+                .forEach(told -> ((OrdersErrands) told.fact()).errands().forEach(errand -> waiting.add(errand.key())));
+        waiting.retainAll(keysTaken());
+        return waiting.size();
+    }
+
+    private Instant released() {
+        return facts.stream()
+                .filter(told -> told.fact() instanceof RoomReleased)
+                .findFirst()
+                .orElseThrow()
+                .at();
+    }
+
+    /** What the table of personal texts still has of somebody. */
+    List<String> personal(String person) {
+        return Tables.rows(
+                rooms.database(), ROOM, "SELECT field FROM personal WHERE room = :room AND person = '" + person + "'");
+    }
+
+    /** Facts and caches in which a text stands. */
+    List<String> mentions(String text) {
+        return Stream.concat(facts.stream().map(told -> told.fact().toString()), caches().stream())
+                .filter(one -> one.contains(text))
+                .toList();
+    }
+
     private <F extends Fact> Stream<F> all(Class<F> kind) {
         return facts.stream().map(Told::fact).filter(kind::isInstance).map(kind::cast);
     }
@@ -152,7 +191,7 @@ final class Aftermath implements AutoCloseable {
         return all(ArrivalSetAside.class).map(ArrivalSetAside::toString).toList();
     }
 
-    /** Every errand that was planned has a report or was withdrawn; what was reported as handed over is with the carriers. */
+    /** Errands that were planned and have neither a report nor a withdrawal. */
     List<String> lostErrands() {
         var open = new HashMap<String, Errand>();
         for (var told : facts) {
@@ -163,16 +202,20 @@ final class Aftermath implements AutoCloseable {
                 orders.errands().forEach(errand -> open.put(errand.key(), errand));
             }
         }
-        var wrongs = new ArrayList<>(open.values().stream()
+        return open.values().stream()
                 .map(errand -> errand.key() + " to " + errand.to() + " has neither report nor withdrawal")
-                .toList());
+                .toList();
+    }
+
+    /** What was reported as handed over although no carrier has it. */
+    List<String> neverHandedOver() {
         var taken = keysTaken();
-        all(AttemptReported.class)
+        return all(AttemptReported.class)
                 .filter(reported -> reported.report().kind() == Kind.SUBMITTED)
                 .map(reported -> reported.report().key())
                 .filter(key -> !taken.contains(key))
-                .forEach(key -> wrongs.add(key + " is reported as handed over, but no carrier has it"));
-        return wrongs;
+                .map(key -> key + " is reported as handed over, but no carrier has it")
+                .toList();
     }
 
     /** What carriers have although nobody planned it. */

@@ -1,17 +1,12 @@
 package jiaoying.server.main;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import jiaoying.server.ledger.Verdict;
 import org.assertj.core.api.SoftAssertions;
@@ -32,16 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The seed decides the moments. {@code -Djiaoying.seed=N} sets it, {@code -Djiaoying.all=true} kills more often.
  */
 class CrashTest {
-    private static final Path STORM = Path.of("src/test/resources/jiaoying/server/main/storm");
-
-    /** An hour of the storm in half a minute: a start that takes ten seconds loses no rain of the stations. */
-    private static final double SPEED = 120;
-
-    private static final Instant FIRST_ALERT = Instant.parse("2017-08-27T02:15:00Z");
-
-    /** The last rain falls at 03:10, the office has answered by 03:13, and the last ladder ends 10 minutes later. */
-    private static final Instant LADDERS_OVER = Instant.parse("2017-08-27T03:24:00Z");
-
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A call that was on its way to the carrier when the answer was recorded may still come through. */
@@ -88,45 +73,36 @@ class CrashTest {
     /** Plays the story to its end; the witness is at work all the time. */
     private Witness play(Path data, Random random, List<Blow> blows) throws Exception {
         var port = LiveProgram.freePort();
-        var program = start(data, port).awaitUp();
+        var program = Story.start(data, port).awaitUp();
         try {
             var officer = program.signIn();
-            var witness = new Witness(officer, token(data));
-            awaitStory(officer, witness, FIRST_ALERT, false);
+            var witness = new Witness(officer, Story.token(data));
+            awaitStory(officer, witness, Story.FIRST_ALERT, false);
             for (var blow : blows) {
                 witnessFor(witness, 300 + random.nextInt(1_700));
+                var struckAt = System.nanoTime();
                 if (blow == Blow.DATABASE) {
                     LiveProgram.killPostgres(data);
-                    continue;
+                } else {
+                    program.kill();
+                    program = Story.start(data, port);
                 }
-                program.kill();
-                program = start(data, port);
                 if (blow == Blow.START) {
                     Thread.sleep(random.nextInt(3_000));
                     program.kill();
-                    program = start(data, port);
+                    program = Story.start(data, port);
                 }
                 program.awaitUp();
+                awaitAck(witness);
+                System.out.printf(
+                        "%s killed; acknowledged again after %.1f s%n", blow, (System.nanoTime() - struckAt) / 1e9);
             }
-            awaitStory(officer, witness, LADDERS_OVER, true);
+            awaitStory(officer, witness, Story.LADDERS_OVER, true);
             program.stop();
             return witness;
         } finally {
             program.close();
         }
-    }
-
-    private static LiveProgram start(Path data, int port) throws IOException {
-        return LiveProgram.start(data, port, "--storm=" + STORM.toAbsolutePath(), "--speed=" + SPEED);
-    }
-
-    private static String token(Path data) {
-        var out = new StringWriter();
-        var writer = new PrintWriter(out, true);
-        var code = Jiaoying.execute(
-                new String[] {"door", "add", "witness", "--data", data.toString()}, Map.of(), writer, writer);
-        assertThat(code).as(out.toString()).isZero();
-        return out.toString().lines().toList().getLast();
     }
 
     private static void witnessFor(Witness witness, long millis) throws InterruptedException {
@@ -137,11 +113,21 @@ class CrashTest {
         }
     }
 
+    private static void awaitAck(Witness witness) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!witness.send()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("Nothing is acknowledged any more");
+            }
+            LiveProgram.pause();
+        }
+    }
+
     /** Until the clock of the story shows that time; at the end also until nothing is open. */
     private static void awaitStory(Visitor officer, Witness witness, Instant until, boolean over)
             throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!shows(officer, until, over)) {
+        while (!Story.shows(officer, until, over)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("The story does not come to " + until + ": "
                         + officer.get("/api/watch").body());
@@ -149,21 +135,6 @@ class CrashTest {
             witness.send();
             LiveProgram.pause();
         }
-    }
-
-    private static boolean shows(Visitor officer, Instant until, boolean over) {
-        var reply = Witness.attempt(() -> officer.get("/api/watch"));
-        if (reply.isEmpty() || reply.get().status() != 200) {
-            return false;
-        }
-        var watch = reply.get().json();
-        return !Instant.parse(watch.path("now").asString()).isBefore(until)
-                && (!over
-                        || (watch.path("alerts").isEmpty()
-                                && watch.path("orders")
-                                        .valueStream()
-                                        .noneMatch(
-                                                order -> order.path("closed_at").isNull())));
     }
 
     private static void compare(Aftermath calm, Aftermath struck, Witness witness) throws IOException {
@@ -186,11 +157,12 @@ class CrashTest {
             is.assertThat(story.unsettled()).as("final states").isEmpty();
             is.assertThat(story.settledTwice()).as("final states").isEmpty();
             is.assertThat(story.lostErrands()).as("errands").isEmpty();
+            is.assertThat(story.neverHandedOver()).as("errands").isEmpty();
             is.assertThat(story.unplanned()).as("errands").isEmpty();
             is.assertThat(story.doubles()).as("doubles").isEmpty();
             is.assertThat(story.afterTheAnswer())
                     .as("calls after the answer, by how much of the story's time")
-                    .allMatch(late -> late.compareTo(ON_ITS_WAY.multipliedBy((long) SPEED)) < 0);
+                    .allMatch(late -> late.compareTo(ON_ITS_WAY.multipliedBy((long) Story.SPEED)) < 0);
             is.assertThat(story.verified()).isInstanceOf(Verdict.Verified.class);
             is.assertThat(story.brokenSeals()).as("seals").isEmpty();
             is.assertThat(story.changedByRebuild()).as("rebuild").isEmpty();
