@@ -170,6 +170,7 @@ public final class RoomLoop implements AutoCloseable {
         taken = row.lastTaken();
         recordedAt = row.recordedAt();
         waiting.look();
+        bells.hold(row.held());
         bells.reset(state.openTimers(), new History(db, room, json).rung(taken), recordedAt);
         stale = false;
     }
@@ -368,6 +369,7 @@ public final class RoomLoop implements AutoCloseable {
             inbox.flush();
         }
         row = pending.commit(db);
+        bells.hold(row.held());
         careful = Math.max(0, careful - pending.steps());
         outcomes.committed(decided, row.lastTaken());
         decided.keySet().forEach(untakeable::remove);
@@ -401,7 +403,10 @@ public final class RoomLoop implements AutoCloseable {
         }
     }
 
-    /** Puts due timers and the end of a minute into the inbox, each once; what the inbox refuses is rung again later. */
+    /**
+     * Puts due timers and the end of a minute into the inbox, each once; what the inbox refuses is rung again later. While the
+     * room is held its timers stand: a ladder must not climb while nobody can be called.
+     */
     public void ring(Instant now) {
         for (var timer : bells.due(now, TIMERS_A_RING)) {
             onLoss(inbox.put(room, new Arrival.TimerDue(timer.id(), timer.dueAt())), () -> bells.again(timer));
