@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import jiaoying.duty.call.CallFact.AttemptReported;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
+import jiaoying.duty.call.CallFact.CalleeExhausted;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.EvidenceHeard;
@@ -33,6 +34,7 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.NoteWritten;
+import jiaoying.duty.room.RoomFact.RoomHeld;
 import jiaoying.duty.room.RoomFact.RoomReleased;
 import jiaoying.duty.warn.WarnFact.SignalIssued;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
@@ -101,6 +103,22 @@ final class Aftermath implements AutoCloseable {
     long submissionsWhileHeld() {
         var released = released();
         return submissions.stream().filter(one -> one.at().isBefore(released)).count();
+    }
+
+    /** Steps after the first that ladders took while the room was held. */
+    List<String> climbedWhileHeld() {
+        var since = facts.stream()
+                .filter(told -> told.fact() instanceof RoomHeld)
+                .findFirst()
+                .orElseThrow()
+                .at();
+        var released = released();
+        return facts.stream()
+                .filter(told -> told.at().isAfter(since) && told.at().isBefore(released))
+                .filter(told -> told.fact() instanceof CalleeExhausted
+                        || (told.fact() instanceof RoundStarted round && round.round() > 0))
+                .map(told -> told.at() + " " + told.fact())
+                .toList();
     }
 
     /** Errands that had been planned when an officer released the room, and that carriers took after that. */

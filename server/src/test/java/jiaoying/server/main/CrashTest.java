@@ -1,6 +1,9 @@
 package jiaoying.server.main;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,15 +11,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import jiaoying.server.ledger.Verdict;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real program in an hour of a real storm, killed with SIGKILL at random moments, and its database killed at others.
+ * The real program in an hour of a real storm: undisturbed, killed with SIGKILL at random moments, its database killed at
+ * others, and gone altogether, so that a backup goes on elsewhere (恢复).
  *
- * <p>The same hour is played undisturbed. Both runs must agree on what does not hang on the moment at which a machine gets
+ * <p>The undisturbed hour and the one with kills must agree on what does not hang on the moment at which a machine gets
  * round to something: which areas rose to which colour and in which order (levels follow from the times at which stations
  * observed), which colours were issued for each area, and who was called for what. Times differ, and with them who answered
  * before his deputy did; therefore of answers only what must hold whenever things happen is checked: every callee has one
@@ -26,8 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The seed decides the moments. {@code -Djiaoying.seed=N} sets it, {@code -Djiaoying.all=true} kills more often.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class CrashTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** A call that was on its way to the carrier when the answer was recorded may still come through. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
@@ -39,25 +48,93 @@ class CrashTest {
         DATABASE
     }
 
-    @TempDir
-    Path folder;
+    private final boolean all = Boolean.getBoolean("jiaoying.all");
+    private final long seed = Long.getLong("jiaoying.seed", all ? System.nanoTime() & 0xFFFF : 1);
+    private Path folder = Path.of("");
 
-    @Test
-    void a_storm_with_kills_ends_like_one_without() throws Exception {
-        var all = Boolean.getBoolean("jiaoying.all");
-        var seed = Long.getLong("jiaoying.seed", all ? System.nanoTime() & 0xFFFF : 1);
+    @BeforeAll
+    void an_hour_is_played_undisturbed_and_backed_up_in_its_middle(@TempDir Path scratch) throws Exception {
         System.out.printf(
                 "Seed %d; to repeat: mvn -pl server -am test -Dtest=CrashTest -Dsurefire.failIfNoSpecifiedTests=false"
                         + " -Djiaoying.seed=%d%s%n",
                 seed, seed, all ? " -Djiaoying.all=true" : "");
-        var undisturbed = folder.resolve("undisturbed");
-        play(undisturbed, new Random(seed), List.of());
+        folder = scratch;
+        try (var program = Story.start(undisturbed(), LiveProgram.freePort()).awaitUp()) {
+            var officer = program.signIn();
+            var witness = new Witness(officer, Story.token(undisturbed()));
+            awaitStory(officer, witness, Story.LADDERS_CLIMB, false);
+            Story.type("backup", backup().toString(), "--data", undisturbed().toString());
+            awaitStory(officer, witness, Story.LADDERS_OVER, true);
+            program.stop();
+        }
+    }
+
+    private Path undisturbed() {
+        return folder.resolve("undisturbed");
+    }
+
+    private Path backup() {
+        return folder.resolve("backup.zip");
+    }
+
+    @Test
+    void a_storm_with_kills_ends_like_one_without() throws Exception {
         var disturbed = folder.resolve("disturbed");
         var random = new Random(seed);
         var witness = play(disturbed, random, blows(random, all ? 5 : 1));
-        try (var calm = new Aftermath(undisturbed);
+        try (var calm = new Aftermath(undisturbed());
                 var struck = new Aftermath(disturbed)) {
             compare(calm, struck, witness);
+        }
+    }
+
+    @Test
+    void a_restored_room_calls_nobody_until_an_officer_releases_it() throws Exception {
+        var data = folder.resolve("restored");
+        Story.type("restore", backup().toString(), "--data", data.toString());
+        try (var program = Story.start(data, LiveProgram.freePort()).awaitUp()) {
+            var officer = program.signIn();
+            assertThat(officer.get("/api/health").json().path("held").asBoolean())
+                    .isTrue();
+            await(() -> Story.shows(officer, Story.FIVE_TOWNS_CALLED, false), "the storm going on while held");
+            assertThat(handedOver(data)).isZero();
+
+            var released = officer.post("/api/acts/release-room", "{}");
+            assertThat(released.status()).as(released.body()).isEqualTo(200);
+            await(() -> handedOver(data) > 0, "a call after release");
+            assertThat(officer.get("/api/health").json().path("held").asBoolean())
+                    .isFalse();
+            await(() -> Story.shows(officer, Story.LADDERS_OVER, true), "the end of the story");
+            program.stop();
+        }
+        try (var after = new Aftermath(data)) {
+            assertThat(after.submissionsWhileHeld()).isZero();
+            assertThat(after.climbedWhileHeld()).isEmpty();
+            assertThat(after.heldBackAndSent()).isPositive();
+            assertThat(after.lostErrands()).isEmpty();
+            assertThat(after.unsettled()).isEmpty();
+            assertThat(after.keysHandedOverAgain()).isZero();
+            assertThat(after.verified()).isInstanceOf(Verdict.Verified.class);
+            assertThat(after.brokenSeals()).isEmpty();
+        }
+    }
+
+    /** How much was handed to the simulated carriers of a data directory. */
+    private static long handedOver(Path data) {
+        try (var lines = Files.lines(data.resolve("simulated-carriers"))) {
+            return lines.count();
+        } catch (IOException none) {
+            return 0;
+        }
+    }
+
+    private static void await(BooleanSupplier there, String what) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!there.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("There is no sign of " + what + " within " + PATIENCE);
+            }
+            LiveProgram.pause();
         }
     }
 
@@ -93,7 +170,7 @@ class CrashTest {
                     program = Story.start(data, port);
                 }
                 program.awaitUp();
-                awaitAck(witness);
+                await(witness::send, "an acknowledgement");
                 System.out.printf(
                         "%s killed; acknowledged again after %.1f s%n", blow, (System.nanoTime() - struckAt) / 1e9);
             }
@@ -113,28 +190,15 @@ class CrashTest {
         }
     }
 
-    private static void awaitAck(Witness witness) throws InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!witness.send()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("Nothing is acknowledged any more");
-            }
-            LiveProgram.pause();
-        }
-    }
-
     /** Until the clock of the story shows that time; at the end also until nothing is open. */
     private static void awaitStory(Visitor officer, Witness witness, Instant until, boolean over)
             throws InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Story.shows(officer, until, over)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("The story does not come to " + until + ": "
-                        + officer.get("/api/watch").body());
-            }
-            witness.send();
-            LiveProgram.pause();
-        }
+        await(
+                () -> {
+                    witness.send();
+                    return Story.shows(officer, until, over);
+                },
+                until + " in the story");
     }
 
     private static void compare(Aftermath calm, Aftermath struck, Witness witness) throws IOException {

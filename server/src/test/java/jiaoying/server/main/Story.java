@@ -16,6 +16,12 @@ final class Story {
 
     static final Instant FIRST_ALERT = Instant.parse("2017-08-27T02:15:00Z");
 
+    /** The ladders of the first order have begun and are not over. */
+    static final Instant LADDERS_CLIMB = Instant.parse("2017-08-27T02:23:00Z");
+
+    /** Five more towns are orange at 02:47, and the office has answered. */
+    static final Instant FIVE_TOWNS_CALLED = Instant.parse("2017-08-27T02:55:00Z");
+
     /** The last rain falls at 03:10, the office has answered by 03:13, and the last ladder ends 10 minutes later. */
     static final Instant LADDERS_OVER = Instant.parse("2017-08-27T03:24:00Z");
 
