@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.EvidenceHeard;
 import jiaoying.duty.call.CallFact.RoundStarted;
+import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.CourierReport.Kind;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.OrdersErrands;
@@ -60,6 +62,10 @@ import jiaoying.sim.carrier.SubmissionForm;
  */
 final class Aftermath implements AutoCloseable {
     static final String ROOM = "pinghu";
+
+    /** Each ring of a telephone ends in one of these, or begins a talk with it. */
+    private static final Set<CarrierEvent.Kind> RINGS =
+            EnumSet.of(CarrierEvent.Kind.CONNECTED, CarrierEvent.Kind.NO_ANSWER, CarrierEvent.Kind.BUSY);
 
     private final OpenRooms rooms;
     private final Path data;
@@ -272,6 +278,16 @@ final class Aftermath implements AutoCloseable {
                         + heard.event().event() + " of " + heard.event().key() + " counts twice")
                 .toList();
         return Stream.of(twice(rounds), twice(receipts)).flatMap(List::stream).toList();
+    }
+
+    /** Keys for which a telephone rang more than once, as carriers tell how each ring went. */
+    List<String> rangAgain() {
+        var rings = all(EvidenceHeard.class)
+                .map(EvidenceHeard::event)
+                .filter(event -> RINGS.contains(event.kind()))
+                .map(event -> "key " + event.key() + " rang twice")
+                .toList();
+        return twice(rings);
     }
 
     /** How often a carrier was handed a key that it had already; it carries it once. */

@@ -113,7 +113,8 @@ class CrashTest {
             assertThat(after.heldBackAndSent()).isPositive();
             assertThat(after.lostErrands()).isEmpty();
             assertThat(after.unsettled()).isEmpty();
-            assertThat(after.keysHandedOverAgain()).isZero();
+            assertThat(after.rangAgain()).isEmpty();
+            assertThat(after.doubles()).isEmpty();
             assertThat(after.verified()).isInstanceOf(Verdict.Verified.class);
             assertThat(after.brokenSeals()).isEmpty();
         }
@@ -224,6 +225,7 @@ class CrashTest {
             is.assertThat(story.neverHandedOver()).as("errands").isEmpty();
             is.assertThat(story.unplanned()).as("errands").isEmpty();
             is.assertThat(story.doubles()).as("doubles").isEmpty();
+            is.assertThat(story.rangAgain()).as("doubles").isEmpty();
             is.assertThat(story.afterTheAnswer())
                     .as("calls after the answer, by how much of the story's time")
                     .allMatch(late -> late.compareTo(ON_ITS_WAY.multipliedBy((long) Story.SPEED)) < 0);
