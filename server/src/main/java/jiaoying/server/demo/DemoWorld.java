@@ -39,6 +39,7 @@ import jiaoying.sim.storm.Storm;
 public final class DemoWorld implements LoopListener, AutoCloseable {
     private final Storm storm;
     private final DemoClock clock;
+    private final Path stations;
     private final SimulatedOffice office;
     private final LoopbackCarriers phones;
     private final Map<String, String> areaNames = new ConcurrentHashMap<>();
@@ -53,7 +54,7 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     /** @param ringing id of a call that can be picked up now */
     public record Heard(Instant at, Channel channel, String text, Optional<String> ringing) {}
 
-    /** @param folder where simulated carriers remember what they took */
+    /** @param folder where simulated carriers remember what they took, and stations what was acknowledged */
     public static DemoWorld prepare(Storm storm, DemoClock clock, SimulatedPeople people, Path folder)
             throws IOException {
         return new DemoWorld(storm, clock, people, folder);
@@ -62,6 +63,7 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     private DemoWorld(Storm storm, DemoClock clock, SimulatedPeople people, Path folder) throws IOException {
         this.storm = storm;
         this.clock = clock;
+        stations = folder.resolve("simulated-stations");
         office = new SimulatedOffice(people.seed());
         phones = LoopbackCarriers.start(
                 0,
@@ -84,7 +86,7 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     }
 
     /**
-     * Lets the storm begin, or go on.
+     * Lets the clock run and the storm begin, or go on.
      *
      * @param areas names for what the office writes
      * @param open  threshold alerts that the office has not answered yet
@@ -93,6 +95,7 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
             URI server, Tokens tokens, Collection<AreaRegistered> areas, Collection<AlertView> open) {
         areas.forEach(area -> areaNames.put(area.area(), area.nameZh()));
         toServer = Optional.of(new PhonesToServer(server, tokens.carriers()));
+        clock.go();
         var line = new OfficeLine(office, clock, new ServerDoor(server, tokens.signals()));
         open.stream()
                 .filter(alert -> alert.decision().isEmpty())
@@ -102,7 +105,7 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
         overheard.clear();
         officeLine = Optional.of(line);
         threads.add(Thread.ofPlatform().daemon().name("simulated-office").start(line));
-        var player = new StormPlayer(storm, clock, new ServerDoor(server, tokens.readings()));
+        var player = new StormPlayer(storm, clock, new ServerDoor(server, tokens.readings()), stations);
         threads.add(Thread.ofPlatform().daemon().name("simulated-stations").start(player));
     }
 

@@ -2,12 +2,17 @@ package jiaoying.server.demo;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.replay.StationNames;
@@ -18,11 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The stations of a storm: report each step to the server's door when the demonstration's clock has come to its end. */
+/**
+ * The stations of a storm: report each step to the server's door when the demonstration's clock has come to its end. As data
+ * loggers do, they keep what was not acknowledged: after a restart they go on with the last step that was.
+ */
 final class StormPlayer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StormPlayer.class);
 
-    /** After a restart steps of this span are sent again; what came twice counts once. */
+    /** Where nobody remembers what was acknowledged, steps of this span are sent again; what came twice counts once. */
     private static final Duration SENT_AGAIN = Duration.ofMinutes(30);
 
     private static final Duration TRY_AGAIN = Duration.ofMillis(500);
@@ -31,8 +39,11 @@ final class StormPlayer implements Runnable {
     private final DemoClock clock;
     private final ServerDoor door;
     private final StationNames stations;
+    private final Path memory;
 
-    StormPlayer(Storm storm, DemoClock clock, ServerDoor door) {
+    /** @param memory file with the end of the last step that was acknowledged */
+    StormPlayer(Storm storm, DemoClock clock, ServerDoor door, Path memory) {
+        this.memory = memory;
         this.storm = storm;
         this.clock = clock;
         this.door = door;
@@ -54,15 +65,34 @@ final class StormPlayer implements Runnable {
     @Override
     public void run() {
         try {
-            var from = clock.instant().minus(SENT_AGAIN);
+            var from = remembered().orElseGet(() -> clock.instant().minus(SENT_AGAIN));
             for (var step : storm.steps()) {
-                if (step.end().isAfter(from)) {
+                if (!step.end().isBefore(from)) {
                     Thread.sleep(clock.waitFor(step.end()));
                     report(step);
+                    remember(step.end());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Instant> remembered() {
+        try {
+            return Optional.of(Instant.parse(Files.readString(memory).strip()));
+        } catch (IOException | DateTimeParseException none) {
+            return Optional.empty();
+        }
+    }
+
+    private void remember(Instant end) {
+        try {
+            var fresh = memory.resolveSibling(memory.getFileName() + ".new");
+            Files.writeString(fresh, end + "\n");
+            Files.move(fresh, memory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("The stations cannot write {}; after a restart they send some steps again", memory, e);
         }
     }
 

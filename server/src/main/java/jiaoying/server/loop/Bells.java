@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import jiaoying.duty.errand.Timer;
 
-/** Open timers by their due instant, and the minutes of the clock; each is rung once, unless its ring was lost. */
+/**
+ * Open timers by their due instant, and the minutes of the clock; each is rung once, unless its ring was lost. While the room
+ * is held timers stand and only minutes are rung.
+ */
 final class Bells {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Comparator<Timer> ORDER =
@@ -24,6 +27,7 @@ final class Bells {
     private final Map<String, Instant> rung = new HashMap<>();
     private final PriorityQueue<Timer> queue = new PriorityQueue<>(ORDER);
     private Instant minute = Instant.MIN;
+    private boolean held;
 
     /** After a reload: what was rung and is still open is on its way. */
     synchronized void reset(Collection<Timer> timers, Collection<Timer> onTheirWay, Instant recordedAt) {
@@ -33,6 +37,11 @@ final class Bells {
         timers.forEach(this::set);
         rung.keySet().retainAll(open.keySet());
         minute = max(minute, recordedAt.truncatedTo(ChronoUnit.MINUTES));
+    }
+
+    /** Timers that come due while the room is held ring when it is released. */
+    synchronized void hold(boolean held) {
+        this.held = held;
     }
 
     synchronized void set(Timer timer) {
@@ -51,9 +60,9 @@ final class Bells {
     /** Timers due, oldest first, at most so many; they count as rung from now on. */
     synchronized List<Timer> due(Instant now, int most) {
         var due = new ArrayList<Timer>();
-        for (var next = peek();
+        for (var next = ringable();
                 next.isPresent() && due.size() < most && !next.get().dueAt().isAfter(now);
-                next = peek()) {
+                next = ringable()) {
             queue.remove();
             rung.put(next.get().id(), next.get().dueAt());
             due.add(next.get());
@@ -82,7 +91,11 @@ final class Bells {
 
     synchronized Instant next() {
         var full = minute.equals(Instant.MIN) ? Instant.MIN : minute.plus(MINUTE);
-        return peek().map(Timer::dueAt).filter(due -> due.isBefore(full)).orElse(full);
+        return ringable().map(Timer::dueAt).filter(due -> due.isBefore(full)).orElse(full);
+    }
+
+    private Optional<Timer> ringable() {
+        return held ? Optional.empty() : peek();
     }
 
     private Optional<Timer> peek() {

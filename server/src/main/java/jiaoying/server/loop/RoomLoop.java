@@ -57,6 +57,7 @@ public final class RoomLoop implements AutoCloseable {
     private static final int READINGS_A_COMMIT = 50_000;
     private static final Duration TURN_MAX = Duration.ofMillis(20);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
     private static final int TIMERS_A_RING = 10_000;
     private static final int FACTS_A_SNAPSHOT = 5_000;
 
@@ -75,6 +76,7 @@ public final class RoomLoop implements AutoCloseable {
     private final InstantSource clock;
     private final LoopListener listener;
     private final boolean replay;
+    private volatile double speed = 1;
     private final Bells bells = new Bells();
     private final Outcomes outcomes;
     private final SnapshotStore snapshots;
@@ -168,6 +170,7 @@ public final class RoomLoop implements AutoCloseable {
         taken = row.lastTaken();
         recordedAt = row.recordedAt();
         waiting.look();
+        bells.hold(row.held());
         bells.reset(state.openTimers(), new History(db, room, json).rung(taken), recordedAt);
         stale = false;
     }
@@ -265,7 +268,7 @@ public final class RoomLoop implements AutoCloseable {
 
     private int decideSome() {
         int count = 0;
-        var end = clock.instant().plus(TURN_MAX);
+        var end = clock.instant().plus(onClock(TURN_MAX, speed));
         while (!full() && !clock.instant().isAfter(end) && fetched()) {
             decide(atHand.removeFirst());
             count++;
@@ -366,6 +369,7 @@ public final class RoomLoop implements AutoCloseable {
             inbox.flush();
         }
         row = pending.commit(db);
+        bells.hold(row.held());
         careful = Math.max(0, careful - pending.steps());
         outcomes.committed(decided, row.lastTaken());
         decided.keySet().forEach(untakeable::remove);
@@ -399,7 +403,10 @@ public final class RoomLoop implements AutoCloseable {
         }
     }
 
-    /** Puts due timers and the end of a minute into the inbox, each once; what the inbox refuses is rung again later. */
+    /**
+     * Puts due timers and the end of a minute into the inbox, each once; what the inbox refuses is rung again later. While the
+     * room is held its timers stand: a ladder must not climb while nobody can be called.
+     */
     public void ring(Instant now) {
         for (var timer : bells.due(now, TIMERS_A_RING)) {
             onLoss(inbox.put(room, new Arrival.TimerDue(timer.id(), timer.dueAt())), () -> bells.again(timer));
@@ -455,8 +462,14 @@ public final class RoomLoop implements AutoCloseable {
                 problem);
     }
 
-    /** Starts the loop's own thread. */
+    /** Starts the loop's own thread, on a clock that goes as fast as ours. */
     public void start() {
+        start(1);
+    }
+
+    /** Starts the loop's own thread. @param clockSpeed how many seconds of the loop's clock pass in one of ours */
+    public void start(double clockSpeed) {
+        speed = clockSpeed;
         thread = Optional.of(Thread.ofPlatform().name("loop-" + room).start(this::run));
     }
 
@@ -469,7 +482,7 @@ public final class RoomLoop implements AutoCloseable {
                 if (turn() == 0) {
                     waiting.await(heard, untilNextRing());
                 }
-                if (clock.instant().isAfter(looked.plus(LOOK_EVERY))) {
+                if (clock.instant().isAfter(looked.plus(onClock(LOOK_EVERY, speed)))) {
                     looked = clock.instant();
                     waiting.look();
                 }
@@ -484,11 +497,23 @@ public final class RoomLoop implements AutoCloseable {
     }
 
     private Duration untilNextRing() {
-        var next = Duration.between(clock.instant(), bells.next());
-        if (next.compareTo(LOOK_EVERY) > 0) {
+        return pause(Duration.between(clock.instant(), bells.next()), speed);
+    }
+
+    /** How long the thread may wait for a moment that is so far ahead on the loop's clock. */
+    static Duration pause(Duration ahead, double speed) {
+        if (ahead.compareTo(onClock(LOOK_EVERY, speed)) > 0) {
             return LOOK_EVERY;
         }
-        return next.compareTo(Duration.ofMillis(5)) < 0 ? Duration.ofMillis(5) : next;
+        if (ahead.compareTo(onClock(SHORTEST_PAUSE, speed)) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return Duration.ofNanos((long) (ahead.toNanos() / speed));
+    }
+
+    /** How far the loop's clock goes in such a span of ours. */
+    private static Duration onClock(Duration span, double speed) {
+        return Duration.ofNanos((long) (span.toNanos() * speed));
     }
 
     private void stumble(RuntimeException e) {

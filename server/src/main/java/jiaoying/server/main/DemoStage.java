@@ -124,7 +124,7 @@ final class DemoStage implements Stage {
     @Override
     public void resume(Instant lastRecorded) {
         var storm = played.join().storm();
-        var started = DemoClock.start(story(storm), Optional.of(lastRecorded), speed);
+        var started = DemoClock.standing(story(storm), Optional.of(lastRecorded), speed);
         clock = Optional.of(started);
         try {
             world = Optional.of(DemoWorld.prepare(storm, started, PEOPLE, data));

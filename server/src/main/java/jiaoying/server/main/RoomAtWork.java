@@ -77,7 +77,7 @@ final class RoomAtWork {
         LoopListener own = this::committed;
         loop = closing.add(RoomLoop.open(db, room, rules, keys, inbox, clock, own.and(stage.listener())));
         changes.committed(row.lastFact(), row.recordedAt());
-        loop.start();
+        loop.start(stage.speed());
     }
 
     /** Keys are made once, with the room: made anew they would break every link, seal and signature. */

@@ -28,6 +28,13 @@ public final class CacheRebuild {
                    lease_until = CAST(:lease_until AS timestamptz), epoch = :epoch
              WHERE room = :room AND key = :key AND state = 'READY'""");
 
+    /** A room that was restored and has not been opened since is held although no fact says so yet. */
+    private static final Sql KEEP_HELD = Sql.of("""
+            UPDATE room SET held = true
+             WHERE id = :room
+               AND EXISTS (SELECT 1 FROM arrival a
+                            WHERE a.room = :room AND a.number > room.last_taken AND a.kind = 'Restored')""");
+
     private final Connection connection;
     private final String room;
     private final RoomJson json;
@@ -50,6 +57,7 @@ public final class CacheRebuild {
             fold.accept(rebuild);
             rebuild.flush();
             keep(c, room, marks);
+            KEEP_HELD.on(c).with("room", room).update();
             return Rooms.get(c, room);
         });
     }

@@ -99,6 +99,17 @@ class DemoWorldTest {
     }
 
     @Test
+    void what_was_not_acknowledged_is_sent_after_a_restart_however_late_it_is() throws Exception {
+        Files.writeString(folder.resolve("simulated-stations"), "2017-08-26T05:00:00Z\n");
+        try (var world = world(0)) {
+            start(world, List.of());
+            assertThat(next()).contains("2017-08-26T05:00:00Z");
+            assertThat(next()).contains("2017-08-27T05:00:00Z");
+            assertThat(nextOf("06:10:00Z")).contains("/api/readings");
+        }
+    }
+
+    @Test
     void a_new_room_begins_with_the_rain_of_the_day_before() throws Exception {
         try (var world = world(0)) {
             assertThat(world.history().readings())
@@ -186,7 +197,8 @@ class DemoWorldTest {
     /** Six minutes of the story in a second. */
     private DemoWorld world(double answerRate) throws IOException {
         var people = new SimulatedPeople(1, answerRate, Set.of("visitor"), Set.of());
-        return DemoWorld.prepare(StormYaml.read(folder), DemoClock.start(STORY, Optional.empty(), 360), people, folder);
+        return DemoWorld.prepare(
+                StormYaml.read(folder), DemoClock.standing(STORY, Optional.empty(), 360), people, folder);
     }
 
     private void start(DemoWorld world, List<AlertView> open) {

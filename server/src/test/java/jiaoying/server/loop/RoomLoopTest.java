@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.call.CallFact;
+import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.SignalColor;
@@ -228,6 +231,103 @@ class RoomLoopTest {
     }
 
     @Test
+    void a_held_room_lets_no_ladder_climb_and_after_release_each_goes_on_with_its_minutes() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.turn();
+            house.until(TestHouse.START.plusSeconds(60));
+            house.put(new Arrival.Restored("backup.zip"));
+            house.put(TestCity.signal("T1", SignalColor.RED));
+            house.turn();
+            house.until(TestHouse.START.plusSeconds(1_800));
+            house.loop = house.openLoop();
+            house.until(TestHouse.START.plusSeconds(3_600));
+            assertThat(arrivals(house, "TimerDue")).isZero();
+            assertThat(arrivals(house, "MinuteEnded")).isEqualTo(60);
+            assertThat(house.loop.nextRing().orElseThrow()).isAfter(house.clock.instant());
+            assertThat(rounds(house)).containsExactly("0 round 0 of P0", "1 round 0 of P1");
+
+            house.put(new Arrival.Act("officer", new Deed.ReleaseRoom()));
+            house.turn();
+            house.until(TestHouse.START.plusSeconds(3_600 + 900));
+            assertThat(rounds(house))
+                    .containsExactly(
+                            "0 round 0 of P0",
+                            "1 round 0 of P1",
+                            "60 round 1 of P0",
+                            "60 round 1 of P1",
+                            "63 round 2 of P0",
+                            "63 round 2 of P1",
+                            "68 end of P0",
+                            "68 end of P1");
+        }
+    }
+
+    @Test
+    void an_alert_that_nobody_decides_opens_no_order_while_the_room_is_held() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(new Arrival.Restored("backup.zip"));
+            house.put(TestCity.rain(9, house.clock.instant(), 55_000));
+            house.turn();
+            assertThat(Tables.rows(house, "SELECT id FROM timer WHERE room = :room"))
+                    .hasSize(3)
+                    .allMatch(timer -> timer.startsWith("alert/"));
+            house.until(TestHouse.START.plusSeconds(600));
+            assertThat(rounds(house)).isEmpty();
+            house.put(new Arrival.Act("officer", new Deed.ReleaseRoom()));
+            house.turn();
+            house.until(TestHouse.START.plusSeconds(601));
+            assertThat(rounds(house)).containsExactly("10 round 0 of P0", "10 round 0 of P1", "10 round 0 of P2");
+        }
+    }
+
+    @Test
+    void a_room_is_held_from_its_restoring_on_even_if_it_is_rebuilt_before_it_is_opened() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.turn();
+            house.clock.forward(Duration.ofSeconds(125));
+            Tables.run(house, "UPDATE room SET held = true WHERE id = :room");
+            house.put(new Arrival.Restored("backup.zip"));
+            house.inbox.flush();
+            Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
+            assertThat(new Rooms(house.db).get(house.room).held()).isTrue();
+            house.loop = house.openLoop();
+            house.loop.ring(house.clock.instant());
+            house.turn();
+            assertThat(arrivals(house, "TimerDue")).isZero();
+            assertThat(house.loop.health().held()).isTrue();
+        }
+    }
+
+    private static long arrivals(TestHouse house, String kind) {
+        return Long.parseLong(
+                Tables.rows(house, "SELECT count(*) FROM arrival WHERE room = :room AND kind = '" + kind + "'")
+                        .getFirst());
+    }
+
+    /** Steps of the ladders, with the minute in which each began. */
+    private static List<String> rounds(TestHouse house) {
+        var json = house.inbox.know(house.room, house.keys).json();
+        return new LedgerStore(house.db)
+                .list(house.room, 0, 1_000, 1_000, json).stream()
+                        .flatMap(entry -> round(entry.fact())
+                                .map(round -> Duration.between(TestHouse.START, entry.at())
+                                                .toMinutes()
+                                        + round)
+                                .stream())
+                        .toList();
+    }
+
+    private static Optional<String> round(Fact fact) {
+        return switch (fact) {
+            case CallFact.RoundStarted round -> Optional.of(" round " + round.round() + " of " + round.person());
+            case CallFact.CalleeExhausted end -> Optional.of(" end of " + end.person());
+            default -> Optional.empty();
+        };
+    }
+
+    @Test
     void what_was_on_the_screen_at_a_past_fact_can_be_read() {
         try (var house = new TestHouse().furnished()) {
             house.put(TestCity.signal("T0", SignalColor.ORANGE));
@@ -406,6 +506,15 @@ class RoomLoopTest {
             assertThat(facts).noneMatch(entry -> entry.fact().toString().contains("姓名P0"));
             assertThat(facts).anyMatch(entry -> entry.fact().toString().contains("姓名P1"));
         }
+    }
+
+    @Test
+    void a_fast_clock_is_waited_for_in_our_time() {
+        assertThat(RoomLoop.pause(Duration.ofMillis(600), 1)).isEqualTo(Duration.ofMillis(600));
+        assertThat(RoomLoop.pause(Duration.ofSeconds(6), 12)).isEqualTo(Duration.ofMillis(500));
+        assertThat(RoomLoop.pause(Duration.ofMinutes(1), 12)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(RoomLoop.pause(Duration.between(TestHouse.START, Instant.MIN), 12))
+                .isEqualTo(Duration.ofMillis(5));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +22,12 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import jiaoying.duty.call.CallFact.AttemptReported;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
+import jiaoying.duty.call.CallFact.CalleeExhausted;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.EvidenceHeard;
 import jiaoying.duty.call.CallFact.RoundStarted;
+import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.CourierReport.Kind;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.OrdersErrands;
@@ -33,6 +36,8 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.NoteWritten;
+import jiaoying.duty.room.RoomFact.RoomHeld;
+import jiaoying.duty.room.RoomFact.RoomReleased;
 import jiaoying.duty.warn.WarnFact.SignalIssued;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.ledger.Anchor;
@@ -57,6 +62,10 @@ import jiaoying.sim.carrier.SubmissionForm;
  */
 final class Aftermath implements AutoCloseable {
     static final String ROOM = "pinghu";
+
+    /** Each ring of a telephone ends in one of these, or begins a talk with it. */
+    private static final Set<CarrierEvent.Kind> RINGS =
+            EnumSet.of(CarrierEvent.Kind.CONNECTED, CarrierEvent.Kind.NO_ANSWER, CarrierEvent.Kind.BUSY);
 
     private final OpenRooms rooms;
     private final Path data;
@@ -94,6 +103,60 @@ final class Aftermath implements AutoCloseable {
 
     int submissions() {
         return submissions.size();
+    }
+
+    /** What carriers took before an officer released the room. */
+    long submissionsWhileHeld() {
+        var released = released();
+        return submissions.stream().filter(one -> one.at().isBefore(released)).count();
+    }
+
+    /** Steps after the first that ladders took while the room was held. */
+    List<String> climbedWhileHeld() {
+        var since = facts.stream()
+                .filter(told -> told.fact() instanceof RoomHeld)
+                .findFirst()
+                .orElseThrow()
+                .at();
+        var released = released();
+        return facts.stream()
+                .filter(told -> told.at().isAfter(since) && told.at().isBefore(released))
+                .filter(told -> told.fact() instanceof CalleeExhausted
+                        || (told.fact() instanceof RoundStarted round && round.round() > 0))
+                .map(told -> told.at() + " " + told.fact())
+                .toList();
+    }
+
+    /** Errands that had been planned when an officer released the room, and that carriers took after that. */
+    long heldBackAndSent() {
+        var released = released();
+        var waiting = new HashSet<String>();
+        facts.stream()
+                .filter(told -> told.at().isBefore(released) && told.fact() instanceof OrdersErrands)
+                .forEach(told -> ((OrdersErrands) told.fact()).errands().forEach(errand -> waiting.add(errand.key())));
+        waiting.retainAll(keysTaken());
+        return waiting.size();
+    }
+
+    private Instant released() {
+        return facts.stream()
+                .filter(told -> told.fact() instanceof RoomReleased)
+                .findFirst()
+                .orElseThrow()
+                .at();
+    }
+
+    /** What the table of personal texts still has of somebody. */
+    List<String> personal(String person) {
+        return Tables.rows(
+                rooms.database(), ROOM, "SELECT field FROM personal WHERE room = :room AND person = '" + person + "'");
+    }
+
+    /** Facts and caches in which a text stands. */
+    List<String> mentions(String text) {
+        return Stream.concat(facts.stream().map(told -> told.fact().toString()), caches().stream())
+                .filter(one -> one.contains(text))
+                .toList();
     }
 
     private <F extends Fact> Stream<F> all(Class<F> kind) {
@@ -152,7 +215,7 @@ final class Aftermath implements AutoCloseable {
         return all(ArrivalSetAside.class).map(ArrivalSetAside::toString).toList();
     }
 
-    /** Every errand that was planned has a report or was withdrawn; what was reported as handed over is with the carriers. */
+    /** Errands that were planned and have neither a report nor a withdrawal. */
     List<String> lostErrands() {
         var open = new HashMap<String, Errand>();
         for (var told : facts) {
@@ -163,16 +226,20 @@ final class Aftermath implements AutoCloseable {
                 orders.errands().forEach(errand -> open.put(errand.key(), errand));
             }
         }
-        var wrongs = new ArrayList<>(open.values().stream()
+        return open.values().stream()
                 .map(errand -> errand.key() + " to " + errand.to() + " has neither report nor withdrawal")
-                .toList());
+                .toList();
+    }
+
+    /** What was reported as handed over although no carrier has it. */
+    List<String> neverHandedOver() {
         var taken = keysTaken();
-        all(AttemptReported.class)
+        return all(AttemptReported.class)
                 .filter(reported -> reported.report().kind() == Kind.SUBMITTED)
                 .map(reported -> reported.report().key())
                 .filter(key -> !taken.contains(key))
-                .forEach(key -> wrongs.add(key + " is reported as handed over, but no carrier has it"));
-        return wrongs;
+                .map(key -> key + " is reported as handed over, but no carrier has it")
+                .toList();
     }
 
     /** What carriers have although nobody planned it. */
@@ -211,6 +278,16 @@ final class Aftermath implements AutoCloseable {
                         + heard.event().event() + " of " + heard.event().key() + " counts twice")
                 .toList();
         return Stream.of(twice(rounds), twice(receipts)).flatMap(List::stream).toList();
+    }
+
+    /** Keys for which a telephone rang more than once, as carriers tell how each ring went. */
+    List<String> rangAgain() {
+        var rings = all(EvidenceHeard.class)
+                .map(EvidenceHeard::event)
+                .filter(event -> RINGS.contains(event.kind()))
+                .map(event -> "key " + event.key() + " rang twice")
+                .toList();
+        return twice(rings);
     }
 
     /** How often a carrier was handed a key that it had already; it carries it once. */

@@ -3,25 +3,28 @@ package jiaoying.server.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import jiaoying.server.ledger.Verdict;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The real program in an hour of a real storm, killed with SIGKILL at random moments, and its database killed at others.
+ * The real program in an hour of a real storm: undisturbed, killed with SIGKILL at random moments, its database killed at
+ * others, and gone altogether, so that a backup goes on elsewhere (恢复).
  *
- * <p>The same hour is played undisturbed. Both runs must agree on what does not hang on the moment at which a machine gets
+ * <p>The undisturbed hour and the one with kills must agree on what does not hang on the moment at which a machine gets
  * round to something: which areas rose to which colour and in which order (levels follow from the times at which stations
  * observed), which colours were issued for each area, and who was called for what. Times differ, and with them who answered
  * before his deputy did; therefore of answers only what must hold whenever things happen is checked: every callee has one
@@ -31,18 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The seed decides the moments. {@code -Djiaoying.seed=N} sets it, {@code -Djiaoying.all=true} kills more often.
  */
+@TestInstance(Lifecycle.PER_CLASS)
 class CrashTest {
-    private static final Path STORM = Path.of("src/test/resources/jiaoying/server/main/storm");
-
-    /** An hour of the storm in half a minute: a start that takes ten seconds loses no rain of the stations. */
-    private static final double SPEED = 120;
-
-    private static final Instant FIRST_ALERT = Instant.parse("2017-08-27T02:15:00Z");
-
-    /** The last rain falls at 03:10, the office has answered by 03:13, and the last ladder ends 10 minutes later. */
-    private static final Instant LADDERS_OVER = Instant.parse("2017-08-27T03:24:00Z");
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /** A call that was on its way to the carrier when the answer was recorded may still come through. */
     private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
@@ -54,25 +48,94 @@ class CrashTest {
         DATABASE
     }
 
-    @TempDir
-    Path folder;
+    private final boolean all = Boolean.getBoolean("jiaoying.all");
+    private final long seed = Long.getLong("jiaoying.seed", all ? System.nanoTime() & 0xFFFF : 1);
+    private Path folder = Path.of("");
 
-    @Test
-    void a_storm_with_kills_ends_like_one_without() throws Exception {
-        var all = Boolean.getBoolean("jiaoying.all");
-        var seed = Long.getLong("jiaoying.seed", all ? System.nanoTime() & 0xFFFF : 1);
+    @BeforeAll
+    void an_hour_is_played_undisturbed_and_backed_up_in_its_middle(@TempDir Path scratch) throws Exception {
         System.out.printf(
                 "Seed %d; to repeat: mvn -pl server -am test -Dtest=CrashTest -Dsurefire.failIfNoSpecifiedTests=false"
                         + " -Djiaoying.seed=%d%s%n",
                 seed, seed, all ? " -Djiaoying.all=true" : "");
-        var undisturbed = folder.resolve("undisturbed");
-        play(undisturbed, new Random(seed), List.of());
+        folder = scratch;
+        try (var program = Story.start(undisturbed(), LiveProgram.freePort()).awaitUp()) {
+            var officer = program.signIn();
+            var witness = new Witness(officer, Story.token(undisturbed()));
+            awaitStory(officer, witness, Story.LADDERS_CLIMB, false);
+            Story.type("backup", backup().toString(), "--data", undisturbed().toString());
+            awaitStory(officer, witness, Story.LADDERS_OVER, true);
+            program.stop();
+        }
+    }
+
+    private Path undisturbed() {
+        return folder.resolve("undisturbed");
+    }
+
+    private Path backup() {
+        return folder.resolve("backup.zip");
+    }
+
+    @Test
+    void a_storm_with_kills_ends_like_one_without() throws Exception {
         var disturbed = folder.resolve("disturbed");
         var random = new Random(seed);
         var witness = play(disturbed, random, blows(random, all ? 5 : 1));
-        try (var calm = new Aftermath(undisturbed);
+        try (var calm = new Aftermath(undisturbed());
                 var struck = new Aftermath(disturbed)) {
             compare(calm, struck, witness);
+        }
+    }
+
+    @Test
+    void a_restored_room_calls_nobody_until_an_officer_releases_it() throws Exception {
+        var data = folder.resolve("restored");
+        Story.type("restore", backup().toString(), "--data", data.toString());
+        try (var program = Story.start(data, LiveProgram.freePort()).awaitUp()) {
+            var officer = program.signIn();
+            assertThat(officer.get("/api/health").json().path("held").asBoolean())
+                    .isTrue();
+            await(() -> Story.shows(officer, Story.FIVE_TOWNS_CALLED, false), "the storm going on while held");
+            assertThat(handedOver(data)).isZero();
+
+            var released = officer.post("/api/acts/release-room", "{}");
+            assertThat(released.status()).as(released.body()).isEqualTo(200);
+            await(() -> handedOver(data) > 0, "a call after release");
+            assertThat(officer.get("/api/health").json().path("held").asBoolean())
+                    .isFalse();
+            await(() -> Story.shows(officer, Story.LADDERS_OVER, true), "the end of the story");
+            program.stop();
+        }
+        try (var after = new Aftermath(data)) {
+            assertThat(after.submissionsWhileHeld()).isZero();
+            assertThat(after.climbedWhileHeld()).isEmpty();
+            assertThat(after.heldBackAndSent()).isPositive();
+            assertThat(after.lostErrands()).isEmpty();
+            assertThat(after.unsettled()).isEmpty();
+            assertThat(after.rangAgain()).isEmpty();
+            assertThat(after.doubles()).isEmpty();
+            assertThat(after.verified()).isInstanceOf(Verdict.Verified.class);
+            assertThat(after.brokenSeals()).isEmpty();
+        }
+    }
+
+    /** How much was handed to the simulated carriers of a data directory. */
+    private static long handedOver(Path data) {
+        try (var lines = Files.lines(data.resolve("simulated-carriers"))) {
+            return lines.count();
+        } catch (IOException none) {
+            return 0;
+        }
+    }
+
+    private static void await(BooleanSupplier there, String what) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!there.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("There is no sign of " + what + " within " + PATIENCE);
+            }
+            LiveProgram.pause();
         }
     }
 
@@ -88,45 +151,36 @@ class CrashTest {
     /** Plays the story to its end; the witness is at work all the time. */
     private Witness play(Path data, Random random, List<Blow> blows) throws Exception {
         var port = LiveProgram.freePort();
-        var program = start(data, port).awaitUp();
+        var program = Story.start(data, port).awaitUp();
         try {
             var officer = program.signIn();
-            var witness = new Witness(officer, token(data));
-            awaitStory(officer, witness, FIRST_ALERT, false);
+            var witness = new Witness(officer, Story.token(data));
+            awaitStory(officer, witness, Story.FIRST_ALERT, false);
             for (var blow : blows) {
                 witnessFor(witness, 300 + random.nextInt(1_700));
+                var struckAt = System.nanoTime();
                 if (blow == Blow.DATABASE) {
                     LiveProgram.killPostgres(data);
-                    continue;
+                } else {
+                    program.kill();
+                    program = Story.start(data, port);
                 }
-                program.kill();
-                program = start(data, port);
                 if (blow == Blow.START) {
                     Thread.sleep(random.nextInt(3_000));
                     program.kill();
-                    program = start(data, port);
+                    program = Story.start(data, port);
                 }
                 program.awaitUp();
+                await(witness::send, "an acknowledgement");
+                System.out.printf(
+                        "%s killed; acknowledged again after %.1f s%n", blow, (System.nanoTime() - struckAt) / 1e9);
             }
-            awaitStory(officer, witness, LADDERS_OVER, true);
+            awaitStory(officer, witness, Story.LADDERS_OVER, true);
             program.stop();
             return witness;
         } finally {
             program.close();
         }
-    }
-
-    private static LiveProgram start(Path data, int port) throws IOException {
-        return LiveProgram.start(data, port, "--storm=" + STORM.toAbsolutePath(), "--speed=" + SPEED);
-    }
-
-    private static String token(Path data) {
-        var out = new StringWriter();
-        var writer = new PrintWriter(out, true);
-        var code = Jiaoying.execute(
-                new String[] {"door", "add", "witness", "--data", data.toString()}, Map.of(), writer, writer);
-        assertThat(code).as(out.toString()).isZero();
-        return out.toString().lines().toList().getLast();
     }
 
     private static void witnessFor(Witness witness, long millis) throws InterruptedException {
@@ -140,30 +194,12 @@ class CrashTest {
     /** Until the clock of the story shows that time; at the end also until nothing is open. */
     private static void awaitStory(Visitor officer, Witness witness, Instant until, boolean over)
             throws InterruptedException {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!shows(officer, until, over)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("The story does not come to " + until + ": "
-                        + officer.get("/api/watch").body());
-            }
-            witness.send();
-            LiveProgram.pause();
-        }
-    }
-
-    private static boolean shows(Visitor officer, Instant until, boolean over) {
-        var reply = Witness.attempt(() -> officer.get("/api/watch"));
-        if (reply.isEmpty() || reply.get().status() != 200) {
-            return false;
-        }
-        var watch = reply.get().json();
-        return !Instant.parse(watch.path("now").asString()).isBefore(until)
-                && (!over
-                        || (watch.path("alerts").isEmpty()
-                                && watch.path("orders")
-                                        .valueStream()
-                                        .noneMatch(
-                                                order -> order.path("closed_at").isNull())));
+        await(
+                () -> {
+                    witness.send();
+                    return Story.shows(officer, until, over);
+                },
+                until + " in the story");
     }
 
     private static void compare(Aftermath calm, Aftermath struck, Witness witness) throws IOException {
@@ -186,11 +222,13 @@ class CrashTest {
             is.assertThat(story.unsettled()).as("final states").isEmpty();
             is.assertThat(story.settledTwice()).as("final states").isEmpty();
             is.assertThat(story.lostErrands()).as("errands").isEmpty();
+            is.assertThat(story.neverHandedOver()).as("errands").isEmpty();
             is.assertThat(story.unplanned()).as("errands").isEmpty();
             is.assertThat(story.doubles()).as("doubles").isEmpty();
+            is.assertThat(story.rangAgain()).as("doubles").isEmpty();
             is.assertThat(story.afterTheAnswer())
                     .as("calls after the answer, by how much of the story's time")
-                    .allMatch(late -> late.compareTo(ON_ITS_WAY.multipliedBy((long) SPEED)) < 0);
+                    .allMatch(late -> late.compareTo(ON_ITS_WAY.multipliedBy((long) Story.SPEED)) < 0);
             is.assertThat(story.verified()).isInstanceOf(Verdict.Verified.class);
             is.assertThat(story.brokenSeals()).as("seals").isEmpty();
             is.assertThat(story.changedByRebuild()).as("rebuild").isEmpty();

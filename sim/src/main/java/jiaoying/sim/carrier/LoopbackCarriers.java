@@ -173,12 +173,12 @@ public final class LoopbackCarriers implements AutoCloseable {
     }
 
     private synchronized void take(Dispatch dispatch) throws IOException {
+        var taken = new Taken(clock.instant(), dispatch);
+        file.append(taken.at(), dispatch);
         if (takenByKey.containsKey(dispatch.key())) {
             repeated++;
             return;
         }
-        var taken = new Taken(clock.instant(), dispatch);
-        file.append(taken.at(), dispatch);
         takenByKey.put(dispatch.key(), taken);
         plan(taken, taken.at());
     }

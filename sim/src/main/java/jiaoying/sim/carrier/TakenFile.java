@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the simulated carriers took, one line each: time, form, full stop. A line cut short by a crash is left out. */
+/**
+ * What was handed to the simulated carriers, one line each: time, form, full stop. A key that was handed over again has a
+ * line for each time; only the first counts. A line cut short by a crash is left out.
+ */
 public final class TakenFile {
     private final Path path;
 

@@ -55,7 +55,12 @@ class LoopbackCarriersTest {
             assertThat(post(carriers.address(), SubmissionForm.write(CALL))).isEqualTo(first);
             assertThat(carriers.taken()).isEqualTo(1);
             assertThat(carriers.repeated()).isEqualTo(1);
+            assertThat(carriers.phone("p1")).hasSize(1);
         }
+        assertThat(Files.readAllLines(folder.resolve("taken")))
+                .as("both are written down")
+                .hasSize(2)
+                .allMatch(line -> line.contains(SubmissionForm.write(CALL)));
     }
 
     @Test
