@@ -22,6 +22,7 @@ const en: typeof zh = {
   header: {
     live: 'LIVE',
     replay: 'REPLAY',
+    lost: 'NO CONTACT',
     beijing: 'Beijing time',
     speed: '{n}× speed',
     age: 'data {age} old',
@@ -134,10 +135,10 @@ const en: typeof zh = {
   silent: {
     title: 'Silent',
     all: 'Everyone answered ({answered})',
-    allTaken: 'Everyone reached: {answered} answered, {takenOver} taken over by others',
+    allTaken: 'Everyone reached: {answered} answered, {takenOver} taken over',
     ended: 'The calls are over: {answered} answered, {takenOver} taken over, {silent} did not answer',
     last: ', last at {time}',
-    place: '{place}, {town}',
+    place: '{place} · {town}',
     calm: 'No calls are open',
     list: 'People who have not answered, gravest signal and longest wait first',
     announce: 'Silent: {n}. {names}',

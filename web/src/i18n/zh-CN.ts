@@ -21,6 +21,7 @@ export default {
   header: {
     live: '实时',
     replay: '回放',
+    lost: '失联',
     beijing: '北京时间',
     speed: '{n} 倍速',
     age: '数据 {age}前',
@@ -132,11 +133,11 @@ export default {
   },
   silent: {
     title: '未应答',
-    all: '全部已应答（{answered} 人）',
-    allTaken: '全部已叫到：已应答 {answered} 人，他人接手 {takenOver} 人',
-    ended: '叫应已结束：已应答 {answered} 人，他人接手 {takenOver} 人，未应答 {silent} 人',
+    all: '全部已应答 {answered} 人',
+    allTaken: '全部已叫到：已应答 {answered}，他人接手 {takenOver}',
+    ended: '叫应已结束：已应答 {answered}，他人接手 {takenOver}，未应答 {silent}',
     last: '，最后 {time}',
-    place: '{town}{place}',
+    place: '{place} · {town}',
     calm: '当前没有叫应',
     list: '未应答人员，按信号等级与等待时间排列',
     announce: '未应答 {n} 人。{names}',

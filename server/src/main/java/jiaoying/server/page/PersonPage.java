@@ -68,7 +68,7 @@ final class PersonPage {
                         Words.numeral(order.color()),
                         esc(Words.color(texts, order.color())),
                         esc(title),
-                        esc(board.register().areaName(order.area(), texts) + " "
+                        esc(board.register().areaName(order.area(), texts)
                                 + texts.say("person.opened", time(order.openedAt()))));
     }
 
