@@ -157,6 +157,18 @@ test('reached by desk phone is recorded from the keyboard', async () => {
   await page.locator('dialog').waitFor({ state: 'detached' })
 })
 
+test('what is to be looked into stands in one line that opens and says what to do', async () => {
+  const line = page.locator('.checks .summary')
+  if (!(await line.count())) return
+  const list = await page.locator('.silence').boundingBox()
+  assert.equal(await page.locator('.checks li').count(), 0)
+  await line.click()
+  assert.ok(await page.locator('.checks li').count())
+  assert.ok((await page.locator('.checks li .todo').first().innerText()).length > 5)
+  assert.equal((await page.locator('.silence').boundingBox()).y, list.y, 'the silent list was pushed away')
+  await line.click()
+})
+
 test('a note is written down and shown', async () => {
   await page.keyboard.press('n')
   await page.locator('dialog textarea').fill('浏览器试记')

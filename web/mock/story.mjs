@@ -191,7 +191,7 @@ export function watch(at, live, me) {
       return { id: one.id, color: colorOf(one, at), area: one.area, area_name: townName[one.area], opened_at: iso(START + one.minute * MIN), closed_at: closed(one) <= at ? iso(closed(one)) : null, called: people.length, answered: people.length - quiet - over, taken_over: over, silent: quiet, notice: one.seed === 12 && minute > 50 ? 'corrected' : '', not_received: one.seed === 12 && minute > 50 && minute < 75 ? people.slice(2, 4).map((p) => ({ person: p.person, name: p.name })) : [] }
     }),
     silent: silent.sort((a, b) => RANK[b.color] - RANK[a.color] || a.since.localeCompare(b.since)),
-    last_answer: answered[0] ? { name: answered[0].callee.name, at: iso(answered[0].at) } : null,
+    last_answer: answered[0] ? { name: answered[0].callee.name, at: iso(answered[0].at), taken_over: answered[0].callee.desk } : null,
     areas: towns.map((town) => {
       const mine = stations.filter((one) => one.area === town.code).map((one) => sums(one, minute)).sort((a, b) => b.h1 - a.h1)[1]
       return { code: town.code, name: town.name, level: levelOf(town.code), signal: signals.get(town.code)?.color ?? 'none', falling_since: minute > 120 && signals.has(town.code) ? iso(START + 120 * MIN) : null, rain: mine }
@@ -206,6 +206,12 @@ export function watch(at, live, me) {
     notes,
     silent_stations: [...DEAD.values()].filter((m) => minute > m + 15).length,
     restarted: null,
+    checks: [
+      ...(minute > 46 ? [{ kind: 'contact', subject: '王示丙', about: 'text', since: iso(START + 46 * MIN), last: null, count: 1, detail: '' }] : []),
+      ...(minute > 20 ? [{ kind: 'suspect-value', subject: '独山港闸口', about: '', since: iso(START + 15 * MIN), last: iso(START + 20 * MIN), count: 2, detail: 'row 0 value = 71; allowed: at most 63 mm in 5 min, for station H1082; kept as suspect' }] : []),
+      ...[...DEAD].filter(([, m]) => minute > m + 15).map(([id, m]) => ({ kind: 'station-silent', subject: station(id).name, about: townName[station(id).area], since: iso(START + m * MIN), last: null, count: 1, detail: '' })),
+      { kind: 'refused-unit', subject: '县水文站网关', about: '', since: iso(START - 13 * 60 * MIN), last: iso(START - 13 * 60 * MIN), count: 1, detail: 'row 0 unit = cm; allowed: mm for rain' },
+    ],
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Order, Silent } from '@/api/types'
-import { barScale, barShare, belowTheRoot, countUp, isOverdue, nextStep, sortSilent, visible } from '@/watch/silence'
+import type { Check, Order, Silent } from '@/api/types'
+import { groupOf, OLD_MS, parted, tally, wrongOf } from '@/watch/checks'
+import { barScale, barShare, belowTheRoot, calmWords, countUp, isOverdue, nextStep, placeOf, sortSilent, visible } from '@/watch/silence'
 
 const NOW = Date.parse('2026-07-11T17:20:00Z')
 const before = (seconds: number) => new Date(NOW - seconds * 1000).toISOString()
@@ -57,11 +58,12 @@ describe('what happens next', () => {
   })
 })
 
+const order = (some: Partial<Order>): Order => ({
+  id: '', color: 'red', area: '', area_name: '', opened_at: '', closed_at: null, called: 12, answered: 9, taken_over: 1,
+  silent: 2, notice: '', not_received: [], ...some,
+}) // prettier-ignore
+
 it('counts only orders that are open', () => {
-  const order = (some: Partial<Order>): Order => ({
-    id: '', color: 'red', area: '', area_name: '', opened_at: '', closed_at: null, called: 12, answered: 9, taken_over: 1,
-    silent: 2, notice: '', not_received: [], ...some,
-  }) // prettier-ignore
   expect(countUp([order({}), order({ closed_at: before(5) }), order({ called: 3, answered: 3, taken_over: 0, silent: 0 })])).toEqual({
     called: 15,
     answered: 12,
@@ -74,4 +76,55 @@ it('leaves out the city itself among its towns', () => {
   const codes = ['330482', '330482001', '330482101'].map((code) => ({ code }))
   expect(belowTheRoot(codes).map((area) => area.code)).toEqual(['330482001', '330482101'])
   expect(belowTheRoot([{ code: '330482101' }])).toHaveLength(1)
+})
+
+describe('when nobody is silent', () => {
+  it('tells who answered apart from whose deputy took over', () => {
+    expect(calmWords([order({ answered: 11, silent: 0 })])).toEqual({
+      key: 'silent.allTaken',
+      words: { answered: 11, takenOver: 1, silent: 0 },
+    })
+    expect(calmWords([order({ answered: 12, taken_over: 0, silent: 0 }), order({ closed_at: before(5) })]).key).toBe('silent.all')
+  })
+
+  it('does not say that everyone answered when a call ended before', () => {
+    expect(calmWords([order({ closed_at: before(5) })])).toEqual({ key: 'silent.ended', words: { answered: 9, takenOver: 1, silent: 2 } })
+    expect(calmWords([]).key).toBe('silent.calm')
+  })
+})
+
+it('shows the village for which a person is called, with its town', () => {
+  const item = (area_name: string) => ({ duty: '村（社区）防汛责任人', area_name })
+  expect(placeOf(row('a', { area_name: '乍浦镇', items: [item('外山村'), item('南湾村')] }))).toEqual({ town: '乍浦镇', place: '外山村' })
+  expect(placeOf(row('a', { area_name: '乍浦镇', items: [item('乍浦镇')] })).place).toBe('')
+  expect(placeOf(row('a', { area_name: '乍浦镇' })).place).toBe('')
+})
+
+describe('matters to look into', () => {
+  const check = (kind: string, ago: number, count = 1): Check => ({
+    kind, subject: 's', about: '', since: before(ago), last: before(ago), count, detail: '',
+  }) // prettier-ignore
+
+  it('are told apart by what is to be done', () => {
+    expect(['refused-unit', 'refused-key', 'suspect-value', 'set-aside', 'contact'].map((kind) => groupOf({ kind }))).toEqual([
+      'refused', 'receipt', 'suspect', 'set-aside', 'contact',
+    ]) // prettier-ignore
+    expect(wrongOf({ kind: 'refused-observed_at' })).toBe('observed_at')
+    expect(wrongOf({ kind: 'refused-key' })).toBeUndefined()
+  })
+
+  it('fold away when older than a shift, but a wrong number never does', () => {
+    const old = OLD_MS / 1000 + 1
+    const { fresh, old: folded } = parted([check('refused-unit', 60), check('refused-unit', old), check('contact', old)], NOW)
+    expect(fresh.map((one) => one.kind)).toEqual(['refused-unit', 'contact'])
+    expect(folded).toHaveLength(1)
+    expect(parted([{ ...check('station-silent', 0), since: null, last: null }], NOW).old).toHaveLength(1)
+  })
+
+  it('are counted by kind, in a fixed order', () => {
+    expect(tally([check('station-silent', 1), check('refused-unit', 1, 3), check('refused-value', 1)])).toEqual([
+      { group: 'refused', n: 4 },
+      { group: 'station-silent', n: 1 },
+    ])
+  })
 })

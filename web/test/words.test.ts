@@ -43,7 +43,7 @@ describe('the catalogues', () => {
     const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(vue|ts)$/.test(name) && !name.includes('i18n'))
     const source = files.map((name) => readFileSync(join('src', name), 'utf8')).join('\n')
     const groups = [...source.matchAll(/\bt\(\s*`([\w.]+)\.\$\{/g)].map((found) => found[1] + '.')
-    const words = [...source.matchAll(/\bword\('(\w+)'/g)].map((found) => found[1] + '.')
+    const words = [...source.matchAll(/\bword\('([\w.]+)'/g)].map((found) => found[1] + '.')
     const dynamic = [...groups, ...words, 'silent.next.', 'weekday.', 'act.saidQuick.']
     const unused = [...chinese.keys()].filter((key) => !source.includes(`'${key}'`) && !dynamic.some((start) => key.startsWith(start)))
     expect(unused).toEqual([])

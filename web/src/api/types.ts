@@ -122,6 +122,18 @@ export interface Note {
   text: string
 }
 
+/** A matter to be looked into; like ones are one row. */
+export interface Check {
+  /** station-silent, contact, set-aside, or refused-FIELD, suspect-FIELD of a reading */
+  kind: string
+  subject: string
+  about: string
+  since: string | null
+  last: string | null
+  count: number
+  detail: string
+}
+
 export interface WatchState {
   at: string
   live: boolean
@@ -134,7 +146,7 @@ export interface WatchState {
   alerts: Alert[]
   orders: Order[]
   silent: Silent[]
-  last_answer: { name: string; at: string } | null
+  last_answer: { name: string; at: string; taken_over: boolean } | null
   areas: Area[]
   stations: Station[]
   extremes: { h1: Extreme | null; h3: Extreme | null; h24: Extreme | null }
@@ -143,6 +155,7 @@ export interface WatchState {
   silent_stations: number
   restarted: { at: string; seconds: number; lost: number } | null
   findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble'; about: string }[]
+  checks: Check[]
 }
 
 export interface Me {
@@ -155,6 +168,7 @@ export interface Me {
     demo: boolean
     issuer: 'HEADQUARTERS' | 'WEATHER_OFFICE'
     banner: string
+    banner_en: string
     schematic: boolean
     criteria?: { name: string; version: string; title_zh: string; title_en: string; draft: boolean }
     speed: number

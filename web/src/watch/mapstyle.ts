@@ -106,6 +106,7 @@ export function townStyle(look: TownLook, palette: Palette): Style {
 export function labelStyles(look: TownLook, palette: Palette): Style[] {
   const color = look.signal === 'none' ? undefined : look.signal
   const size = 13 * look.scale
+  const badgeSize = look.badge.length > 4 ? size * 0.8 : size // a long word must not cover the neighbour's
   const styles = [
     new Style({
       text: new Text({
@@ -125,11 +126,11 @@ export function labelStyles(look: TownLook, palette: Palette): Style[] {
       new Style({
         text: new Text({
           text: look.badge,
-          font: `700 ${size}px ${FONT}`,
+          font: `700 ${badgeSize}px ${FONT}`,
           fill: new Fill({ color: SIGNAL[color].ink }),
           backgroundFill: new Fill({ color: SIGNAL[color].fill }),
           backgroundStroke: new Stroke({ color: palette.ink, width: 1 }),
-          padding: [2, 5, 1, 5],
+          padding: [2, 4, 1, 4],
           offsetY: size * 0.85,
           overflow: true,
           declutterMode: 'obstacle',

@@ -25,6 +25,7 @@ export type Dialog =
 
 const TICK_MS = 250
 const BACK_SHOWN_MS = 20_000
+const BLINK_MS = 1500
 const LOST_SOUNDS_AFTER_MS = 10_000
 
 /** Speeds of replay: room minutes per real minute. */
@@ -126,7 +127,7 @@ export function openRoom() {
   const soundState = computed<'armed' | 'other' | 'off'>(() => {
     if (soundHere.value) return 'armed'
     const shift = live.value?.shift
-    return shift?.sound_armed && shift.officer !== me.value?.name ? 'other' : 'off'
+    return shift?.sound_armed && shift.officer && shift.officer !== me.value?.name ? 'other' : 'off'
   })
 
   function raise(found: Alarm[]): void {
@@ -153,6 +154,8 @@ export function openRoom() {
   const lostSounded = ref(false)
   const backGap = ref<number>()
   const lostFor = computed(() => (lostAt.value === undefined ? 0 : tick.value - lostAt.value))
+  /** A moment without contact is a blink of the line, not a loss. */
+  const outOfContact = computed(() => lostFor.value > BLINK_MS)
 
   const feed = new LiveFeed({
     read: async () => {
@@ -310,7 +313,7 @@ export function openRoom() {
     me, may, live, shown, tick, firstError,
     now, liveNow, dataAge, replayAt, replaying, playing, playSpeed, goTo, goLive, playOrStop,
     sounder, soundHere, soundState, armSound, alarms, alarmText, hush,
-    lostAt, lostFor, backGap,
+    lostAt, lostFor, outOfContact, backGap,
     areas, silent, counts, liveSilent, selectedKey, selected, move,
     toasts, say, complain, act, signOut,
     dialog, asTable, focusArea, open, close,

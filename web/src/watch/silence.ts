@@ -76,6 +76,22 @@ export function countUp(orders: readonly Order[]): Counts {
     )
 }
 
+/** What the list says when nobody is silent: as catalogue key and words. A call that ended without an answer is not an answer. */
+export function calmWords(orders: readonly Order[]): { key: string; words: Omit<Counts, 'called'> } {
+  const open = orders.filter((order) => !order.closed_at)
+  const counts = open.length ? countUp(open) : countUp(orders.map((order) => ({ ...order, closed_at: null })))
+  const words = { answered: counts.answered, takenOver: counts.takenOver, silent: counts.silent }
+  if (!orders.length) return { key: 'silent.calm', words }
+  if (counts.silent) return { key: 'silent.ended', words }
+  return { key: counts.takenOver ? 'silent.allTaken' : 'silent.all', words }
+}
+
+/** Where a person is called for: the place of his first duty within the area of the order. */
+export const placeOf = (row: Pick<Silent, 'area_name' | 'items'>): { town: string; place: string } => {
+  const place = row.items[0]?.area_name ?? ''
+  return { town: row.area_name, place: place === row.area_name ? '' : place }
+}
+
 /** Rows of a long list that are on the screen, with a few beside them. */
 export function visible(count: number, rowPx: number, scrollTop: number, heightPx: number): { from: number; to: number } {
   const spare = 4

@@ -60,9 +60,13 @@ final class ReadingCheck {
                     reading.quantity().word(),
                     station.get().kind() + ", which is what station " + reading.station() + " measures");
         } else if (reading.observedAt().isAfter(at.plus(CLOCK_AHEAD_MAX))) {
-            refuse(row, "observed_at", reading.observedAt().toString(), "at most 2 minutes after " + at);
+            refuse(
+                    row,
+                    "observed_at",
+                    reading.observedAt().toString(),
+                    "at most 2 minutes after " + at + ", for station " + reading.station());
         } else if (!possible(reading)) {
-            refuse(row, "value", text(reading), allowed(reading.quantity()));
+            refuse(row, "value", text(reading), allowed(reading.quantity()) + ", for station " + reading.station());
         } else {
             keep(row, reading, station.get());
         }
@@ -79,7 +83,8 @@ final class ReadingCheck {
                     row,
                     "value",
                     text(reading),
-                    "at most " + text(limit) + " mm in " + station.intervalMin() + " min; kept as suspect",
+                    "at most " + text(limit) + " mm in " + station.intervalMin() + " min, for station "
+                            + reading.station() + "; kept as suspect",
                     true));
             accepted.add(reading.asSuspect());
             return;
@@ -92,7 +97,8 @@ final class ReadingCheck {
                         row,
                         "value",
                         text(reading),
-                        "the value already held for this minute; the larger counts",
+                        "the value already held for this minute, for station " + reading.station()
+                                + "; the larger counts",
                         true));
                 accepted.add(reading);
             }

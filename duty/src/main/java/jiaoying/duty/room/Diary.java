@@ -3,19 +3,27 @@ package jiaoying.duty.room;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.NoteWritten;
+import jiaoying.duty.room.View.DisputeView;
 import jiaoying.duty.room.View.FindingView;
 import jiaoying.duty.room.View.NoteView;
+import jiaoying.duty.roster.RosterFact.ContactDisputed;
+import jiaoying.duty.roster.RosterFact.ContactRegistered;
+import jiaoying.duty.roster.RosterFact.Erased;
 
-/** Notes and findings in the order in which they were written; only the latest of each are held. */
+/** Notes and findings in the order in which they were written, only the latest of each are held; and disputed contacts. */
 final class Diary {
     private static final int HELD_MAX = 1000;
 
     private final List<NoteView> notes = new ArrayList<>();
     private final List<FindingView> findings = new ArrayList<>();
+    private final Map<String, DisputeView> disputes = new TreeMap<>();
+    private List<String> lastDisputes = List.of();
     private long last;
     private int lastFindings;
 
@@ -30,9 +38,10 @@ final class Diary {
         lastFindings = questioned.findings().size();
         for (var i = 0; i < lastFindings; i++) {
             var finding = questioned.findings().get(i);
+            var kind = (finding.kept() ? "suspect-" : "refused-") + finding.field();
             var detail = "row " + finding.row() + " " + finding.field() + " = " + finding.value() + "; allowed: "
                     + finding.allowed();
-            hold(findings, new FindingView(number + "." + i, at, "readings", questioned.source(), detail));
+            hold(findings, new FindingView(number + "." + i, at, kind, questioned.source(), detail));
         }
     }
 
@@ -42,6 +51,51 @@ final class Diary {
         hold(
                 findings,
                 new FindingView(number + ".0", at, "set-aside", aside.kind() + " " + aside.arrival(), aside.problem()));
+    }
+
+    void dispute(Instant at, ContactDisputed disputed) {
+        var id = contact(disputed.person(), disputed.channel());
+        var first = Optional.ofNullable(disputes.get(id))
+                .filter(row -> row.settledAt().isEmpty())
+                .map(DisputeView::disputedAt);
+        disputes.put(id, new DisputeView(disputed.person(), disputed.channel(), first.orElse(at), Optional.empty()));
+        lastDisputes = List.of(id);
+    }
+
+    /** A contact that is registered anew is no longer in dispute. */
+    void renew(Instant at, ContactRegistered contact) {
+        settle(at, List.of(contact(contact.person(), contact.channel())));
+    }
+
+    void erase(Instant at, Erased erased) {
+        settle(
+                at,
+                disputes.values().stream()
+                        .filter(row -> row.person().equals(erased.person()))
+                        .map(row -> contact(row.person(), row.channel()))
+                        .toList());
+    }
+
+    private void settle(Instant at, List<String> contacts) {
+        lastDisputes = contacts.stream()
+                .filter(id ->
+                        findDispute(id).filter(row -> row.settledAt().isEmpty()).isPresent())
+                .toList();
+        lastDisputes.forEach(id -> disputes.computeIfPresent(
+                id, (_, row) -> new DisputeView(row.person(), row.channel(), row.disputedAt(), Optional.of(at))));
+    }
+
+    private static String contact(String person, String channel) {
+        return person + '/' + channel;
+    }
+
+    /** The disputes that the last fact about a contact opened or settled, as person/channel. */
+    List<String> lastDisputes() {
+        return lastDisputes;
+    }
+
+    Optional<DisputeView> findDispute(String contact) {
+        return Optional.ofNullable(disputes.get(contact));
     }
 
     /** The note that the last fact wrote. */

@@ -430,8 +430,17 @@ public final class DutyRoom {
 
     private void applyRoster(Instant at, RosterFact fact) {
         roster.apply(fact);
-        if (fact instanceof RosterFact.ShiftTaken taken) {
-            shift = new View.ShiftView(taken.officer(), at, false);
+        switch (fact) {
+            case RosterFact.ShiftTaken taken -> shift = new View.ShiftView(taken.officer(), at, false);
+            case RosterFact.ContactDisputed disputed -> diary.dispute(at, disputed);
+            case RosterFact.ContactRegistered contact -> diary.renew(at, contact);
+            case RosterFact.Erased erased -> diary.erase(at, erased);
+            case RosterFact.AreaRegistered area -> {}
+            case RosterFact.BodyRegistered body -> {}
+            case RosterFact.PersonRegistered person -> {}
+            case RosterFact.DutyAssigned duty -> {}
+            case RosterFact.DutyEnded duty -> {}
+            case RosterFact.ShiftPlanned planned -> {}
         }
     }
 

@@ -50,8 +50,11 @@ final class StillMatters {
             case RosterFact.AreaRegistered area -> replace("area/" + area.area(), number);
             case RosterFact.BodyRegistered body -> replace("body/" + body.body(), number);
             case RosterFact.PersonRegistered person -> replace("person/" + person.person(), number);
-            case RosterFact.ContactRegistered contact ->
-                replace("contact/" + contact.person() + '/' + contact.channel(), number);
+            case RosterFact.ContactRegistered contact -> {
+                var subject = contact.person() + '/' + contact.channel();
+                forget("disputed/" + subject);
+                replace("contact/" + subject, number);
+            }
             case RosterFact.DutyAssigned duty -> replace("duty/" + duty.id(), number);
             case RosterFact.DutyEnded duty -> replace("duty/" + duty.id(), number);
             case RosterFact.ShiftPlanned shift -> replace("planned/" + shift.id(), number);
@@ -59,9 +62,17 @@ final class StillMatters {
                 forget("sound");
                 replace("shift", number);
             }
-            case RosterFact.Erased erased -> replace("erased/" + erased.person(), number);
-            case RosterFact.ContactDisputed disputed -> {}
+            case RosterFact.Erased erased -> {
+                numbers.keySet().removeIf(subject -> subject.startsWith("disputed/" + erased.person() + '/'));
+                replace("erased/" + erased.person(), number);
+            }
+            case RosterFact.ContactDisputed disputed -> disputed(disputed.person() + '/' + disputed.channel(), number);
         }
+    }
+
+    /** The first dispute of a contact tells since when it has been in doubt. */
+    private void disputed(String contact, long number) {
+        numbers.computeIfAbsent("disputed/" + contact, _ -> new ArrayList<>(List.of(number)));
     }
 
     private void monitor(long number, MonitorFact fact) {

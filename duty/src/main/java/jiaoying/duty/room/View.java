@@ -117,8 +117,15 @@ public sealed interface View {
 
     record NoteView(String note, Instant at, String by, String text) implements View {}
 
-    /** @param kind set-aside or readings */
+    /**
+     * @param kind set-aside, or of one row of a message refused-FIELD or suspect-FIELD (stored all the same), FIELD being what
+     *             was wrong, for example refused-observed_at
+     */
     record FindingView(String finding, Instant at, String kind, String source, String detail) implements View {}
+
+    /** A contact that is not the person's (不是本人). @param settledAt when the register was corrected, empty until then */
+    record DisputeView(String person, String channel, Instant disputedAt, Optional<Instant> settledAt)
+            implements View {}
 
     record RoomView(Settings settings, boolean held) implements View {}
 }

@@ -28,9 +28,16 @@ final class Views {
             case WarnFact warned -> warn(warned, keys);
             case CallFact called -> call(called, keys);
             case RosterFact.ShiftTaken taken -> keys.add(new ViewKey("shift", "now"));
+            case RosterFact.ContactDisputed disputed -> disputes(keys);
+            case RosterFact.ContactRegistered contact -> disputes(keys);
+            case RosterFact.Erased erased -> disputes(keys);
             case RoomFact own -> own(own, keys);
             default -> {}
         }
+    }
+
+    private void disputes(Set<ViewKey> keys) {
+        room.diary().lastDisputes().forEach(contact -> keys.add(new ViewKey("dispute", contact)));
     }
 
     private void monitor(MonitorFact fact, Set<ViewKey> keys) {
@@ -135,6 +142,7 @@ final class Views {
             case "shift" -> room.shift();
             case "note" -> room.diary().findNote(key.id()).orElseThrow();
             case "finding" -> room.diary().findFinding(key.id()).orElseThrow();
+            case "dispute" -> room.diary().findDispute(key.id()).orElseThrow();
             case "room" -> new View.RoomView(room.settings(), room.held());
             default -> throw new IllegalArgumentException("Bug: no view of kind " + key.kind());
         };

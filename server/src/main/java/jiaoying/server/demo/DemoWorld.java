@@ -16,8 +16,10 @@ import jiaoying.duty.errand.Channel;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.View.AlertView;
+import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
+import jiaoying.duty.warn.WarnFact;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.loop.LoopListener;
@@ -34,7 +36,7 @@ import jiaoying.sim.storm.Storm;
 /**
  * The outside world of a demonstration (演示): stations, weather office, carriers and people, on the demonstration's clock.
  * It is made before the server, which needs its {@link #carriers()}, and begins to move with {@link #start}. It sees of the
- * server what any outsider sees, its doors; as {@link LoopListener} it only overhears threshold alerts for the office.
+ * server what any outsider sees, its doors; as {@link LoopListener} it only overhears threshold alerts and signals for the office.
  */
 public final class DemoWorld implements LoopListener, AutoCloseable {
     private final Storm storm;
@@ -44,6 +46,7 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     private final LoopbackCarriers phones;
     private final Map<String, String> areaNames = new ConcurrentHashMap<>();
     private final List<Alert> overheard = new ArrayList<>();
+    private final SignalsOfOthers others = new SignalsOfOthers();
     private final List<Thread> threads = new ArrayList<>();
     private Optional<PhonesToServer> toServer = Optional.empty();
     private Optional<OfficeLine> officeLine = Optional.empty();
@@ -88,15 +91,21 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     /**
      * Lets the clock run and the storm begin, or go on.
      *
-     * @param areas names for what the office writes
-     * @param open  threshold alerts that the office has not answered yet
+     * @param areas   names for what the office writes
+     * @param open    threshold alerts that the office has not answered yet
+     * @param inForce signals in force, of the office and of others
      */
     public synchronized void start(
-            URI server, Tokens tokens, Collection<AreaRegistered> areas, Collection<AlertView> open) {
+            URI server,
+            Tokens tokens,
+            Collection<AreaRegistered> areas,
+            Collection<AlertView> open,
+            Collection<SignalView> inForce) {
+        inForce.forEach(row -> others.issued(row.signal(), row.hazard(), row.area(), row.source(), row.color()));
         areas.forEach(area -> areaNames.put(area.area(), area.nameZh()));
         toServer = Optional.of(new PhonesToServer(server, tokens.carriers()));
         clock.go();
-        var line = new OfficeLine(office, clock, new ServerDoor(server, tokens.signals()));
+        var line = new OfficeLine(office, clock, new ServerDoor(server, tokens.signals()), others);
         open.stream()
                 .filter(alert -> alert.decision().isEmpty())
                 .map(this::alert)
@@ -128,6 +137,9 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     @Override
     public void committed(long lastFact, Instant at, List<Fact> facts, boolean errands, Set<ViewKey> touched) {
         for (var fact : facts) {
+            if (fact instanceof WarnFact warned) {
+                others.hear(warned);
+            }
             if (fact instanceof ThresholdAlertRaised raised) {
                 overhear(at, raised);
             }

@@ -20,10 +20,12 @@ final class OfficeLine implements Runnable {
     private final SimulatedOffice office;
     private final DemoClock clock;
     private final ServerDoor door;
+    private final SignalsOfOthers others;
     private final PriorityBlockingQueue<Signal> signals =
             new PriorityBlockingQueue<>(16, Comparator.comparing(Signal::at).thenComparing(Signal::alert));
 
-    OfficeLine(SimulatedOffice office, DemoClock clock, ServerDoor door) {
+    OfficeLine(SimulatedOffice office, DemoClock clock, ServerDoor door, SignalsOfOthers others) {
+        this.others = others;
         this.office = office;
         this.clock = clock;
         this.door = door;
@@ -52,6 +54,10 @@ final class OfficeLine implements Runnable {
     }
 
     private void send(Signal signal) throws InterruptedException {
+        if (!others.letPass(signal)) {
+            LOG.info("The office leaves {} to whoever issued the signal in force there", signal.area());
+            return;
+        }
         try {
             int status = door.json("/api/signals", body(signal));
             if (status >= 400) {

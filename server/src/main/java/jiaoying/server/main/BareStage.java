@@ -14,6 +14,7 @@ import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.MailCarrier;
 import jiaoying.server.courier.MailServer;
 import jiaoying.server.loop.LoopListener;
+import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.VisitorPhone;
 
 /**
@@ -59,8 +60,8 @@ record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines, Li
     }
 
     @Override
-    public String banner() {
-        return "";
+    public RoomInfo.Banner banner() {
+        return RoomInfo.Banner.NONE;
     }
 
     @Override

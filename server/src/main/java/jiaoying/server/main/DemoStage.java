@@ -20,11 +20,13 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View.AlertView;
+import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.demo.DemoClock;
 import jiaoying.server.demo.DemoWorld;
 import jiaoying.server.loop.LoopListener;
+import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.VisitorPhone;
 import jiaoying.server.replay.SampleCity;
 import jiaoying.server.replay.StormRegister;
@@ -112,8 +114,9 @@ final class DemoStage implements Stage {
     }
 
     @Override
-    public String banner() {
-        return played.join().storm().sheet().title();
+    public RoomInfo.Banner banner() {
+        var sheet = played.join().storm().sheet();
+        return new RoomInfo.Banner(sheet.title(), sheet.titleEn());
     }
 
     @Override
@@ -196,13 +199,20 @@ final class DemoStage implements Stage {
         Arrays.stream(Line.values())
                 .forEach(line -> carriers.put(line.carrier(), doors.make(line.carrier(), "carrier")));
         var tokens = new DemoWorld.Tokens(doors.make("模拟测站", "readings"), doors.make("模拟气象台", "signals"), carriers);
-        world().start(URI.create(address), tokens, room.register().areas(room.room()), openAlerts(room));
+        world().start(URI.create(address), tokens, room.register().areas(room.room()), openAlerts(room), signals(room));
     }
 
     private static List<AlertView> openAlerts(RoomAtWork room) {
         return room.reads().rows().list("alert", "", 0, room.row().lastFact()).stream()
                 .map(AlertView.class::cast)
                 .filter(alert -> alert.decision().isEmpty())
+                .toList();
+    }
+
+    private static List<SignalView> signals(RoomAtWork room) {
+        return room.reads().rows().list("signal", "", 0, room.row().lastFact()).stream()
+                .map(SignalView.class::cast)
+                .filter(signal -> signal.endedAt().isEmpty())
                 .toList();
     }
 

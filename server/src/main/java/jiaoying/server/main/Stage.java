@@ -10,6 +10,7 @@ import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.loop.LoopListener;
+import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.VisitorPhone;
 
 /** The world around a room (舞台): in a real room the real one, in a demo one that is played. */
@@ -20,8 +21,8 @@ interface Stage extends AutoCloseable {
     /** Seconds of that clock in one of ours. */
     double speed();
 
-    /** Shown across every screen, or empty. */
-    String banner();
+    /** Shown across every screen. */
+    RoomInfo.Banner banner();
 
     /** How the room is set when it is opened for the first time. */
     Settings settings();

@@ -16,8 +16,19 @@ import jiaoying.server.store.ViewStore;
 /** What pages read, from the stores of one room. */
 final class StoreReads {
     /** For each kind of row that is over some day, the field that is null until then. */
-    private static final Map<String, String> OVER =
-            Map.of("signal", "endedAt", "alert", "decidedAt", "order", "closedAt", "note", "at", "finding", "at");
+    private static final Map<String, String> OVER = Map.of(
+            "signal",
+            "endedAt",
+            "alert",
+            "decidedAt",
+            "order",
+            "closedAt",
+            "note",
+            "at",
+            "finding",
+            "at",
+            "dispute",
+            "settledAt");
 
     private final ViewStore views;
     private final JournalStore journal;

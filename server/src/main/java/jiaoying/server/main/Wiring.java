@@ -125,7 +125,9 @@ final class Wiring implements AutoCloseable {
     private void announce(Words words) {
         var out = System.out;
         if (stage.settings().demo()) {
-            out.println(words.say("run.demo", stage.banner()));
+            out.println(words.say(
+                    "run.demo",
+                    words == Words.ZH ? stage.banner().zh() : stage.banner().en()));
         }
         out.println(words.say("run.duty", signInLink()));
         stage.visitorPage().ifPresent(page -> out.println(words.say("run.visitor", address() + page)));

@@ -2,13 +2,15 @@ package jiaoying.server.page;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.AreaView;
 import jiaoying.duty.room.View.CalleeView;
+import jiaoying.duty.room.View.DisputeView;
+import jiaoying.duty.room.View.FindingView;
 import jiaoying.duty.room.View.NoteView;
 import jiaoying.duty.room.View.OrderView;
 import jiaoying.duty.room.View.RoomView;
@@ -92,11 +94,10 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
                 .toList();
     }
 
-    Set<String> silentStations() {
+    Map<String, StationView> silentStations() {
         return reads.list(StationView.class, "station", fact).stream()
                 .filter(StationView::silent)
-                .map(StationView::station)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(StationView::station, row -> row));
     }
 
     Optional<ShiftView> shift() {
@@ -106,6 +107,22 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
     /** The duty log belongs to the whole room. */
     List<NoteView> notesSince(Instant moment) {
         return scope.whole() ? reads.recent(NoteView.class, "note", moment, fact) : List.of();
+    }
+
+    /** Findings after a moment; they belong to the whole room. */
+    Stream<FindingView> findingsSince(Instant moment) {
+        return scope.whole()
+                ? reads.recent(FindingView.class, "finding", moment, fact).stream()
+                        .filter(row -> row.at().isAfter(moment))
+                : Stream.empty();
+    }
+
+    /** Contacts in dispute whose rows in the register have not been corrected yet. */
+    Stream<DisputeView> disputes() {
+        return scope.whole()
+                ? reads.recent(DisputeView.class, "dispute", at, fact).stream()
+                        .filter(row -> row.settledAt().isEmpty())
+                : Stream.empty();
     }
 
     Optional<RoomView> room() {

@@ -28,6 +28,7 @@ public final class MeController {
             boolean demo,
             String issuer,
             String banner,
+            String bannerEn,
             boolean schematic,
             double speed,
             RoomInfo.Criteria criteria) {}
@@ -40,6 +41,7 @@ public final class MeController {
     public Object me(Account account) {
         var board = boards.whole();
         var settings = board.room().map(RoomView::settings);
+        var banner = info.banner().get();
         return new Me(
                 account.name(),
                 account.roles().stream().map(Role::word).toList(),
@@ -51,7 +53,8 @@ public final class MeController {
                         settings.map(Settings::issuer)
                                 .orElse(Settings.Issuer.HEADQUARTERS)
                                 .name(),
-                        info.banner().get(),
+                        banner.zh(),
+                        banner.en(),
                         board.register().schematic(),
                         info.speed(),
                         info.criteria()));

@@ -68,7 +68,7 @@ final class PersonPage {
                         Words.numeral(order.color()),
                         esc(Words.color(texts, order.color())),
                         esc(title),
-                        esc(board.register().areaName(order.area(), texts) + " "
+                        esc(board.register().areaName(order.area(), texts)
                                 + texts.say("person.opened", time(order.openedAt()))));
     }
 
@@ -81,17 +81,34 @@ final class PersonPage {
         return """
                 <main>
                 <p>%s</p>
-                %s<p class="message">%s</p>
-                %s%s</main>
-                """.formatted(who(), orderState(), esc(message()), ownState(saved), saved ? "" : forms());
+                %s%s<p class="message%s">%s</p>
+                %s</main>
+                """.formatted(
+                        who(saved),
+                        orderState(),
+                        ownState(saved),
+                        asked(saved) ? "" : " quiet",
+                        esc(message()),
+                        saved ? "" : forms());
     }
 
-    private String who() {
+    /** Whether this person's answer is still wanted. */
+    private boolean asked(boolean saved) {
+        return !saved
+                && !notMine()
+                && order.closedAt().isEmpty()
+                && callee.settledAt().isEmpty();
+    }
+
+    private String who(boolean saved) {
         var register = board.register();
         var name = "<b>" + esc(register.personName(target.to(), texts)) + "</b>";
         var post = register.post(target.to(), texts);
-        var self = texts.say("person.who", name, post.isEmpty() ? "" : esc(texts.say("person.post", post)));
-        return standsIn()
+        var self = texts.say(
+                asked(saved) ? "person.who" : "person.whose",
+                name,
+                post.isEmpty() ? "" : esc(texts.say("person.post", post)));
+        return standsIn() && asked(saved)
                 ? self + "<br>" + texts.say("person.standin", esc(register.personName(target.person(), texts)))
                 : self;
     }
@@ -108,7 +125,7 @@ final class PersonPage {
     /** What became of the order since the text was sent; the latest notice says more than the closing. */
     private String orderState() {
         var notice = "person.notice." + order.notice();
-        if (texts.keys().contains(notice)) {
+        if (texts.keys().contains(notice) && !order.notice().equals(order.closed())) {
             return state(texts.say(notice) + corrected());
         }
         return order.closedAt()
@@ -136,8 +153,17 @@ final class PersonPage {
         }
         var at = callee.settledAt().map(this::time).orElse("");
         return switch (callee.state()) {
-            case "answered", "reached-by-desk" -> state(texts.say("person.received", at));
-            case "taken-over" -> state(texts.say("person.takenover", settledBy(), at));
+            case "answered" ->
+                state(
+                        standsIn()
+                                ? texts.say("person.answered", board.register().personName(target.person(), texts), at)
+                                : texts.say("person.received", at));
+            case "reached-by-desk" -> state(texts.say("person.desk", at));
+            case "taken-over" ->
+                state(
+                        callee.settledBy().equals(target.to())
+                                ? texts.say("person.tookover", at)
+                                : texts.say("person.takenover", settledBy(), at));
             default -> "";
         };
     }
@@ -157,16 +183,16 @@ final class PersonPage {
             return "";
         }
         var action = texts.chinese() ? "" : "?lang=en";
-        var button = answered() ? "" : button(action);
+        var button = callee.settledAt().isPresent()
+                ? ""
+                : button(action) + "<p class=\"quiet\">" + esc(texts.say("person.nonet")) + "</p>\n";
         return button
                 + """
-                <p class="quiet">%s</p>
                 <details><summary>%s</summary>
                 <p>%s</p>
                 <form method="post" action="%s"><button name="act" value="not-me">%s</button></form>
                 </details>
                 """.formatted(
-                        esc(texts.say("person.nonet")),
                         esc(texts.say("person.notme")),
                         esc(texts.say("person.notme.text", board.register().personName(target.to(), texts))),
                         action,

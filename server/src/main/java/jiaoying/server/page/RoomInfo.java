@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * What pages say about the room and this run of the server.
  *
  * @param criteria  by which threshold alerts are raised
- * @param banner    shown across every screen, for example that a storm of elsewhere is played; or empty
+ * @param banner    shown across every screen, for example that a storm of elsewhere is played
  * @param speed     seconds of the room's clock in one second
  * @param findings  what the room lacks, for somebody to act on
  * @param restarted after a crash: when, how long it took and how many acknowledged arrivals were lost
@@ -17,10 +17,15 @@ import java.util.function.Supplier;
 public record RoomInfo(
         String id,
         Criteria criteria,
-        Supplier<String> banner,
+        Supplier<Banner> banner,
         double speed,
         Supplier<Optional<Restart>> restarted,
         Supplier<List<Finding>> findings) {
+    /** A line in the languages of the screens; both empty when there is none. */
+    public record Banner(String zh, String en) {
+        public static final Banner NONE = new Banner("", "");
+    }
+
     /** A pack of criteria (预警标准). @param draft 草案: not to be decided by before somebody has checked it */
     public record Criteria(String name, String version, String titleZh, String titleEn, boolean draft) {}
 

@@ -25,7 +25,8 @@ record Watch(
         List<Note> notes,
         long silentStations,
         Optional<RoomInfo.Restart> restarted,
-        List<RoomInfo.Finding> findings) {
+        List<RoomInfo.Finding> findings,
+        List<Check> checks) {
 
     record BasisLine(String station, String stationName, int windowH, double sumMm, Instant at) {}
 
@@ -90,7 +91,27 @@ record Watch(
             Optional<NextStep> next,
             List<DutyItem> items) {}
 
-    record LastAnswer(String name, Instant at) {}
+    /** The latest word from somebody called. @param takenOver it came from a deputy or superior in the callee's stead */
+    record LastAnswer(String name, Instant at, boolean takenOver) {}
+
+    /**
+     * A matter to be looked into (待核事项), like ones as one.
+     *
+     * @param kind    station-silent, contact, set-aside, or refused or suspect with what was wrong, such as suspect-value
+     * @param subject name of the station or person, else the source
+     * @param about   area of a station, channel of a contact, else empty
+     * @param since   empty for a station that never reported
+     * @param last    when the latest like it came
+     * @param detail  of the latest, as the program recorded it; or empty
+     */
+    record Check(
+            String kind,
+            String subject,
+            String about,
+            Optional<Instant> since,
+            Optional<Instant> last,
+            int count,
+            String detail) {}
 
     record Rain(double h1, double h3, double h6, double h12, double h24) {}
 

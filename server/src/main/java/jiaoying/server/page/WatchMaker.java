@@ -33,6 +33,8 @@ final class WatchMaker {
     static final Set<String> SILENT = Set.of("calling", "exhausted");
     /** States that end a ladder with a person's word. */
     static final Set<String> ANSWERED = Set.of("answered", "reached-by-desk");
+    /** State of a callee in whose stead somebody else answered. */
+    static final String TAKEN_OVER = "taken-over";
 
     private static final Duration CLOSED_SHOWN = Duration.ofHours(2);
     private static final Duration NOTES_SHOWN = Duration.ofHours(24);
@@ -81,7 +83,8 @@ final class WatchMaker {
                 notes(),
                 stations.stream().filter(Watch.Station::silent).count(),
                 info.restarted().get().filter(restart -> !restart.at().isAfter(board.at())),
-                live ? info.findings().get() : List.of());
+                live ? info.findings().get() : List.of(),
+                ChecksMaker.make(board, texts));
     }
 
     private Optional<Long> dataAge() {
@@ -151,7 +154,7 @@ final class WatchMaker {
                 order.closedAt(),
                 whole ? order.called() : own.size(),
                 whole ? order.answered() : count(own, ANSWERED),
-                whole ? order.takenOver() : count(own, Set.of("taken-over")),
+                whole ? order.takenOver() : count(own, Set.of(TAKEN_OVER)),
                 whole ? order.silent() : count(own, SILENT),
                 order.notice(),
                 notReceived(called));
@@ -221,10 +224,19 @@ final class WatchMaker {
     private Optional<Watch.LastAnswer> lastAnswer() {
         return orders.stream()
                 .flatMap(called -> called.callees().stream())
-                .filter(row -> ANSWERED.contains(row.state()))
+                .filter(row -> ANSWERED.contains(row.state()) || takenOver(row))
                 .flatMap(row -> row.settledAt().stream()
-                        .map(at -> new Watch.LastAnswer(register.personName(row.person(), texts), at)))
+                        .map(at ->
+                                new Watch.LastAnswer(register.personName(whoAnswered(row), texts), at, takenOver(row))))
                 .max(comparing(Watch.LastAnswer::at));
+    }
+
+    private static boolean takenOver(CalleeView row) {
+        return row.state().equals(TAKEN_OVER);
+    }
+
+    private static String whoAnswered(CalleeView row) {
+        return takenOver(row) && !row.settledBy().isEmpty() ? row.settledBy() : row.person();
     }
 
     /** Areas with gauges or with a level; villages without either are not listed. */
@@ -273,7 +285,7 @@ final class WatchMaker {
     private List<Watch.Station> stations() {
         var silent = board.silentStations();
         return board.stations().stream()
-                .map(station -> station(station, silent.contains(station.station())))
+                .map(station -> station(station, silent.containsKey(station.station())))
                 .toList();
     }
 

@@ -78,9 +78,19 @@ final class WatchText {
         }
         return texts.say("text.colon")
                 + watch.silent().stream()
-                        .map(row -> texts.say("text.person", row.name(), row.areaName()))
+                        .map(row -> texts.say("text.person", row.name(), place(row)))
                         .distinct()
                         .collect(Collectors.joining(texts.say("text.comma")));
+    }
+
+    /** The place of the first duty for which the person is called, with the area of the order. */
+    private String place(Watch.Silent row) {
+        return row.items().stream()
+                .map(Watch.DutyItem::areaName)
+                .findFirst()
+                .filter(place -> !place.equals(row.areaName()))
+                .map(place -> texts.say("text.place", row.areaName(), place))
+                .orElse(row.areaName());
     }
 
     private Optional<String> rain() {

@@ -24,6 +24,8 @@ import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
+import jiaoying.duty.warn.WarnFact.SignalIssued;
+import jiaoying.duty.warn.WarnFact.SignalRetracted;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.Parcel;
@@ -155,6 +157,43 @@ class DemoWorldTest {
     }
 
     @Test
+    void the_office_neither_lowers_nor_lifts_a_signal_it_did_not_issue_but_goes_above_it() throws Exception {
+        try (var world = world(0)) {
+            start(world, List.of());
+            world.committed(
+                    1,
+                    STORY,
+                    List.of(
+                            signal("S1", "x", SignalColor.ORANGE, "市气象台电话"),
+                            raised("T1", "x", SignalColor.YELLOW),
+                            raised("T2", "x", SignalColor.NONE),
+                            raised("T3", "x", SignalColor.RED)),
+                    false,
+                    Set.of());
+            assertThat(nextOf("/api/signals")).contains("\"color\":\"red\"", "T3");
+            world.committed(
+                    2,
+                    STORY,
+                    List.of(
+                            signal("S2", "y", SignalColor.RED, "市气象台电话"),
+                            new SignalRetracted("S2", "officer", "误录"),
+                            raised("T4", "y", SignalColor.YELLOW)),
+                    false,
+                    Set.of());
+            assertThat(nextOf("/api/signals")).contains("\"color\":\"yellow\"", "T4");
+        }
+    }
+
+    private static SignalIssued signal(String id, String area, SignalColor color, String source) {
+        return new SignalIssued(id, "rainstorm", area, color, "issue", source, "officer", "", "", "", List.of());
+    }
+
+    private static ThresholdAlertRaised raised(String alert, String area, SignalColor color) {
+        return new ThresholdAlertRaised(
+                alert, "rainstorm", area, color, SignalColor.NONE, "c", false, List.of(), Optional.empty());
+    }
+
+    @Test
     void receipts_come_to_the_carriers_door_and_a_person_presses_the_button_of_his_page() throws Exception {
         try (var world = world(1)) {
             start(world, List.of());
@@ -207,7 +246,8 @@ class DemoWorldTest {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 tokens,
                 List.of(new AreaRegistered("x", "乍浦镇", "Zhapu", "town", "", true)),
-                open);
+                open,
+                List.of());
     }
 
     private String next() throws InterruptedException {

@@ -44,7 +44,7 @@ final class House {
                 new RoomInfo(
                         "pinghu",
                         new RoomInfo.Criteria("rainstorm-cma16", "1.0", "标准", "Criteria", false),
-                        () -> "哈维降雨移植演示",
+                        () -> new RoomInfo.Banner("哈维降雨移植演示", "Harvey rain 2017"),
                         12,
                         Optional::empty,
                         List::of),

@@ -206,6 +206,7 @@ final class MemoryRoom {
             case View.AlertView alert -> alert.decidedAt().isPresent();
             case View.OrderView order -> order.closedAt().isPresent();
             case View.NoteView _ -> true;
+            case View.FindingView _ -> true;
             default -> false;
         };
     }

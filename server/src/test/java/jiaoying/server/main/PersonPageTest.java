@@ -72,7 +72,7 @@ class PersonPageTest {
     void a_post_answers_and_repeats_count_once() {
         var page = phone.form(link("li"), "act=received");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.body()).contains("✓ 已收到 " + minute()).doesNotContain(">收到</button>");
+        assertThat(page.body()).contains("✓ 已收到 " + minute()).doesNotContain(">收到</button>", "请您应答");
         assertThat(callee("li").state()).isEqualTo("answered");
 
         var before = room.arrivals().size();
@@ -90,7 +90,28 @@ class PersonPageTest {
 
         phone.form(link("zhao"), "act=received");
         assertThat(callee("wang").state()).isEqualTo("taken-over");
-        assertThat(phone.get(link("wang")).body()).contains("赵三 已接手");
+        assertThat(phone.get(link("wang")).body()).contains("赵三 已于", "接手").doesNotContain("请您应答", ">收到</button>");
+        assertThat(phone.get(link("zhao")).body()).contains("您已于", "接手").doesNotContain("请您接手", "由我接手</button>");
+    }
+
+    @Test
+    void a_deputy_who_was_asked_sees_that_the_person_has_answered_himself() {
+        room.bring(new Arrival.Act("officer", new Deed.Escalate(order(), "wang")));
+        var deputy = link("zhao");
+        phone.form(link("wang"), "act=received");
+
+        assertThat(phone.get(deputy).body())
+                .contains("王一 本人已于 " + minute() + " 应答，您不必接手")
+                .doesNotContain("请您接手", "由我接手</button>");
+    }
+
+    @Test
+    void whom_the_officer_reached_by_telephone_is_asked_for_nothing_any_more() {
+        room.bring(new Arrival.Act("officer", new Deed.ReachedByDesk(order(), "li", "在堤上")));
+
+        assertThat(phone.get(link("li")).body())
+                .contains("值班员已于 " + minute() + " 打电话叫到")
+                .doesNotContain(">收到</button>", "请您应答");
     }
 
     @Test
@@ -106,7 +127,9 @@ class PersonPageTest {
     void an_answer_that_is_kept_but_not_yet_taken_says_so() {
         room.slow(true);
 
-        assertThat(phone.form(link("li"), "act=received").body()).contains("您的应答已存下");
+        assertThat(phone.form(link("li"), "act=received").body())
+                .contains("您的应答已存下")
+                .doesNotContain("请您应答");
     }
 
     @Test
@@ -124,7 +147,9 @@ class PersonPageTest {
         var link = link("li");
         room.bring(signal(SignalColor.NONE));
 
-        assertThat(phone.get(link).body()).contains("解除").doesNotContain(">收到</button>");
+        assertThat(phone.get(link).body())
+                .contains("预警已于 " + minute() + " 解除", "<b>李二</b>（村书记）")
+                .doesNotContain(">收到</button>", "请您应答");
     }
 
     @Test

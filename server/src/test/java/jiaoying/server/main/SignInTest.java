@@ -21,6 +21,7 @@ class SignInTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json().path("name").asString()).isEqualTo("officer");
         assertThat(reply.json().path("room").path("banner").asString()).isEqualTo("哈维降雨移植演示");
+        assertThat(reply.json().path("room").path("banner_en").asString()).isEqualTo("Harvey rain 2017");
         var cookie = reply.headers().allValues("Set-Cookie").stream()
                 .filter(line -> line.startsWith("jiaoying-session="))
                 .findFirst()

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.SignalColor;
@@ -22,6 +23,7 @@ import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.RoomFact;
 import jiaoying.duty.room.View.OrderView;
+import jiaoying.duty.roster.RosterFact;
 import jiaoying.server.security.Role;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,93 @@ class WatchTest {
     }
 
     @Test
+    void a_deputy_who_took_over_is_the_last_answer_and_is_counted_apart() {
+        room.pass(Duration.ofMinutes(5));
+        room.bring(signal(MemoryRoom.ZHAPU, SignalColor.NONE));
+        room.bring(signal(MemoryRoom.ZHAPU, SignalColor.RED));
+        room.bring(new Arrival.Act("officer", new Deed.Escalate(order(), "wang")));
+        room.bring(new Arrival.LinkAnswered(room.errandTo("zhao").key(), false));
+
+        var watch = house.signIn("officer").get("/api/watch").json();
+        assertThat(text(watch, "orders", "answered", "taken_over", "silent")).contains("0 1 1");
+        assertThat(watch.path("last_answer").path("name").asString()).isEqualTo("赵三");
+        assertThat(watch.path("last_answer").path("taken_over").asBoolean()).isTrue();
+    }
+
+    @Test
+    void bad_readings_and_what_was_set_aside_are_shown_as_matters_to_look_into() {
+        var officer = house.signIn("officer");
+        for (var value : List.of(70_000L, 71_000L)) {
+            room.pass(Duration.ofMinutes(1));
+            room.bring(new Arrival.Readings(
+                    "gateway",
+                    List.of(
+                            new Reading("Z1", Quantity.RAIN, value, room.now(), false),
+                            new Reading("nobody", Quantity.RAIN, 1_000, room.now(), false)),
+                    List.of()));
+        }
+
+        var checks = officer.get("/api/watch").json().path("checks");
+        assertThat(text(checks, "suspect-value"))
+                .startsWith("suspect-value 乍浦站 2 ")
+                .contains("row 0 value = 71; allowed: at most 63 mm in 5 min, for station Z1; kept as suspect");
+        assertThat(text(checks, "refused-station")).startsWith("refused-station gateway 2 ");
+        assertThat(text(house.signIn("zhapu").get("/api/watch").json().path("checks"), "suspect-value"))
+                .isEmpty();
+        room.pass(Duration.ofHours(25));
+        assertThat(text(officer.get("/api/watch").json().path("checks"), "suspect-value"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_number_that_is_not_the_person_s_is_shown_until_the_register_is_corrected() {
+        var officer = house.signIn("officer");
+        room.bring(new Arrival.LinkAnswered(room.errandTo("li").key(), true));
+        assertThat(text(officer.get("/api/watch").json().path("checks"), "contact"))
+                .startsWith("contact 李二 1 ");
+
+        room.pass(Duration.ofDays(3));
+        assertThat(text(officer.get("/api/watch").json().path("checks"), "contact"))
+                .startsWith("contact 李二 1 ");
+        var before = room.now().toString();
+        room.bring(new Arrival.RegisterChanged(
+                "test",
+                List.of(
+                        new RosterFact.ContactRegistered("li", "voice", new Personal("li", "111")),
+                        new RosterFact.ContactRegistered("li", "text", new Personal("li", "111")))));
+        assertThat(text(officer.get("/api/watch").json().path("checks"), "contact"))
+                .isEmpty();
+        assertThat(text(officer.get("/api/watch?at=" + before).json().path("checks"), "contact"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_silent_station_is_a_matter_to_look_into_with_its_last_report() {
+        room.pass(Duration.ofHours(2));
+        room.bring(new Arrival.Readings(
+                "test", List.of(new Reading("X1", Quantity.RAIN, 0, room.now(), false)), List.of()));
+        room.bring(new Arrival.MinuteEnded());
+
+        var watch = house.signIn("officer").get("/api/watch").json();
+        assertThat(text(watch.path("checks"), "station-silent")).startsWith("station-silent 乍浦站 1 ");
+        assertThat(watch.path("silent_stations").asInt()).isEqualTo(1);
+    }
+
+    private static String text(JsonNode checks, String kind) {
+        for (var check : checks) {
+            if (check.path("kind").asString().equals(kind)) {
+                return String.join(
+                        " ",
+                        kind,
+                        check.path("subject").asString(),
+                        check.path("count").asString(),
+                        check.path("detail").asString());
+            }
+        }
+        return "";
+    }
+
+    @Test
     void an_earlier_instant_shows_what_was_known_then_and_does_not_change_afterwards() {
         var officer = house.signIn("officer");
         var at = room.now().toString();
@@ -111,11 +200,11 @@ class WatchTest {
 
         assertThat(officer.get("/api/watch/text").body())
                 .isEqualTo("【演示】截至" + time
-                        + "，应叫2人，已应答1人，未应答1人：李二（乍浦镇）；1小时最大雨量12.5毫米（乍浦镇乍浦站），3小时12.5毫米（乍浦镇乍浦站）；生效预警信号：暴雨红色（乍浦镇）。");
+                        + "，应叫2人，已应答1人，未应答1人：李二（乍浦镇外山村）；1小时最大雨量12.5毫米（乍浦镇乍浦站），3小时12.5毫米（乍浦镇乍浦站）；生效预警信号：暴雨红色（乍浦镇）。");
         assertThat(officer.get("/api/watch/text?lang=en").body())
                 .isEqualTo(
                         "[DEMO] As of " + time
-                                + ": 2 called, 1 answered, 1 not answered: 李二 (Zhapu); most rain in 1 h 12.5 mm (乍浦站, Zhapu), in 3 h 12.5 mm (乍浦站, Zhapu); signals in force: rainstorm red (Zhapu).");
+                                + ": 2 called, 1 answered, 1 not answered: 李二 (Waishan, Zhapu); most rain in 1 h 12.5 mm (乍浦站, Zhapu), in 3 h 12.5 mm (乍浦站, Zhapu); signals in force: rainstorm red (Zhapu).");
     }
 
     @Test

@@ -1,0 +1,109 @@
+package jiaoying.server.page;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jiaoying.duty.room.View.DisputeView;
+import jiaoying.duty.room.View.FindingView;
+import jiaoying.duty.room.View.StationView;
+import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.server.reply.Texts;
+
+/**
+ * The matters to be looked into (待核事项): silent stations and wrong numbers until they are put right, bad readings and what
+ * could not be taken for a day.
+ */
+final class ChecksMaker {
+    private static final Duration SHOWN = Duration.ofHours(24);
+
+    /** The reading check ends what it allows with the station, when it knows it. */
+    private static final Pattern STATION = Pattern.compile(", for station ([^;]+)");
+
+    private final Board board;
+    private final Texts texts;
+
+    private ChecksMaker(Board board, Texts texts) {
+        this.board = board;
+        this.texts = texts;
+    }
+
+    /** Latest first; those without a time last. */
+    static List<Watch.Check> make(Board board, Texts texts) {
+        var maker = new ChecksMaker(board, texts);
+        return Stream.of(maker.stations(), maker.contacts(), maker.findings())
+                .flatMap(rows -> rows)
+                .sorted(comparing(row -> row.last().or(row::since).orElse(Instant.MIN), Comparator.reverseOrder()))
+                .toList();
+    }
+
+    private Stream<Watch.Check> stations() {
+        var silent = board.silentStations();
+        return board.stations().stream()
+                .filter(station -> silent.containsKey(station.station()))
+                .map(station -> silent(station, Optional.ofNullable(silent.get(station.station()))));
+    }
+
+    private Watch.Check silent(StationRegistered station, Optional<StationView> row) {
+        return new Watch.Check(
+                "station-silent",
+                station.name(),
+                station.area().isEmpty() ? "" : board.register().areaName(station.area(), texts),
+                row.flatMap(StationView::lastObservedAt),
+                Optional.empty(),
+                1,
+                "");
+    }
+
+    private Stream<Watch.Check> contacts() {
+        return board.disputes().map(this::contact);
+    }
+
+    private Watch.Check contact(DisputeView row) {
+        return new Watch.Check(
+                "contact",
+                board.register().personName(row.person(), texts),
+                row.channel(),
+                Optional.of(row.disputedAt()),
+                Optional.empty(),
+                1,
+                "");
+    }
+
+    private Stream<Watch.Check> findings() {
+        var alike = new LinkedHashMap<List<String>, List<FindingView>>();
+        board.findingsSince(board.at().minus(SHOWN))
+                .sorted(comparing(FindingView::at))
+                .forEach(row -> alike.computeIfAbsent(List.of(row.kind(), subject(row)), _ -> new ArrayList<>())
+                        .add(row));
+        return alike.entrySet().stream().map(entry -> finding(entry.getKey().getLast(), entry.getValue()));
+    }
+
+    private static Watch.Check finding(String subject, List<FindingView> rows) {
+        var last = rows.getLast();
+        return new Watch.Check(
+                last.kind(),
+                subject,
+                "",
+                Optional.of(rows.getFirst().at()),
+                Optional.of(last.at()),
+                rows.size(),
+                last.detail());
+    }
+
+    /** The station, when the finding names one; else who sent it, or what kind of arrival it was. */
+    private String subject(FindingView row) {
+        var station = STATION.matcher(row.detail());
+        if (station.find()) {
+            return board.register().stationName(station.group(1));
+        }
+        return row.kind().equals("set-aside") ? row.source().split(" ")[0] : row.source();
+    }
+}
