@@ -37,7 +37,7 @@ class ArchitectureTest {
             entry("register", Set.of("store")),
             entry("ledger", Set.of("store")),
             entry("loop", Set.of("store")),
-            entry("courier", Set.of("store")),
+            entry("courier", Set.of("store", "reply")),
             entry("security", Set.of("store", "reply")),
             entry("door", Set.of("store", "reply", "security")),
             entry("page", Set.of("store", "reply", "security", "door")),

@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
@@ -52,6 +53,7 @@ public final class CourierPump implements AutoCloseable {
     private static final Duration RENEW_EVERY = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration RETRY_MAX = Duration.ofMinutes(1);
+    private static final Duration RESETTLE_AFTER = Duration.ofSeconds(1);
 
     /** With the pauses between them, about three minutes. */
     private static final int TRIES_MAX = 8;
@@ -67,16 +69,22 @@ public final class CourierPump implements AutoCloseable {
     private final List<Carrier> carriers;
     private final List<Lane> lanes;
     private final Inbox inbox;
-    private final Keys keys;
+    private final UnaryOperator<String> links;
+    private final UnaryOperator<byte[]> signs;
     private final InstantSource clock;
-    private final String linkBase;
     private final String owner =
             ProcessHandle.current().pid() + "-" + UUID.randomUUID().toString();
     private final ConcurrentLinkedQueue<Done> done = new ConcurrentLinkedQueue<>();
+
+    /** Outcomes that could not be put down; they wait until {@link #againAt}. */
+    private final ConcurrentLinkedQueue<Done> refused = new ConcurrentLinkedQueue<>();
+
     private final Map<String, Taken> inFlight = new ConcurrentHashMap<>();
     private final Semaphore bell = new Semaphore(0);
     private Executor handingOver = Runnable::run;
     private CompletableFuture<Long> lapsing = CompletableFuture.completedFuture(0L);
+    private volatile Instant lapseAt = Instant.MIN;
+    private volatile Instant againAt = Instant.MIN;
     private Instant lookAt = Instant.MIN;
     private Instant renewAt = Instant.MIN;
     private volatile boolean woken = true;
@@ -97,11 +105,26 @@ public final class CourierPump implements AutoCloseable {
             Keys keys,
             InstantSource clock,
             String linkBase) {
+        this(db, room, carriers, inbox, key -> linkBase + "/a/" + keys.linkToken(key), keys::sign, clock);
+    }
+
+    /**
+     * @param links a person's link by the errand's key
+     * @param signs the signature of a statement
+     */
+    CourierPump(
+            Database db,
+            String room,
+            List<Carrier> carriers,
+            Inbox inbox,
+            UnaryOperator<String> links,
+            UnaryOperator<byte[]> signs,
+            InstantSource clock) {
         this.room = room;
         this.inbox = inbox;
-        this.keys = keys;
+        this.links = links;
+        this.signs = signs;
         this.clock = clock;
-        this.linkBase = linkBase;
         errands = new ErrandStore(db, room);
         register = new RegisterStore(db);
         ledger = new LedgerStore(db);
@@ -140,12 +163,8 @@ public final class CourierPump implements AutoCloseable {
     }
 
     private static Optional<CourierReport> noCarrier(Ready ready) {
-        return Optional.of(report(
-                "",
-                ready.errand,
-                Kind.FAILED,
-                "",
-                "no carrier for " + ready.errand.channel().word()));
+        return Optional.of(
+                failed("", ready, "no carrier for " + ready.errand.channel().word()));
     }
 
     /** There may be something to take: after a commit that touched errands. */
@@ -156,11 +175,17 @@ public final class CourierPump implements AutoCloseable {
 
     /** When the next turn has something to do at the earliest; any past moment means now. */
     public Instant nextTurn() {
-        return woken || !done.isEmpty() ? Instant.MIN : lookAt;
+        if (woken || !done.isEmpty()) {
+            return Instant.MIN;
+        }
+        return refused.isEmpty() || lookAt.isBefore(againAt) ? lookAt : againAt;
     }
 
     /** Settles, renews and expires leases, takes and hands over; returns how many errands were taken. */
     public int turn(Instant now) {
+        if (!againAt.isAfter(now)) {
+            settleRefused();
+        }
         settleAll();
         int taken = 0;
         while (woken || !lookAt.isAfter(now)) {
@@ -180,9 +205,15 @@ public final class CourierPump implements AutoCloseable {
     }
 
     private void lapse(Instant now) {
-        if (lapsing.isDone() && errands.anyLapsed(now, 0)) {
+        if (lapsing.isDone() && !lapseAt.isAfter(now) && errands.anyLapsed(now, 0)) {
             lapsing = inbox.put(room, errands.lapse(now, 0));
-            var unused = lapsing.whenComplete((number, loss) -> wake());
+            var unused = lapsing.whenComplete((number, loss) -> {
+                if (loss == null) {
+                    wake();
+                } else {
+                    lapseAt = clock.instant().plus(RESETTLE_AFTER);
+                }
+            });
         }
     }
 
@@ -210,18 +241,54 @@ public final class CourierPump implements AutoCloseable {
         return taken.size();
     }
 
+    /** Each errand comes to an end, for what has none would keep its slot and its lease. */
     private void handOver(Lane lane, Channel channel, List<Taken> taken, Instant now) {
-        var addresses = addresses(channel, taken);
-        var mine = errands.stillMine(owner, taken);
+        Map<String, String> addresses;
+        Set<String> mine;
+        try {
+            addresses = addresses(channel, taken);
+            mine = errands.stillMine(owner, taken);
+        } catch (RuntimeException e) {
+            taken.forEach(errand -> done.add(Done.unsent(lane, errand, errand.notBefore())));
+            throw e;
+        }
         for (var errand : taken) {
             if (mine.contains(errand.key())) {
-                var ready = new Ready(errand, Optional.ofNullable(addresses.get(errand.person())), now);
-                handingOver.execute(() -> done.add(new Done(lane, errand, lane.work.does(ready))));
+                var ready = new Ready(errand, Optional.ofNullable(addresses.get(errand.person())));
+                handingOver.execute(() -> finish(work(lane, ready)));
             } else {
-                errands.giveBack(owner, errand, errand.notBefore());
-                release(lane, errand);
+                done.add(Done.unsent(lane, errand, errand.notBefore()));
             }
         }
+    }
+
+    private void finish(Done one) {
+        done.add(one);
+        bell.release();
+    }
+
+    private Done work(Lane lane, Ready ready) {
+        try {
+            var report = lane.work.does(ready);
+            lane.trouble = "";
+            return report.map(known -> Done.reported(lane, ready.errand, known))
+                    .orElseGet(() -> Done.unsent(lane, ready.errand, later(ready.errand)));
+        } catch (RuntimeException | AssertionError e) {
+            var why = ContactValue.hide(ready.address, String.valueOf(e));
+            lane.trouble = why;
+            LOG.error(
+                    "Bug: errand {} of {} could not be done",
+                    ready.errand.key(),
+                    lane.name,
+                    ContactValue.hide(ready.address, e));
+            return Done.reported(lane, ready.errand, failed(lane.name, ready, why));
+        }
+    }
+
+    /** The carrier keeps our key or has not taken it, so it goes again with the same one, each time later. */
+    private Instant later(Taken errand) {
+        var pause = Duration.ofSeconds(1L << Math.min(errand.fence(), 6));
+        return clock.instant().plus(pause.compareTo(RETRY_MAX) < 0 ? pause : RETRY_MAX);
     }
 
     private Map<String, String> addresses(Channel channel, List<Taken> taken) {
@@ -242,61 +309,71 @@ public final class CourierPump implements AutoCloseable {
     private Optional<CourierReport> bring(Carrier carrier, Ready ready) {
         var errand = ready.errand;
         if (ready.address.isEmpty()) {
-            return Optional.of(report(carrier.name(), errand, Kind.FAILED, "", "no contact"));
+            return Optional.of(failed(carrier.name(), ready, "no contact"));
         }
-        var parcel = new Parcel(
-                errand.key(),
-                errand.channel(),
-                errand.purpose(),
-                errand.person(),
-                ready.address.get(),
-                errand.message().replace("{link}", linkBase + "/a/" + keys.linkToken(errand.key())));
+        var parcel = parcel(errand, ready.address.get());
         try {
             return switch (carrier.submit(parcel)) {
                 case Submission.Taken taken ->
-                    Optional.of(report(carrier.name(), errand, Kind.SUBMITTED, taken.carrierRef(), ""));
-                case Submission.Turned turned ->
-                    Optional.of(report(carrier.name(), errand, Kind.FAILED, "", turned.reason()));
+                    Optional.of(
+                            new CourierReport(errand.key(), Kind.SUBMITTED, carrier.name(), taken.carrierRef(), ""));
+                case Submission.Turned turned -> Optional.of(failed(carrier.name(), ready, turned.reason()));
                 case Submission.NotNow notNow ->
                     errand.fence() < TRIES_MAX
                             ? Optional.empty()
-                            : Optional.of(report(carrier.name(), errand, Kind.FAILED, "", notNow.reason()));
+                            : Optional.of(failed(carrier.name(), ready, notNow.reason()));
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return nobodyKnows(carrier, errand, "interrupted");
+            return nobodyKnows(carrier, ready, "interrupted");
         } catch (IOException e) {
-            return nobodyKnows(carrier, errand, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            LOG.error("Bug: carrier {} threw", carrier.name(), e);
-            return nobodyKnows(carrier, errand, e.getClass().getSimpleName());
+            return nobodyKnows(carrier, ready, String.valueOf(e.getMessage()));
+        } catch (RuntimeException | AssertionError e) {
+            LOG.error("Bug: carrier {} threw", carrier.name(), ContactValue.hide(ready.address, e));
+            return nobodyKnows(carrier, ready, e.getClass().getSimpleName());
         }
     }
 
-    private static Optional<CourierReport> nobodyKnows(Carrier carrier, Taken errand, String why) {
-        return carrier.keepsKey()
-                ? Optional.empty()
-                : Optional.of(report(carrier.name(), errand, Kind.AMBIGUOUS, "", why));
+    /** A written message has the person's own link; a spoken one says the key to press, for nobody can note down a link. */
+    private Parcel parcel(Taken errand, String address) {
+        var message = errand.channel() == Channel.VOICE
+                ? Spoken.of(errand.message())
+                : errand.message().replace("{link}", links.apply(errand.key()));
+        return new Parcel(errand.key(), errand.channel(), errand.purpose(), errand.person(), address, message);
     }
 
-    private static CourierReport report(String carrier, Taken errand, Kind kind, String ref, String detail) {
-        return new CourierReport(errand.key(), kind, carrier, ref, detail);
+    private static Optional<CourierReport> nobodyKnows(Carrier carrier, Ready ready, String why) {
+        return carrier.keepsKey() ? Optional.empty() : Optional.of(report(carrier.name(), ready, Kind.AMBIGUOUS, why));
+    }
+
+    private static CourierReport failed(String carrier, Ready ready, String why) {
+        return report(carrier, ready, Kind.FAILED, why);
+    }
+
+    /** A reason goes into the ledger, where no contact may stand. */
+    private static CourierReport report(String carrier, Ready ready, Kind kind, String why) {
+        return new CourierReport(ready.errand.key(), kind, carrier, "", ContactValue.hide(ready.address, why));
     }
 
     /** Signs the head of the ledger as it is at this moment. */
     private Optional<CourierReport> doInside(Ready ready) {
         if (ready.errand.purpose() != Purpose.SIGN_HEAD) {
-            return Optional.of(report(
-                    "internal", ready.errand, Kind.FAILED, "", "nothing to do inside for " + ready.errand.purpose()));
+            return Optional.of(failed("internal", ready, "nothing to do inside for " + ready.errand.purpose()));
         }
         var head = ledger.head(room);
-        var signature = HexFormat.of().formatHex(keys.sign(head.statement(room)));
-        return Optional.of(report(
-                "internal",
-                ready.errand,
+        var signature = HexFormat.of().formatHex(signs.apply(head.statement(room)));
+        return Optional.of(new CourierReport(
+                ready.errand.key(),
                 Kind.SUBMITTED,
+                "internal",
                 "",
                 "fact=" + head.count() + ";head=" + head.hash() + ";signature=" + signature));
+    }
+
+    private void settleRefused() {
+        for (var one = refused.poll(); one != null; one = refused.poll()) {
+            done.add(one);
+        }
     }
 
     private void settleAll() {
@@ -310,7 +387,7 @@ public final class CourierPump implements AutoCloseable {
     }
 
     private void settle(List<Done> some) {
-        some.stream().filter(one -> one.report.isEmpty()).forEach(this::tryLater);
+        some.stream().filter(one -> one.report.isEmpty()).forEach(this::giveBack);
         var ended = some.stream().filter(one -> one.report.isPresent()).toList();
         if (ended.isEmpty()) {
             return;
@@ -327,17 +404,26 @@ public final class CourierPump implements AutoCloseable {
                 ended.forEach(one -> release(one.lane, one.errand));
                 wake();
             } else {
-                done.addAll(ended);
+                putOff(ended);
             }
         });
     }
 
-    /** The carrier keeps our key or has not taken it, so it goes again with the same one, each time later. */
-    private void tryLater(Done one) {
-        var pause = Duration.ofSeconds(1L << Math.min(one.errand.fence(), 6));
-        errands.giveBack(owner, one.errand, clock.instant().plus(pause.compareTo(RETRY_MAX) < 0 ? pause : RETRY_MAX));
+    private void giveBack(Done one) {
+        try {
+            errands.giveBack(owner, one.errand, one.notBefore);
+        } catch (RuntimeException e) {
+            LOG.warn("Room {}: errand {} could not be given back and will be later", room, one.errand.key(), e);
+            putOff(List.of(one));
+            return;
+        }
         release(one.lane, one.errand);
         wake();
+    }
+
+    private void putOff(List<Done> some) {
+        againAt = clock.instant().plus(RESETTLE_AFTER);
+        refused.addAll(some);
     }
 
     private void renew(Instant now) {
@@ -351,11 +437,15 @@ public final class CourierPump implements AutoCloseable {
 
     /** Starts the pump's own thread and hands over on virtual threads. */
     public void start() {
-        handingOver = Executors.newVirtualThreadPerTaskExecutor();
-        thread = Optional.of(Thread.ofPlatform().name("courier-" + room).start(this::run));
+        start(LOOK_EVERY);
     }
 
-    private void run() {
+    void start(Duration lookEvery) {
+        handingOver = Executors.newVirtualThreadPerTaskExecutor();
+        thread = Optional.of(Thread.ofPlatform().name("courier-" + room).start(() -> run(lookEvery)));
+    }
+
+    private void run(Duration lookEvery) {
         while (open) {
             try {
                 turn(clock.instant());
@@ -364,14 +454,14 @@ public final class CourierPump implements AutoCloseable {
                 stumbled = true;
                 LOG.error("Room {}: the courier stumbled and tries again", room, e);
             }
-            pause();
+            pause(lookEvery);
         }
     }
 
     /** Woken at once by errands and outcomes; else looks each second, for others may order errands too. */
-    private void pause() {
+    private void pause(Duration lookEvery) {
         try {
-            if (!bell.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!bell.tryAcquire(lookEvery.toMillis(), TimeUnit.MILLISECONDS)) {
                 woken = true;
             }
             bell.drainPermits();
@@ -380,8 +470,12 @@ public final class CourierPump implements AutoCloseable {
         }
     }
 
+    /** False while the thread is down or outcomes cannot be put down. */
     public boolean healthy() {
-        return open && !stumbled && thread.map(Thread::isAlive).orElse(true);
+        return open
+                && !stumbled
+                && refused.isEmpty()
+                && thread.map(Thread::isAlive).orElse(true);
     }
 
     /** Channels by which nothing can be sent, for there is no carrier. */
@@ -389,9 +483,10 @@ public final class CourierPump implements AutoCloseable {
         return lanes.getLast().channels;
     }
 
-    /** Carriers that cannot hand over at present, by name, with the reason. */
+    /** Carriers, {@code internal} among them, that cannot hand over at present, by name, with the reason. */
     public Map<String, String> troubles() {
         var troubles = new TreeMap<String, String>();
+        lanes.stream().filter(lane -> !lane.trouble.isEmpty()).forEach(lane -> troubles.put(lane.name, lane.trouble));
         carriers.forEach(carrier -> carrier.trouble().ifPresent(why -> troubles.put(carrier.name(), why)));
         return troubles;
     }
@@ -405,6 +500,7 @@ public final class CourierPump implements AutoCloseable {
         if (handingOver instanceof java.util.concurrent.ExecutorService service) {
             service.close();
         }
+        settleRefused();
         settleAll();
     }
 
@@ -417,10 +513,23 @@ public final class CourierPump implements AutoCloseable {
     }
 
     /** An errand about to be handed over. */
-    private record Ready(Taken errand, Optional<String> address, Instant now) {}
+    private record Ready(Taken errand, Optional<String> address) {}
 
-    /** @param report empty: to be tried again later */
-    private record Done(Lane lane, Taken errand, Optional<CourierReport> report) {}
+    /**
+     * An errand that is no longer being handed over.
+     *
+     * @param report    empty: to be given back
+     * @param notBefore when it may be taken again; without meaning after a report
+     */
+    private record Done(Lane lane, Taken errand, Optional<CourierReport> report, Instant notBefore) {
+        static Done reported(Lane lane, Taken errand, CourierReport report) {
+            return new Done(lane, errand, Optional.of(report), errand.notBefore());
+        }
+
+        static Done unsent(Lane lane, Taken errand, Instant notBefore) {
+            return new Done(lane, errand, Optional.empty(), notBefore);
+        }
+    }
 
     /** What happens to errands of a lane. */
     private interface Work {
@@ -434,6 +543,7 @@ public final class CourierPump implements AutoCloseable {
         private final boolean keepsKey;
         private final int window;
         private final Work work;
+        private volatile String trouble = "";
         private final java.util.concurrent.atomic.AtomicInteger busy = new java.util.concurrent.atomic.AtomicInteger();
 
         Lane(String name, Set<Channel> channels, boolean keepsKey, int window, Work work) {

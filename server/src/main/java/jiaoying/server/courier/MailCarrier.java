@@ -253,7 +253,7 @@ public final class MailCarrier implements Carrier, AutoCloseable {
 
     /** One line without the person's address, for it goes into the ledger. */
     private static String tidy(String text, Parcel parcel) {
-        return tidy(text.replace(parcel.address(), "…"));
+        return tidy(ContactValue.hide(parcel.address(), text));
     }
 
     private static String tidy(String text) {

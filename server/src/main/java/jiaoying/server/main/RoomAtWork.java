@@ -21,6 +21,7 @@ import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.Rules;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.courier.CourierPump;
+import jiaoying.server.courier.Receipts;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.loop.RoomLoop;
 import jiaoying.server.page.Changes;
@@ -53,6 +54,7 @@ final class RoomAtWork {
     private final Reads reads;
     private final AccountStore accounts;
     private final LinkStore links;
+    private final Receipts receipts;
     private final long lost;
     private volatile Optional<CourierPump> couriers = Optional.empty();
 
@@ -74,6 +76,7 @@ final class RoomAtWork {
         reads = StoreReads.of(db, room, clock, register);
         accounts = new AccountStore(db, room);
         links = new LinkStore(db, room);
+        receipts = new Receipts(db, room);
         LoopListener own = this::committed;
         loop = closing.add(RoomLoop.open(db, room, rules, keys, inbox, clock, own.and(stage.listener())));
         changes.committed(row.lastFact(), row.recordedAt());
@@ -127,7 +130,8 @@ final class RoomAtWork {
 
     /** Completes with the arrival's number once it is durable; with RejectedExecutionException when the inbox is full. */
     CompletableFuture<Long> put(Arrival arrival) {
-        return inbox.put(room, arrival).exceptionallyCompose(loss -> CompletableFuture.failedFuture(translated(loss)));
+        return inbox.put(room, receipts.fit(arrival))
+                .exceptionallyCompose(loss -> CompletableFuture.failedFuture(translated(loss)));
     }
 
     private static Throwable translated(Throwable loss) {

@@ -65,6 +65,7 @@ public final class ErrandStore {
              WHERE room = :room AND key = :key""");
     private static final Sql NEXT = Sql.of(
             "SELECT min(not_before) AS next FROM errand WHERE room = :room AND state = 'READY' AND NOT (SELECT held FROM room WHERE id = :room)");
+    private static final Sql PERSON = Sql.of("SELECT person FROM errand WHERE room = :room AND key = :key");
     private static final Sql COUNT =
             Sql.of("SELECT state, count(*) AS n FROM errand WHERE room = :room GROUP BY state");
 
@@ -252,6 +253,11 @@ public final class ErrandStore {
     /** When the next ready errand may be sent; empty when there is none or the room is held. */
     public Optional<Instant> nextReady() {
         return db.write(c -> NEXT.on(c).with("room", room).get(row -> Sql.findInstant(row, "next")));
+    }
+
+    /** Whom an errand is for; empty when there is no such errand. */
+    public Optional<String> findPerson(String key) {
+        return db.write(c -> PERSON.on(c).with("room", room).with("key", key).find(row -> row.getString("person")));
     }
 
     public Map<State, Long> count() {

@@ -21,6 +21,7 @@ import jiaoying.server.loop.TestHouse;
 import jiaoying.server.store.ErrandStore;
 import jiaoying.server.store.ErrandStore.Ended;
 import jiaoying.server.store.ErrandStore.State;
+import jiaoying.server.store.Inbox;
 import jiaoying.server.store.LedgerStore;
 import org.junit.jupiter.api.Test;
 
@@ -416,6 +417,141 @@ class CourierPumpTest {
             assertThat(carrier.parcels).hasSize(1);
             house.turn();
             assertThat(attempts(house)).containsExactly("SUBMITTED | ");
+        }
+    }
+
+    @Test
+    void what_the_inbox_refuses_waits_a_second_and_nothing_is_lost() {
+        try (var house = called("T0");
+                var full = new Inbox(house.db, house.clock, 1)) {
+            full.know(house.room, house.keys);
+            var pump = new CourierPump(
+                    house.db, house.room, List.of(new FakeCarrier(true)), full, house.keys, house.clock, "http://here");
+            house.inbox.flush();
+            full.put(house.room, Inbox.Together.NOTHING);
+            pump.turn(house.clock.instant());
+            var errands = new ErrandStore(house.db, house.room);
+            assertThat(errands.count()).isEqualTo(Map.of(State.TAKEN, 1L));
+            assertThat(pump.nextTurn()).isEqualTo(TestHouse.START.plusSeconds(1));
+            assertThat(pump.healthy()).isFalse();
+            full.flush();
+            pump.turn(house.clock.instant());
+            assertThat(full.flush()).as("not before the second is over").isZero();
+            house.clock.forward(Duration.ofSeconds(1));
+            pump.turn(house.clock.instant());
+            assertThat(full.flush()).isOne();
+            assertThat(errands.count()).isEqualTo(Map.of(State.SETTLED, 1L));
+            assertThat(pump.healthy()).isTrue();
+        }
+    }
+
+    @Test
+    void leases_that_ran_out_while_the_inbox_is_full_are_looked_at_again_a_second_later() {
+        try (var house = called("T0");
+                var full = new Inbox(house.db, house.clock, 1)) {
+            var errands = new ErrandStore(house.db, house.room);
+            errands.take(Channel.TEXT, "fake", false, "dead", house.clock.instant(), LEASE_END, 10);
+            house.clock.set(LEASE_END);
+            full.know(house.room, house.keys);
+            var pump = new CourierPump(house.db, house.room, List.of(), full, house.keys, house.clock, "http://here");
+            full.put(house.room, Inbox.Together.NOTHING);
+            pump.turn(house.clock.instant());
+            full.flush();
+            pump.wake();
+            pump.turn(house.clock.instant());
+            assertThat(full.flush()).as("not before the second is over").isZero();
+            house.clock.forward(Duration.ofSeconds(1));
+            pump.wake();
+            pump.turn(house.clock.instant());
+            full.flush();
+            assertThat(errands.count()).isEqualTo(Map.of(State.AMBIGUOUS, 1L));
+        }
+    }
+
+    @Test
+    void an_errand_that_cannot_be_made_ready_fails_with_its_reason_and_frees_its_place() {
+        try (var house = called("T0", "T1")) {
+            var carrier = new FakeCarrier(true);
+            carrier.window = 1;
+            var links = new java.util.concurrent.atomic.AtomicInteger();
+            var pump = new CourierPump(
+                    house.db,
+                    house.room,
+                    List.of(carrier),
+                    house.inbox,
+                    key -> {
+                        if (links.incrementAndGet() == 1) {
+                            throw new IllegalStateException("no link for text:p0");
+                        }
+                        return "http://here";
+                    },
+                    house.keys::sign,
+                    house.clock);
+            house.inbox.flush();
+            pump.turn(house.clock.instant());
+            assertThat(pump.troubles()).containsOnlyKeys("fake");
+            run(house, pump);
+            assertThat(carrier.parcels).hasSize(1);
+            assertThat(attempts(house))
+                    .containsExactly("FAILED | java.lang.IllegalStateException: no link for …", "SUBMITTED | ");
+            assertThat(pump.troubles()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_head_that_cannot_be_signed_fails_with_its_reason_and_shows_as_trouble_inside() {
+        try (var house = new TestHouse().furnished()) {
+            house.clock.set(Instant.parse("2026-06-01T16:00:00Z"));
+            house.loop.ring(house.clock.instant());
+            house.turn();
+            var pump = new CourierPump(
+                    house.db,
+                    house.room,
+                    List.of(),
+                    house.inbox,
+                    key -> key,
+                    statement -> {
+                        throw new IllegalStateException("the key is gone");
+                    },
+                    house.clock);
+            run(house, pump);
+            assertThat(pump.troubles()).containsEntry("internal", "java.lang.IllegalStateException: the key is gone");
+            assertThat(new ErrandStore(house.db, house.room).count()).isEqualTo(Map.of(State.SETTLED, 1L));
+        }
+    }
+
+    @Test
+    void a_finished_hand_over_makes_room_for_the_next_without_waiting_for_a_look() throws Exception {
+        try (var house = new TestHouse().furnished()) {
+            var carrier = new FakeCarrier(true);
+            carrier.window = 1;
+            var pump = pump(house, carrier);
+            house.inbox.start();
+            house.loop.start();
+            for (var town : List.of("T0", "T1", "T2")) {
+                var number = house.put(TestCity.signal(town, SignalColor.RED)).get();
+                assertThat(house.loop.outcome(number, Duration.ofSeconds(30))).contains(new Outcome.Done());
+            }
+            pump.start(Duration.ofDays(1));
+            long last =
+                    new jiaoying.server.store.Rooms(house.db).get(house.room).lastNumber() + 3;
+            assertThat(house.loop.outcome(last, Duration.ofSeconds(60))).contains(new Outcome.Done());
+            assertThat(attempts(house)).containsExactly("SUBMITTED | ", "SUBMITTED | ", "SUBMITTED | ");
+            pump.close();
+        }
+    }
+
+    @Test
+    void a_carriers_reason_enters_the_ledger_without_the_persons_contact() {
+        try (var house = called("T0")) {
+            var carrier = new FakeCarrier(true) {
+                @Override
+                public synchronized Submission submit(Parcel parcel) {
+                    return new Submission.Turned("550 <TEXT:p0> unknown; Text:P0 does not exist");
+                }
+            };
+            run(house, pump(house, carrier));
+            assertThat(attempts(house)).containsExactly("FAILED | 550 <…> unknown; … does not exist");
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import jiaoying.duty.errand.Channel;
 
 /** A carrier that remembers what it was handed and answers as it is told. */
-final class FakeCarrier implements Carrier {
+class FakeCarrier implements Carrier {
     final List<Parcel> parcels = new ArrayList<>();
     final boolean keepsKey;
     int window = 10;
