@@ -44,4 +44,71 @@ public sealed interface Deed {
 
     /** @param roles names of roles; areas: area codes the account is confined to, empty for the whole room */
     record OpenAccount(String account, List<String> roles, List<String> areas) implements Deed {}
+
+    /** Who may come in, changed by somebody who keeps accounts and doors (账号与入口). */
+    sealed interface Access extends Deed {
+        RoomFact.Access by(String actor);
+    }
+
+    /** @param areas empty for the whole room */
+    record ChangeAccount(String account, List<String> roles, List<String> areas) implements Access {
+        @Override
+        public RoomFact.Access by(String actor) {
+            return new RoomFact.AccountChanged(account, roles, areas, actor);
+        }
+    }
+
+    record DisableAccount(String account) implements Access {
+        @Override
+        public RoomFact.Access by(String actor) {
+            return new RoomFact.AccountDisabled(account, actor);
+        }
+    }
+
+    record EnableAccount(String account) implements Access {
+        @Override
+        public RoomFact.Access by(String actor) {
+            return new RoomFact.AccountEnabled(account, actor);
+        }
+    }
+
+    /** The password is void and a one-time link is made, by which the person chooses another. */
+    record ResetPassword(String account) implements Access {
+        @Override
+        public RoomFact.Access by(String actor) {
+            return new RoomFact.PasswordReset(account, actor);
+        }
+    }
+
+    /** A one-time sign-in link; the password stays. */
+    record MakeLink(String account) implements Access {
+        @Override
+        public RoomFact.Access by(String actor) {
+            return new RoomFact.LinkMade(account, actor);
+        }
+    }
+
+    /** The person's own. */
+    record SetPassword() implements Access {
+        @Override
+        public RoomFact.Access by(String actor) {
+            return new RoomFact.PasswordSet(actor);
+        }
+    }
+
+    /** A source gets a token. @param permission what it may bring */
+    record OpenDoor(String source, String permission) implements Access {
+        @Override
+        public RoomFact.Access by(String actor) {
+            return new RoomFact.DoorOpened(source, permission, actor);
+        }
+    }
+
+    /** The tokens of a source are void. */
+    record CloseDoor(String source, String permission) implements Access {
+        @Override
+        public RoomFact.Access by(String actor) {
+            return new RoomFact.DoorClosed(source, permission, actor);
+        }
+    }
 }

@@ -65,6 +65,7 @@ final class Deeds {
             case Deed.SignedOut() -> Step.of(List.of(new SignedOut(actor)));
             case Deed.OpenAccount open ->
                 Step.of(List.of(new AccountOpened(open.account(), open.roles(), open.areas(), actor)));
+            case Deed.Access access -> Step.of(List.of(access.by(actor)));
         };
     }
 

@@ -460,6 +460,7 @@ public final class DutyRoom {
             case SignedIn in -> {}
             case SignedOut out -> {}
             case AccountOpened opened -> {}
+            case RoomFact.Access access -> {}
             case HeadDue due -> headDay = Optional.of(LocalDate.parse(due.day()));
             case HeadSigned signed -> {}
             case HeadSentOut out -> {}

@@ -40,6 +40,25 @@ public sealed interface RoomFact extends Fact {
 
     record AccountOpened(String account, List<String> roles, List<String> areas, String by) implements RoomFact {}
 
+    /** Who may come in was changed (账号与入口). */
+    sealed interface Access extends RoomFact {}
+
+    record AccountChanged(String account, List<String> roles, List<String> areas, String by) implements Access {}
+
+    record AccountDisabled(String account, String by) implements Access {}
+
+    record AccountEnabled(String account, String by) implements Access {}
+
+    record PasswordReset(String account, String by) implements Access {}
+
+    record PasswordSet(String account) implements Access {}
+
+    record LinkMade(String account, String by) implements Access {}
+
+    record DoorOpened(String source, String permission, String by) implements Access {}
+
+    record DoorClosed(String source, String permission, String by) implements Access {}
+
     /** A day is over: its head is to be signed. */
     record HeadDue(String day, List<Errand> errands) implements RoomFact, OrdersErrands {}
 

@@ -129,6 +129,7 @@ final class StillMatters {
             case RoomFact.SignedIn in -> {}
             case RoomFact.SignedOut out -> {}
             case RoomFact.AccountOpened opened -> {}
+            case RoomFact.Access access -> {}
             case RoomFact.HeadSigned signed -> {}
             case RoomFact.HeadSentOut out -> {}
             case RoomFact.ErrandReported reported -> {}

@@ -120,6 +120,7 @@ final class Views {
             case RoomFact.SignedIn in -> {}
             case RoomFact.SignedOut out -> {}
             case RoomFact.AccountOpened opened -> {}
+            case RoomFact.Access access -> {}
             case RoomFact.HeadDue due -> {}
             case RoomFact.HeadSigned signed -> {}
             case RoomFact.HeadSentOut out -> {}

@@ -194,11 +194,11 @@ final class DemoStage implements Stage {
 
     @Override
     public void begin(RoomAtWork room, String address) {
-        var doors = new DoorTokens(room::accounts, clock());
+        var doors = new DemoDoors(data.resolve("keys").resolve("demo-doors"), new DoorTokens(room::accounts, clock()));
         var carriers = new TreeMap<String, String>();
         Arrays.stream(Line.values())
-                .forEach(line -> carriers.put(line.carrier(), doors.make(line.carrier(), "carrier")));
-        var tokens = new DemoWorld.Tokens(doors.make("模拟测站", "readings"), doors.make("模拟气象台", "signals"), carriers);
+                .forEach(line -> carriers.put(line.carrier(), doors.token(line.carrier(), "carrier")));
+        var tokens = new DemoWorld.Tokens(doors.token("模拟测站", "readings"), doors.token("模拟气象台", "signals"), carriers);
         world().start(URI.create(address), tokens, room.register().areas(room.room()), openAlerts(room), signals(room));
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.loop.RoomLoop;
 import jiaoying.server.postgres.EmbeddedPostgres;
@@ -24,6 +25,9 @@ import jiaoying.server.store.StepStore;
  * database started for the command. A live room is never stopped.
  */
 final class OpenRooms implements AutoCloseable {
+    /** Who acts when somebody stands at the machine. */
+    static final String BY = "command-line";
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
@@ -120,6 +124,19 @@ final class OpenRooms implements AutoCloseable {
             return outcome(room, number.get());
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * Records what was done from the command line. A room that is held, or too busy to answer now, has it in its inbox all
+     * the same.
+     */
+    void note(String room, Deed.Access deed) throws InterruptedException {
+        switch (put(room, new Arrival.Act(BY, deed))) {
+            case Outcome.Done _, Outcome.Stored _ -> {}
+            case Outcome.Refused no ->
+                throw new Refusal("said", no.what() + ": \"" + no.value() + "\"; " + no.allowed() + "; " + no.todo());
+            case Outcome.SetAside aside -> throw new Refusal("said", aside.problem());
         }
     }
 

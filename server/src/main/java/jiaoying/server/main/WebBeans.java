@@ -98,6 +98,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         var credentials = room.credentials();
         var passwords = new Passwords(setup.passwordCost());
         var sessions = new Sessions(credentials, setup.clock(), setup.idle(), setup.longestSession());
+        var links = new SignInLinks(credentials, setup.clock());
         var door = new FrontDoor(room.inbox(), room.outcomes(), setup.patience());
         var boards = new Boards(room.reads());
         var me = new MeController(boards, setup.info());
@@ -109,15 +110,11 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 context,
                 SessionController.class,
                 new SessionController(
-                        new SignIn(credentials, passwords, setup.clock()),
-                        new SignInLinks(credentials, setup.clock()),
-                        sessions,
-                        door::note,
-                        me::me));
+                        new SignIn(credentials, passwords, setup.clock()), links, sessions, door::note, me::me));
         put(
                 context,
                 AccountController.class,
-                new AccountController(new Accounts(credentials, passwords), door::note, this::knowsArea));
+                new AccountController(new Accounts(credentials, passwords), links, door::note, this::knowsArea));
         put(context, ReadingsDoor.class, new ReadingsDoor(door));
         put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
         put(context, CarriersDoor.class, new CarriersDoor(door));

@@ -32,7 +32,8 @@ public final class Places {
                     Deed.ReleaseRoom _,
                     Deed.SignedIn _,
                     Deed.SignedOut _,
-                    Deed.OpenAccount _ -> new Where.Room();
+                    Deed.OpenAccount _,
+                    Deed.Access _ -> new Where.Room();
         };
     }
 

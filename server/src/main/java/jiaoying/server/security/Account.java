@@ -7,7 +7,7 @@ import jiaoying.server.store.Credentials.AccountRow;
 
 /** A local account (账号). @param areas area codes it is confined to, empty for the whole room */
 public record Account(String name, Set<Role> roles, List<String> areas) {
-    static Account of(AccountRow row) {
+    public static Account of(AccountRow row) {
         var roles = EnumSet.noneOf(Role.class);
         row.roles().forEach(word -> Role.find(word).ifPresent(roles::add));
         return new Account(row.name(), roles, row.areas());

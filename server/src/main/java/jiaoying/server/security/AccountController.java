@@ -1,5 +1,6 @@
 package jiaoying.server.security;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -8,23 +9,33 @@ import java.util.function.Predicate;
 import jiaoying.duty.room.Deed;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
+import jiaoying.server.store.Credentials.AccountRow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Opens accounts for a system administrator; the fact names who opened which, and never a password. */
+/**
+ * Keeps accounts for a system administrator; the fact names who did what to which, and never a password. What takes rights
+ * away is done before its fact, what gives them after it.
+ */
 @RestController
 public final class AccountController {
     private final Accounts accounts;
+    private final SignInLinks links;
     private final BiConsumer<String, Deed> facts;
     private final Predicate<String> areaKnown;
 
-    public AccountController(Accounts accounts, BiConsumer<String, Deed> facts, Predicate<String> areaKnown) {
+    public AccountController(
+            Accounts accounts, SignInLinks links, BiConsumer<String, Deed> facts, Predicate<String> areaKnown) {
         this.accounts = accounts;
+        this.links = links;
         this.facts = facts;
         this.areaKnown = areaKnown;
     }
@@ -36,6 +47,120 @@ public final class AccountController {
             @Nullable List<String> areas) {}
 
     record Opened(String account, List<String> roles, List<String> areas) {}
+
+    /** @param password whether it has one; else it signs in by one-time links */
+    record Kept(
+            String account,
+            List<String> roles,
+            List<String> areas,
+            boolean password,
+            boolean disabled,
+            @Nullable Instant lockedUntil) {
+        static Kept of(AccountRow row) {
+            return new Kept(
+                    row.name(),
+                    row.roles(),
+                    row.areas(),
+                    !row.hash().isEmpty(),
+                    row.disabled(),
+                    row.lockedUntil().orElse(null));
+        }
+    }
+
+    /** @param link path and fragment, to be put behind the address of the pages */
+    record Link(String account, String link, long minutes) {}
+
+    record NewPassword(@Nullable String old, @Nullable String password) {}
+
+    @GetMapping("/api/accounts")
+    List<Kept> list() {
+        return accounts.list().stream().map(Kept::of).toList();
+    }
+
+    @PutMapping("/api/accounts/{name}")
+    Kept change(
+            @PathVariable String name,
+            @RequestBody Wish wish,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
+        var texts = Texts.of(lang);
+        need(name, texts);
+        var roles = roles(wish, texts);
+        var areas = Optional.ofNullable(wish.areas()).orElse(List.of());
+        refuse(Accounts.fault(name, roles, areas), texts, name);
+        for (var area : areas) {
+            refuse(Optional.of("account.area").filter(_ -> !areaKnown.test(area)), texts, area);
+        }
+        if (!roles.contains(Role.SYSTEM_ADMINISTRATOR)) {
+            refuseOwn(name, texts);
+        }
+        facts.accept(
+                Caller.person().name(),
+                new Deed.ChangeAccount(name, roles.stream().map(Role::word).toList(), areas));
+        accounts.change(name, roles, areas);
+        return Kept.of(need(name, texts));
+    }
+
+    @PostMapping("/api/accounts/{name}/disable")
+    Kept disable(
+            @PathVariable String name,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
+        var texts = Texts.of(lang);
+        need(name, texts);
+        refuseOwn(name, texts);
+        accounts.disable(name);
+        facts.accept(Caller.person().name(), new Deed.DisableAccount(name));
+        return Kept.of(need(name, texts));
+    }
+
+    @PostMapping("/api/accounts/{name}/enable")
+    Kept enable(
+            @PathVariable String name,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
+        var texts = Texts.of(lang);
+        need(name, texts);
+        facts.accept(Caller.person().name(), new Deed.EnableAccount(name));
+        accounts.enable(name);
+        return Kept.of(need(name, texts));
+    }
+
+    /** The password is void; by the link the person signs in once and chooses another. */
+    @PostMapping("/api/accounts/{name}/link")
+    Link reset(
+            @PathVariable String name,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
+        need(name, Texts.of(lang));
+        accounts.forgetPassword(name);
+        facts.accept(Caller.person().name(), new Deed.ResetPassword(name));
+        return new Link(name, links.make(name, SignInLinks.USUAL), SignInLinks.USUAL.toMinutes());
+    }
+
+    /** One's own password; the old one is asked for where there is one. Afterwards one signs in again. */
+    @PutMapping("/api/me/password")
+    ResponseEntity<Object> password(
+            @RequestBody NewPassword given,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
+        var texts = Texts.of(lang);
+        var name = Caller.person().name();
+        var account = need(name, texts);
+        refuse(Passwords.fault(name, text(given.password())), texts, "");
+        if (!account.hash().isEmpty() && !accounts.fits(account, text(given.old()))) {
+            throw Problem.said(403, texts, "password.old", "");
+        }
+        facts.accept(name, new Deed.SetPassword());
+        accounts.setPassword(name, text(given.password()));
+        return ResponseEntity.noContent().build();
+    }
+
+    private AccountRow need(String name, Texts texts) {
+        return accounts.find(name).orElseThrow(() -> Problem.said(404, texts, "account.missing", name));
+    }
+
+    /** So that a room always has a system administrator. */
+    private static void refuseOwn(String name, Texts texts) {
+        if (Caller.person().name().equals(name)) {
+            throw Problem.said(409, texts, "account.own", name);
+        }
+    }
 
     @PostMapping("/api/accounts")
     ResponseEntity<Opened> open(

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import jiaoying.server.store.Credentials;
+import jiaoying.server.store.Credentials.AccountRow;
 
 /** Opens accounts; there is none, and no password, before somebody does. */
 public final class Accounts {
@@ -36,7 +37,7 @@ public final class Accounts {
     }
 
     /** The key of the text that says what is wrong with the account, or empty. */
-    static Optional<String> fault(String name, Set<Role> roles, List<String> areas) {
+    public static Optional<String> fault(String name, Set<Role> roles, List<String> areas) {
         if (!NAME.matcher(name).matches()) {
             return Optional.of("account.name");
         }
@@ -50,6 +51,47 @@ public final class Accounts {
         return areas.isEmpty() && roles.stream().anyMatch(local::contains)
                 ? Optional.of("account.areas")
                 : Optional.empty();
+    }
+
+    Optional<AccountRow> find(String name) {
+        return credentials.get().findAccount(name);
+    }
+
+    public List<AccountRow> list() {
+        return credentials.get().listAccounts();
+    }
+
+    /** Other roles and areas; whoever is signed in with the old ones is signed out. */
+    public void change(String name, Set<Role> roles, List<String> areas) {
+        credentials.get().changeAccount(name, roles.stream().map(Role::word).toList(), areas);
+        credentials.get().signOutEverywhere(name);
+    }
+
+    /** It may not sign in any more, and whoever is signed in with it is signed out. */
+    public void disable(String name) {
+        credentials.get().disableAccount(name, true);
+        credentials.get().signOutEverywhere(name);
+    }
+
+    public void enable(String name) {
+        credentials.get().disableAccount(name, false);
+    }
+
+    /** Its password is void, whoever is signed in is signed out, and it is no longer locked. */
+    public void forgetPassword(String name) {
+        credentials.get().setPassword(name, "");
+        credentials.get().clearFailures(name);
+        credentials.get().signOutEverywhere(name);
+    }
+
+    boolean fits(AccountRow account, String password) {
+        return passwords.fits(password, account.hash());
+    }
+
+    /** Sessions of the old password end. */
+    void setPassword(String name, String password) {
+        credentials.get().setPassword(name, passwords.hash(password));
+        credentials.get().signOutEverywhere(name);
     }
 
     private boolean add(Account account, String hash) {

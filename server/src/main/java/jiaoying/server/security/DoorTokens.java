@@ -32,6 +32,19 @@ public final class DoorTokens {
         return credentials.get().listDoors();
     }
 
+    /** Makes all tokens of a source for a permission void, at once and for a running program too; returns how many. */
+    public int remove(String source, String permission) {
+        return credentials.get().removeDoors(source, permission);
+    }
+
+    /** Whether this token still opens that door. */
+    public boolean opens(String token, String source, String permission) {
+        return find(token)
+                .filter(door ->
+                        door.source().equals(source) && door.permission().equals(permission))
+                .isPresent();
+    }
+
     Optional<DoorRow> find(String token) {
         return credentials.get().findDoor(Secrets.hash(token));
     }

@@ -77,7 +77,13 @@ public final class Permissions {
             deed("retract-signal", DUTY),
             deed("release-room", DUTY),
             deed("erase-person", EnumSet.of(SYSTEM_ADMINISTRATOR)),
+            rule("PUT", "/api/me/password", SIGNED_IN),
+            rule("GET", "/api/accounts", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/accounts", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
+            rule("PUT", "/api/accounts/{name}", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
+            rule("POST", "/api/accounts/{name}/disable", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
+            rule("POST", "/api/accounts/{name}/enable", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
+            rule("POST", "/api/accounts/{name}/link", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
             rule(
                     "GET",
                     "/api/arrivals/{number}",

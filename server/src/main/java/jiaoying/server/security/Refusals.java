@@ -22,7 +22,7 @@ final class Refusals {
 
     void unknown(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        say(request, response, 401, "unknown");
+        say(request, response, 401, request.getHeader(HttpHeaders.AUTHORIZATION) == null ? "unknown" : "token");
     }
 
     void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)

@@ -55,6 +55,7 @@ public final class SessionController {
         return switch (signIn.attempt(text(given.name()), text(given.password()))) {
             case Ending.Welcome(var account) -> welcome(account, request);
             case Ending.Wrong() -> throw Problem.said(401, Texts.of(lang), "signin.wrong", "");
+            case Ending.Disabled() -> throw Problem.said(403, Texts.of(lang), "signin.disabled", "");
             case Ending.Locked(var left) -> throw Problem.said(423, Texts.of(lang), "signin.locked", minutes(left));
         };
     }

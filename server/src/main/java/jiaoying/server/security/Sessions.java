@@ -39,6 +39,7 @@ public final class Sessions {
     public Optional<Account> find(String token) {
         return live(token)
                 .flatMap(row -> credentials.get().findAccount(row.account()))
+                .filter(row -> !row.disabled())
                 .map(Account::of);
     }
 

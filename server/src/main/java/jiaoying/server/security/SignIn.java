@@ -29,6 +29,9 @@ public final class SignIn {
         record Wrong() implements Ending {}
 
         record Locked(Duration left) implements Ending {}
+
+        /** The password is right and the account is disabled. */
+        record Disabled() implements Ending {}
     }
 
     Ending attempt(String name, String password) {
@@ -53,6 +56,9 @@ public final class SignIn {
             return afterFailure(name, now);
         }
         credentials.get().clearFailures(name);
+        if (row.get().disabled()) {
+            return new Ending.Disabled();
+        }
         return new Ending.Welcome(Account.of(row.get()));
     }
 

@@ -35,6 +35,7 @@ public final class SignInLinks {
                 .get()
                 .useLink(Secrets.hash(token), clock.instant())
                 .flatMap(name -> credentials.get().findAccount(name))
+                .filter(row -> !row.disabled())
                 .map(Account::of);
     }
 }

@@ -10,7 +10,17 @@ import java.util.Optional;
 /** The credentials of one room in the database. May be used from any thread. */
 public final class AccountStore implements Credentials {
     private static final Sql FIND_ACCOUNT = Sql.of("""
-            SELECT name, hash, roles, areas, failures, locked_until FROM account WHERE room = :room AND name = :name""");
+            SELECT name, hash, roles, areas, failures, locked_until, disabled FROM account
+             WHERE room = :room AND name = :name""");
+    private static final Sql LIST_ACCOUNTS = Sql.of("""
+            SELECT name, hash, roles, areas, failures, locked_until, disabled FROM account
+             WHERE room = :room ORDER BY name""");
+    private static final Sql CHANGE_ACCOUNT =
+            Sql.of("UPDATE account SET roles = :roles, areas = :areas WHERE room = :room AND name = :name");
+    private static final Sql DISABLE_ACCOUNT =
+            Sql.of("UPDATE account SET disabled = :disabled WHERE room = :room AND name = :name");
+    private static final Sql END_SESSIONS = Sql.of("DELETE FROM session WHERE room = :room AND account = :account");
+    private static final Sql DROP_LINKS = Sql.of("DELETE FROM sign_in_link WHERE room = :room AND account = :account");
     private static final Sql ADD_ACCOUNT = Sql.of("""
             INSERT INTO account (room, name, hash, roles, areas, failures)
             VALUES (:room, :name, :hash, :roles, :areas, 0) ON CONFLICT DO NOTHING""");
@@ -43,6 +53,8 @@ public final class AccountStore implements Credentials {
             Sql.of("SELECT source, permission, made_at FROM door_token WHERE room = :room AND hash = :hash");
     private static final Sql LIST_DOORS = Sql.of("""
             SELECT source, permission, made_at FROM door_token WHERE room = :room ORDER BY source, permission, made_at""");
+    private static final Sql REMOVE_DOORS =
+            Sql.of("DELETE FROM door_token WHERE room = :room AND source = :source AND permission = :permission");
 
     private final Database db;
     private final String room;
@@ -69,6 +81,40 @@ public final class AccountStore implements Credentials {
                         .with("areas", areas.toArray(String[]::new))
                         .update())
                 == 1;
+    }
+
+    @Override
+    public List<AccountRow> listAccounts() {
+        return db.write(c -> LIST_ACCOUNTS.on(c).with("room", room).list(AccountStore::account));
+    }
+
+    @Override
+    public void changeAccount(String name, List<String> roles, List<String> areas) {
+        db.write(c -> CHANGE_ACCOUNT
+                .on(c)
+                .with("room", room)
+                .with("name", name)
+                .with("roles", roles.toArray(String[]::new))
+                .with("areas", areas.toArray(String[]::new))
+                .update());
+    }
+
+    @Override
+    public void disableAccount(String name, boolean disabled) {
+        db.write(c -> DISABLE_ACCOUNT
+                .on(c)
+                .with("room", room)
+                .with("name", name)
+                .with("disabled", disabled)
+                .update());
+    }
+
+    @Override
+    public void signOutEverywhere(String account) {
+        db.write(c -> {
+            END_SESSIONS.on(c).with("room", room).with("account", account).update();
+            return DROP_LINKS.on(c).with("room", room).with("account", account).update();
+        });
     }
 
     @Override
@@ -185,6 +231,16 @@ public final class AccountStore implements Credentials {
         return db.write(c -> LIST_DOORS.on(c).with("room", room).list(AccountStore::door));
     }
 
+    @Override
+    public int removeDoors(String source, String permission) {
+        return db.write(c -> REMOVE_DOORS
+                .on(c)
+                .with("room", room)
+                .with("source", source)
+                .with("permission", permission)
+                .update());
+    }
+
     private static AccountRow account(ResultSet row) throws SQLException {
         return new AccountRow(
                 row.getString("name"),
@@ -192,7 +248,8 @@ public final class AccountStore implements Credentials {
                 texts(row.getArray("roles")),
                 texts(row.getArray("areas")),
                 row.getInt("failures"),
-                Sql.findInstant(row, "locked_until"));
+                Sql.findInstant(row, "locked_until"),
+                row.getBoolean("disabled"));
     }
 
     private static DoorRow door(ResultSet row) throws SQLException {

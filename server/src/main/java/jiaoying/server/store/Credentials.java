@@ -8,7 +8,8 @@ import java.util.Optional;
 public interface Credentials {
     /**
      * @param hash  of the password, empty when the account signs in by one-time links only
-     * @param areas area codes the account is confined to, empty for the whole room
+     * @param areas    area codes the account is confined to, empty for the whole room
+     * @param disabled it may not sign in
      */
     record AccountRow(
             String name,
@@ -16,7 +17,8 @@ public interface Credentials {
             List<String> roles,
             List<String> areas,
             int failures,
-            Optional<Instant> lockedUntil) {}
+            Optional<Instant> lockedUntil,
+            boolean disabled) {}
 
     record SessionRow(String account, Instant begunAt, Instant seenAt) {}
 
@@ -27,7 +29,17 @@ public interface Credentials {
     /** False when the name is taken; the account of that name is left as it is. */
     boolean addAccount(String name, String hash, List<String> roles, List<String> areas);
 
+    /** All accounts by name. */
+    List<AccountRow> listAccounts();
+
+    void changeAccount(String name, List<String> roles, List<String> areas);
+
+    void disableAccount(String name, boolean disabled);
+
     void setPassword(String name, String hash);
+
+    /** Ends all sessions of an account and makes its unused links void. */
+    void signOutEverywhere(String account);
 
     /** One failure more; the {@code limit}th locks until then and the count begins anew. */
     void countFailure(String name, int limit, Instant lockedUntil);
@@ -54,4 +66,7 @@ public interface Credentials {
     Optional<DoorRow> findDoor(String hash);
 
     List<DoorRow> listDoors();
+
+    /** Makes all tokens of a source for this permission void; returns how many there were. */
+    int removeDoors(String source, String permission);
 }

@@ -2,6 +2,7 @@ package jiaoying.server.main;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,43 @@ final class MemoryCredentials implements Credentials {
 
     @Override
     public synchronized boolean addAccount(String name, String hash, List<String> roles, List<String> areas) {
-        return accounts.putIfAbsent(name, new AccountRow(name, hash, roles, areas, 0, Optional.empty())) == null;
+        return accounts.putIfAbsent(name, new AccountRow(name, hash, roles, areas, 0, Optional.empty(), false)) == null;
     }
 
     @Override
     public synchronized void setPassword(String name, String hash) {
         accounts.computeIfPresent(
-                name, (_, a) -> new AccountRow(name, hash, a.roles(), a.areas(), a.failures(), a.lockedUntil()));
+                name,
+                (_, a) ->
+                        new AccountRow(name, hash, a.roles(), a.areas(), a.failures(), a.lockedUntil(), a.disabled()));
+    }
+
+    @Override
+    public synchronized List<AccountRow> listAccounts() {
+        return accounts.values().stream()
+                .sorted(Comparator.comparing(AccountRow::name))
+                .toList();
+    }
+
+    @Override
+    public synchronized void changeAccount(String name, List<String> roles, List<String> areas) {
+        accounts.computeIfPresent(
+                name,
+                (_, a) -> new AccountRow(name, a.hash(), roles, areas, a.failures(), a.lockedUntil(), a.disabled()));
+    }
+
+    @Override
+    public synchronized void disableAccount(String name, boolean disabled) {
+        accounts.computeIfPresent(
+                name,
+                (_, a) ->
+                        new AccountRow(name, a.hash(), a.roles(), a.areas(), a.failures(), a.lockedUntil(), disabled));
+    }
+
+    @Override
+    public synchronized void signOutEverywhere(String account) {
+        sessions.values().removeIf(session -> session.account().equals(account));
+        links.values().removeIf(link -> link.account().equals(account));
     }
 
     @Override
@@ -43,14 +74,16 @@ final class MemoryCredentials implements Credentials {
                     a.roles(),
                     a.areas(),
                     locks ? 0 : a.failures() + 1,
-                    locks ? Optional.of(lockedUntil) : a.lockedUntil());
+                    locks ? Optional.of(lockedUntil) : a.lockedUntil(),
+                    a.disabled());
         });
     }
 
     @Override
     public synchronized void clearFailures(String name) {
         accounts.computeIfPresent(
-                name, (_, a) -> new AccountRow(name, a.hash(), a.roles(), a.areas(), 0, Optional.empty()));
+                name,
+                (_, a) -> new AccountRow(name, a.hash(), a.roles(), a.areas(), 0, Optional.empty(), a.disabled()));
     }
 
     @Override
@@ -103,6 +136,15 @@ final class MemoryCredentials implements Credentials {
     @Override
     public synchronized List<DoorRow> listDoors() {
         return new ArrayList<>(doors.values());
+    }
+
+    @Override
+    public synchronized int removeDoors(String source, String permission) {
+        int before = doors.size();
+        doors.values()
+                .removeIf(door ->
+                        door.source().equals(source) && door.permission().equals(permission));
+        return before - doors.size();
     }
 
     /** Everything kept, to look whether a secret is among it. */

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class PermissionsTest {
-    /** Deeds that come in by signing in and out and by opening an account, not by a path of their own. */
-    private static final Set<String> WITHOUT_PATH = Set.of("signed-in", "signed-out", "open-account");
+    /** Deeds that come in by signing in and out, by opening an account and by other changes of access, not by a path of their own. */
+    private static final Set<String> WITHOUT_PATH = Set.of("signed-in", "signed-out", "open-account", "access");
 
     private final House house = House.open();
 
@@ -122,6 +122,7 @@ class PermissionsTest {
             var reply = house.anybody().send("POST", path, "{}", "Authorization", "Bearer wrong");
             assertThat(reply.status()).isEqualTo(401);
             assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer");
+            assertThat(reply.json().path("error").path("what").asString()).isEqualTo("令牌不认识或已吊销");
         }
     }
 

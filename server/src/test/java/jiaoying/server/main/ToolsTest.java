@@ -8,10 +8,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jiaoying.server.main.DataDirectory.Kind;
 import jiaoying.server.postgres.EmbeddedPostgres;
+import jiaoying.server.security.DoorTokens;
+import jiaoying.server.store.AccountStore;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.Rooms;
 import org.junit.jupiter.api.AfterAll;
@@ -148,6 +152,84 @@ class ToolsTest {
         assertThat(execute("door", "add", "collector-1", "--permission", "raedings", "--data", data.toString()))
                 .isEqualTo(2);
         assertThat(said).contains("raedings").contains("readings, signals, carrier");
+    }
+
+    @Test
+    void tokens_are_listed_and_revoked_and_the_facts_name_who_did_it() throws Exception {
+        assertThat(execute("door", "add", "old-collector", "--data", data.toString()))
+                .as(said)
+                .isZero();
+        var token = said.lines().toList().getLast();
+        assertThat(execute("door", "list", "--data", data.toString())).as(said).isZero();
+        assertThat(said).contains("old-collector\treadings\t").doesNotContain(token);
+        assertThat(execute("door", "remove", "old-collector", "--data", data.toString()))
+                .as(said)
+                .isZero();
+        assertThat(said).contains("1 token(s) revoked");
+        assertThat(execute("door", "remove", "old-collector", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(said).contains("old-collector").contains("door list");
+        assertThat(ledger().contains(token)).isFalse();
+        var of =
+                "\",\"v\":1,\"fact\":{\"source\":\"old-collector\",\"permission\":\"readings\",\"by\":\"command-line\"}";
+        assertThat(ledger().lines().filter(line -> line.contains("\"kind\":\"DoorOpened" + of)))
+                .hasSize(1);
+        assertThat(ledger().lines().filter(line -> line.contains("\"kind\":\"DoorClosed" + of)))
+                .hasSize(1);
+    }
+
+    @Test
+    void accounts_are_listed_changed_disabled_and_enabled() throws Exception {
+        try (var rooms = OpenRooms.open(DataDirectory.open(data), Optional.empty())) {
+            new AccountStore(rooms.database(), "pinghu").addAccount("陈工", "", List.of("duty-officer"), List.of());
+        }
+        assertThat(execute("account", "change", "陈工", "--roles", "town", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(said).contains("--areas");
+        assertThat(execute("account", "change", "陈工", "--roles", "twon", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(said).contains("twon").contains("town");
+        assertThat(execute("account", "change", "陈工", "--roles", "duty-leader,department", "--data", data.toString()))
+                .as(said)
+                .isZero();
+        assertThat(execute("account", "disable", "陈工", "--data", data.toString()))
+                .as(said)
+                .isZero();
+        assertThat(execute("account", "list", "--data", data.toString())).isZero();
+        assertThat(said).contains("陈工\tduty-leader,department\t*\tdisabled");
+        assertThat(execute("account", "link", "陈工", "--data", data.toString())).isEqualTo(2);
+        assertThat(execute("account", "enable", "陈工", "--data", data.toString()))
+                .as(said)
+                .isZero();
+        assertThat(execute("account", "link", "陈工", "--data", data.toString())).isZero();
+        assertThat(ledger()).contains("AccountChanged", "AccountDisabled", "AccountEnabled", "LinkMade");
+    }
+
+    private String ledger() throws IOException {
+        var file = Files.createTempDirectory(scratch, "ledger").resolve("l.jsonl");
+        assertThat(execute("ledger", "export", "--data", data.toString(), file.toString()))
+                .as(said)
+                .isZero();
+        return Files.readString(file);
+    }
+
+    @Test
+    void a_demonstration_makes_its_tokens_once() throws Exception {
+        try (var rooms = OpenRooms.open(DataDirectory.open(data), Optional.empty())) {
+            var store = new AccountStore(rooms.database(), "pinghu");
+            var doors = new DoorTokens(() -> store, InstantSource.fixed(BORN));
+            var folder = scratch.resolve("demo-doors");
+            var token = new DemoDoors(folder, doors).token("模拟测站", "readings");
+            assertThat(new DemoDoors(folder, doors).token("模拟测站", "readings")).isEqualTo(token);
+            assertThat(doors.list())
+                    .filteredOn(door -> door.source().equals("模拟测站"))
+                    .hasSize(1);
+            doors.remove("模拟测站", "readings");
+            assertThat(new DemoDoors(folder, doors).token("模拟测站", "readings")).isNotEqualTo(token);
+            assertThat(doors.list())
+                    .filteredOn(door -> door.source().equals("模拟测站"))
+                    .hasSize(1);
+        }
     }
 
     @Test

@@ -223,7 +223,7 @@ class WiringTest {
                 .isTrue();
         assertThat(store.addAccount("王", "x", List.of(), List.of())).isFalse();
         assertThat(store.findAccount("王"))
-                .contains(new AccountRow("王", "h", List.of("town"), List.of("330482101"), 0, Optional.empty()));
+                .contains(new AccountRow("王", "h", List.of("town"), List.of("330482101"), 0, Optional.empty(), false));
         assertThat(otherRoom.findAccount("王")).isEmpty();
         store.countFailure("王", 2, now);
         assertThat(store.findAccount("王").orElseThrow().failures()).isEqualTo(1);
