@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import jiaoying.server.postgres.EmbeddedPostgres;
+import jiaoying.server.postgres.PostgresUnavailable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Checks everything that can be checked before anything is started. */
-    RunOptions options() {
+    RunOptions options() throws PostgresUnavailable {
         if (empty && storm != null) {
             throw new Refusal("run.empty-storm", storm);
         }
@@ -76,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
             Home.rules(criteria); // says what is wrong with the name or the pack
         }
         var directory = dataDirectory();
+        if (database.isEmpty()) {
+            EmbeddedPostgres.refuseInUse(directory.path());
+        }
         if (criteria != null) {
             directory.decideBy(criteria);
         }

@@ -174,6 +174,12 @@ record Cluster(Path folder, RunAs runAs) {
                 && lines.get(STATUS_LINE).strip().equals("ready");
     }
 
+    /** The file of the table of users (pg_authid, 1260) is there and holds nothing. */
+    boolean usersLost() throws IOException {
+        var users = folder.resolve("global").resolve("1260");
+        return Files.exists(users) && Files.size(users) == 0;
+    }
+
     private boolean worksHere(ProcessStamp process) {
         try {
             return Files.readSymbolicLink(Path.of("/proc/" + process.pid() + "/cwd"))

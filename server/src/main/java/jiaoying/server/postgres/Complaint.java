@@ -11,7 +11,8 @@ import jiaoying.server.postgres.PostgresUnavailable.Reason;
 
 /** Reads what PostgreSQL wrote while it failed, and says it so that a person can act. */
 record Complaint(String text) {
-    private static final Pattern WORST = Pattern.compile("(?:FATAL|PANIC|error|ERROR): +(.*)");
+    private static final Pattern WORST =
+            Pattern.compile("(?:FATAL|PANIC|error|ERROR): +(?:FATAL: +|PANIC: +|ERROR: +)?(.*)");
 
     boolean portTaken() {
         return text.contains("could not create any TCP/IP sockets") || text.contains("could not bind");

@@ -70,6 +70,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return started.get();
     }
 
+    /** Refuses a data directory that a living program uses, before anything else is begun. */
+    public static void refuseInUse(Path dataDir) throws PostgresUnavailable {
+        try {
+            var lock = DataLock.tryTake(dataDir);
+            if (lock.isEmpty()) {
+                throw inUse(dataDir);
+            }
+            lock.get().close();
+        } catch (IOException failed) {
+            throw Complaint.folderUnusable(dataDir, failed);
+        }
+    }
+
     /** For tools: the live server of a data directory if there is one (closing leaves it running), else one of our own. */
     public static EmbeddedPostgres joinOrStart(Path dataDir) throws PostgresUnavailable {
         var deadline = System.nanoTime() + LINGER.toNanos();

@@ -31,7 +31,7 @@ record Start(Path home, Cluster cluster, Binaries binaries, Durability durabilit
         var lingerUntil = System.nanoTime() + LINGER.toNanos();
         for (var portsTried = 1; ; ) {
             var tail = new LogTail(log());
-            var running = attempt(password, ports.next());
+            var running = attempt(password, ports.next(), tail);
             if (running.isPresent()) {
                 return running.get();
             }
@@ -47,7 +47,7 @@ record Start(Path home, Cluster cluster, Binaries binaries, Durability durabilit
     }
 
     /** Empty, with nothing left running, when the server ended or is not ours. */
-    private Optional<Running> attempt(String password, int port) throws IOException, PostgresUnavailable {
+    private Optional<Running> attempt(String password, int port, LogTail tail) throws IOException, PostgresUnavailable {
         var server = Server.at(port, password);
         var owner = Optional.of(ProcessStamp.ofSelf());
         var postmaster = Postmaster.spawn(
@@ -55,12 +55,17 @@ record Start(Path home, Cluster cluster, Binaries binaries, Durability durabilit
                 log(),
                 process -> StateFile.of(home).write(new State(password, port, owner, Optional.of(process))));
         var proven = false;
+        var signal = "INT";
         try {
-            proven = awaitReady(postmaster) && ours(server) && postmaster.keep();
+            proven = awaitReady(postmaster) && ours(server, tail) && postmaster.keep();
             return proven ? Optional.of(new Running(server, postmaster)) : Optional.empty();
+        } catch (PostgresUnavailable refused) {
+            signal = "QUIT"; // a damaged server may not end in order for a minute, and has nothing that is not in its
+            // log
+            throw refused;
         } finally {
             if (!proven) {
-                postmaster.stop("INT");
+                postmaster.stop(signal);
             }
         }
     }
@@ -84,22 +89,36 @@ record Start(Path home, Cluster cluster, Binaries binaries, Durability durabilit
     }
 
     /** Whoever answers on that port must name our folder as his. */
-    private boolean ours(Server server) throws PostgresUnavailable {
+    private boolean ours(Server server, LogTail tail) throws IOException, PostgresUnavailable {
         var signIn = new Properties();
         signIn.setProperty("user", server.user());
         signIn.setProperty("password", server.password());
         signIn.setProperty("connectTimeout", "5");
+        signIn.setProperty("socketTimeout", "20");
         try (var connection = new Driver().connect(server.jdbcUrl(), signIn);
                 var answer = connection.createStatement().executeQuery("SHOW data_directory")) {
             return answer.next() && answer.getString(1).equals(cluster.folder().toString());
         } catch (SQLException refused) {
-            throw new PostgresUnavailable(
+            throw refusal(server, refused, tail.text());
+        }
+    }
+
+    /**
+     * A wrong password only when PostgreSQL says so (SQLSTATE class 28, invalid authorization) while it has a table of users
+     * at all: a cluster whose own tables are damaged knows nobody.
+     */
+    private PostgresUnavailable refusal(Server server, SQLException refused, String log) throws IOException {
+        var noUsers = cluster.usersLost();
+        if (String.valueOf(refused.getSQLState()).startsWith("28") && !noUsers) {
+            return new PostgresUnavailable(
                     Reason.WRONG_PASSWORD,
                     server + " (" + refused.getMessage() + ")",
                     "the password that " + StateFile.of(home).path() + " was written with",
                     "put the file back that belongs to this data directory, or restore a backup: jiaoying restore",
                     refused);
         }
+        var decisive = noUsers ? "its table of users is empty" : refused.getMessage();
+        return new Complaint(log + "\nFATAL: " + decisive).about(cluster.folder(), log());
     }
 
     private String password() throws IOException, PostgresUnavailable {

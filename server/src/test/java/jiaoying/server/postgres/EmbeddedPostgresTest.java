@@ -178,6 +178,54 @@ class EmbeddedPostgresTest {
         assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
     }
 
+    @Test
+    void damaged_tables_are_called_damage_and_not_a_wrong_password() throws Exception {
+        EmbeddedPostgres.start(data).close();
+        var whole = temp.resolve("whole");
+        copy(data.resolve("postgres"), whole);
+        emptyTables(data.resolve("postgres/base/5"));
+        assertUnavailable("may be damaged", "could not open critical system index", "restore");
+        Binaries.deleteTree(data.resolve("postgres"));
+        copy(whole, data.resolve("postgres"));
+        emptyTables(data.resolve("postgres/global"));
+        assertUnavailable("may be damaged", "table of users is empty", "restore");
+        assertThat(data.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void a_wrong_password_is_called_so() throws Exception {
+        EmbeddedPostgres.start(data).close();
+        StateFile.of(data).write(StateFile.State.ofPassword("another"));
+        assertUnavailable("does not let us in", "password authentication failed", "put the file back");
+    }
+
+    @Test
+    void a_data_directory_in_use_is_refused_before_anything_is_begun() throws Exception {
+        Files.createDirectories(data);
+        EmbeddedPostgres.refuseInUse(data);
+        try (var lock = DataLock.tryTake(data).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            assertThatThrownBy(() -> EmbeddedPostgres.refuseInUse(data)).hasMessageContaining("in use");
+        }
+        EmbeddedPostgres.refuseInUse(data);
+    }
+
+    private static void emptyTables(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (var file : files.filter(one -> one.getFileName().toString().matches("\\d+"))
+                    .toList()) {
+                Files.write(file, new byte[0]);
+            }
+        }
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        assertThat(new ProcessBuilder("cp", "-a", from.toString(), to.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     private void assertUnavailable(String what, String value, String todo) {
         var said = catchThrowableOfType(PostgresUnavailable.class, () -> EmbeddedPostgres.start(data));
         assertThat(said.what()).contains(what);
