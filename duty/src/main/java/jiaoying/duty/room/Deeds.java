@@ -110,6 +110,10 @@ final class Deeds {
     }
 
     private Step enter(Deed.EnterSignal entry) {
+        if (!entry.hazard().equals(room.hazard())) {
+            return Step.refused(
+                    "hazard", entry.hazard(), room.hazard(), "choose a hazard that the room has criteria for");
+        }
         if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
             return propose(entry);
         }

@@ -51,6 +51,14 @@ final class Response {
         if (roster.findArea(signal.area()).isEmpty()) {
             return Step.refused("area", signal.area(), "an area of the register", "use the area's code");
         }
+        var answered = warnings.findAlert(signal.alert());
+        if (answered.isPresent() && !answered.get().raised().area().equals(signal.area())) {
+            return Step.refused(
+                    "alert",
+                    signal.alert(),
+                    "an alert of " + signal.area() + ", or none",
+                    "name the alert of that area, or leave it away");
+        }
         if (signal.color() == SignalColor.NONE) {
             return lift(signal);
         }
