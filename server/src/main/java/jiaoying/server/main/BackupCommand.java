@@ -1,7 +1,7 @@
 package jiaoying.server.main;
 
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import jiaoying.server.store.Backup;
 import jiaoying.server.store.BackupFailed;
@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "backup")
 final class BackupCommand implements Callable<Integer> {
     private final Words words;
+    private final InstantSource clock = InstantSource.system();
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -36,7 +37,7 @@ final class BackupCommand implements Callable<Integer> {
         try (var rooms = choice.open()) {
             var backup =
                     new Backup(rooms.database().dataSource(), rooms.directory().path(), Version.number());
-            var manifest = backup.write(file.toAbsolutePath(), Instant.now());
+            var manifest = backup.write(file.toAbsolutePath(), clock.instant());
             spec.commandLine()
                     .getOut()
                     .println(words.say("backup.done", file, String.join(", ", manifest.rooms()), manifest.rows()));

@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
+import java.time.InstantSource;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.store.BackupFailed;
 import jiaoying.server.store.DatabaseFailed;
@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into one message for the user; a stack trace goes to the log, never to the terminal. */
-record Complaints(Words words) implements IExecutionExceptionHandler, IParameterExceptionHandler {
+record Complaints(Words words, InstantSource clock) implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
@@ -47,13 +47,13 @@ record Complaints(Words words) implements IExecutionExceptionHandler, IParameter
     }
 
     /** Appends the stack trace to the log and says where that is. */
-    private static String keep(Exception wrong) {
+    private String keep(Exception wrong) {
         var log = Home.logs().resolve("errors.log");
         var text = new StringWriter();
         wrong.printStackTrace(new PrintWriter(text, true));
         try {
             Files.createDirectories(log.getParent());
-            Files.writeString(log, Instant.now() + " " + text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(log, clock.instant() + " " + text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return log.toString();
         } catch (IOException noLog) {
             return Path.of(".").toAbsolutePath() + " (" + noLog.getMessage() + ")";

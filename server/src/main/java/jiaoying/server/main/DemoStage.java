@@ -95,7 +95,8 @@ final class DemoStage implements Stage {
         if (!Files.exists(file)) {
             var secret = new byte[16];
             new SecureRandom().nextBytes(secret);
-            Files.createDirectories(folder);
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, HexFormat.of().formatHex(secret));
         }

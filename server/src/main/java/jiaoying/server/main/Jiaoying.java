@@ -1,6 +1,7 @@
 package jiaoying.server.main;
 
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import jiaoying.server.pack.PackCommand;
@@ -76,8 +77,9 @@ public final class Jiaoying {
                 .sectionKeys(List.of("page"))
                 .sectionMap()
                 .put("page", help -> words.page());
-        line.setExecutionExceptionHandler(new Complaints(words));
-        line.setParameterExceptionHandler(new Complaints(words));
+        var complaints = new Complaints(words, InstantSource.system());
+        line.setExecutionExceptionHandler(complaints);
+        line.setParameterExceptionHandler(complaints);
         return line;
     }
 

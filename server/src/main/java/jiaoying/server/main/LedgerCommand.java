@@ -3,6 +3,8 @@ package jiaoying.server.main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jiaoying.server.ledger.Anchor;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The ledger as a file (台账): taken out, and checked anywhere. */
 @Command(
@@ -66,6 +69,8 @@ final class LedgerCommand {
     /** Checks a ledger file without a database; 1 when something was changed, is missing or was added. */
     @Command(name = "verify")
     static final class Verify implements Callable<Integer> {
+        private static final JsonMapper JSON = JsonMapper.shared();
+
         @Spec
         @SuppressWarnings("NullAway.Init")
         CommandSpec spec;
@@ -82,17 +87,43 @@ final class LedgerCommand {
         @Nullable
         String head;
 
+        @Option(names = "--json")
+        boolean json;
+
         @Override
         public Integer call() throws IOException {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw new Refusal("ledger.file", file.toAbsolutePath());
             }
             var verdict = LedgerVerify.verify(file, anchor());
-            spec.commandLine().getOut().println(verdict.words());
+            spec.commandLine().getOut().println(json ? JSON.writeValueAsString(fields(verdict)) : verdict.words());
             return switch (verdict) {
                 case Verdict.Verified good -> Jiaoying.GOOD;
                 case Verdict.Broken bad -> Jiaoying.FOUND_WRONG;
             };
+        }
+
+        private static Map<String, Object> fields(Verdict verdict) {
+            var fields = new LinkedHashMap<String, Object>();
+            switch (verdict) {
+                case Verdict.Verified good -> {
+                    fields.put("verified", true);
+                    fields.put("room", good.room());
+                    fields.put("count", good.count());
+                    fields.put("head", good.head());
+                    fields.put("key", good.key());
+                    fields.put("anchored", good.anchored());
+                    fields.put("anchoredTo", good.anchoredTo());
+                }
+                case Verdict.Broken bad -> {
+                    fields.put("verified", false);
+                    fields.put("line", bad.line());
+                    fields.put("entry", bad.entry());
+                    fields.put("expected", bad.expected());
+                    fields.put("found", bad.found());
+                }
+            }
+            return fields;
         }
 
         private Anchor anchor() {

@@ -176,7 +176,12 @@ public final class Keys {
 
     /** Whole or not at all: a crash cannot leave half a key. */
     private static void make(Path directory, Path file) throws IOException {
-        Files.createDirectories(directory);
+        if (isPosix()) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(directory);
+        }
         var made = isPosix()
                 ? Files.createTempFile(
                         directory,

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,16 @@ class JiaoyingTest {
     @Test
     void every_text_is_there_in_chinese() {
         assertThat(Words.ZH.bundle().keySet()).containsAll(Words.EN.bundle().keySet());
+    }
+
+    @Test
+    void english_texts_are_english_and_the_pages_have_the_same_texts_in_both_languages() {
+        var help = Words.EN.bundle();
+        assertThat(help.keySet())
+                .allSatisfy(key -> assertThat(help.getString(key)).doesNotContainPattern("\\p{IsHan}"));
+        assertThat(Texts.EN.keys())
+                .isEqualTo(Texts.ZH.keys())
+                .allSatisfy(key -> assertThat(Texts.EN.say(key)).doesNotContainPattern("\\p{IsHan}"));
     }
 
     @Test

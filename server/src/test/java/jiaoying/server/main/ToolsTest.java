@@ -67,7 +67,7 @@ class ToolsTest {
     }
 
     @Test
-    void an_exported_ledger_verifies_with_its_key_and_head() {
+    void an_exported_ledger_verifies_with_its_key_and_head() throws IOException {
         var file = scratch.resolve("ledger.jsonl").toString();
         assertThat(execute("ledger", "export", "--room", "pinghu", "--data", data.toString(), file))
                 .as(said)
@@ -78,6 +78,11 @@ class ToolsTest {
                 .as(said)
                 .isZero();
         assertThat(said).contains("verified, anchored.");
+        assertThat(execute("ledger", "verify", file, "--json", "--key", key)).isZero();
+        assertThat(said)
+                .startsWith("{\"verified\":true,\"room\":\"pinghu\",\"count\":")
+                .contains(head);
+        assertThat(Files.getPosixFilePermissions(data.resolve("keys"))).hasSize(3);
         assertThat(execute("ledger", "export", "--data", data.toString(), file)).isEqualTo(2);
         assertThat(said).contains("not replaced");
     }
@@ -89,6 +94,8 @@ class ToolsTest {
         Files.writeString(file, Files.readString(file).replaceFirst("\"arrival\":1", "\"arrival\":2"));
         assertThat(execute("ledger", "verify", file.toString())).isEqualTo(1);
         assertThat(said).contains("entry 1");
+        assertThat(execute("ledger", "verify", file.toString(), "--json")).isEqualTo(1);
+        assertThat(said).startsWith("{\"verified\":false,\"line\":").contains("\"entry\":1");
     }
 
     @Test
