@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,15 +193,17 @@ final class Aftermath implements AutoCloseable {
         return callees;
     }
 
-    /** Callees whose ladder has not ended. */
+    /** Callees whose ladder has not ended: neither settled nor, every step spent, on the officer's own list. */
     List<String> unsettled() {
-        var ended = all(CalleeSettled.class)
-                .map(settled -> new Place(settled.order(), settled.person()))
-                .toList();
-        var open = new ArrayList<>(all(CalleeListed.class)
-                .map(listed -> new Place(listed.order(), listed.person()))
-                .toList());
-        open.removeAll(ended);
+        var open = new LinkedHashSet<Place>();
+        for (var told : facts) {
+            switch (told.fact()) {
+                case CalleeListed listed -> open.add(new Place(listed.order(), listed.person()));
+                case CalleeSettled settled -> open.remove(place(settled));
+                case CalleeExhausted spent -> open.remove(new Place(spent.order(), spent.person()));
+                default -> {}
+            }
+        }
         return open.stream().map(place -> place + " has no final state").toList();
     }
 
@@ -293,6 +296,21 @@ final class Aftermath implements AutoCloseable {
     /** How often a carrier was handed a key that it had already; it carries it once. */
     long keysHandedOverAgain() {
         return submissions.size() - keysTaken().size();
+    }
+
+    /** Calls that were planned for somebody whose ladder had ended. */
+    List<String> plannedAfterTheAnswer() {
+        var ended = new HashSet<Place>();
+        var wrongs = new ArrayList<String>();
+        for (var told : facts) {
+            if (told.fact() instanceof CalleeSettled settled) {
+                ended.add(place(settled));
+            } else if (told.fact() instanceof RoundStarted round
+                    && ended.contains(new Place(round.order(), round.person()))) {
+                wrongs.add(round + " began after the end of its ladder");
+            }
+        }
+        return wrongs;
     }
 
     /** For each call handed over after its callee's ladder had ended: by how much, on the clock of the story. */

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import jiaoying.server.ledger.Verdict;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,9 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The undisturbed hour and the one with kills must agree on what does not hang on the moment at which a machine gets
  * round to something: which areas rose to which colour and in which order (levels follow from the times at which stations
  * observed), which colours were issued for each area, and who was called for what. Times differ, and with them who answered
- * before his deputy did; therefore of answers only what must hold whenever things happen is checked: every callee has one
- * final state, every planned call a report or a withdrawal, nobody is called after his ladder has ended, nothing counts
- * twice, whatever was acknowledged is there. The carriers of a demonstration keep our keys, so that a call whose lease is lost
+ * before his deputy did; therefore of answers only what must hold whenever things happen is checked: every ladder has one
+ * end (answered, taken over, or spent), every planned call a report or a withdrawal, no call is planned for whom the ladder has ended (one that was
+ * on its way in that moment may still come through; how late such calls were is printed, and that nothing withdrawn is taken
+ * up is the matter of {@code CourierPumpTest}), nothing counts twice, whatever was acknowledged is there. The carriers of a demonstration keep our keys, so that a call whose lease is lost
  * is handed over again with its key and nobody hears it twice; a call of unknown fate ({@code AMBIGUOUS}) cannot come up.
  *
  * <p>The seed decides the moments. {@code -Djiaoying.seed=N} sets it, {@code -Djiaoying.all=true} kills more often.
@@ -37,9 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class CrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-
-    /** A call that was on its way to the carrier when the answer was recorded may still come through. */
-    private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
 
     /** What is killed: the program, the program and then once more while it starts, or its database. */
     private enum Blow {
@@ -96,15 +95,15 @@ class CrashTest {
             var officer = program.signIn();
             assertThat(officer.get("/api/health").json().path("held").asBoolean())
                     .isTrue();
-            await(() -> Story.shows(officer, Story.FIVE_TOWNS_CALLED, false), "the storm going on while held");
+            await(() -> Story.shows(officer, Story.FIVE_TOWNS_CALLED, false), () -> "the storm going on while held");
             assertThat(handedOver(data)).isZero();
 
             var released = officer.post("/api/acts/release-room", "{}");
             assertThat(released.status()).as(released.body()).isEqualTo(200);
-            await(() -> handedOver(data) > 0, "a call after release");
+            await(() -> handedOver(data) > 0, () -> "a call after release");
             assertThat(officer.get("/api/health").json().path("held").asBoolean())
                     .isFalse();
-            await(() -> Story.shows(officer, Story.LADDERS_OVER, true), "the end of the story");
+            await(() -> Story.shows(officer, Story.LADDERS_OVER, true), () -> seen(officer, "the end of the story"));
             program.stop();
         }
         try (var after = new Aftermath(data)) {
@@ -129,11 +128,15 @@ class CrashTest {
         }
     }
 
-    private static void await(BooleanSupplier there, String what) throws InterruptedException {
+    private static String seen(Visitor officer, String what) {
+        return what + "; Watch shows " + officer.get("/api/watch").body() + "\n";
+    }
+
+    private static void await(BooleanSupplier there, Supplier<String> what) throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!there.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("There is no sign of " + what + " within " + PATIENCE);
+                throw new AssertionError("There is no sign of " + what.get() + " within " + PATIENCE);
             }
             LiveProgram.pause();
         }
@@ -171,7 +174,7 @@ class CrashTest {
                     program = Story.start(data, port);
                 }
                 program.awaitUp();
-                await(witness::send, "an acknowledgement");
+                await(witness::send, () -> "an acknowledgement");
                 System.out.printf(
                         "%s killed; acknowledged again after %.1f s%n", blow, (System.nanoTime() - struckAt) / 1e9);
             }
@@ -199,19 +202,20 @@ class CrashTest {
                     witness.send();
                     return Story.shows(officer, until, over);
                 },
-                until + " in the story");
+                () -> seen(officer, until + " in the story"));
     }
 
     private static void compare(Aftermath calm, Aftermath struck, Witness witness) throws IOException {
         System.out.printf(
                 "undisturbed: %d facts, %d submissions; with kills: %d facts, %d submissions, %d acknowledged by the witness,"
-                        + " %d keys handed over again%n",
+                        + " %d keys handed over again; calls under way when the answer came: %s%n",
                 calm.facts(),
                 calm.submissions(),
                 struck.facts(),
                 struck.submissions(),
                 witness.acks().size(),
-                struck.keysHandedOverAgain());
+                struck.keysHandedOverAgain(),
+                struck.afterTheAnswer());
         var is = new SoftAssertions();
         is.assertThat(struck.alerts()).as("alerts").isNotEmpty().isEqualTo(calm.alerts());
         is.assertThat(struck.signals()).as("signals").isNotEmpty().isEqualTo(calm.signals());
@@ -226,9 +230,9 @@ class CrashTest {
             is.assertThat(story.unplanned()).as("errands").isEmpty();
             is.assertThat(story.doubles()).as("doubles").isEmpty();
             is.assertThat(story.rangAgain()).as("doubles").isEmpty();
-            is.assertThat(story.afterTheAnswer())
-                    .as("calls after the answer, by how much of the story's time")
-                    .allMatch(late -> late.compareTo(ON_ITS_WAY.multipliedBy((long) Story.SPEED)) < 0);
+            is.assertThat(story.plannedAfterTheAnswer())
+                    .as("calls after the answer")
+                    .isEmpty();
             is.assertThat(story.verified()).isInstanceOf(Verdict.Verified.class);
             is.assertThat(story.brokenSeals()).as("seals").isEmpty();
             is.assertThat(story.changedByRebuild()).as("rebuild").isEmpty();
