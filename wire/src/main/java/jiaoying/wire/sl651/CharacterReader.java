@@ -184,7 +184,7 @@ final class CharacterReader {
     }
 
     private static boolean isParameter(String identifier) {
-        var extended = identifier.startsWith("FF") || identifier.startsWith("ff");
+        var extended = identifier.regionMatches(true, 0, "FF", 0, 2);
         return Hex.isDigits(identifier) && identifier.length() == (extended ? 4 : 2);
     }
 

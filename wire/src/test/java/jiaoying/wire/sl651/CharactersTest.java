@@ -99,6 +99,14 @@ class CharactersTest {
                 .isInstanceOf(Content.Unreadable.class);
     }
 
+    @Test
+    void the_mark_of_an_extension_may_be_written_in_any_case() {
+        assertThat(read(0x40, "0001260720173000fF01 7 fF 7 ").groups())
+                .containsExactly(
+                        new Group.Setting(new ParameterId(0xFF01), new Data.Characters("7")),
+                        new Group.Raw(Octets.ofText("fF 7 "), Group.Raw.Why.UNKNOWN_IDENTIFIER));
+    }
+
     private static Message read(int function, String body) {
         return (Message) Content.of(Encoding.ASCII, Direction.UP, function, Octets.ofText(body));
     }

@@ -1,0 +1,203 @@
+package jiaoying.wire.cap;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.wire.cap.Finding.Grade;
+import jiaoying.wire.cap.Finding.Rule;
+import jiaoying.wire.xml.XmlElement;
+
+/** One segment (alert, info, resource, area) being read: its children by name, against the schema's order (3.4). */
+final class Segment {
+    private static final String SIGNATURES = "http://www.w3.org/2000/09/xmldsig#";
+
+    private final XmlElement element;
+    private final String path;
+    private final List<Finding> findings;
+    private final Optional<ZoneOffset> assumed;
+
+    Segment(XmlElement element, String path, List<Finding> findings, Optional<ZoneOffset> assumed) {
+        this.element = element;
+        this.path = path;
+        this.findings = findings;
+        this.assumed = assumed;
+    }
+
+    void find(Grade grade, Rule rule, String name, String value, String allowed) {
+        findings.add(new Finding(grade, rule, name.isEmpty() ? path : path + "/" + name, value, allowed));
+    }
+
+    void note(Rule rule, String name, String value, String allowed) {
+        find(Grade.NOTE, rule, name, value, allowed);
+    }
+
+    void refuse(Rule rule, String name, String value, String allowed) {
+        find(Grade.REFUSAL, rule, name, value, allowed);
+    }
+
+    /**
+     * Looks at order and number of the children.
+     *
+     * @param schema names in order, those that may repeat with a star
+     */
+    void check(String... schema) {
+        var latest = -1;
+        var seen = new HashSet<String>();
+        for (var child : element.children()) {
+            var index = index(child, schema);
+            if (index < 0) {
+                unknown(child);
+                continue;
+            }
+            if (index < latest) {
+                note(Rule.ORDER, child.name(), "", "before " + bare(schema[latest]));
+            }
+            latest = Math.max(latest, index);
+            if (!seen.add(child.name()) && !schema[index].endsWith("*")) {
+                refuse(Rule.REPEATED, child.name(), child.text().strip(), "once");
+            }
+        }
+    }
+
+    private int index(XmlElement child, String... schema) {
+        for (var i = 0; i < schema.length; i++) {
+            if (child.is(element.namespace(), bare(schema[i]))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String bare(String name) {
+        return name.endsWith("*") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    private void unknown(XmlElement child) {
+        if (!child.is(SIGNATURES, "Signature")) {
+            note(Rule.UNKNOWN_ELEMENT, child.name(), child.namespace(), "elements of CAP 1.2 and XML signatures");
+        }
+    }
+
+    List<XmlElement> children(String name) {
+        return element.list(element.namespace(), name);
+    }
+
+    /** The segments of this name, with their number in the path. */
+    List<Segment> segments(String name) {
+        var segments = new ArrayList<Segment>();
+        for (var child : children(name)) {
+            var place = path + "/" + name + "[" + (segments.size() + 1) + "]";
+            segments.add(new Segment(child, place, findings, assumed));
+        }
+        return segments;
+    }
+
+    /** Text as written. Absent if there is no such element, or nothing in it. */
+    Optional<String> text(String name) {
+        return children(name).stream().findFirst().map(XmlElement::text).filter(it -> !it.isBlank());
+    }
+
+    /** What must be a time or a number if it is there, without spaces around. */
+    Optional<String> token(String name) {
+        var text = text(name);
+        if (text.isEmpty() && !children(name).isEmpty()) {
+            note(Rule.EMPTY, name, "", "content, or no such element");
+        }
+        return text.map(it -> stripped(name, it));
+    }
+
+    /** Text that must be there; empty text if it is not, and the message is refused. */
+    String mandatory(String name) {
+        if (children(name).isEmpty()) {
+            refuse(Rule.MISSING, name, "", "one");
+            return "";
+        }
+        return children(name).getFirst().text();
+    }
+
+    List<String> texts(String name) {
+        return children(name).stream().map(XmlElement::text).toList();
+    }
+
+    /** A name without spaces, commas, {@code <} and {@code &} (3.2.1). */
+    String name(String name) {
+        var text = stripped(name, mandatory(name));
+        if (text.isEmpty() && !children(name).isEmpty()) {
+            refuse(Rule.EMPTY, name, "", "content");
+        }
+        if (text.chars().anyMatch(it -> it <= ' ' || it == ',' || it == '<' || it == '&')) {
+            note(Rule.CHARACTER, name, text, "no space, comma, < or &");
+        }
+        return text;
+    }
+
+    /** Without spaces around, which is noted. */
+    String stripped(String name, String text) {
+        var stripped = text.strip();
+        if (stripped.length() != text.length() && !stripped.isEmpty()) {
+            note(Rule.SPACE, name, stripped, "no spaces around it");
+        }
+        return stripped;
+    }
+
+    <W extends Enum<W> & Word> Optional<W> word(String name, Class<W> list) {
+        if (children(name).isEmpty()) {
+            refuse(Rule.MISSING, name, "", Word.all(list));
+            return Optional.empty();
+        }
+        return word(name, children(name).getFirst().text(), list);
+    }
+
+    <W extends Enum<W> & Word> List<W> words(String name, Class<W> list) {
+        return children(name).stream()
+                .flatMap(it -> word(name, it.text(), list).stream())
+                .toList();
+    }
+
+    private <W extends Enum<W> & Word> Optional<W> word(String name, String text, Class<W> list) {
+        var word = stripped(name, text);
+        var found = Word.find(list, word);
+        if (found.isEmpty()) {
+            refuse(Rule.WORD, name, word, Word.all(list));
+        }
+        return found;
+    }
+
+    Optional<CapTime> time(String name) {
+        return token(name).flatMap(it -> time(name, it));
+    }
+
+    Optional<CapTime> time(String name, String text) {
+        return TimeReader.read(text, assumed, this, name);
+    }
+
+    /** valueName and value of each element of this name. */
+    List<NamedValue> pairs(String name, Grade grade) {
+        var pairs = new ArrayList<NamedValue>();
+        for (var pair : segments(name)) {
+            pair.pair(grade).ifPresent(pairs::add);
+        }
+        return pairs;
+    }
+
+    /** CAP 1.0 wrote {@code name=value} as text. */
+    private Optional<NamedValue> pair(Grade grade) {
+        check("valueName", "value");
+        var equals = element.text().indexOf('=');
+        if (element.children().isEmpty() && equals > 0) {
+            note(Rule.PAIR, "", element.text().strip(), "valueName and value");
+            return Optional.of(new NamedValue(
+                    element.text().substring(0, equals).strip(),
+                    element.text().substring(equals + 1).strip()));
+        }
+        if (children("valueName").isEmpty() || children("value").isEmpty()) {
+            find(grade, Rule.PAIR, "", element.text().strip(), "valueName and value");
+            return Optional.empty();
+        }
+        return Optional.of(new NamedValue(
+                children("valueName").getFirst().text(),
+                children("value").getFirst().text()));
+    }
+}

@@ -1,0 +1,132 @@
+package jiaoying.wire.xml;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import jiaoying.wire.xml.XmlRead.Refused;
+import jiaoying.wire.xml.XmlRead.Why;
+
+/** Bytes to a tree of elements. Total: any bytes give a named outcome. */
+public final class Xml {
+    private final XMLStreamReader reader;
+    private final XmlLimits limits;
+    private final Deque<Open> open = new ArrayDeque<>();
+    private int elements;
+
+    private Xml(XMLStreamReader reader, XmlLimits limits) {
+        this.reader = reader;
+        this.limits = limits;
+    }
+
+    /** An element whose end has not come. */
+    private record Open(
+            String namespace,
+            String name,
+            List<XmlElement.Attribute> attributes,
+            StringBuilder text,
+            List<XmlElement> children) {
+        XmlElement close() {
+            return new XmlElement(namespace, name, attributes, text.toString(), children);
+        }
+    }
+
+    public static XmlRead read(byte[] bytes, XmlLimits limits) {
+        if (bytes.length > limits.bytes()) {
+            return new Refused(Why.TOO_LARGE, bytes.length + " bytes, at most " + limits.bytes(), 0, 0);
+        }
+        try {
+            var reader = factory().createXMLStreamReader(new ByteArrayInputStream(bytes));
+            return new Xml(reader, limits).document();
+        } catch (XMLStreamException e) {
+            return notWellFormed(e);
+        } catch (RuntimeException e) {
+            // The parser of the JDK lets some faults of the text out as its own.
+            return new Refused(Why.NOT_WELL_FORMED, String.valueOf(e.getMessage()), 0, 0);
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        var factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        return factory;
+    }
+
+    private static Refused notWellFormed(XMLStreamException e) {
+        var place = Optional.ofNullable(e.getLocation());
+        return new Refused(
+                Why.NOT_WELL_FORMED,
+                String.valueOf(e.getMessage()),
+                place.map(it -> it.getLineNumber()).orElse(0),
+                place.map(it -> it.getColumnNumber()).orElse(0));
+    }
+
+    private XmlRead document() throws XMLStreamException {
+        var root = Optional.<XmlElement>empty();
+        while (reader.hasNext()) {
+            switch (reader.next()) {
+                case XMLStreamConstants.DTD -> {
+                    return refused(Why.DOCTYPE);
+                }
+                case XMLStreamConstants.START_ELEMENT -> {
+                    if (open.size() == limits.depth()) {
+                        return refused(Why.TOO_DEEP);
+                    }
+                    if (++elements > limits.elements()) {
+                        return refused(Why.TOO_MANY_ELEMENTS);
+                    }
+                    open.push(start());
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> text();
+                case XMLStreamConstants.ENTITY_REFERENCE -> {
+                    return refused(Why.NOT_WELL_FORMED);
+                }
+                case XMLStreamConstants.END_ELEMENT -> root = end();
+                default -> {}
+            }
+        }
+        return root.<XmlRead>map(XmlRead.Read::new).orElseGet(() -> refused(Why.NOT_WELL_FORMED));
+    }
+
+    private Refused refused(Why why) {
+        var place = reader.getLocation();
+        return new Refused(why, why.name(), place.getLineNumber(), place.getColumnNumber());
+    }
+
+    private Open start() {
+        var attributes = new ArrayList<XmlElement.Attribute>();
+        for (var i = 0; i < reader.getAttributeCount(); i++) {
+            var namespace = reader.getAttributeNamespace(i);
+            if (namespace == null || namespace.isEmpty()) {
+                attributes.add(new XmlElement.Attribute(reader.getAttributeLocalName(i), reader.getAttributeValue(i)));
+            }
+        }
+        var namespace = Optional.ofNullable(reader.getNamespaceURI()).orElse("");
+        return new Open(namespace, reader.getLocalName(), attributes, new StringBuilder(), new ArrayList<>());
+    }
+
+    private void text() {
+        if (!open.isEmpty()) {
+            open.peek().text().append(reader.getText());
+        }
+    }
+
+    private Optional<XmlElement> end() {
+        var closed = open.pop().close();
+        if (open.isEmpty()) {
+            return Optional.of(closed);
+        }
+        open.peek().children().add(closed);
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,22 @@
+package jiaoying.wire.xml;
+
+/** What became of a document. */
+public sealed interface XmlRead {
+    record Read(XmlElement root) implements XmlRead {}
+
+    /**
+     * @param detail for people who know XML; in the parser's words and language
+     * @param line from 1; 0 if it has no place
+     */
+    record Refused(Why why, String detail, int line, int column) implements XmlRead {}
+
+    /** Why a document is refused. */
+    enum Why {
+        NOT_WELL_FORMED,
+        /** A DOCTYPE can read files and grow without end; no message needs one. */
+        DOCTYPE,
+        TOO_LARGE,
+        TOO_DEEP,
+        TOO_MANY_ELEMENTS
+    }
+}
