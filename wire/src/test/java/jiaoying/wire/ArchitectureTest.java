@@ -204,7 +204,8 @@ class ArchitectureTest {
     }
 
     private static final List<String> IN_MEMORY = List.of(
-            "java.io.ByteArrayInputStream",
+            "java.io.Reader",
+            "java.io.StringReader",
             "java.io.ByteArrayOutputStream",
             "java.io.InputStream",
             "java.io.OutputStream",

@@ -46,6 +46,7 @@ public final class Cap {
         var place = refused.line() > 0 ? ":" + refused.line() + ":" + refused.column() : "";
         var allowed = switch (refused.why()) {
             case NOT_WELL_FORMED -> "well-formed XML 1.0";
+            case ENCODING -> "characters of the encoding that the document names, UTF-8 if none";
             case DOCTYPE -> "no DOCTYPE";
             case TOO_LARGE -> "at most " + LIMITS.bytes() + " bytes";
             case TOO_DEEP -> "at most " + LIMITS.depth() + " elements in each other";

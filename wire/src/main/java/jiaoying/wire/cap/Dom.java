@@ -1,8 +1,8 @@
 package jiaoying.wire.cap;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +16,15 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import jiaoying.wire.cap.CapRead.Version;
+import jiaoying.wire.xml.Xml;
+import jiaoying.wire.xml.XmlCharacters;
+import jiaoying.wire.xml.XmlRead;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** Documents as signatures need them: every space and every prefix kept. */
 final class Dom {
@@ -29,9 +34,10 @@ final class Dom {
 
     private Dom() {}
 
-    /** Empty if it is not well formed, has a DOCTYPE or is too large. */
+    /** Empty if it is not well formed, has a DOCTYPE or is beyond {@link Cap#LIMITS}. */
     static Optional<Document> read(byte[] bytes) {
-        if (bytes.length > Cap.LIMITS.bytes()) {
+        // First by the reader of messages: the same bounds, and nothing deeper than the stack.
+        if (Xml.read(bytes, Cap.LIMITS) instanceof XmlRead.Refused) {
             return Optional.empty();
         }
         try {
@@ -41,8 +47,9 @@ final class Dom {
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature(NO_DOCTYPE, true);
             var builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(null);
-            return Optional.of(builder.parse(new ByteArrayInputStream(bytes)));
+            builder.setErrorHandler(new DefaultHandler());
+            var text = XmlCharacters.decode(bytes).orElseThrow();
+            return Optional.of(builder.parse(new InputSource(new StringReader(text))));
         } catch (SAXException | IOException | RuntimeException e) {
             return Optional.empty();
         } catch (ParserConfigurationException e) {

@@ -1,6 +1,6 @@
 package jiaoying.wire.xml;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,8 +42,14 @@ public final class Xml {
         if (bytes.length > limits.bytes()) {
             return new Refused(Why.TOO_LARGE, bytes.length + " bytes, at most " + limits.bytes(), 0, 0);
         }
+        return XmlCharacters.decode(bytes)
+                .map(it -> read(it, limits))
+                .orElseGet(() -> new Refused(Why.ENCODING, "bytes that are no characters of the encoding", 0, 0));
+    }
+
+    private static XmlRead read(String text, XmlLimits limits) {
         try {
-            var reader = factory().createXMLStreamReader(new ByteArrayInputStream(bytes));
+            var reader = factory().createXMLStreamReader(new StringReader(text));
             return new Xml(reader, limits).document();
         } catch (XMLStreamException e) {
             return notWellFormed(e);

@@ -13,6 +13,8 @@ public sealed interface XmlRead {
     /** Why a document is refused. */
     enum Why {
         NOT_WELL_FORMED,
+        /** The encoding is unknown, or the bytes are not in it. */
+        ENCODING,
         /** A DOCTYPE can read files and grow without end; no message needs one. */
         DOCTYPE,
         TOO_LARGE,
