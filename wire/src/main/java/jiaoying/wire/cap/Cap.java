@@ -56,7 +56,11 @@ public final class Cap {
     }
 
     /** Reads the message of a document that is parsed already, as an entry of a feed. */
-    public static CapRead read(XmlElement root, Optional<ZoneOffset> assumed) {
+    public static CapRead read(XmlElement root) {
+        return read(root, Optional.empty());
+    }
+
+    private static CapRead read(XmlElement root, Optional<ZoneOffset> assumed) {
         var alerts = new ArrayList<XmlElement>();
         collect(root, alerts);
         if (alerts.size() != 1) {

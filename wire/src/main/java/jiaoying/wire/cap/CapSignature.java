@@ -48,10 +48,18 @@ public final class CapSignature {
      *
      * @param message as {@link Cap#write} gives it
      * @param key RSA of 2048 bits or more, or EC
-     * @param certificate goes along for the reader's convenience
      * @throws IllegalArgumentException if the message is none, or the key cannot sign
      */
-    public static byte[] sign(byte[] message, PrivateKey key, Optional<X509Certificate> certificate) {
+    public static byte[] sign(byte[] message, PrivateKey key) {
+        return sign(message, key, Optional.empty());
+    }
+
+    /** The same, with the signer's certificate for those who do not have it. */
+    public static byte[] sign(byte[] message, PrivateKey key, X509Certificate certificate) {
+        return sign(message, key, Optional.of(certificate));
+    }
+
+    private static byte[] sign(byte[] message, PrivateKey key, Optional<X509Certificate> certificate) {
         var document = Dom.read(message)
                 .filter(Dom::isAlert)
                 .orElseThrow(() -> new IllegalArgumentException("Only a message of CAP 1.2 can be signed here"));

@@ -2,7 +2,6 @@ package jiaoying.wire.feed;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import jiaoying.wire.cap.Cap;
 import jiaoying.wire.cap.CapRead;
 import jiaoying.wire.cap.NamedValue;
@@ -18,7 +17,7 @@ final class Embedded {
         var alerts = new ArrayList<CapRead>();
         for (var child : entry.children()) {
             if (Cap.isAlert(child)) {
-                alerts.add(Cap.read(child, Optional.empty()));
+                alerts.add(Cap.read(child));
             } else {
                 alerts.addAll(alerts(child));
             }

@@ -34,14 +34,22 @@ public final class PacketAssembly {
         /** All are there; the assembly is empty again. */
         record Joined(Content content, Octets body) implements State {}
 
-        /** Too long, or no packet of many; the assembly is empty again. */
-        record Refused(String why) implements State {}
+        /** Nothing of it is kept. */
+        record Refused(Why why) implements State {}
+
+        /** Why a packet is not taken. */
+        enum Why {
+            /** It is no packet, or the centre's. */
+            NO_PACKET,
+            /** The body would be longer than it may be. */
+            TOO_LONG
+        }
     }
 
     /** Takes a packet with a total of 2 or more. */
     public State take(Frame frame) {
         if (frame.packet().isEmpty() || frame.direction() == Direction.DOWN) {
-            return new State.Refused("Only packets of a station can be joined");
+            return new State.Refused(State.Why.NO_PACKET);
         }
         var packet = frame.packet().get();
         if (packet.total() != parts.length || isOfAnother(frame)) {
@@ -53,7 +61,7 @@ public final class PacketAssembly {
         keep(packet.number() - 1, frame.body());
         if (bytes > bytesMax) {
             clear();
-            return new State.Refused("The body is longer than " + bytesMax + " bytes");
+            return new State.Refused(State.Why.TOO_LONG);
         }
         return come.cardinality() == parts.length ? joined(frame) : new State.Waiting(missing());
     }

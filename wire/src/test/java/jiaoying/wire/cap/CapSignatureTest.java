@@ -13,7 +13,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import jiaoying.wire.cap.SignatureCheck.Bad;
 import jiaoying.wire.cap.SignatureCheck.Good;
 import jiaoying.wire.cap.SignatureCheck.NotChecked;
@@ -30,7 +29,7 @@ class CapSignatureTest {
     private static final KeyPair AGGREGATOR = keys("RSA", 2048);
     private static final List<PublicKey> TRUSTED = List.of(AGGREGATOR.getPublic(), OFFICE.getPublic());
     private static final byte[] MESSAGE = Cap.write(Messages.alert());
-    private static final byte[] SIGNED = CapSignature.sign(MESSAGE, OFFICE.getPrivate(), Optional.empty());
+    private static final byte[] SIGNED = CapSignature.sign(MESSAGE, OFFICE.getPrivate());
 
     private static KeyPair keys(String algorithm, int bits) {
         try {
@@ -49,7 +48,7 @@ class CapSignatureTest {
             assertThat(it.alert()).isEqualTo(Messages.alert());
             assertThat(it.isValid()).isTrue();
         });
-        var rsa = CapSignature.sign(MESSAGE, AGGREGATOR.getPrivate(), Optional.empty());
+        var rsa = CapSignature.sign(MESSAGE, AGGREGATOR.getPrivate());
         assertThat(CapSignature.isGood(CapSignature.check(rsa, TRUSTED))).isTrue();
     }
 
@@ -77,7 +76,7 @@ class CapSignatureTest {
 
     @Test
     void unknown_key_is_not_trusted_whatever_certificate_it_brings() throws GeneralSecurityException {
-        var signed = CapSignature.sign(MESSAGE, OFFICE.getPrivate(), Optional.of(certificate()));
+        var signed = CapSignature.sign(MESSAGE, OFFICE.getPrivate(), certificate());
         assertThat(CapSignature.check(signed, List.of(AGGREGATOR.getPublic())))
                 .containsExactly(new UnknownKey(List.of(certificate())));
         assertThat(CapSignature.check(signed, List.of())).containsExactly(new UnknownKey(List.of(certificate())));
@@ -93,7 +92,7 @@ class CapSignatureTest {
 
     @Test
     void signature_value_of_another_message_does_not_help() {
-        var other = CapSignature.sign(changedMessage(), OFFICE.getPrivate(), Optional.empty());
+        var other = CapSignature.sign(changedMessage(), OFFICE.getPrivate());
         var text = text(SIGNED);
         var moved = text.substring(0, text.indexOf("<Signature"))
                 + text(other).substring(text(other).indexOf("<Signature"));
@@ -168,10 +167,10 @@ class CapSignatureTest {
 
     @Test
     void two_signers_are_checked_each_for_itself() {
-        var both = CapSignature.sign(SIGNED, AGGREGATOR.getPrivate(), Optional.empty());
+        var both = CapSignature.sign(SIGNED, AGGREGATOR.getPrivate());
         assertThat(CapSignature.check(both, TRUSTED))
                 .containsExactly(new Good(OFFICE.getPublic()), new Good(AGGREGATOR.getPublic()));
-        var second = text(CapSignature.sign(MESSAGE, AGGREGATOR.getPrivate(), Optional.empty()));
+        var second = text(CapSignature.sign(MESSAGE, AGGREGATOR.getPrivate()));
         var besides = text(SIGNED)
                 .replace(
                         "</alert>",
@@ -188,10 +187,9 @@ class CapSignatureTest {
 
     @Test
     void only_messages_are_signed_and_only_by_rsa_or_ec() {
-        assertThatThrownBy(() -> CapSignature.sign(
-                        "<list/>".getBytes(StandardCharsets.UTF_8), OFFICE.getPrivate(), Optional.empty()))
+        assertThatThrownBy(() -> CapSignature.sign("<list/>".getBytes(StandardCharsets.UTF_8), OFFICE.getPrivate()))
                 .hasMessageContaining("CAP 1.2");
-        assertThatThrownBy(() -> CapSignature.sign(MESSAGE, keys("Ed25519", 255).getPrivate(), Optional.empty()))
+        assertThatThrownBy(() -> CapSignature.sign(MESSAGE, keys("Ed25519", 255).getPrivate()))
                 .hasMessageContaining("RSA and EC");
     }
 

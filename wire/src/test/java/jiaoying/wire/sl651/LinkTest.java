@@ -106,8 +106,10 @@ class LinkTest {
         var packets = PacketAssembly.split(HEADER, FunctionCode.PICTURE, Octets.ofHex("00".repeat(100)), 40);
         var assembly = new PacketAssembly(60);
         assembly.take(packets.get(0));
-        assertThat(assembly.take(packets.get(1))).isInstanceOf(PacketAssembly.State.Refused.class);
-        assertThat(assembly.take(Sample.named("s025").frame())).isInstanceOf(PacketAssembly.State.Refused.class);
+        assertThat(assembly.take(packets.get(1)))
+                .isEqualTo(new PacketAssembly.State.Refused(PacketAssembly.State.Why.TOO_LONG));
+        assertThat(assembly.take(Sample.named("s025").frame()))
+                .isEqualTo(new PacketAssembly.State.Refused(PacketAssembly.State.Why.NO_PACKET));
     }
 
     @Test
