@@ -27,11 +27,11 @@ final class CapWriter {
         text("source", alert.source());
         out.text("scope", alert.scope().word());
         text("restriction", alert.restriction());
-        list("addresses", alert.addresses());
+        names("addresses", alert.addresses());
         alert.codes().forEach(it -> out.text("code", it));
         text("note", alert.note());
         list("references", alert.references().stream().map(MessageId::toString).toList());
-        list("incidents", alert.incidents());
+        names("incidents", alert.incidents());
         alert.infos().forEach(this::info);
         out.close("alert");
     }
@@ -40,12 +40,15 @@ final class CapWriter {
         text.ifPresent(it -> out.text(name, it.toString()));
     }
 
-    /** With spaces between; quotes around what has some itself (3.2.1, addresses). */
     private void list(String name, List<String> words) {
         if (!words.isEmpty()) {
-            out.text(
-                    name, String.join(" ", words.stream().map(CapWriter::quoted).toList()));
+            out.text(name, String.join(" ", words));
         }
+    }
+
+    /** Quotes around what has a space in it (3.2.1, addresses). */
+    private void names(String name, List<String> names) {
+        list(name, names.stream().map(CapWriter::quoted).toList());
     }
 
     private static String quoted(String word) {

@@ -110,7 +110,12 @@ public sealed interface Group {
     }
 
     /** A parameter of the station (遥测站参数), appendix D. */
-    record Setting(ParameterId id, Data data) implements Group {}
+    record Setting(ParameterId id, Data data) implements Group {
+        /** Numbers by table D.4; tables D.1's addresses and bits are binary, see {@link Channel}, {@link MonitoredItem}. */
+        public Value value() {
+            return Value.of(id, data);
+        }
+    }
 
     /** A parameter that the centre asks for, without data, table 52. */
     record WantedSetting(ParameterId id, int bytes, int decimals) implements Group {}

@@ -37,6 +37,16 @@ public sealed interface Value {
         };
     }
 
+    /** Reads data by the kind that tables D.1 and D.4 give the parameter; those of others are binary. */
+    static Value of(ParameterId id, Data data) {
+        return switch (data) {
+            case Packed packed when id.isDecimal() -> of(packed);
+            case Packed packed -> new Binary(packed.octets());
+            case Data.Characters(var text) when id.isDecimal() -> number(text);
+            case Data.Characters(var text) -> binary(text);
+        };
+    }
+
     private static Value of(Packed packed) {
         if (packed.octets().isFilledWith(0xFF)) {
             return new Missing(Fill.FF);

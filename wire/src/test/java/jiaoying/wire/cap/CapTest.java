@@ -88,6 +88,13 @@ class CapTest {
     }
 
     @Test
+    void a_quote_in_a_senders_name_is_a_character_like_others() {
+        var other = new MessageId("a\"b", "1\"", Messages.time("2026-07-20T07:00:00+08:00"));
+        var update = Messages.alert().with(Alert.MsgType.UPDATE, List.of(other));
+        assertThat(understood(Cap.write(update)).alert()).isEqualTo(update);
+    }
+
+    @Test
     void word_that_is_not_in_the_list_is_refused_with_the_list() {
         assertThat(findings(Messages.sample("invalid-rfs-nsw-gov-au-7fe2b7.xml")))
                 .containsExactly("REFUSAL WORD /alert/info[1]/urgency \"Foobar\": Immediate, Expected, Future, Past,"

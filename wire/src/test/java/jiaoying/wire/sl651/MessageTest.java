@@ -151,6 +151,47 @@ class MessageTest {
     }
 
     @Test
+    void table_d1_channels_modes_and_items() {
+        assertThat(setting("s039", 0x04))
+                .satisfies(it -> assertThat(Channel.of(it.data()))
+                        .contains(new Channel(Channel.Kind.IPV4, "218.94.153.172:9708")));
+        assertThat(setting("s039", 0x05))
+                .satisfies(
+                        it -> assertThat(Channel.of(it.data())).contains(new Channel(Channel.Kind.SMS, "13012345678")));
+        assertThat(Channel.of(new Packed(0, Octets.ofHex("00")))).contains(new Channel(Channel.Kind.OFF, ""));
+        for (var wrong : List.of("", "09", "021234", "01B1")) {
+            assertThat(Channel.of(new Packed(0, Octets.ofHex(wrong)))).isEmpty();
+        }
+        assertThat(WorkMode.of(setting("s039", 0x0C).value())).contains(WorkMode.SELF_REPORT_ACKNOWLEDGED);
+        assertThat(WorkMode.of(new Value.Measured(BigDecimal.TEN))).isEmpty();
+        var items = ((Value.Binary) setting("s039", 0x0D).value()).octets();
+        assertThat(MonitoredItem.of(items)).containsExactly(MonitoredItem.RAIN, MonitoredItem.LEVEL_1);
+        assertThat(MonitoredItem.of(Octets.ofHex("0000000000000001"))).containsExactly(MonitoredItem.LEAD);
+        assertThat(MonitoredItem.of(Octets.ofHex("000000000000F804")))
+                .hasSize(6)
+                .contains(MonitoredItem.CHLOROPHYLL);
+    }
+
+    private static Group.Setting setting(String sample, int leader) {
+        return Sample.named(sample).message().groups().stream()
+                .filter(Group.Setting.class::isInstance)
+                .map(Group.Setting.class::cast)
+                .filter(it -> it.id().leader() == leader)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void table_d4_numbers() {
+        var level = new Group.Setting(new ParameterId(0x28), new Packed(3, Octets.ofHex("FF00001500")));
+        assertThat(level.value()).isEqualTo(new Value.Measured(new BigDecimal("-1.500")));
+        var text = new Group.Setting(new ParameterId(0x28), new Data.Characters("-1.5"));
+        assertThat(text.value()).isEqualTo(new Value.Measured(new BigDecimal("-1.5")));
+        assertThat(new Group.Setting(new ParameterId(0xFF01), new Packed(0, Octets.ofHex("AB"))).value())
+                .isEqualTo(new Value.Binary(Octets.ofHex("AB")));
+    }
+
+    @Test
     void clause_6_6_4_17_running_parameters_are_asked_for_without_data() {
         assertThat(Sample.named("s040").message().groups())
                 .hasSize(13)
