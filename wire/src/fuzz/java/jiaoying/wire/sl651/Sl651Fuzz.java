@@ -46,6 +46,12 @@ class Sl651Fuzz {
         var body = Octets.of(Arrays.copyOfRange(bytes, 2, bytes.length));
         if (Content.of(encoding, direction, bytes[0] & 0xFF, body) instanceof Message message) {
             message.readings(StationAddress.of("0000000000"));
+            for (var group : message.groups()) {
+                if (group instanceof Group.Setting setting) {
+                    WorkMode.of(setting.value());
+                    Channel.of(setting.data());
+                }
+            }
             if (encoding == Encoding.HEX_BCD && !message.encode(encoding).equals(body)) {
                 throw new IllegalStateException("not itself after the wire: " + body);
             }

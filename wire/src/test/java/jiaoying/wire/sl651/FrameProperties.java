@@ -54,6 +54,23 @@ class FrameProperties {
         }
     }
 
+    /** Whatever can be asked of a group has an answer. */
+    private static void read(Group group) {
+        switch (group) {
+            case Group.Setting setting -> {
+                assertThat(WorkMode.of(setting.value())).isNotNull();
+                assertThat(Channel.of(setting.data())).isNotNull();
+            }
+            case Group.Gates gates ->
+                assertThat(gates.isOpen(gates.count())
+                                || gates.opening_cm(gates.count()).isEmpty())
+                        .isIn(true, false);
+            case Group.Step step -> assertThat(step.length()).isNotNull();
+            case Group.Period period -> assertThat(period.from().dateTime()).isNotNull();
+            default -> {}
+        }
+    }
+
     @Property(tries = 3000)
     void any_bytes_have_an_outcome(@ForAll long seed) {
         var random = new Random(seed);
