@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             LedgerCommand.class,
             PackCommand.class,
             DoorCommand.class,
+            FrameCommand.class,
             AccountCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
