@@ -210,7 +210,8 @@ final class Wiring implements AutoCloseable {
                         () -> room.join().health(),
                         changes,
                         () -> room.join().accounts(),
-                        doors),
+                        doors,
+                        new LateJournal(() -> room.join().journal())),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),
