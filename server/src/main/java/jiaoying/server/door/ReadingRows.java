@@ -1,5 +1,7 @@
 package jiaoying.server.door;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,6 +27,16 @@ public final class ReadingRows {
 
     private final List<Finding> malformed = new ArrayList<>();
     private int count;
+
+    /** A message in the form of {@code POST /api/readings}, JSON. @throws Problem when it is none */
+    public static ReadingRows ofJson(InputStream in) {
+        return ReadingsJson.read(in);
+    }
+
+    /** The same as CSV. */
+    public static ReadingRows ofCsv(InputStream in) throws IOException {
+        return ReadingsCsv.read(in);
+    }
 
     /** @param given the fields of {@code POST /api/readings} by name */
     public void add(Map<String, String> given) {

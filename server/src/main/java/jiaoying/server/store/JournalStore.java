@@ -112,9 +112,8 @@ public final class JournalStore {
             boolean forward,
             Optional<Place> after,
             int most) {
-        var begin = after.orElseGet(() -> forward
-                ? new Place(from.minusSeconds(1), 0, 0)
-                : new Place(to.plusSeconds(1), Long.MAX_VALUE, 0));
+        var begin = after.orElseGet(() ->
+                forward ? new Place(from.minusSeconds(1), 0, 0) : new Place(to.plusSeconds(1), Long.MAX_VALUE, 0));
         return db.write(c -> (forward ? FORWARD : BACKWARD)
                 .on(c)
                 .with("room", room)

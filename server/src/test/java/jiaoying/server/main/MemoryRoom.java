@@ -220,8 +220,9 @@ final class MemoryRoom {
             }
         }
 
-        private static final Comparator<Row> ORDER =
-                Comparator.comparing(Row::observedAt).thenComparing(Row::arrival).thenComparing(Row::row);
+        private static final Comparator<Row> ORDER = Comparator.comparing(Row::observedAt)
+                .thenComparing(Row::arrival)
+                .thenComparing(Row::row);
 
         @Override
         public List<Row> list(Wanted wanted, Optional<Mark> after, int most) {
@@ -229,7 +230,8 @@ final class MemoryRoom {
             return rows().stream()
                     .filter(row -> isWanted(wanted, row))
                     .sorted(order)
-                    .filter(row -> after.filter(mark -> order.compare(row, at(mark)) <= 0).isEmpty())
+                    .filter(row -> after.filter(mark -> order.compare(row, at(mark)) <= 0)
+                            .isEmpty())
                     .limit(most)
                     .toList();
         }
@@ -240,7 +242,8 @@ final class MemoryRoom {
         }
 
         private static boolean isWanted(Wanted wanted, Row row) {
-            return wanted.streams().contains(row.station() + ":" + row.quantity().word())
+            return wanted.streams()
+                            .contains(row.station() + ":" + row.quantity().word())
                     && !row.observedAt().isBefore(wanted.from())
                     && !row.observedAt().isAfter(wanted.to());
         }
@@ -252,7 +255,9 @@ final class MemoryRoom {
 
         @Override
         public Optional<Row> find(long arrival, int row) {
-            return rows().stream().filter(it -> it.arrival() == arrival && it.row() == row).findFirst();
+            return rows().stream()
+                    .filter(it -> it.arrival() == arrival && it.row() == row)
+                    .findFirst();
         }
 
         @Override

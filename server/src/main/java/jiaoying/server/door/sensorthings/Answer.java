@@ -23,6 +23,7 @@ final class Answer {
     private static final int CHUNK = 1_000;
     /** Most rows of the journal that one request looks at beyond what the journal sorts out by itself. */
     private static final int LOOKED_AT_MOST = 100_000;
+
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -56,8 +57,10 @@ final class Answer {
         }
         for (var name : options.expand().keySet()) {
             if (!entity.kind().relations().containsKey(name)) {
-                throw new Refused(400, "$expand: " + entity.kind().plural() + " have no " + name + "; they have "
-                        + String.join(", ", entity.kind().relations().keySet()));
+                throw new Refused(
+                        400,
+                        "$expand: " + entity.kind().plural() + " have no " + name + "; they have "
+                                + String.join(", ", entity.kind().relations().keySet()));
             }
         }
         entity.kind().relations().forEach((name, kind) -> {
@@ -138,13 +141,16 @@ final class Answer {
                                 + URLEncoder.encode(
                                         mark.observedAt() + "," + mark.arrival() + "," + mark.row(),
                                         StandardCharsets.UTF_8)),
-                        () -> kept.add("$skip=" + (options.skip() + page.entities().size())));
+                        () -> kept.add(
+                                "$skip=" + (options.skip() + page.entities().size())));
         return String.join("&", kept);
     }
 
     private Page page(List<Entity> all, Options options) {
         var found = new ArrayList<>(all.stream()
-                .filter(it -> options.filter().filter(filter -> !filter.test(scope(it))).isEmpty())
+                .filter(it -> options.filter()
+                        .filter(filter -> !filter.test(scope(it)))
+                        .isEmpty())
                 .toList());
         sort(found, options);
         var end = Math.min(found.size(), options.skip() + top(options));
@@ -204,10 +210,15 @@ final class Answer {
         var inOrder = order.isEmpty() || order.getFirst().text().equals("phenomenonTime");
         var ascending = order.isEmpty() || !order.getFirst().descending();
         var wanted = bounded(streams, options, !inOrder || ascending);
-        var exact = options.filter().filter(it -> !it.onlyBounds() || !onlyJournal(it)).isEmpty();
+        var exact = options.filter()
+                .filter(it -> !it.onlyBounds() || !onlyJournal(it))
+                .isEmpty();
         var count = !options.count()
                 ? 0
-                : exact ? journal.count(wanted) : all(wanted, options, Integer.MAX_VALUE, Optional.empty()).size();
+                : exact
+                        ? journal.count(wanted)
+                        : all(wanted, options, Integer.MAX_VALUE, Optional.empty())
+                                .size();
         if (!inOrder) {
             var found = new ArrayList<Entity>();
             all(wanted, options, Integer.MAX_VALUE, Optional.empty()).forEach(it -> found.add(model.observation(it)));
@@ -223,11 +234,7 @@ final class Answer {
         var end = Math.min(rows.size(), begin + top);
         var shown = rows.subList(begin, end);
         var last = shown.isEmpty() ? Optional.<Journal.Mark>empty() : Optional.of(Model.mark(shown.getLast()));
-        return new Page(
-                shown.stream().map(model::observation).toList(),
-                end < rows.size(),
-                last,
-                count);
+        return new Page(shown.stream().map(model::observation).toList(), end < rows.size(), last, count);
     }
 
     private static Journal.Mark mark(String token) {
@@ -260,7 +267,9 @@ final class Answer {
             looked += rows.size();
             if (looked >= LOOKED_AT_MOST) {
                 throw new Refused(
-                        400, "More than " + LOOKED_AT_MOST + " observations would have to be looked at; bound phenomenonTime");
+                        400,
+                        "More than " + LOOKED_AT_MOST
+                                + " observations would have to be looked at; bound phenomenonTime");
             }
             after = Optional.of(Model.mark(rows.getLast()));
         }
@@ -322,14 +331,17 @@ final class Answer {
         var byStream = new LinkedHashMap<String, List<List<@Nullable Object>>>();
         for (var entity : entities) {
             var row = new ArrayList<@Nullable Object>();
-            components.forEach(name -> row.add(name.equals("id") ? entity.id() : entity.properties().get(name)));
+            components.forEach(name -> row.add(
+                    name.equals("id") ? entity.id() : entity.properties().get(name)));
             byStream.computeIfAbsent(String.valueOf(entity.properties().get(Model.STREAM)), _ -> new ArrayList<>())
                     .add(Collections.unmodifiableList(row));
         }
         var all = new ArrayList<Map<String, @Nullable Object>>();
         byStream.forEach((stream, rows) -> {
             var one = new LinkedHashMap<String, @Nullable Object>();
-            one.put("Datastream@iot.navigationLink", root + "/" + model.get(Kind.DATASTREAMS, stream).path());
+            one.put(
+                    "Datastream@iot.navigationLink",
+                    root + "/" + model.get(Kind.DATASTREAMS, stream).path());
             one.put("components", components);
             one.put("dataArray@iot.count", rows.size());
             one.put("dataArray", rows);
@@ -339,7 +351,8 @@ final class Answer {
     }
 
     /** A property by itself: {"name": value}. */
-    @Nullable Object property(Entity entity, String name) {
+    @Nullable
+    Object property(Entity entity, String name) {
         if (!entity.properties().containsKey(name) || name.equals(Model.STREAM)) {
             throw new Refused(404, entity.kind().plural() + " have no property " + name);
         }

@@ -32,11 +32,13 @@ final class Filter {
 
     /** Looks up a path such as {@code Datastream/Thing/name}. */
     interface Scope {
-        @Nullable Object value(String path);
+        @Nullable
+        Object value(String path);
     }
 
     private interface Node {
-        @Nullable Object value(Scope scope);
+        @Nullable
+        Object value(Scope scope);
     }
 
     /** A bound that the journal can keep by itself. */
@@ -59,14 +61,16 @@ final class Filter {
         var parser = new Parser(text);
         var node = parser.or(0);
         parser.end();
-        return new Filter(node, List.copyOf(parser.bounds), parser.conjunction && parser.comparisons == parser.bounds.size());
+        return new Filter(
+                node, List.copyOf(parser.bounds), parser.conjunction && parser.comparisons == parser.bounds.size());
     }
 
     boolean test(Scope scope) {
         return Boolean.TRUE.equals(node.value(scope));
     }
 
-    @Nullable Object value(Scope scope) {
+    @Nullable
+    Object value(Scope scope) {
         return node.value(scope);
     }
 
@@ -338,8 +342,10 @@ final class Filter {
                 }
             }
             var wanted = Functions.arity(name)
-                    .orElseThrow(() -> new Refused(501, "Function " + name + " is not done here; done are "
-                            + String.join(", ", Functions.names())));
+                    .orElseThrow(() -> new Refused(
+                            501,
+                            "Function " + name + " is not done here; done are "
+                                    + String.join(", ", Functions.names())));
             if (!wanted.contains(arguments.size())) {
                 throw wrong(name + " takes " + wanted + " values");
             }
@@ -359,8 +365,25 @@ final class Filter {
 
         static List<String> names() {
             return List.of(
-                    "substringof", "startswith", "endswith", "length", "indexof", "substring", "tolower", "toupper",
-                    "trim", "concat", "year", "month", "day", "hour", "minute", "second", "round", "floor", "ceiling");
+                    "substringof",
+                    "startswith",
+                    "endswith",
+                    "length",
+                    "indexof",
+                    "substring",
+                    "tolower",
+                    "toupper",
+                    "trim",
+                    "concat",
+                    "year",
+                    "month",
+                    "day",
+                    "hour",
+                    "minute",
+                    "second",
+                    "round",
+                    "floor",
+                    "ceiling");
         }
 
         static Optional<List<Integer>> arity(String name) {
@@ -383,16 +406,15 @@ final class Filter {
             }
             if (first instanceof Instant at) {
                 var time = at.atOffset(ZoneOffset.UTC);
-                var part =
-                        switch (name) {
-                            case "year" -> time.getYear();
-                            case "month" -> time.getMonthValue();
-                            case "day" -> time.getDayOfMonth();
-                            case "hour" -> time.getHour();
-                            case "minute" -> time.getMinute();
-                            case "second" -> time.getSecond();
-                            default -> -1;
-                        };
+                var part = switch (name) {
+                    case "year" -> time.getYear();
+                    case "month" -> time.getMonthValue();
+                    case "day" -> time.getDayOfMonth();
+                    case "hour" -> time.getHour();
+                    case "minute" -> time.getMinute();
+                    case "second" -> time.getSecond();
+                    default -> -1;
+                };
                 return part < 0 ? null : BigDecimal.valueOf(part);
             }
             if (!(first instanceof String text)) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Entities made of the register and the journal, as one caller may see them at one moment. */
 final class Model {
-    private static final String MEASUREMENT =
-            "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement";
+    private static final String MEASUREMENT = "http://www.opengis.net/def/observationType/OGC-OM/2.0/OM_Measurement";
     private static final String GEO_JSON = "application/geo+json";
     /** More rows in one arrival than a door takes. */
     private static final long ROWS = 65_536;
@@ -56,7 +55,8 @@ final class Model {
 
     private Optional<StationRegistered> findStation(String stream) {
         return Optional.ofNullable(stations.get(stream.substring(0, Math.max(0, stream.lastIndexOf(':')))))
-                .filter(_ -> Quantity.find(stream.substring(stream.lastIndexOf(':') + 1)).isPresent());
+                .filter(_ -> Quantity.find(stream.substring(stream.lastIndexOf(':') + 1))
+                        .isPresent());
     }
 
     private static Quantity quantityOf(String stream) {
@@ -97,7 +97,8 @@ final class Model {
     }
 
     private static String station(Entity stream) {
-        return String.valueOf(stream.id()).substring(0, String.valueOf(stream.id()).lastIndexOf(':'));
+        return String.valueOf(stream.id())
+                .substring(0, String.valueOf(stream.id()).lastIndexOf(':'));
     }
 
     /** The one that a relation leads to. */
@@ -111,7 +112,9 @@ final class Model {
                 var stream = streamOf(from);
                 yield get(Kind.FEATURES_OF_INTEREST, stream.substring(0, stream.lastIndexOf(':')));
             }
-            default -> throw new Refused(404, "There is no " + relation + " of " + from.kind().plural());
+            default ->
+                throw new Refused(
+                        404, "There is no " + relation + " of " + from.kind().plural());
         };
     }
 
@@ -131,7 +134,8 @@ final class Model {
             case LOCATIONS, THINGS -> List.of(get(to, from.id()));
             case HISTORICAL_LOCATIONS -> List.of();
             case SENSORS, OBSERVED_PROPERTIES, OBSERVATIONS, FEATURES_OF_INTEREST ->
-                throw new Refused(404, "There is no " + to.plural() + " of " + from.kind().plural());
+                throw new Refused(
+                        404, "There is no " + to.plural() + " of " + from.kind().plural());
         };
     }
 

@@ -60,37 +60,48 @@ record Options(
             if (sign < 0) {
                 throw new Refused(400, "A query option is NAME=VALUE, not " + part);
             }
-            options = options.with(part.substring(0, sign).strip(), part.substring(sign + 1).strip(), depth);
+            options = options.with(
+                    part.substring(0, sign).strip(), part.substring(sign + 1).strip(), depth);
         }
         return options;
     }
 
     private Options with(String name, String value, int depth) {
         return switch (name) {
-            case "$filter" -> new Options(
-                    Optional.of(Filter.of(value)), order, top, skip, count, select, expand, dataArray, mark);
+            case "$filter" ->
+                new Options(Optional.of(Filter.of(value)), order, top, skip, count, select, expand, dataArray, mark);
             case "$orderby" -> new Options(filter, orders(value), top, skip, count, select, expand, dataArray, mark);
-            case "$top" -> new Options(
-                    filter, order, OptionalInt.of(number(name, value)), skip, count, select, expand, dataArray, mark);
-            case "$skip" -> new Options(
-                    filter, order, top, number(name, value), count, select, expand, dataArray, mark);
+            case "$top" ->
+                new Options(
+                        filter,
+                        order,
+                        OptionalInt.of(number(name, value)),
+                        skip,
+                        count,
+                        select,
+                        expand,
+                        dataArray,
+                        mark);
+            case "$skip" ->
+                new Options(filter, order, top, number(name, value), count, select, expand, dataArray, mark);
             case "$count" -> new Options(filter, order, top, skip, flag(value), select, expand, dataArray, mark);
-            case "$select" -> new Options(
-                    filter, order, top, skip, count, split(value, ','), expand, dataArray, mark);
-            case "$expand" -> new Options(
-                    filter, order, top, skip, count, select, expands(value, depth), dataArray, mark);
+            case "$select" -> new Options(filter, order, top, skip, count, split(value, ','), expand, dataArray, mark);
+            case "$expand" ->
+                new Options(filter, order, top, skip, count, select, expands(value, depth), dataArray, mark);
             case "$resultFormat", "resultFormat" -> {
                 if (!value.equals("dataArray")) {
                     throw new Refused(400, "resultFormat may be dataArray, not " + value);
                 }
                 yield new Options(filter, order, top, skip, count, select, expand, true, mark);
             }
-            case "$skiptoken" -> new Options(
-                    filter, order, top, skip, count, select, expand, dataArray, Optional.of(value));
-            default -> throw new Refused(
-                    400,
-                    "Query option " + name + " is not known; known are $filter, $orderby, $top, $skip, $count, $select,"
-                            + " $expand, resultFormat");
+            case "$skiptoken" ->
+                new Options(filter, order, top, skip, count, select, expand, dataArray, Optional.of(value));
+            default ->
+                throw new Refused(
+                        400,
+                        "Query option " + name
+                                + " is not known; known are $filter, $orderby, $top, $skip, $count, $select,"
+                                + " $expand, resultFormat");
         };
     }
 
@@ -132,9 +143,7 @@ record Options(
             if (open >= 0 && !part.endsWith(")")) {
                 throw new Refused(400, "$expand has a parenthesis that is not closed: " + part);
             }
-            var inner = open < 0
-                    ? NONE
-                    : of(split(part.substring(open + 1, part.length() - 1), ';'), depth + 1);
+            var inner = open < 0 ? NONE : of(split(part.substring(open + 1, part.length() - 1), ';'), depth + 1);
             var names = path.strip().split("/");
             for (var i = names.length - 1; i > 0; i--) {
                 inner = of(List.of(), depth + 1).expanding(names[i], inner);

@@ -91,9 +91,7 @@ public final class SensorThingsDoor {
         return answered(() -> get(request));
     }
 
-    @RequestMapping(
-            path = ROOT + "/**",
-            method = RequestMethod.POST)
+    @RequestMapping(path = ROOT + "/**", method = RequestMethod.POST)
     ResponseEntity<Object> create(HttpServletRequest request) throws IOException {
         var body = request.getInputStream();
         return answered(() -> post(request, body));
@@ -106,7 +104,10 @@ public final class SensorThingsDoor {
             return said(refused.status(), String.valueOf(refused.getMessage()));
         } catch (Problem problem) {
             count.fault(String.valueOf(problem.status()));
-            return said(problem.status(), problem.body().error().what() + ": " + problem.body().error().allowed());
+            return said(
+                    problem.status(),
+                    problem.body().error().what() + ": "
+                            + problem.body().error().allowed());
         }
     }
 
@@ -175,8 +176,8 @@ public final class SensorThingsDoor {
                 if (!last && !refs) {
                     throw new Refused(404, "Nothing found: an id is wanted behind " + name);
                 }
-                return ResponseEntity.ok(answer.collection(
-                        at, kind.get(), options, String.join("/", segments), query, refs));
+                return ResponseEntity.ok(
+                        answer.collection(at, kind.get(), options, String.join("/", segments), query, refs));
             }
             at = Optional.of(many ? chosen(model, at, kind.get(), segment.substring(open)) : one(model, at, name));
         }
@@ -198,7 +199,8 @@ public final class SensorThingsDoor {
         var entity = model.get(kind, id(parenthesis));
         var own = at.isEmpty()
                 || (kind == Kind.OBSERVATIONS
-                        ? model.streams(at.get()).contains(String.valueOf(entity.properties().get(Model.STREAM)))
+                        ? model.streams(at.get())
+                                .contains(String.valueOf(entity.properties().get(Model.STREAM)))
                         : model.many(at.get(), kind).contains(entity));
         if (!own) {
             throw new Refused(404, "Nothing found: " + entity.path());
@@ -258,19 +260,21 @@ public final class SensorThingsDoor {
             throw new Refused(405, "Only Observations can be created here; stations come by the register");
         }
         var given = json(in);
-        var stream =
-                switch (segments.size()) {
-                    case 1 -> linked(given);
-                    case 2 -> inPath(segments.getFirst());
-                    default -> throw new Refused(404, "Nothing found: " + String.join("/", segments));
-                };
+        var stream = switch (segments.size()) {
+            case 1 -> linked(given);
+            case 2 -> inPath(segments.getFirst());
+            default -> throw new Refused(404, "Nothing found: " + String.join("/", segments));
+        };
         var rows = new ReadingRows();
         rows.add(fields(stream, given));
         var brought = bring(rows);
         if (brought.outcome().isPresent()
                 && (!(brought.outcome().get() instanceof Outcome.Stored(var stored, var _)) || stored == 0)) {
             count.fault("400");
-            throw new Refused(400, "The observation was not kept: " + why(rows, brought.outcome().get()));
+            throw new Refused(
+                    400,
+                    "The observation was not kept: "
+                            + why(rows, brought.outcome().get()));
         }
         count.good();
         var link = link(root(request), brought.number(), 0);
