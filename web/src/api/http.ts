@@ -1,4 +1,4 @@
-import type { Callee, Me, Problem, TimelineState, WatchState } from './types'
+import type { Callee, DoorsState, Me, Problem, TimelineState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -103,6 +103,8 @@ export const api = {
   signOut: () => write('/api/session', {}, 'DELETE'),
   watch: (at?: string) => read<WatchState>('/api/watch' + query({ at, lang: language })),
   timeline: (from: string, to: string) => read<TimelineState>('/api/watch/timeline' + query({ from, to, lang: language })),
+  doors: () => read<DoorsState>('/api/doors'),
+  setClock: (station: string) => write(`/api/doors/stations/${encodeURIComponent(station)}/clock`, {}),
   map: () => read<GeoJSON>('/api/map'),
   text: async (at?: string) => (await send('/api/watch/text' + query({ at, lang: language }))).text(),
   silentSheet: (lang: string, at?: string) => '/api/watch/silent.xlsx' + query({ at, lang }),

@@ -211,3 +211,31 @@ export interface Problem {
   allowed?: string
   todo?: string
 }
+
+/** A station as a door heard it; drift is its clock less ours. */
+export interface HeardStation {
+  address: string
+  station: string | null
+  last_at: string
+  frames: number
+  missing: number
+  drift_s: number | null
+  voltage: string
+}
+
+export interface DoorState {
+  door: 'sl651' | 'mqtt' | 'http' | 'sensorthings'
+  status: 'UP' | 'DOWN'
+  where: string
+  connections: number
+  frames: number
+  last_at: string | null
+  faults: Record<string, number>
+  stations_heard: number
+  stations: HeardStation[]
+}
+
+export interface DoorsState {
+  doors: DoorState[]
+  tokens: { source: string; permission: string; made_at: string }[]
+}

@@ -42,6 +42,7 @@ public final class Permissions {
     public static final List<Rule> RULES = List.of(
             rule("GET", "/", ANYONE),
             rule("GET", "/watch", ANYONE),
+            rule("GET", "/doors", ANYONE),
             rule("GET", "/signin", ANYONE),
             rule("GET", "/assets/**", ANYONE),
             rule("GET", "/*.svg", ANYONE),

@@ -53,6 +53,7 @@ final class Conversation {
     private int askedAgain;
     private long noise;
     private long good;
+    private long known;
 
     /** Where answers go. */
     interface Out {
@@ -72,6 +73,11 @@ final class Conversation {
     /** Bytes so far that were no frame. */
     long noise() {
         return noise;
+    }
+
+    /** Good frames so far of stations that are registered. */
+    long known() {
+        return known;
     }
 
     /** Good frames so far. */
@@ -170,11 +176,13 @@ final class Conversation {
                 }
                 door.faults().count("unknown-station");
                 if (!door.mayKeepUnknown(receivedAt)) {
+                    noise += Frames.size(frame);
                     return false;
                 }
                 findings.add(unknown(entry.getKey(), frame));
                 continue;
             }
+            known++;
             if (frame.functionCode() == FunctionCode.TEST.code()) {
                 continue; // stored apart by rule (§6.6.4.3); ours stand in the counts of the door only
             }

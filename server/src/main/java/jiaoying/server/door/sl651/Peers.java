@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Addresses that misbehaved. One from which nothing good ever came is shut out for a while after it was cut off; one behind
- * which good stations are, such as the gateway of an operator, never is. Thread-safe.
+ * Addresses that misbehaved. One from which no registered station was ever heard is shut out for a while after it was cut
+ * off; one behind which such stations are, such as the gateway of an operator, never is. Thread-safe.
  */
 final class Peers {
     private static final int MOST = 10_000;
@@ -32,7 +32,7 @@ final class Peers {
         peer.shut = false;
     }
 
-    /** @param frames good ones on the line that was cut */
+    /** @param frames of registered stations on the line that was cut */
     synchronized void bad(InetAddress address, long frames) {
         var peer = peers.computeIfAbsent(address, _ -> new Peer());
         if (frames == 0 && !peer.good) {

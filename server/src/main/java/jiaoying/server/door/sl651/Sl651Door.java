@@ -299,7 +299,7 @@ public final class Sl651Door implements AutoCloseable {
         }
 
         void cut() {
-            peers.bad(socket.getInetAddress(), conversation.good());
+            peers.bad(socket.getInetAddress(), conversation.known());
             faults.count(
                     writeDeadline != Long.MAX_VALUE ? "never-reads" : conversation.good() == 0 ? "no-frame" : "idle");
             close(socket);
@@ -346,16 +346,23 @@ public final class Sl651Door implements AutoCloseable {
                 var before = conversation.good();
                 conversation.take(decoded);
                 if (conversation.good() > before) {
-                    peers.good(socket.getInetAddress());
+                    trust();
                     deadline = System.nanoTime() + settings.limits().idle().toNanos();
                 }
             }
             if (conversation.noise() > settings.limits().noise()) {
                 faults.count("only-noise");
-                peers.bad(socket.getInetAddress(), conversation.good());
+                peers.bad(socket.getInetAddress(), conversation.known());
                 return false;
             }
             return true;
+        }
+
+        /** Behind this address is a station of the register. */
+        private void trust() {
+            if (conversation.known() > 0) {
+                peers.good(socket.getInetAddress());
+            }
         }
 
         /** Whoever sends faster than allowed is read slower; TCP makes him wait. */
