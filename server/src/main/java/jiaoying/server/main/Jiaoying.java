@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             LedgerCommand.class,
             PackCommand.class,
             DoorCommand.class,
+            CapCommand.class,
             AccountCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
