@@ -150,8 +150,17 @@ final class Replay implements LoopListener, AutoCloseable {
     private void settle() {
         int done;
         do {
-            done = loop.turn() + pump.turn(scheduler.instant());
+            done = loop.turn() + carry();
         } while (done > 0);
+    }
+
+    /** Couriers look only at what is committed: who has answered by now is not called. */
+    private int carry() {
+        if (pump.nextTurn().isAfter(scheduler.instant())) {
+            return 0;
+        }
+        loop.save();
+        return pump.turn(scheduler.instant());
     }
 
     private void askForRing() {
@@ -164,6 +173,9 @@ final class Replay implements LoopListener, AutoCloseable {
     /** The data is over, and everything that can still follow from it has. */
     private boolean over() {
         var silence = Duration.between(storm.end(), scheduler.instant());
+        if (!silence.isNegative()) {
+            loop.save();
+        }
         if (silence.isNegative() || coming > 0 || tally.timersOpen()) {
             return silence.compareTo(LONGEST_END) > 0;
         }
