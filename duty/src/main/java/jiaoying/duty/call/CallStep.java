@@ -70,12 +70,12 @@ public final class CallStep {
     }
 
     /**
-     * Opens an order for an area; an open order there is superseded, and nobody is rung twice at once.
+     * Opens an order for a hazard in an area; an open order for the same is superseded, and nobody is rung twice at once for it.
      *
      * @param notCalled duties for which nobody is called
      */
     public void open(CallOrderOpened order, Set<String> notCalled) {
-        var before = calls.latest(order.area()).filter(CallOrder::open);
+        var before = calls.latest(order.hazard(), order.area()).filter(CallOrder::open);
         facts.add(order);
         var ringing = before.map(this::ringing).orElse(Set.of());
         before.ifPresent(old -> supersede(old, order));

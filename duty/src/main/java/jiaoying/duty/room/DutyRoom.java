@@ -30,12 +30,14 @@ import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.Monitor;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
+import jiaoying.duty.monitor.MonitorFact.SuspectWouldRaise;
 import jiaoying.duty.room.RoomFact.AccountOpened;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.ErrandReported;
@@ -55,6 +57,7 @@ import jiaoying.duty.roster.Roster;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
 import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.duty.station.StationFact.ThresholdsSet;
 import jiaoying.duty.station.Stations;
 import jiaoying.duty.warn.WarnFact;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
@@ -94,7 +97,7 @@ public final class DutyRoom {
 
     public DutyRoom(Rules rules) {
         this.rules = rules;
-        this.monitor = new Monitor(rules.criteria());
+        this.monitor = new Monitor(rules.criteria(), rules.quality());
     }
 
     /**
@@ -127,7 +130,7 @@ public final class DutyRoom {
         if (!findings.isEmpty()) {
             facts.add(new ReadingsQuestioned(arrival.source(), List.copyOf(findings)));
         }
-        facts.addAll(follow(number, at, monitor.hear(at, checked.accepted(), stations, roster, this::decides)));
+        facts.addAll(follow(number, at, monitor.hear(at, checked, stations, roster, this::decides)));
         var stored = checked.accepted().size() + checked.repeated();
         return new Step(checked.accepted(), List.copyOf(facts), new Outcome.Stored(stored, List.copyOf(findings)));
     }
@@ -163,6 +166,7 @@ public final class DutyRoom {
         for (var fact : noticed) {
             if (fact instanceof AreaLevelMoved moved
                     && moved.to().level() != moved.from().level()) {
+                var criteria = rules.criteria(moved.hazard());
                 var rises = moved.to().level().above(moved.from().level());
                 var within = switch (settings.issuer()) {
                     case HEADQUARTERS ->
@@ -172,20 +176,20 @@ public final class DutyRoom {
                     case WEATHER_OFFICE -> settings.approveAfter();
                 };
                 facts.addAll(warnings.raise(
-                        id("T", number, moved.area()),
+                        id("T", number, moved.hazard(), moved.area()),
                         at,
-                        rules.criteria().hazard(),
                         moved,
-                        rules.criteria().name() + " " + rules.criteria().version(),
+                        criteria.name() + " " + criteria.version(),
                         within));
             }
         }
         return facts;
     }
 
-    /** What began with this arrival in this area; a slash would part the names of timers and views. */
-    static String id(String kind, long number, String area) {
-        return kind + number + "-" + area.replace("/", "%2F");
+    /** What began with this arrival for this hazard in this area; a slash would part the names of timers and views. */
+    static String id(String kind, long number, String hazard, String area) {
+        var place = kind + number + "-" + area.replace("/", "%2F");
+        return hazard.equals(Rules.RAINSTORM) ? place : place + "-" + hazard.replace("/", "%2F");
     }
 
     private Step timer(long number, Instant at, Arrival.TimerDue due) {
@@ -289,7 +293,7 @@ public final class DutyRoom {
             if (calls.knows(event.key())) {
                 step.hear(event);
             } else {
-                unknown.add(new Finding(row, "key", event.key(), "the key of a call of this room", false));
+                unknown.add(new Finding(row, Check.FORM, "key", event.key(), "the key of a call of this room", false));
             }
         }
         var facts = new ArrayList<Fact>(step.facts());
@@ -408,11 +412,17 @@ public final class DutyRoom {
                 if (station instanceof StationRegistered registered) {
                     monitor.watch(at, registered, roster.warningArea(registered.area()));
                 }
+                if (station instanceof ThresholdsSet set) {
+                    monitor.watch(set);
+                }
             }
             case MonitorFact noticed -> {
                 monitor.apply(noticed);
                 if (noticed instanceof ReadingsQuestioned questioned) {
                     diary.question(facts, at, questioned);
+                }
+                if (noticed instanceof SuspectWouldRaise would) {
+                    diary.ask(facts, at, would);
                 }
             }
             case WarnFact warned -> warnings.apply(at, warned);
@@ -497,10 +507,6 @@ public final class DutyRoom {
 
     Rules rules() {
         return rules;
-    }
-
-    String hazard() {
-        return rules.criteria().hazard();
     }
 
     Roster roster() {

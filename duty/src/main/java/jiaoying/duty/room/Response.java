@@ -153,7 +153,8 @@ final class Response {
         }
         var facts = new ArrayList<Fact>();
         warnings.findAlert(lift.alert())
-                .or(() -> warnings.openAlert(lift.area()).filter(a -> a.raised().color() == SignalColor.NONE))
+                .or(() -> warnings.openAlert(lift.hazard(), lift.area())
+                        .filter(a -> a.raised().color() == SignalColor.NONE))
                 .filter(Warnings.Alert::open)
                 .ifPresent(a -> facts.add(new ThresholdAlertDecided(a.raised().alert(), "issued", lift.by(), "")));
         facts.add(new SignalLifted(inForce.get().issued().signal(), lift.source(), lift.by()));
@@ -164,13 +165,13 @@ final class Response {
     /** Empty when the colour is in force already. */
     private List<Fact> issue(Arrival.SignalReceived signal) {
         var answers = warnings.findAlert(signal.alert())
-                .or(() ->
-                        warnings.openAlert(signal.area()).filter(a -> a.raised().color() == signal.color()));
+                .or(() -> warnings.openAlert(signal.hazard(), signal.area())
+                        .filter(a -> a.raised().color() == signal.color()));
         var basis = answers.map(a -> a.raised().basis()).orElse(List.<Basis>of());
         var alert = answers.map(a -> a.raised().alert()).orElse("");
         var before = warnings.inForce(signal.hazard(), signal.area());
         var issued = warnings.issue(
-                DutyRoom.id("S", number, signal.area()),
+                DutyRoom.id("S", number, signal.hazard(), signal.area()),
                 signal.hazard(),
                 signal.area(),
                 signal.color(),
@@ -209,7 +210,7 @@ final class Response {
         }
         return milder || before.isEmpty()
                 ? end(
-                        calledFor(signal.area(), since),
+                        calledFor(signal.hazard(), signal.area(), since),
                         "downgraded",
                         signal.hazard(),
                         signal.color(),
@@ -234,13 +235,14 @@ final class Response {
         var step = new CallStep(at, calls, roster);
         step.open(
                 new CallOrderOpened(
-                        DutyRoom.id("C", number, area),
+                        DutyRoom.id("C", number, hazard, area),
                         reason,
+                        hazard,
                         color,
                         area,
                         messages(template, at, hazard, color, area, source, text),
                         ladder,
-                        calledFor(area, since).map(CallOrder::id).orElse(""),
+                        calledFor(hazard, area, since).map(CallOrder::id).orElse(""),
                         settings.exercise()),
                 Set.of(DutyRoom.HEAD_RECIPIENT));
         return step.facts();
@@ -251,7 +253,7 @@ final class Response {
      * that only waits for somebody silent since the last rise does not stand for the next one.
      */
     private boolean isBeingCalled(String hazard, String area, SignalColor color) {
-        return calls.latest(area)
+        return calls.latest(hazard, area)
                 .filter(CallOrder::open)
                 .map(CallOrder::opened)
                 .filter(open -> !color.above(open.color()))
@@ -263,12 +265,12 @@ final class Response {
     }
 
     private Optional<CallOrder> calledFor(Signal signal) {
-        return calledFor(signal.issued().area(), warnings.began(signal));
+        return calledFor(signal.issued().hazard(), signal.issued().area(), warnings.began(signal));
     }
 
     /** The order whose people were called for what has been in force since then; not one of an earlier storm. */
-    private Optional<CallOrder> calledFor(String area, Instant since) {
-        return calls.latest(area)
+    private Optional<CallOrder> calledFor(String hazard, String area, Instant since) {
+        return calls.latest(hazard, area)
                 .filter(order -> !order.calledOff())
                 .filter(order -> order.closedAt()
                         .filter(closed -> closed.isBefore(since))

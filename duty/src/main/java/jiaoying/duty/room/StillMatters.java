@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
@@ -23,6 +24,7 @@ final class StillMatters {
         switch (fact) {
             case RosterFact row -> roster(number, row);
             case StationFact.StationRegistered station -> replace("station/" + station.station(), number);
+            case StationFact.ThresholdsSet set -> replace("thresholds/" + set.station(), number);
             case StationFact.SiteRegistered site -> replace("site/" + site.site(), number);
             case MonitorFact noticed -> monitor(number, noticed);
             case WarnFact warned -> warn(number, warned);
@@ -78,10 +80,32 @@ final class StillMatters {
     private void monitor(long number, MonitorFact fact) {
         switch (fact) {
             case MonitorFact.ReadingsQuestioned questioned -> {}
-            case MonitorFact.AreaLevelMoved moved -> replace("level/" + moved.area(), number);
+            case MonitorFact.AreaLevelMoved moved -> {
+                forget("asked/" + moved.hazard() + '/' + moved.area());
+                replace("level/" + moved.hazard() + '/' + moved.area(), number);
+            }
             case MonitorFact.StationFellSilent fell -> replace("silence/" + fell.station(), number);
             case MonitorFact.StationHeardAgain heard -> forget("silence/" + heard.station());
+            case MonitorFact.StationDoubted doubted -> replace(doubt(doubted.station(), doubted.check()), number);
+            case MonitorFact.StationTrusted trusted -> {
+                if (trusted.by().isEmpty()) {
+                    forget(doubt(trusted.station(), trusted.check()));
+                } else {
+                    replace(doubt(trusted.station(), trusted.check()), number);
+                }
+            }
+            case MonitorFact.SuspectWouldRaise would -> {
+                if (would.check() == Check.WET_OUTLIER) {
+                    replace("asked/" + would.hazard() + '/' + would.area(), number);
+                }
+            }
+            case MonitorFact.ReadingAccepted accepted ->
+                replace("accepted/" + accepted.station() + '/' + accepted.observedAt(), number);
         }
+    }
+
+    private static String doubt(String station, Check check) {
+        return "doubt/" + station + '/' + check;
     }
 
     private void warn(long number, WarnFact fact) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.call.CallFact.Item;
 import jiaoying.duty.errand.Channel;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.SignalColor;
 
@@ -47,6 +48,7 @@ public sealed interface View {
     record OrderView(
             String order,
             String reason,
+            String hazard,
             SignalColor color,
             String area,
             String message,
@@ -104,6 +106,7 @@ public sealed interface View {
     /** @param level of the criteria; signal: colour of the signal in force */
     record AreaView(
             String area,
+            String hazard,
             SignalColor level,
             Optional<Instant> fallingSince,
             boolean single,
@@ -111,7 +114,9 @@ public sealed interface View {
             SignalColor signal)
             implements View {}
 
-    record StationView(String station, boolean silent, Optional<Instant> lastObservedAt) implements View {}
+    /** @param doubts the checks by which the station stands in doubt; see {@link Check#silences} for what follows */
+    record StationView(String station, boolean silent, Optional<Instant> lastObservedAt, List<Check> doubts)
+            implements View {}
 
     record ShiftView(String officer, Instant since, boolean soundArmed) implements View {}
 
@@ -119,7 +124,7 @@ public sealed interface View {
 
     /**
      * @param kind set-aside, or of one row of a message refused-FIELD or suspect-FIELD (stored all the same), FIELD being what
-     *             was wrong, for example refused-observed_at
+     *             was wrong, for example refused-observed_at; or would-raise: what does not count would have raised a level
      */
     record FindingView(String finding, Instant at, String kind, String source, String detail) implements View {}
 

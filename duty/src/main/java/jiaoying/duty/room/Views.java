@@ -44,9 +44,14 @@ final class Views {
         switch (fact) {
             case MonitorFact.ReadingsQuestioned questioned ->
                 room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
-            case MonitorFact.AreaLevelMoved moved -> keys.add(new ViewKey("area", moved.area()));
+            case MonitorFact.AreaLevelMoved moved -> keys.add(area(moved.hazard(), moved.area()));
             case MonitorFact.StationFellSilent fell -> keys.add(new ViewKey("station", fell.station()));
             case MonitorFact.StationHeardAgain heard -> keys.add(new ViewKey("station", heard.station()));
+            case MonitorFact.StationDoubted doubted -> keys.add(new ViewKey("station", doubted.station()));
+            case MonitorFact.StationTrusted trusted -> keys.add(new ViewKey("station", trusted.station()));
+            case MonitorFact.SuspectWouldRaise would ->
+                room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
+            case MonitorFact.ReadingAccepted accepted -> keys.add(new ViewKey("station", accepted.station()));
         }
     }
 
@@ -70,7 +75,7 @@ final class Views {
         keys.add(new ViewKey("signal", signal));
         room.warnings()
                 .findSignal(signal)
-                .ifPresent(s -> keys.add(new ViewKey("area", s.issued().area())));
+                .ifPresent(s -> keys.add(area(s.issued().hazard(), s.issued().area())));
     }
 
     private void call(CallFact fact, Set<ViewKey> keys) {
@@ -91,6 +96,11 @@ final class Views {
                         .forEach(callee -> callee(closed.order(), callee.person(), keys));
             }
         }
+    }
+
+    /** One row for each hazard of an area. */
+    private static ViewKey area(String hazard, String area) {
+        return new ViewKey("area", hazard + '/' + area);
     }
 
     private static ViewKey order(String order) {
@@ -139,7 +149,8 @@ final class Views {
                 new View.StationView(
                         key.id(),
                         room.monitor().isSilent(key.id()),
-                        room.monitor().lastObserved(key.id()));
+                        room.monitor().lastObserved(key.id()),
+                        room.monitor().doubts(key.id()));
             case "shift" -> room.shift();
             case "note" -> room.diary().findNote(key.id()).orElseThrow();
             case "finding" -> room.diary().findFinding(key.id()).orElseThrow();
@@ -194,6 +205,7 @@ final class Views {
         return new View.OrderView(
                 order.id(),
                 order.opened().reason(),
+                order.opened().hazard(),
                 order.opened().color(),
                 order.opened().area(),
                 order.messages().self(),
@@ -275,17 +287,21 @@ final class Views {
                 attempt.detail());
     }
 
-    private View areaView(String area) {
-        var tracker = room.monitor().level(area);
-        var move = room.monitor().lastMove(area);
+    private View areaView(String place) {
+        var cut = place.indexOf('/');
+        var hazard = place.substring(0, cut);
+        var area = place.substring(cut + 1);
+        var tracker = room.monitor().level(hazard, area);
+        var move = room.monitor().lastMove(hazard, area);
         return new View.AreaView(
                 area,
+                hazard,
                 tracker.level(),
                 tracker.fallingSince(),
                 move.map(m -> m.single()).orElse(false),
                 move.map(m -> m.basis()).orElse(List.of()),
                 room.warnings()
-                        .inForce(room.hazard(), area)
+                        .inForce(hazard, area)
                         .map(s -> s.issued().color())
                         .orElse(SignalColor.NONE));
     }

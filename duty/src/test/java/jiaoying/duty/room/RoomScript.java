@@ -21,8 +21,9 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
-import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
@@ -54,26 +55,17 @@ final class RoomScript {
 
     static Rules rules() {
         var rules = List.of(
-                new Criteria.Rule(SignalColor.BLUE, 12, 50_000),
-                new Criteria.Rule(SignalColor.YELLOW, 6, 50_000),
-                new Criteria.Rule(SignalColor.ORANGE, 3, 50_000),
-                new Criteria.Rule(SignalColor.RED, 3, 100_000));
+                new RainCriteria.Rule(SignalColor.BLUE, 12, 50_000),
+                new RainCriteria.Rule(SignalColor.YELLOW, 6, 50_000),
+                new RainCriteria.Rule(SignalColor.ORANGE, 3, 50_000),
+                new RainCriteria.Rule(SignalColor.RED, 3, 100_000));
         var gross = List.of(
-                new Criteria.GrossLimit(1, 38_000),
-                new Criteria.GrossLimit(5, 63_000),
-                new Criteria.GrossLimit(60, 401_000));
-        var criteria = new Criteria(
-                "test",
-                "1",
-                "rainstorm",
-                rules,
-                1000,
-                Duration.ofMinutes(30),
-                80,
-                Duration.ofMinutes(60),
-                gross,
-                Duration.ofMinutes(30),
-                "CMA 16");
+                new Quality.GrossLimit(1, 38_000),
+                new Quality.GrossLimit(5, 63_000),
+                new Quality.GrossLimit(60, 401_000));
+        var criteria = new RainCriteria(
+                "test", "1", "rainstorm", rules, 1000, Duration.ofMinutes(30), 80, Duration.ofMinutes(60), "CMA 16");
+        var quality = Quality.only(gross, Duration.ofMinutes(30));
         var ladders = new EnumMap<SignalColor, Ladder>(SignalColor.class);
         ladders.put(
                 SignalColor.RED,
@@ -90,7 +82,7 @@ final class RoomScript {
                 "corrected", "{area}更正：{text}",
                 "phrase.sent-again", "(重发){message}",
                 "phrase.and-more", "{items}等{count}处");
-        return new Rules(criteria, new CallPlan("test", "1", ladders, messages, "test"));
+        return new Rules(List.of(criteria), quality, new CallPlan("test", "1", ladders, messages, "test"));
     }
 
     private static Ladder ladder(String... rungs) {

@@ -63,7 +63,12 @@ final class ReadingRows {
 
     private Finding atRow(Finding finding) {
         return new Finding(
-                rows.get(finding.row()), finding.field(), finding.value(), finding.allowed(), finding.kept());
+                rows.get(finding.row()),
+                finding.check(),
+                finding.field(),
+                finding.value(),
+                finding.allowed(),
+                finding.kept());
     }
 
     private int next() {

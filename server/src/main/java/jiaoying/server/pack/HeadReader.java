@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 /** Reads {@code pack.yaml}. */
 final class HeadReader {
     static final String CRITERIA = "criteria";
+    static final String QUALITY = "quality";
     static final String PLAN = "plan";
     private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){0,2}");
 
@@ -17,7 +18,7 @@ final class HeadReader {
         return new PackHead(
                 fields.need("name").oneOf(List.of(folder)),
                 fields.need("version").text(VERSION, "a version like \"1.0\""),
-                fields.need("kind").oneOf(List.of(CRITERIA, PLAN)),
+                fields.need("kind").oneOf(List.of(CRITERIA, PLAN, QUALITY)),
                 title.need("zh").text(),
                 title.need("en").text(),
                 fields.need("status").oneOf(List.of("draft", "ready")).equals("draft"),

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 public final class PackFiles {
     /** Every file a pack may consist of. */
     static final List<String> KNOWN =
-            List.of("pack.yaml", "criteria.yaml", "plan.yaml", "texts/zh-CN.yaml", "texts/en.yaml");
+            List.of("pack.yaml", "criteria.yaml", "quality.yaml", "plan.yaml", "texts/zh-CN.yaml", "texts/en.yaml");
 
     /** Beside the pack, for people; not part of what is decided by. */
     private static final List<String> PROSE = List.of("README.md", "SOURCE.md");

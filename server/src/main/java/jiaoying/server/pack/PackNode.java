@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * a neutral value comes back, so that one run finds everything. A missing node has been reported once and stays quiet.
  */
 final class PackNode {
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?) *(s|min|h|mm|%)");
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?) *(s|min|h|mm|cm|m|km|%)");
     private static final int TEXT_MAX = 1000;
 
     private final String file;
@@ -138,6 +138,37 @@ final class PackNode {
                 .map(amount -> new BigDecimal(amount.group(1)).movePointRight(3).longValueExact())
                 .filter(milli -> within(milli > 0 && milli <= maxMm * 1000L, "0.001 mm", maxMm + " mm"))
                 .orElse(0L);
+    }
+
+    /** A length in thousandths of a millimetre. */
+    long length(int maxM) {
+        return amount("mm|cm|m", "a length from 0.001 mm to " + maxM + " m like 30 mm, 15 cm or 0.2 m")
+                .map(amount -> new BigDecimal(amount.group(1))
+                        .movePointRight(
+                                switch (amount.group(2)) {
+                                    case "m" -> 6;
+                                    case "cm" -> 4;
+                                    default -> 3;
+                                })
+                        .longValue())
+                .filter(milli -> within(milli >= 0 && milli <= maxM * 1_000_000L, "0 mm", maxM + " m"))
+                .orElse(0L);
+    }
+
+    int km(int max) {
+        return amount("km", "a distance from 1 km to " + max + " km like 30 km")
+                .map(amount -> new BigDecimal(amount.group(1)).intValue())
+                .filter(km -> within(km >= 1 && km <= max, "1 km", max + " km"))
+                .orElse(0);
+    }
+
+    int count(int max) {
+        var text = text();
+        var count = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+        if (!text.isEmpty() && (count < 1 || count > max)) {
+            refuse("a whole number from 1 to " + max);
+        }
+        return count;
     }
 
     int percent() {

@@ -19,7 +19,7 @@ final class TextsReader {
 
     private static final Set<String> ASKS = Set.of("call", "call-by-alert", "deputy-ask", "superior-ask");
     private static final List<String> WORDS =
-            List.of("exercise", "demo", "blue", "yellow", "orange", "red", "rainstorm");
+            List.of("exercise", "demo", "blue", "yellow", "orange", "red", "rainstorm", "water-level", "waterlogging");
     /** Phrases put together from parts: each has to have its parts. */
     private static final List<String> PHRASES = List.of("sent-again", "and-more");
 

@@ -28,6 +28,8 @@ public final class Places {
             case Deed.TakeShift _,
                     Deed.ArmSound _,
                     Deed.WriteNote _,
+                    Deed.OverruleDoubt _,
+                    Deed.AcceptReading _,
                     Deed.ErasePerson _,
                     Deed.ReleaseRoom _,
                     Deed.SignedIn _,

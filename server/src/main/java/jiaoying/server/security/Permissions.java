@@ -75,6 +75,8 @@ public final class Permissions {
             deed("approve-proposal", EnumSet.of(DUTY_LEADER)),
             deed("correct-signal", DUTY),
             deed("retract-signal", DUTY),
+            deed("overrule-doubt", DUTY),
+            deed("accept-reading", DUTY),
             deed("release-room", DUTY),
             deed("erase-person", EnumSet.of(SYSTEM_ADMINISTRATOR)),
             rule("PUT", "/api/me/password", SIGNED_IN),

@@ -19,7 +19,8 @@ import jiaoying.duty.errand.Errand;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Reading;
-import jiaoying.duty.monitor.Criteria;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.DutyRoom;
@@ -304,20 +305,19 @@ final class MemoryRoom {
     }
 
     private static Rules rules() {
-        var criteria = new Criteria(
+        var criteria = new RainCriteria(
                 "test",
                 "1",
                 "rainstorm",
                 List.of(
-                        new Criteria.Rule(SignalColor.ORANGE, 3, 50_000),
-                        new Criteria.Rule(SignalColor.RED, 3, 100_000)),
+                        new RainCriteria.Rule(SignalColor.ORANGE, 3, 50_000),
+                        new RainCriteria.Rule(SignalColor.RED, 3, 100_000)),
                 1000,
                 Duration.ofMinutes(30),
                 80,
                 Duration.ofMinutes(60),
-                List.of(new Criteria.GrossLimit(5, 63_000)),
-                Duration.ofMinutes(30),
                 "test");
+        var quality = Quality.only(List.of(new Quality.GrossLimit(5, 63_000)), Duration.ofMinutes(30));
         var ladder = new Ladder(
                 List.of(
                         new Ladder.Rung(Duration.ZERO, "self", List.of(Channel.TEXT, Channel.VOICE)),
@@ -337,7 +337,7 @@ final class MemoryRoom {
                 "upgraded", "{area}升级",
                 "retracted", "{area}撤回",
                 "corrected", "{area}更正：{text}");
-        return new Rules(criteria, new CallPlan("test", "1", ladders, words, "test"));
+        return new Rules(List.of(criteria), quality, new CallPlan("test", "1", ladders, words, "test"));
     }
 
     private static final String OUTLINES = """
