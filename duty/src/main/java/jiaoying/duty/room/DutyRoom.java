@@ -209,7 +209,7 @@ public final class DutyRoom {
         return Step.of(facts.isEmpty() ? List.of(new TimerLapsed(due.timer())) : facts);
     }
 
-    /** Nobody decided in time: a proposal is issued, a threshold alert opens the call order by plan. */
+    /** Nobody decided in time: a proposal is issued, a threshold alert opens the call order by plan and calls the leader. */
     private List<Fact> alertDue(long number, Instant at, String alert) {
         var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
         if (open.isEmpty()) {
@@ -225,7 +225,7 @@ public final class DutyRoom {
         }
         var facts = new ArrayList<Fact>();
         facts.add(new ThresholdAlertDecided(alert, "overdue", "", "undecided for " + settings.decideWithin()));
-        facts.addAll(response.callByAlert(raised));
+        facts.addAll(response.callByAlert(raised, roster.leadersAt(at)));
         return facts;
     }
 
