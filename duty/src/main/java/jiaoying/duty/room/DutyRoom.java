@@ -87,6 +87,7 @@ public final class DutyRoom {
     private boolean held;
     private View.ShiftView shift = new View.ShiftView("", Instant.EPOCH, false);
     private Optional<LocalDate> headDay = Optional.empty();
+    private List<String> anchors = List.of();
     private long facts;
     private long journalCount;
     private byte[] journalDigest = new byte[32];
@@ -288,7 +289,7 @@ public final class DutyRoom {
             var event = events.get(row);
             if (calls.knows(event.key())) {
                 step.hear(event);
-            } else {
+            } else if (!anchored(event)) {
                 unknown.add(new Finding(row, "key", event.key(), "the key of a call of this room", false));
             }
         }
@@ -300,6 +301,11 @@ public final class DutyRoom {
                 List.of(),
                 List.copyOf(facts),
                 new Outcome.Stored(events.size() - unknown.size(), List.copyOf(unknown)));
+    }
+
+    /** The last signed head has come to an outside recipient, as it should; that it has not is looked into. */
+    private boolean anchored(CarrierEvent event) {
+        return event.kind() == CarrierEvent.Kind.DELIVERED && anchors.contains(event.key());
     }
 
     private Step link(Instant at, Arrival.LinkAnswered answer) {
@@ -463,7 +469,8 @@ public final class DutyRoom {
             case RoomFact.Access access -> {}
             case HeadDue due -> headDay = Optional.of(LocalDate.parse(due.day()));
             case HeadSigned signed -> {}
-            case HeadSentOut out -> {}
+            case HeadSentOut out ->
+                anchors = out.errands().stream().map(Errand::key).toList();
             case ErrandReported reported -> {}
         }
     }
