@@ -265,7 +265,9 @@ final class HeartBench {
                 80,
                 Duration.ofMinutes(60),
                 "test");
-        var quality = Quality.only(List.of(new Quality.GrossLimit(5, 63_000), new Quality.GrossLimit(60, 401_000)), Duration.ofMinutes(30));
+        var quality = Quality.only(
+                List.of(new Quality.GrossLimit(5, 63_000), new Quality.GrossLimit(60, 401_000)),
+                Duration.ofMinutes(30));
         var ladder = new Ladder(
                 List.of(
                         new Ladder.Rung(Duration.ZERO, "self", List.of(Channel.TEXT, Channel.VOICE)),

@@ -173,7 +173,7 @@ final class Deeds {
         return switch (decision.decision()) {
             case "consulted" -> Step.of(List.of(decided));
             case "call-order" -> {
-                var called = response.callByAlert(raised);
+                var called = response.callByAlert(raised, List.of());
                 var facts = new ArrayList<Fact>(called);
                 facts.addFirst(decided);
                 yield called.isEmpty()

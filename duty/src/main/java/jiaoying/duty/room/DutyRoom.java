@@ -90,6 +90,7 @@ public final class DutyRoom {
     private boolean held;
     private View.ShiftView shift = new View.ShiftView("", Instant.EPOCH, false);
     private Optional<LocalDate> headDay = Optional.empty();
+    private List<String> anchors = List.of();
     private long facts;
     private long journalCount;
     private byte[] journalDigest = new byte[32];
@@ -213,7 +214,7 @@ public final class DutyRoom {
         return Step.of(facts.isEmpty() ? List.of(new TimerLapsed(due.timer())) : facts);
     }
 
-    /** Nobody decided in time: a proposal is issued, a threshold alert opens the call order by plan. */
+    /** Nobody decided in time: a proposal is issued, a threshold alert opens the call order by plan and calls the leader. */
     private List<Fact> alertDue(long number, Instant at, String alert) {
         var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
         if (open.isEmpty()) {
@@ -229,7 +230,7 @@ public final class DutyRoom {
         }
         var facts = new ArrayList<Fact>();
         facts.add(new ThresholdAlertDecided(alert, "overdue", "", "undecided for " + settings.decideWithin()));
-        facts.addAll(response.callByAlert(raised));
+        facts.addAll(response.callByAlert(raised, roster.leadersAt(at)));
         return facts;
     }
 
@@ -292,7 +293,7 @@ public final class DutyRoom {
             var event = events.get(row);
             if (calls.knows(event.key())) {
                 step.hear(event);
-            } else {
+            } else if (!anchored(event)) {
                 unknown.add(new Finding(row, Check.FORM, "key", event.key(), "the key of a call of this room", false));
             }
         }
@@ -304,6 +305,11 @@ public final class DutyRoom {
                 List.of(),
                 List.copyOf(facts),
                 new Outcome.Stored(events.size() - unknown.size(), List.copyOf(unknown)));
+    }
+
+    /** The last signed head has come to an outside recipient, as it should; that it has not is looked into. */
+    private boolean anchored(CarrierEvent event) {
+        return event.kind() == CarrierEvent.Kind.DELIVERED && anchors.contains(event.key());
     }
 
     private Step link(Instant at, Arrival.LinkAnswered answer) {
@@ -473,7 +479,8 @@ public final class DutyRoom {
             case RoomFact.Access access -> {}
             case HeadDue due -> headDay = Optional.of(LocalDate.parse(due.day()));
             case HeadSigned signed -> {}
-            case HeadSentOut out -> {}
+            case HeadSentOut out ->
+                anchors = out.errands().stream().map(Errand::key).toList();
             case ErrandReported reported -> {}
         }
     }

@@ -91,8 +91,12 @@ final class Response {
         return facts;
     }
 
-    /** Calls people because of measured rain alone. Empty when nobody is to be called for it, or they are being called. */
-    List<Fact> callByAlert(ThresholdAlertRaised raised) {
+    /**
+     * Calls people because of measured rain alone. Empty when nobody is to be called for it, or they are being called.
+     *
+     * @param leaders of the shift, who are called too
+     */
+    List<Fact> callByAlert(ThresholdAlertRaised raised, List<String> leaders) {
         var since = warnings.inForce(raised.hazard(), raised.area())
                 .map(warnings::began)
                 .orElse(at);
@@ -104,7 +108,8 @@ final class Response {
                 since,
                 "call-by-alert",
                 settings.name(),
-                "");
+                "",
+                leaders);
     }
 
     List<Fact> correct(Signal corrected, String text, String by, String reason) {
@@ -206,7 +211,8 @@ final class Response {
                             since,
                             "call",
                             signal.source(),
-                            signal.text());
+                            signal.text(),
+                            List.of());
         }
         return milder || before.isEmpty()
                 ? end(
@@ -227,7 +233,8 @@ final class Response {
             Instant since,
             String template,
             String source,
-            String text) {
+            String text,
+            List<String> leaders) {
         var ladder = rules.plan().ladders().get(color);
         if (ladder == null || isBeingCalled(hazard, area, color)) {
             return List.of();
@@ -244,7 +251,8 @@ final class Response {
                         ladder,
                         calledFor(hazard, area, since).map(CallOrder::id).orElse(""),
                         settings.exercise()),
-                Set.of(DutyRoom.HEAD_RECIPIENT));
+                Set.of(DutyRoom.HEAD_RECIPIENT),
+                leaders);
         return step.facts();
     }
 
@@ -293,14 +301,16 @@ final class Response {
         return step.facts();
     }
 
+    /** An own finding is nowhere called a signal: whoever stands in hears of it in words of its own. */
     private CallFact.Messages messages(
             String template, Instant time, String hazard, SignalColor color, String area, String source, String text) {
         var wording = new Wording(rules.plan(), settings);
         var name = roster.areaName(area);
+        var byAlert = template.equals("call") ? "" : "-by-alert";
         return new CallFact.Messages(
                 wording.say(template, time, hazard, color, name, source, text),
-                wording.say("deputy-ask", time, hazard, color, name, source, text),
-                wording.say("superior-ask", time, hazard, color, name, source, text),
+                wording.say("deputy-ask" + byAlert, time, hazard, color, name, source, text),
+                wording.say("superior-ask" + byAlert, time, hazard, color, name, source, text),
                 rules.plan().messages().getOrDefault("phrase.sent-again", "{message}"),
                 rules.plan().messages().getOrDefault("phrase.and-more", "{items} ({count})"));
     }

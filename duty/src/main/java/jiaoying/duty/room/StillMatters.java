@@ -155,7 +155,7 @@ final class StillMatters {
             case RoomFact.AccountOpened opened -> {}
             case RoomFact.Access access -> {}
             case RoomFact.HeadSigned signed -> {}
-            case RoomFact.HeadSentOut out -> {}
+            case RoomFact.HeadSentOut out -> replace("anchors", number);
             case RoomFact.ErrandReported reported -> {}
         }
     }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import jiaoying.duty.call.Attempt;
 import jiaoying.duty.call.CallFact;
@@ -72,7 +73,7 @@ final class RoomScript {
                 ladder("0 self text,voice", "100 self voice", "300 deputy text,voice", "420 superior text,voice"));
         ladders.put(
                 SignalColor.ORANGE, ladder("0 self text", "120 self voice", "600 deputy text", "900 superior text"));
-        var messages = Map.of(
+        var messages = new TreeMap<>(Map.of(
                 "call", "{exercise}{area}{color}{text}，{items} {link}",
                 "call-by-alert", "{area}实况{color} {link}",
                 "deputy-ask", "请接手{items} {link}",
@@ -81,7 +82,9 @@ final class RoomScript {
                 "retracted", "{area}撤回",
                 "corrected", "{area}更正：{text}",
                 "phrase.sent-again", "(重发){message}",
-                "phrase.and-more", "{items}等{count}处");
+                "phrase.and-more", "{items}等{count}处"));
+        messages.put("deputy-ask-by-alert", "实况请接手{items} {link}");
+        messages.put("superior-ask-by-alert", "实况请派人{items} {link}");
         return new Rules(List.of(criteria), quality, new CallPlan("test", "1", ladders, messages, "test"));
     }
 
@@ -170,6 +173,8 @@ final class RoomScript {
                     register(new RosterFact.ContactRegistered(word[1], word[i], new Personal(word[1], "000")));
                 }
             }
+            case "shift" ->
+                register(new RosterFact.ShiftPlanned(word[1] + word[2], time(word[2]), time(word[3]), "", word[1]));
             case "duty" ->
                 register(new RosterFact.DutyAssigned(
                         word[1] + "@" + word[2],

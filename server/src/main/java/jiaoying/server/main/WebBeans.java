@@ -98,6 +98,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         var credentials = room.credentials();
         var passwords = new Passwords(setup.passwordCost());
         var sessions = new Sessions(credentials, setup.clock(), setup.idle(), setup.longestSession());
+        var signIn = new SignIn(credentials, passwords, setup.clock());
         var links = new SignInLinks(credentials, setup.clock());
         var door = new FrontDoor(room.inbox(), room.outcomes(), setup.patience());
         var boards = new Boards(room.reads());
@@ -106,15 +107,12 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         gate(context);
         put(context, Sessions.class, sessions);
         put(context, DoorTokens.class, new DoorTokens(credentials, setup.clock()));
-        put(
-                context,
-                SessionController.class,
-                new SessionController(
-                        new SignIn(credentials, passwords, setup.clock()), links, sessions, door::note, me::me));
+        put(context, SessionController.class, new SessionController(signIn, links, sessions, door::note, me::me));
         put(
                 context,
                 AccountController.class,
-                new AccountController(new Accounts(credentials, passwords), links, door::note, this::knowsArea));
+                new AccountController(
+                        new Accounts(credentials, passwords), signIn, links, door::note, this::knowsArea));
         put(context, ReadingsDoor.class, new ReadingsDoor(door));
         put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
         put(context, CarriersDoor.class, new CarriersDoor(door));
