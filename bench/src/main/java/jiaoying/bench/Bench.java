@@ -29,6 +29,18 @@ public final class Bench {
                 return HeartBench.storm();
             }
         },
+        TELEMETRY {
+            @Override
+            boolean measure() throws Exception {
+                return TelemetryBench.run();
+            }
+        },
+        FRAMES {
+            @Override
+            boolean measure() {
+                return FramesBench.run();
+            }
+        },
         RESTART {
             @Override
             boolean measure() throws Exception {

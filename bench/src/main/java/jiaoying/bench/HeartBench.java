@@ -46,7 +46,7 @@ import jiaoying.server.store.Rooms;
 
 /** The heart's speed: from a parsed message to its committed decision, and a storm replayed; each with a check of what was stored. */
 final class HeartBench {
-    private static final String ROOM = "bench";
+    static final String ROOM = "bench";
     private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
 
     private HeartBench() {}
@@ -218,7 +218,7 @@ final class HeartBench {
         return new Arrival.SignalReceived("气象台", "office", "rainstorm", town, color, "注意", "");
     }
 
-    private static Arrival settings() {
+    static Arrival settings() {
         return new Arrival.RoomSet(
                 "bench",
                 new Settings(
@@ -232,7 +232,7 @@ final class HeartBench {
                         "Asia/Shanghai"));
     }
 
-    private static Arrival register(int towns, int stations) {
+    static Arrival register(int towns, int stations) {
         var rows = new ArrayList<Fact>();
         rows.add(new RosterFact.AreaRegistered("C", "平湖市", "Pinghu", "city", "", true));
         for (int i = 0; i < towns; i++) {
@@ -252,7 +252,7 @@ final class HeartBench {
         return new Arrival.RegisterChanged("bench", rows);
     }
 
-    private static Rules rules() {
+    static Rules rules() {
         var criteria = new RainCriteria(
                 "test",
                 "1",

@@ -17,16 +17,25 @@ public final class ReadingsDoor {
     static final long MOST_BYTES = 8L * 1024 * 1024;
 
     private final FrontDoor door;
+    private final DoorCount count;
 
-    public ReadingsDoor(FrontDoor door) {
+    public ReadingsDoor(FrontDoor door, DoorCount count) {
         this.door = door;
+        this.count = count;
     }
 
     @PostMapping("/api/readings")
     ResponseEntity<Object> readings(HttpServletRequest request) throws IOException {
-        var source = Caller.current().name();
-        var rows = read(request);
-        return Replies.of(door.bring(source, rows.arrival(source), rows::body), rows::body);
+        try {
+            var source = Caller.current().name();
+            var rows = read(request);
+            var reply = Replies.of(door.bring(source, rows.arrival(source), rows::body), rows::body);
+            count.good();
+            return reply;
+        } catch (Problem problem) {
+            count.fault(String.valueOf(problem.status()));
+            throw problem;
+        }
     }
 
     private static ReadingRows read(HttpServletRequest request) throws IOException {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             PackCommand.class,
             DoorCommand.class,
             CapCommand.class,
+            FrameCommand.class,
             AccountCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import jiaoying.server.postgres.EmbeddedPostgres;
@@ -45,6 +46,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--criteria", paramLabel = "NAME")
     @Nullable
     String criteria;
+
+    @Option(names = "--sl651-port", paramLabel = "N")
+    @Nullable
+    Integer sl651Port;
 
     @Option(names = "--lan")
     boolean lan;
@@ -84,7 +89,11 @@ final class RunCommand implements Callable<Integer> {
         if (criteria != null) {
             directory.decideBy(criteria);
         }
-        return new RunOptions(directory, database, port, lan, played, speed, words.tag());
+        if (sl651Port != null && (sl651Port < 0 || sl651Port > 65535)) {
+            throw new Refusal("run.sl651-range", sl651Port);
+        }
+        var stations = sl651Port == null ? OptionalInt.empty() : OptionalInt.of(sl651Port);
+        return new RunOptions(directory, database, port, lan, played, speed, words.tag(), stations);
     }
 
     private DataDirectory dataDirectory() {

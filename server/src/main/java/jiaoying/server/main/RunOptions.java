@@ -2,6 +2,7 @@ package jiaoying.server.main;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import jiaoying.server.postgres.Server;
 
 /**
@@ -11,6 +12,7 @@ import jiaoying.server.postgres.Server;
  * @param lan listen on all addresses and not on loopback only
  * @param storm folder of the storm to play; empty in a real room
  * @param speed how many minutes of the storm pass in one of ours
+ * @param sl651Port TCP and UDP port for telemetry stations; empty for none
  * @param lang {@code zh-CN} or {@code en}: the language of the lines on the terminal
  */
 record RunOptions(
@@ -20,4 +22,17 @@ record RunOptions(
         boolean lan,
         Optional<Path> storm,
         double speed,
-        String lang) {}
+        String lang,
+        OptionalInt sl651Port) {
+    /** Without a door for telemetry stations. */
+    RunOptions(
+            DataDirectory data,
+            Optional<Server> database,
+            int port,
+            boolean lan,
+            Optional<Path> storm,
+            double speed,
+            String lang) {
+        this(data, database, port, lan, storm, speed, lang, OptionalInt.empty());
+    }
+}

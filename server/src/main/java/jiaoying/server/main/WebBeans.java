@@ -13,6 +13,9 @@ import jiaoying.duty.room.Outcome;
 import jiaoying.server.door.ActsDoor;
 import jiaoying.server.door.ArrivalsController;
 import jiaoying.server.door.CarriersDoor;
+import jiaoying.server.door.DoorCount;
+import jiaoying.server.door.Doors;
+import jiaoying.server.door.DoorsController;
 import jiaoying.server.door.FrontDoor;
 import jiaoying.server.door.ReadingsDoor;
 import jiaoying.server.door.SignalsDoor;
@@ -65,6 +68,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param targets  of the token of a person's link
      * @param outlines GeoJSON of the areas
      * @param credentials asked for when they are used
+     * @param doors   those that are open beside the web server's own
      */
     record Room(
             Reads reads,
@@ -74,7 +78,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Supplier<String> outlines,
             Supplier<Health> health,
             Changes changes,
-            Supplier<Credentials> credentials) {}
+            Supplier<Credentials> credentials,
+            Doors doors) {}
 
     /**
      * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs
@@ -106,14 +111,18 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
 
         gate(context);
         put(context, Sessions.class, sessions);
-        put(context, DoorTokens.class, new DoorTokens(credentials, setup.clock()));
+        var tokens = new DoorTokens(credentials, setup.clock());
+        put(context, DoorTokens.class, tokens);
         put(context, SessionController.class, new SessionController(signIn, links, sessions, door::note, me::me));
         put(
                 context,
                 AccountController.class,
                 new AccountController(
                         new Accounts(credentials, passwords), signIn, links, door::note, this::knowsArea));
-        put(context, ReadingsDoor.class, new ReadingsDoor(door));
+        var readings = new DoorCount("http", "/api/readings", setup.clock());
+        room.doors().add(readings::health);
+        put(context, ReadingsDoor.class, new ReadingsDoor(door, readings));
+        put(context, DoorsController.class, new DoorsController(room.doors(), tokens, door, this::knowsStation));
         put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));
@@ -123,13 +132,17 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, MapController.class, new MapController(boards, room.outlines()));
         put(context, PersonController.class, new PersonController(boards, room.targets(), door));
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
-        put(context, HealthController.class, new HealthController(room.health()));
+        put(context, HealthController.class, new HealthController(room.health(), room.doors()::healths));
         put(context, StaticPages.class, new StaticPages());
     }
 
     private boolean knowsArea(String area) {
         CityRegister register = room.reads().register().get();
         return register.knowsArea(area);
+    }
+
+    private boolean knowsStation(String station) {
+        return room.reads().register().get().stations().containsKey(station);
     }
 
     private void gate(GenericApplicationContext context) {

@@ -3,6 +3,7 @@ package jiaoying.server.main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.file.Files;
@@ -16,6 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import jiaoying.server.door.Doors;
+import jiaoying.server.door.sl651.KnownStation;
+import jiaoying.server.door.sl651.Sl651Door;
+import jiaoying.server.door.sl651.StationSettingsFile;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
@@ -46,6 +51,7 @@ final class Wiring implements AutoCloseable {
     private final Instant startedAt;
     private final InstantSource wallClock = InstantSource.system();
     private final Closing closing = new Closing();
+    private final Doors doors = new Doors();
     private final Changes changes = new Changes(HEARTBEAT);
     private final CompletableFuture<RoomAtWork> room = new CompletableFuture<>();
     private volatile Optional<RoomInfo.Restart> restarted = Optional.empty();
@@ -94,6 +100,7 @@ final class Wiring implements AutoCloseable {
             ready = true;
             closing.add(stage);
             stage.begin(opened, "http://127.0.0.1:" + port);
+            openStationDoor();
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
         } catch (RuntimeException e) {
@@ -103,6 +110,33 @@ final class Wiring implements AutoCloseable {
             close();
             throw said(e);
         }
+    }
+
+    /** Off unless asked for; a demonstration is reached from this machine only. */
+    private void openStationDoor() {
+        if (options.sl651Port().isEmpty()) {
+            return;
+        }
+        var wanted = options.sl651Port().getAsInt();
+        try {
+            var settings = StationSettingsFile.read(options.data().path(), wanted);
+            var everywhere = options.lan() && !stage.settings().demo();
+            var listen = InetAddress.getByAddress(everywhere ? new byte[4] : new byte[] {127, 0, 0, 1});
+            var door = closing.add(
+                    Sl651Door.open(listen, settings, arrival -> room.join().put(arrival), this::station, wallClock));
+            doors.add(door::health);
+            doors.addClock(door::askClock);
+        } catch (IOException e) {
+            throw new Refusal("run.sl651", wanted, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("said", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<KnownStation> station(String id) {
+        return Optional.ofNullable(
+                        room.join().reads().register().get().stations().get(id))
+                .map(row -> new KnownStation(row.station(), row.kind(), row.intervalMin()));
     }
 
     /** Address of the pages, as people reach it. */
@@ -175,7 +209,8 @@ final class Wiring implements AutoCloseable {
                         this::outlines,
                         () -> room.join().health(),
                         changes,
-                        () -> room.join().accounts()),
+                        () -> room.join().accounts(),
+                        doors),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),

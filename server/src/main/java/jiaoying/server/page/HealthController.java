@@ -1,7 +1,10 @@
 package jiaoying.server.page;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import jiaoying.server.door.DoorHealth;
 import jiaoying.server.page.RoomInfo.Finding;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,9 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class HealthController {
     private final Supplier<Health> health;
+    private final Supplier<List<DoorHealth>> doors;
 
-    public HealthController(Supplier<Health> health) {
+    public HealthController(Supplier<Health> health, Supplier<List<DoorHealth>> doors) {
         this.health = health;
+        this.doors = doors;
     }
 
     /**
@@ -34,7 +39,8 @@ public final class HealthController {
             String couriers,
             String room,
             boolean held,
-            List<Finding> findings) {}
+            List<Finding> findings,
+            Map<String, String> doors) {}
 
     @GetMapping("/api/health")
     ResponseEntity<Body> health() {
@@ -46,8 +52,18 @@ public final class HealthController {
                 word(now.couriers()),
                 now.room(),
                 now.held(),
-                now.findings());
+                now.findings(),
+                doors());
         return ResponseEntity.status(now.up() ? 200 : 503).body(body);
+    }
+
+    /** Whether each door is open; what came in by it is for those who are signed in, {@code /api/doors}. */
+    private Map<String, String> doors() {
+        var all = new TreeMap<String, String>();
+        doors.get()
+                .forEach(door ->
+                        all.merge(door.door(), word(door.open()), (one, other) -> one.equals("UP") ? other : one));
+        return all;
     }
 
     private static String word(boolean up) {

@@ -90,6 +90,8 @@ public final class Permissions {
                     "GET",
                     "/api/arrivals/{number}",
                     either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER))),
+            rule("GET", "/api/doors", roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR, SYSTEM_ADMINISTRATOR))),
+            rule("POST", "/api/doors/stations/{station}/clock", roles(DUTY)),
             rule("POST", "/api/readings", door(READINGS)),
             rule("POST", "/api/signals", door(SIGNALS)),
             rule("POST", "/api/carriers/{carrier}/events", door(CARRIER)));

@@ -86,7 +86,8 @@ final class MemoryRoom {
                 () -> OUTLINES,
                 () -> new Health(true, up, true, "pinghu", room.held(), List.of()),
                 changes,
-                () -> credentials);
+                () -> credentials,
+                new jiaoying.server.door.Doors());
     }
 
     synchronized Instant now() {

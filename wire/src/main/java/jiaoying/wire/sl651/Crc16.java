@@ -1,7 +1,7 @@
 package jiaoying.wire.sl651;
 
 /** The check code (校验码), §6.2.3.1 and H.3.2: X16+X15+X2+1, reflected, from FFFF, high byte first on the wire. */
-final class Crc16 {
+public final class Crc16 {
     private static final int START = 0xFFFF;
     private static final int POLYNOMIAL = 0xA001;
     private static final int[] TABLE = table();
@@ -9,7 +9,7 @@ final class Crc16 {
     private Crc16() {}
 
     /** Of {@code bytes[from..to)}, 0..FFFF. */
-    static int of(byte[] bytes, int from, int to) {
+    public static int of(byte[] bytes, int from, int to) {
         var crc = START;
         for (var i = from; i < to; i++) {
             crc = crc >>> 8 ^ TABLE[(crc ^ bytes[i]) & 0xFF];

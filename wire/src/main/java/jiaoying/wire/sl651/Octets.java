@@ -84,7 +84,7 @@ public final class Octets {
     }
 
     /** Whether all bytes are this one, and there is one at least. */
-    boolean isFilledWith(int octet) {
+    public boolean isFilledWith(int octet) {
         for (var i = 0; i < size; i++) {
             if (at(i) != octet) {
                 return false;

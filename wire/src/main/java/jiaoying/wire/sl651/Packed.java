@@ -50,7 +50,7 @@ public record Packed(int decimals, Octets octets) implements Data {
     }
 
     /** The definition byte: bytes in the high five bits, decimals in the low three. */
-    int definition() {
+    public int definition() {
         if (octets.size() > BYTES_MAX) {
             throw new IllegalArgumentException("A definition byte can say 31 bytes, not " + octets.size());
         }
@@ -66,7 +66,7 @@ public record Packed(int decimals, Octets octets) implements Data {
     }
 
     /** The number, or empty if a digit is none; §6.6.3.3 a). */
-    Optional<BigDecimal> number() {
+    public Optional<BigDecimal> number() {
         if (octets.isEmpty()) {
             return Optional.empty();
         }

@@ -1,0 +1,168 @@
+package jiaoying.server.door.sl651;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jiaoying.duty.measure.Check;
+import jiaoying.duty.measure.Finding;
+import jiaoying.duty.measure.Quantity;
+import jiaoying.wire.sl651.ElementId;
+import jiaoying.wire.sl651.Reading;
+import jiaoying.wire.sl651.Value;
+
+/**
+ * The standard's words to ours (要素映射): which element of SL 651-2014, table C.1, is which quantity.
+ *
+ * <p>Only one element of a frame carries the rain of a station, else it would be counted twice: the one set for the station;
+ * else the one whose minutes are the station's interval in the register; else the five-minute ones. What fell in a longer
+ * time is not split.
+ */
+final class ElementMap {
+    /** SL 651 speaks Beijing time, whatever the zone of the machine. */
+    static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
+
+    /** Rain of an interval by its minutes, the finest first among equals. */
+    private static final Map<String, Integer> RAIN_MINUTES = new LinkedHashMap<>();
+
+    static {
+        RAIN_MINUTES.put("DRP", 5);
+        RAIN_MINUTES.put("PN05", 5);
+        RAIN_MINUTES.put("PN01", 1);
+        RAIN_MINUTES.put("PN10", 10);
+        RAIN_MINUTES.put("PN30", 30);
+        RAIN_MINUTES.put("P1", 60);
+        RAIN_MINUTES.put("P2", 120);
+        RAIN_MINUTES.put("P3", 180);
+        RAIN_MINUTES.put("P6", 360);
+        RAIN_MINUTES.put("P12", 720);
+    }
+
+    private static final int MINUTES_USUAL = 5;
+    static final String LEVEL = "Z";
+    static final String VOLTAGE = "VT";
+    static final String STATUS = "ZT";
+    private static final BigDecimal LARGEST = new BigDecimal("1000000000");
+
+    private final StationSettings settings;
+
+    ElementMap(StationSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * What a message says of one station.
+     *
+     * @param missing values that the station itself says it does not have
+     * @param left values that are kept nowhere: their element is no quantity of ours, or says again what another says
+     */
+    record Mapped(
+            List<jiaoying.duty.measure.Reading> readings,
+            List<Finding> findings,
+            int missing,
+            int left,
+            Optional<BigDecimal> voltage) {}
+
+    /** @param values of this station only, in the order of the frame */
+    Mapped map(KnownStation station, List<Reading> values) {
+        var readings = new ArrayList<jiaoying.duty.measure.Reading>();
+        var findings = new ArrayList<Finding>();
+        var rain = rainElement(station, values);
+        var missing = 0;
+        var left = 0;
+        Optional<BigDecimal> voltage = Optional.empty();
+        for (var i = 0; i < values.size(); i++) {
+            var value = values.get(i);
+            var quantity = quantity(station, value.element(), rain);
+            switch (value.value()) {
+                case Value.Measured(var number) when number(value.element(), VOLTAGE) -> voltage = Optional.of(number);
+                case Value.Measured(var number)
+                when quantity.isPresent() -> {
+                    if (settings.fillers().contains(number.toPlainString())) {
+                        missing++;
+                    } else {
+                        keep(i, station, quantity.get(), number, value, readings, findings);
+                    }
+                }
+                case Value.Missing _ -> missing++;
+                case Value.Invalid(var octets)
+                when quantity.isPresent() ->
+                    findings.add(finding(i, value.element(), octets.hex(), "decimal digits (SL 651-2014 6.6.3.3)"));
+                case Value.Measured _, Value.Invalid _, Value.Binary _ -> left++;
+            }
+        }
+        return new Mapped(List.copyOf(readings), List.copyOf(findings), missing, left, voltage);
+    }
+
+    private static void keep(
+            int row,
+            KnownStation station,
+            Quantity quantity,
+            BigDecimal number,
+            Reading value,
+            List<jiaoying.duty.measure.Reading> readings,
+            List<Finding> findings) {
+        if (value.observedAt().isEmpty()) {
+            findings.add(finding(row, value.element(), number.toPlainString(), "an observation time before it (F0F0)"));
+            return;
+        }
+        var ours = quantity == Quantity.DEPTH ? number.movePointRight(3) : number;
+        if (ours.abs().compareTo(LARGEST) >= 0) {
+            findings.add(finding(row, value.element(), number.toPlainString(), "a number below 1000000000"));
+            return;
+        }
+        var milli = ours.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact();
+        var at = value.observedAt().map(ElementMap::instant).orElseThrow();
+        readings.add(new jiaoying.duty.measure.Reading(station.station(), quantity, milli, at, false));
+    }
+
+    private static java.time.Instant instant(LocalDateTime time) {
+        return time.toInstant(BEIJING);
+    }
+
+    private static Finding finding(int row, ElementId element, String value, String allowed) {
+        return new Finding(row, Check.FORM, element.toString(), value, allowed, false);
+    }
+
+    private static boolean number(ElementId element, String symbol) {
+        return element.symbol().filter(symbol::equals).isPresent();
+    }
+
+    private static Optional<Quantity> quantity(KnownStation station, ElementId element, Optional<String> rain) {
+        if (element.symbol().isEmpty()) {
+            return Optional.empty();
+        }
+        var symbol = element.symbol().get();
+        if (rain.filter(symbol::equals).isPresent()) {
+            return Optional.of(Quantity.RAIN);
+        }
+        if (symbol.equals(LEVEL)) {
+            return Optional.of(station.kind().equals("depth") ? Quantity.DEPTH : Quantity.LEVEL);
+        }
+        // The running total PT (26) belongs here once duty.measure has a quantity for it: only where the frame has no
+        // rain of an interval.
+        return Optional.empty();
+    }
+
+    /** The element whose values are the rain; empty when the frame has none that can be used. */
+    private Optional<String> rainElement(KnownStation station, List<Reading> values) {
+        var sent = values.stream().flatMap(it -> it.element().symbol().stream()).toList();
+        var set = Optional.ofNullable(settings.rain().get(station.station()));
+        if (set.isPresent()) {
+            return set.filter(sent::contains);
+        }
+        return withMinutes(station.intervalMin(), sent).or(() -> withMinutes(MINUTES_USUAL, sent));
+    }
+
+    private static Optional<String> withMinutes(int minutes, List<String> sent) {
+        return RAIN_MINUTES.entrySet().stream()
+                .filter(row -> row.getValue() == minutes && sent.contains(row.getKey()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+}

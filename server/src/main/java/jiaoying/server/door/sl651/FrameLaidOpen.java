@@ -1,0 +1,199 @@
+package jiaoying.server.door.sl651;
+
+import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import jiaoying.wire.sl651.Broken;
+import jiaoying.wire.sl651.Content;
+import jiaoying.wire.sl651.Control;
+import jiaoying.wire.sl651.Crc16;
+import jiaoying.wire.sl651.Decoded;
+import jiaoying.wire.sl651.Direction;
+import jiaoying.wire.sl651.Frame;
+import jiaoying.wire.sl651.Frames;
+import jiaoying.wire.sl651.Incomplete;
+import jiaoying.wire.sl651.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One frame laid open for {@code ./jiaoying frame} (报文解析): header, body and what is wrong, as a tree for JSON. A frame with a
+ * wrong check code is read all the same, so that its maker sees what he sent; doors refuse it.
+ */
+public final class FrameLaidOpen {
+    private static final int HEX_BODY_START = 13;
+    private static final int HEX_OVERHEAD = 17;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final DateTimeFormatter TO_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+    private final Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+    private Optional<Fault> fault = Optional.empty();
+
+    private FrameLaidOpen() {}
+
+    /** The first thing that is wrong. @param at byte of the frame, from 0 */
+    private record Fault(String what, int at, String clause) {}
+
+    /** @param hex pairs of hexadecimal digits; spaces are left out */
+    public static FrameLaidOpen of(String hex) {
+        var open = new FrameLaidOpen();
+        open.read(hex.replaceAll("\\s", ""));
+        open.tree.put("error", open.fault.map(FrameLaidOpen::body).orElse(null));
+        return open;
+    }
+
+    /** The tree that JSON shows; {@code error} is always there, null when frame and body were understood. */
+    public Map<String, @Nullable Object> tree() {
+        return tree;
+    }
+
+    /** Whether the check code is right and the whole body was understood. */
+    public boolean good() {
+        return fault.isEmpty();
+    }
+
+    private static Map<String, Object> body(Fault fault) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("what", fault.what());
+        body.put("at", fault.at());
+        body.put("clause", fault.clause());
+        return body;
+    }
+
+    private void wrong(String what, int at, String clause) {
+        fault = fault.or(() -> Optional.of(new Fault(what, at, clause)));
+    }
+
+    private void read(String hex) {
+        try {
+            read(HexFormat.of().parseHex(hex));
+        } catch (IllegalArgumentException e) {
+            tree.put("crcOk", false);
+            wrong("not pairs of hexadecimal digits", 0, "6.2.1");
+        }
+    }
+
+    private void read(byte[] bytes) {
+        switch (Frames.decode(bytes)) {
+            case Frame frame -> {
+                frame(frame, bytes, true);
+                if (Frames.size(frame) != bytes.length) {
+                    wrong("bytes behind the end of the frame", Frames.size(frame), "6.2.3");
+                }
+            }
+            case Broken broken -> broken(broken.reason(), (int) broken.faultAt(), bytes);
+            case Incomplete(var needed) -> {
+                wrong("cut short: at least " + needed + " more bytes are needed", bytes.length, "6.2.3");
+                lenient(bytes);
+            }
+        }
+    }
+
+    private void broken(Broken.Reason reason, int at, byte[] bytes) {
+        var what = switch (reason) {
+            case NO_START -> "no start of a frame: 7E 7E or 01 is wanted";
+            case DIRECTION -> "the length field begins neither with 0 (up) nor with 8 (down)";
+            case LENGTH -> "the length of the body is not 1..4095, or has no room for the packet's number";
+            case BODY_START -> "the body starts neither with STX (02) nor with SYN (16)";
+            case PACKET -> "the number of the packet is not 1..total";
+            case BODY_END -> "no control character ends the body";
+            case CRC -> "the check code is wrong";
+            case CUT_SHORT -> "cut short";
+        };
+        wrong(what, at, reason == Broken.Reason.CRC ? "6.2.3.7" : "6.2.3");
+        lenient(bytes);
+    }
+
+    /** Reads a HEX/BCD frame whose length, end or check code is wrong as if they were right. */
+    private void lenient(byte[] bytes) {
+        var size = bytes.length;
+        if (size < HEX_OVERHEAD + 1 || bytes[0] != 0x7E || bytes[1] != 0x7E) {
+            tree.put("crcOk", false);
+            return;
+        }
+        var announced = ((bytes[11] & 0xF) << 8) | (bytes[12] & 0xFF);
+        var bodyEnd = Math.min(HEX_BODY_START + 1 + announced, size - 3);
+        var length = bodyEnd - HEX_BODY_START - 1;
+        var mended = Arrays.copyOf(bytes, bodyEnd + 3);
+        mended[11] = (byte) (bytes[11] & 0xF0 | length >>> 8);
+        mended[12] = (byte) length;
+        var end = Control.find(bytes[bodyEnd] & 0xFF);
+        if (end.isEmpty()) {
+            mended[bodyEnd] = (byte) Control.ETX.code();
+        }
+        var check = Crc16.of(mended, 0, bodyEnd + 1);
+        mended[bodyEnd + 1] = (byte) (check >>> 8);
+        mended[bodyEnd + 2] = (byte) check;
+        Decoded again = Frames.decode(mended);
+        if (!(again instanceof Frame frame)) {
+            tree.put("crcOk", false);
+            return;
+        }
+        frame(frame, bytes, false);
+        tree.put("bodyLength", announced);
+        tree.put("end", end.map(Control::name).orElse(null));
+        tree.put("crc", HEX.formatHex(bytes, bodyEnd + 1, bodyEnd + 3));
+    }
+
+    private void frame(Frame frame, byte[] bytes, boolean crcOk) {
+        var header = frame.header();
+        var up = frame.direction() == Direction.UP;
+        var size = Frames.size(frame);
+        if (up) {
+            tree.put("centre", header.centre());
+        }
+        tree.put("station", header.station().hex());
+        tree.put("stationCode", header.station().code());
+        if (!up) {
+            tree.put("centre", header.centre());
+        }
+        tree.put("password", String.format(Locale.ROOT, "%04X", header.password()));
+        tree.put("function", String.format(Locale.ROOT, "%02X", frame.functionCode()));
+        tree.put("direction", up ? "up" : "down");
+        var hex = bytes[0] == 0x7E;
+        var packetSize = frame.packet().isEmpty() ? 0 : hex ? 3 : 6;
+        tree.put("bodyLength", frame.body().size() + packetSize);
+        tree.put("start", frame.packet().isPresent() ? "SYN" : "STX");
+        tree.put("end", frame.end().name());
+        tree.put(
+                "crc",
+                hex
+                        ? HEX.formatHex(bytes, Math.min(size, bytes.length) - 2, Math.min(size, bytes.length))
+                        : new String(bytes, size - 4, 4, StandardCharsets.ISO_8859_1));
+        tree.put("crcOk", crcOk);
+        frame.packet().ifPresent(packet -> {
+            tree.put("packets", packet.total());
+            tree.put("packet", packet.number());
+        });
+        var bodyAt = hex
+                ? HEX_BODY_START + 1 + packetSize
+                : bytes.length - frame.body().size() - 5;
+        if (frame.packet().filter(packet -> !packet.isFirst()).isPresent()) {
+            tree.put("fragmentBytes", frame.body().size());
+            return;
+        }
+        var content = frame.packet().isPresent()
+                ? Content.of(header.encoding(), frame.direction(), frame.functionCode(), frame.body())
+                : frame.content();
+        switch (content) {
+            case Message message -> {
+                tree.put("serial", message.serial());
+                tree.put(
+                        "sent", message.sent().dateTime().map(TO_SECOND::format).orElse(null));
+                var body = BodyLaidOpen.of(frame, message);
+                tree.putAll(body.tree());
+                body.fault().ifPresent(what -> wrong(what, bodyAt, clause(frame)));
+            }
+            case Content.Unreadable _ -> wrong("the body has no serial and send time", bodyAt, "6.6.2.4");
+            case Content.Piece _ -> throw new IllegalStateException("Bug: a first packet is read as a body");
+        }
+    }
+
+    private static String clause(Frame frame) {
+        return frame.function().map(it -> it.clause()).orElse("B");
+    }
+}

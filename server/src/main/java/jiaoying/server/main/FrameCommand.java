@@ -1,0 +1,82 @@
+package jiaoying.server.main;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import jiaoying.server.door.sl651.FrameLaidOpen;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lays a frame of SL 651-2014 open (报文解析). A bad one is shown as far as it can be read. */
+@Command(name = "frame")
+final class FrameCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Words words;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Option(names = "--json")
+    boolean json;
+
+    @Parameters(paramLabel = "HEX", arity = "1..*")
+    @SuppressWarnings("NullAway.Init")
+    String[] hex;
+
+    FrameCommand(Words words) {
+        this.words = words;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return hex.length == 1 && hex[0].equals(STANDARD_INPUT) ? lines(System.in) : one();
+    }
+
+    private int one() {
+        var open = FrameLaidOpen.of(String.join("", hex));
+        print(open, spec.commandLine().getOut());
+        return open.good() ? Jiaoying.GOOD : Jiaoying.FOUND_WRONG;
+    }
+
+    /** One frame a line, one answer a line, in order; a bad one does not stop the others. */
+    int lines(InputStream in) throws IOException {
+        var out = spec.commandLine().getOut();
+        var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (!line.isBlank()) {
+                print(FrameLaidOpen.of(line), out);
+            }
+        }
+        return Jiaoying.GOOD;
+    }
+
+    private void print(FrameLaidOpen open, PrintWriter out) {
+        if (json) {
+            out.println(JSON.writeValueAsString(open.tree()));
+            return;
+        }
+        open.tree().forEach((name, value) -> {
+            if (value instanceof Iterable<?> all) {
+                out.println(name);
+                all.forEach(one -> out.println("    " + one));
+            } else if (!name.equals("error")) {
+                out.println(name + "  " + value);
+            }
+        });
+        out.println(
+                open.good()
+                        ? words.say("frame.good")
+                        : words.say("frame.bad", String.valueOf(open.tree().get("error"))));
+    }
+}
