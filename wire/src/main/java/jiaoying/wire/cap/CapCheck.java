@@ -27,8 +27,8 @@ public record CapCheck(Verdict verdict, List<Finding> problems, List<Finding> re
     }
 
     /** Rules of section 3.2 that no schema can say. */
-    private static final Set<Rule> BEYOND_THE_SCHEMA =
-            Set.of(Rule.CHARACTER, Rule.REFERENCES, Rule.SCOPE, Rule.EXPIRES, Rule.POLYGON, Rule.CIRCLE, Rule.ALTITUDE);
+    private static final Set<Rule> BEYOND_THE_SCHEMA = EnumSet.of(
+            Rule.CHARACTER, Rule.REFERENCES, Rule.SCOPE, Rule.EXPIRES, Rule.POLYGON, Rule.CIRCLE, Rule.ALTITUDE);
 
     public CapCheck {
         problems = List.copyOf(problems);

@@ -1,14 +1,11 @@
 package jiaoying.wire.cap;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import jiaoying.wire.cap.Finding.Grade;
 import jiaoying.wire.cap.Finding.Rule;
@@ -25,70 +22,13 @@ public final class CapSchema {
     private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
+    /** Characters that should be escaped and often are not are let through. */
+    private static final Pattern URI = Pattern.compile(
+            "([A-Za-z][A-Za-z0-9+.-]*:)?([^\\s%#<>\"]|%[0-9A-Fa-f]{2})*(#([^\\s%#<>\"]|%[0-9A-Fa-f]{2})*)?");
+
     private static final int OFFSET_HOURS_MAX = 14;
 
     /** Element by element: name, how often (nothing = once, ? = at most once, * = any number, + = at least once). */
-    private static final Map<String, List<String>> CONTENT = Map.of(
-            "alert",
-            List.of(
-                    "identifier",
-                    "sender",
-                    "sent",
-                    "status",
-                    "msgType",
-                    "source?",
-                    "scope",
-                    "restriction?",
-                    "addresses?",
-                    "code*",
-                    "note?",
-                    "references?",
-                    "incidents?",
-                    "info*"),
-            "info",
-            List.of(
-                    "language?",
-                    "category+",
-                    "event",
-                    "responseType*",
-                    "urgency",
-                    "severity",
-                    "certainty",
-                    "audience?",
-                    "eventCode*",
-                    "effective?",
-                    "onset?",
-                    "expires?",
-                    "senderName?",
-                    "headline?",
-                    "description?",
-                    "instruction?",
-                    "web?",
-                    "contact?",
-                    "parameter*",
-                    "resource*",
-                    "area*"),
-            "resource",
-            List.of("resourceDesc", "mimeType", "size?", "uri?", "derefUri?", "digest?"),
-            "area",
-            List.of("areaDesc", "polygon*", "circle*", "geocode*", "altitude?", "ceiling?"),
-            "eventCode",
-            List.of("valueName", "value"),
-            "parameter",
-            List.of("valueName", "value"),
-            "geocode",
-            List.of("valueName", "value"));
-
-    private static final Map<String, List<String>> WORDS = Map.of(
-            "status", words(Alert.Status.values()),
-            "msgType", words(Alert.MsgType.values()),
-            "scope", words(Alert.Scope.values()),
-            "category", words(Info.Category.values()),
-            "responseType", words(Info.ResponseType.values()),
-            "urgency", words(Info.Urgency.values()),
-            "severity", words(Info.Severity.values()),
-            "certainty", words(Info.Certainty.values()));
-
     private final List<Finding> findings = new ArrayList<>();
 
     private CapSchema() {}
@@ -108,12 +48,75 @@ public final class CapSchema {
         return List.copyOf(check.findings);
     }
 
+    /** Element by element: name, how often (nothing = once, ? = at most once, * = any number, + = at least once). */
+    private static List<String> content(String name) {
+        return switch (name) {
+            case "alert" ->
+                List.of(
+                        "identifier",
+                        "sender",
+                        "sent",
+                        "status",
+                        "msgType",
+                        "source?",
+                        "scope",
+                        "restriction?",
+                        "addresses?",
+                        "code*",
+                        "note?",
+                        "references?",
+                        "incidents?",
+                        "info*");
+            case "info" ->
+                List.of(
+                        "language?",
+                        "category+",
+                        "event",
+                        "responseType*",
+                        "urgency",
+                        "severity",
+                        "certainty",
+                        "audience?",
+                        "eventCode*",
+                        "effective?",
+                        "onset?",
+                        "expires?",
+                        "senderName?",
+                        "headline?",
+                        "description?",
+                        "instruction?",
+                        "web?",
+                        "contact?",
+                        "parameter*",
+                        "resource*",
+                        "area*");
+            case "resource" -> List.of("resourceDesc", "mimeType", "size?", "uri?", "derefUri?", "digest?");
+            case "area" -> List.of("areaDesc", "polygon*", "circle*", "geocode*", "altitude?", "ceiling?");
+            case "eventCode", "parameter", "geocode" -> List.of("valueName", "value");
+            default -> List.of();
+        };
+    }
+
+    private static List<String> words(String name) {
+        return switch (name) {
+            case "status" -> words(Alert.Status.values());
+            case "msgType" -> words(Alert.MsgType.values());
+            case "scope" -> words(Alert.Scope.values());
+            case "category" -> words(Info.Category.values());
+            case "responseType" -> words(Info.ResponseType.values());
+            case "urgency" -> words(Info.Urgency.values());
+            case "severity" -> words(Info.Severity.values());
+            case "certainty" -> words(Info.Certainty.values());
+            default -> List.of();
+        };
+    }
+
     private void complex(XmlElement element, String path) {
         if (!element.text().isBlank()) {
             add(Rule.UNKNOWN_ELEMENT, path, element.text().strip(), "elements only");
         }
         noAttributes(element, path);
-        var model = CONTENT.getOrDefault(element.name(), List.of());
+        var model = content(element.name());
         var seen = new HashMap<String, Integer>();
         var at = 0;
         for (var child : element.children()) {
@@ -136,10 +139,10 @@ public final class CapSchema {
             if (nth > 1 && !model.get(place).endsWith("*") && !model.get(place).endsWith("+")) {
                 add(Rule.REPEATED, childPath, "", "one");
             }
-            if (CONTENT.containsKey(child.name())) {
-                complex(child, childPath);
-            } else {
+            if (content(child.name()).isEmpty()) {
                 simple(child, childPath);
+            } else {
+                complex(child, childPath);
             }
         }
         for (var entry : model) {
@@ -154,8 +157,8 @@ public final class CapSchema {
         element.children().forEach(child -> add(Rule.UNKNOWN_ELEMENT, path + '/' + child.name(), "", "text only"));
         var text = element.text();
         var name = element.name();
-        var words = WORDS.get(name);
-        if (words != null) {
+        var words = words(name);
+        if (!words.isEmpty()) {
             require(words.contains(text), Rule.WORD, path, text, "one of " + String.join(" ", words));
             return;
         }
@@ -168,7 +171,7 @@ public final class CapSchema {
             case "size" -> require(INTEGER.matcher(bare).matches(), Rule.SIZE, path, text, "a whole number of bytes");
             case "altitude", "ceiling" ->
                 require(DECIMAL.matcher(bare).matches(), Rule.ALTITUDE, path, text, "a number of feet");
-            case "web", "uri" -> require(isUri(bare), Rule.URI, path, text, "a URI");
+            case "web", "uri" -> require(URI.matcher(bare).matches(), Rule.URI, path, text, "a URI");
             default -> {}
         }
     }
@@ -202,16 +205,6 @@ public final class CapSchema {
             return false;
         }
         return minutes < 60 && (hours < OFFSET_HOURS_MAX || (hours == OFFSET_HOURS_MAX && minutes == 0));
-    }
-
-    /** Characters that addresses are written with although they should be escaped are let through. */
-    private static boolean isUri(String text) {
-        try {
-            new URI(text.replaceAll("[\\[\\]{}|\\\\^`]", "_"));
-            return true;
-        } catch (URISyntaxException e) {
-            return text.isEmpty();
-        }
     }
 
     private static int place(List<String> model, XmlElement child) {
