@@ -39,7 +39,8 @@ class HarveyFaultsTest {
         assertThat(new TreeSet<>(
                         flags.getOrDefault(Check.DRY_AMONG_WET, Map.of()).keySet()))
                 .isEqualTo(new TreeSet<>(FAULTY));
-        assertThat(flags.getOrDefault(Check.WET_OUTLIER, Map.of()).keySet()).containsExactly("105", "1220", "1685", "1840");
+        assertThat(flags.getOrDefault(Check.WET_OUTLIER, Map.of()).keySet())
+                .containsExactly("105", "1220", "1685", "1840");
         assertThat(flags.keySet()).containsOnly(Check.GROSS, Check.DRY_AMONG_WET, Check.WET_OUTLIER);
     }
 
