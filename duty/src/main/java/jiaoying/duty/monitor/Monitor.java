@@ -39,6 +39,12 @@ import jiaoying.duty.station.Stations;
  * level: silence is not calm.
  */
 public final class Monitor {
+    private static final Comparator<SuspectWouldRaise> WORST_FIRST = Comparator.comparing(
+                    SuspectWouldRaise::color, Comparator.reverseOrder())
+            .thenComparing(SuspectWouldRaise::observedAt)
+            .thenComparing(SuspectWouldRaise::station)
+            .thenComparing(SuspectWouldRaise::check);
+
     final List<Criteria> criteria;
     final Quality quality;
     final Network network = new Network();
@@ -220,16 +226,15 @@ public final class Monitor {
                 var color = look.with(question.reading()).raised(one, question.area());
                 var place = place(one.hazard(), question.area());
                 var before = worst.get(place);
-                if (color.above(now) && (before == null || color.above(before.color()))) {
-                    worst.put(
-                            place,
-                            new SuspectWouldRaise(
-                                    one.hazard(),
-                                    question.area(),
-                                    color,
-                                    question.reading().station(),
-                                    question.reading().observedAt(),
-                                    question.check()));
+                var would = new SuspectWouldRaise(
+                        one.hazard(),
+                        question.area(),
+                        color,
+                        question.reading().station(),
+                        question.reading().observedAt(),
+                        question.check());
+                if (color.above(now) && (before == null || WORST_FIRST.compare(would, before) < 0)) {
+                    worst.put(place, would);
                 }
             }
         }
@@ -327,6 +332,7 @@ public final class Monitor {
 
     private void accept(ReadingAccepted accepted) {
         if (accepted.quantity() == Quantity.RAIN) {
+            latestMinute = Math.max(latestMinute, endMinute(accepted.observedAt()));
             rainGauge(accepted.station()).keep(endMinute(accepted.observedAt()), accepted.milli());
         } else {
             waters.computeIfAbsent(accepted.station(), s -> new WaterGauge())

@@ -48,7 +48,7 @@ final class NetworkCheck {
         if (gauge == null || !look.isTold(station)) {
             return;
         }
-        if (gauge.isStuck(quality.rainStuck().times(), quality.rainStuck().aboveMilli())) {
+        if (gauge.isStuck(quality.rainStuck().times(), quality.rainStuck().aboveMilli()) && isAlone(station)) {
             present(station, Check.STUCK, quality.rainStuck().times() + " times the same");
         } else {
             gone(station, Check.STUCK, "another value");
@@ -65,6 +65,15 @@ final class NetworkCheck {
                                 "the wettest neighbour " + text(wettest) + " mm in "
                                         + quality.outlier().windowH() + " h"),
                         () -> gone(station, Check.WET_OUTLIER, "no longer far above its neighbours"));
+    }
+
+    /** Steady rain may give the same value for an hour; its neighbours then have rain, too. */
+    private boolean isAlone(String station) {
+        var near = look.neighbours(station);
+        var hour = RainGauge.windowIndex(Duration.ofHours(1));
+        var wettest = near.stream().mapToLong(other -> look.sum(other, hour)).max();
+        return wettest.isPresent()
+                && look.sum(station, hour) > quality.outlier().factor() * wettest.getAsLong();
     }
 
     private void dry(String station) {
