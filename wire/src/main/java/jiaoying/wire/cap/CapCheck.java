@@ -1,6 +1,7 @@
 package jiaoying.wire.cap;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import jiaoying.wire.cap.Finding.Rule;
