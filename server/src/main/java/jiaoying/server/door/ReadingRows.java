@@ -1,9 +1,14 @@
 package jiaoying.server.door;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.Arrival;
@@ -12,7 +17,7 @@ import jiaoying.server.door.OutcomeBody.FindingBody;
 import jiaoying.server.reply.Problem;
 
 /** The rows of one message as they are read, good ones and broken ones apart, with a bound on both. */
-final class ReadingRows {
+public final class ReadingRows {
     static final int MOST_ROWS = 20_000;
     static final int MOST_FINDINGS = 2_000;
 
@@ -23,7 +28,18 @@ final class ReadingRows {
     private final List<Finding> malformed = new ArrayList<>();
     private int count;
 
-    void add(Map<String, String> given) {
+    /** A message in the form of {@code POST /api/readings}, JSON. @throws Problem when it is none */
+    public static ReadingRows ofJson(InputStream in) {
+        return ReadingsJson.read(in);
+    }
+
+    /** The same as CSV. */
+    public static ReadingRows ofCsv(InputStream in) throws IOException {
+        return ReadingsCsv.read(in);
+    }
+
+    /** @param given the fields of {@code POST /api/readings} by name */
+    public void add(Map<String, String> given) {
         int row = next();
         switch (ReadingRow.read(row, given)) {
             case ReadingRow.Read.Good(var reading) -> {
@@ -38,12 +54,12 @@ final class ReadingRows {
         malformed(List.of(ReadingRow.finding(next(), field, value, allowed)));
     }
 
-    Arrival.Readings arrival(String source) {
+    public Arrival.Readings arrival(String source) {
         return new Arrival.Readings(source, List.copyOf(readings), List.copyOf(malformed));
     }
 
     /** How the outcome reads to the sender: every finding under the row of his message. */
-    Object body(Outcome outcome) {
+    public Object body(Outcome outcome) {
         return outcome instanceof Outcome.Stored(var stored, var findings)
                 ? new OutcomeBody.Stored("Stored", stored, named(findings))
                 : OutcomeBody.of(outcome);
@@ -59,6 +75,24 @@ final class ReadingRows {
                 .sorted((a, b) -> Integer.compare(a.row(), b.row()))
                 .map(FindingBody::of)
                 .toList();
+    }
+
+    /** Rows of the message that could not be read. */
+    public Set<Integer> malformedRows() {
+        return malformed.stream().map(Finding::row).collect(Collectors.toSet());
+    }
+
+    /** Rows of the message that are not in the journal. */
+    public Set<Integer> lostRows(Outcome outcome) {
+        var lost = new HashSet<>(malformedRows());
+        if (outcome instanceof Outcome.Stored(var _, var findings)) {
+            findings.stream()
+                    .filter(it -> !it.kept() && !malformed.contains(it) && it.row() < rows.size())
+                    .forEach(it -> lost.add(rows.get(it.row())));
+        } else {
+            lost.addAll(rows);
+        }
+        return lost;
     }
 
     private Finding atRow(Finding finding) {

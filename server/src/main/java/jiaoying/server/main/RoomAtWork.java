@@ -22,6 +22,7 @@ import jiaoying.duty.room.Rules;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.courier.CourierPump;
 import jiaoying.server.courier.Receipts;
+import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.loop.RoomLoop;
 import jiaoying.server.page.Changes;
@@ -32,6 +33,7 @@ import jiaoying.server.page.RoomInfo;
 import jiaoying.server.store.AccountStore;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.Inbox;
+import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.Keys;
 import jiaoying.server.store.LinkStore;
 import jiaoying.server.store.Overloaded;
@@ -109,6 +111,10 @@ final class RoomAtWork {
 
     Reads reads() {
         return reads;
+    }
+
+    Journal journal() {
+        return new StoreJournal(new JournalStore(db), room);
     }
 
     AccountStore accounts() {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
@@ -19,6 +20,8 @@ import jiaoying.server.door.DoorsController;
 import jiaoying.server.door.FrontDoor;
 import jiaoying.server.door.ReadingsDoor;
 import jiaoying.server.door.SignalsDoor;
+import jiaoying.server.door.sensorthings.Journal;
+import jiaoying.server.door.sensorthings.SensorThingsDoor;
 import jiaoying.server.page.Boards;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
@@ -38,6 +41,7 @@ import jiaoying.server.page.VisitorPhone;
 import jiaoying.server.page.WatchController;
 import jiaoying.server.security.AccountController;
 import jiaoying.server.security.Accounts;
+import jiaoying.server.security.Caller;
 import jiaoying.server.security.DoorTokens;
 import jiaoying.server.security.Passwords;
 import jiaoying.server.security.SessionController;
@@ -79,7 +83,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Supplier<Health> health,
             Changes changes,
             Supplier<Credentials> credentials,
-            Doors doors) {}
+            Doors doors,
+            Journal journal) {}
 
     /**
      * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs
@@ -123,6 +128,18 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         room.doors().add(readings::health);
         put(context, ReadingsDoor.class, new ReadingsDoor(door, readings));
         put(context, DoorsController.class, new DoorsController(room.doors(), tokens, door, this::knowsStation));
+        var things = new DoorCount("sensorthings", "/v1.1", setup.clock());
+        room.doors().add(things::health);
+        put(
+                context,
+                SensorThingsDoor.class,
+                new SensorThingsDoor(
+                        () -> room.reads().register().get().stations(),
+                        caller -> sees(boards, caller),
+                        room.journal(),
+                        door,
+                        things,
+                        room.reads().clock()));
         put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));
@@ -139,6 +156,14 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
     private boolean knowsArea(String area) {
         CityRegister register = room.reads().register().get();
         return register.knowsArea(area);
+    }
+
+    /** Machines see the whole room, people their areas. */
+    private static Predicate<String> sees(Boards boards, Caller caller) {
+        return switch (caller) {
+            case Caller.Machine _ -> _ -> true;
+            case Caller.Person person -> boards.scope(person.account().areas())::covers;
+        };
     }
 
     private boolean knowsStation(String station) {

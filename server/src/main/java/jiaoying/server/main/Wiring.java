@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import jiaoying.server.door.Doors;
+import jiaoying.server.door.mqtt.BrokerSettingsFile;
+import jiaoying.server.door.mqtt.MqttDoor;
 import jiaoying.server.door.sl651.KnownStation;
 import jiaoying.server.door.sl651.Sl651Door;
 import jiaoying.server.door.sl651.StationSettingsFile;
@@ -101,6 +103,7 @@ final class Wiring implements AutoCloseable {
             closing.add(stage);
             stage.begin(opened, "http://127.0.0.1:" + port);
             openStationDoor();
+            openBrokerDoors();
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
         } catch (RuntimeException e) {
@@ -128,6 +131,22 @@ final class Wiring implements AutoCloseable {
             doors.addClock(door::askClock);
         } catch (IOException e) {
             throw new Refusal("run.sl651", wanted, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("said", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Brokers of others are for real rooms: a demonstration reaches nothing outside of this machine. */
+    private void openBrokerDoors() {
+        if (stage.settings().demo()) {
+            return;
+        }
+        try {
+            for (var broker : BrokerSettingsFile.read(options.data().path())) {
+                var door =
+                        closing.add(MqttDoor.open(broker, arrival -> room.join().put(arrival), wallClock));
+                doors.add(door::health);
+            }
         } catch (IllegalArgumentException e) {
             throw new Refusal("said", String.valueOf(e.getMessage()));
         }
@@ -210,7 +229,8 @@ final class Wiring implements AutoCloseable {
                         () -> room.join().health(),
                         changes,
                         () -> room.join().accounts(),
-                        doors),
+                        doors,
+                        new LateJournal(() -> room.join().journal())),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),

@@ -92,6 +92,9 @@ public final class Permissions {
                     either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER))),
             rule("GET", "/api/doors", roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR, SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/doors/stations/{station}/clock", roles(DUTY)),
+            rule("GET", "/v1.1", either(roles(READERS), door(READINGS))),
+            rule("GET", "/v1.1/**", either(roles(READERS), door(READINGS))),
+            rule("POST", "/v1.1/**", door(READINGS)),
             rule("POST", "/api/readings", door(READINGS)),
             rule("POST", "/api/signals", door(SIGNALS)),
             rule("POST", "/api/carriers/{carrier}/events", door(CARRIER)));

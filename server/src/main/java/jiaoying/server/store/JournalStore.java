@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.RoomFact.JournalSealed;
 import jiaoying.server.store.Sql.Cursor;
 
@@ -40,6 +42,25 @@ public final class JournalStore {
                        AND (:everywhere OR station = ANY (:stations))
                      GROUP BY 1, 2) AS by_station
              GROUP BY step ORDER BY step""");
+
+    private static final String SOME = """
+            SELECT arrival, row, station, quantity, milli, observed_at, recorded_at, suspect FROM journal
+             WHERE room = :room AND station || ':' || quantity = ANY (:streams)
+               AND observed_at >= :from AND observed_at <= :to
+            """;
+    private static final Sql FORWARD =
+            Sql.of(SOME + " AND (observed_at, arrival, row) > (CAST(:at AS timestamptz), :arrival, :row)"
+                    + " ORDER BY observed_at, arrival, row LIMIT :most");
+    private static final Sql BACKWARD =
+            Sql.of(SOME + " AND (observed_at, arrival, row) < (CAST(:at AS timestamptz), :arrival, :row)"
+                    + " ORDER BY observed_at DESC, arrival DESC, row DESC LIMIT :most");
+    private static final Sql COUNT = Sql.of("SELECT count(*) AS n FROM (" + SOME + ") AS some");
+    private static final Sql ONE = Sql.of("""
+            SELECT arrival, row, station, quantity, milli, observed_at, recorded_at, suspect FROM journal
+             WHERE room = :room AND arrival = :arrival AND row = :row""");
+    private static final Sql HEARD = Sql.of("""
+            SELECT DISTINCT station || ':' || quantity AS stream FROM journal
+             WHERE room = :room AND observed_at > :since""");
 
     private static final Sql SEALS =
             Sql.of("SELECT number, entry FROM fact WHERE room = :room AND kind = 'JournalSealed' ORDER BY number");
@@ -72,6 +93,74 @@ public final class JournalStore {
                         row.getLong("h12"),
                         row.getLong("h24"),
                         Sql.instant(row, "last"))));
+    }
+
+    /** A place in the order of observation, arrival and row. */
+    public record Place(Instant observedAt, long arrival, int row) {}
+
+    /**
+     * Readings in the order of observation, arrival and row, or backwards.
+     *
+     * @param streams each a station, a colon and the word of a quantity
+     * @param after only what follows this place
+     */
+    public List<JournalRow> list(
+            String room,
+            Set<String> streams,
+            Instant from,
+            Instant to,
+            boolean forward,
+            Optional<Place> after,
+            int most) {
+        var begin = after.orElseGet(() ->
+                forward ? new Place(from.minusSeconds(1), 0, 0) : new Place(to.plusSeconds(1), Long.MAX_VALUE, 0));
+        return db.write(c -> (forward ? FORWARD : BACKWARD)
+                .on(c)
+                .with("room", room)
+                .with("streams", streams.toArray(String[]::new))
+                .with("from", from)
+                .with("to", to)
+                .with("at", begin.observedAt())
+                .with("arrival", begin.arrival())
+                .with("row", begin.row())
+                .with("most", most)
+                .list(JournalStore::row));
+    }
+
+    private static JournalRow row(ResultSet row) throws SQLException {
+        return new JournalRow(
+                row.getLong("arrival"),
+                row.getInt("row"),
+                new Reading(
+                        row.getString("station"),
+                        Quantity.find(row.getString("quantity")).orElseThrow(),
+                        row.getLong("milli"),
+                        Sql.instant(row, "observed_at"),
+                        row.getBoolean("suspect")),
+                Sql.instant(row, "recorded_at"));
+    }
+
+    public long count(String room, Set<String> streams, Instant from, Instant to) {
+        return db.write(c -> COUNT.on(c)
+                .with("room", room)
+                .with("streams", streams.toArray(String[]::new))
+                .with("from", from)
+                .with("to", to)
+                .get(row -> row.getLong("n")));
+    }
+
+    public Optional<JournalRow> find(String room, long arrival, int row) {
+        return db.write(c -> ONE.on(c)
+                .with("room", room)
+                .with("arrival", arrival)
+                .with("row", row)
+                .find(JournalStore::row));
+    }
+
+    /** Streams with a reading observed since then. */
+    public Set<String> heard(String room, Instant since) {
+        return Set.copyOf(db.write(
+                c -> HEARD.on(c).with("room", room).with("since", since).list(row -> row.getString("stream"))));
     }
 
     /** How many seals of the journal stand in the ledger. */

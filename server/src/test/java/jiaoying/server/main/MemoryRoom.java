@@ -3,6 +3,7 @@ package jiaoying.server.main;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
+import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.Quality;
 import jiaoying.duty.monitor.RainCriteria;
@@ -31,6 +33,8 @@ import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.server.door.Doors;
+import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
 import jiaoying.server.page.HealthController.Health;
@@ -87,7 +91,8 @@ final class MemoryRoom {
                 () -> new Health(true, up, true, "pinghu", room.held(), List.of()),
                 changes,
                 () -> credentials,
-                new jiaoying.server.door.Doors());
+                new Doors(),
+                new MemoryJournal());
     }
 
     synchronized Instant now() {
@@ -200,6 +205,66 @@ final class MemoryRoom {
             }
         });
         return all;
+    }
+
+    /** The journal in the order of observation; every reading is its own arrival here. */
+    private final class MemoryJournal implements Journal {
+        private List<Row> rows() {
+            synchronized (MemoryRoom.this) {
+                var all = new ArrayList<Row>();
+                for (var i = 0; i < journal.size(); i++) {
+                    var it = journal.get(i);
+                    all.add(new Row(
+                            i + 1L, 0, it.station(), it.quantity(), it.milli(), it.observedAt(), now, it.suspect()));
+                }
+                return all;
+            }
+        }
+
+        private static final Comparator<Row> ORDER = Comparator.comparing(Row::observedAt)
+                .thenComparing(Row::arrival)
+                .thenComparing(Row::row);
+
+        @Override
+        public List<Row> list(Wanted wanted, Optional<Mark> after, int most) {
+            var order = wanted.ascending() ? ORDER : ORDER.reversed();
+            return rows().stream()
+                    .filter(row -> isWanted(wanted, row))
+                    .sorted(order)
+                    .filter(row -> after.filter(mark -> order.compare(row, at(mark)) <= 0)
+                            .isEmpty())
+                    .limit(most)
+                    .toList();
+        }
+
+        private static Row at(Mark mark) {
+            return new Row(
+                    mark.arrival(), mark.row(), "", Quantity.RAIN, 0, mark.observedAt(), mark.observedAt(), false);
+        }
+
+        private static boolean isWanted(Wanted wanted, Row row) {
+            return wanted.streams()
+                            .contains(row.station() + ":" + row.quantity().word())
+                    && !row.observedAt().isBefore(wanted.from())
+                    && !row.observedAt().isAfter(wanted.to());
+        }
+
+        @Override
+        public long count(Wanted wanted) {
+            return rows().stream().filter(row -> isWanted(wanted, row)).count();
+        }
+
+        @Override
+        public Optional<Row> find(long arrival, int row) {
+            return rows().stream()
+                    .filter(it -> it.arrival() == arrival && it.row() == row)
+                    .findFirst();
+        }
+
+        @Override
+        public java.util.Set<String> heard(Instant since) {
+            return java.util.Set.of();
+        }
     }
 
     private static boolean over(View row) {

@@ -28,6 +28,7 @@ import jiaoying.wire.sl651.Group;
 import jiaoying.wire.sl651.Incomplete;
 import jiaoying.wire.sl651.LinkMode;
 import jiaoying.wire.sl651.Message;
+import jiaoying.wire.sl651.Octets;
 import jiaoying.wire.sl651.Packet;
 import jiaoying.wire.sl651.PacketAssembly;
 import jiaoying.wire.sl651.Reading;
@@ -128,8 +129,9 @@ final class Conversation {
             case PacketAssembly.State.Joined joined -> {
                 askedAgain = 0;
                 if (joined.content() instanceof Message message && keep(frame, message)) {
-                    send(PacketAssembly.acknowledge(frame, joined, line(frame), now()));
-                    ask(frame);
+                    var question = question(frame);
+                    send(PacketAssembly.acknowledge(frame, joined, line(question), now()));
+                    ask(frame, question);
                 }
             }
             case PacketAssembly.State.Waiting _ -> {
@@ -157,7 +159,8 @@ final class Conversation {
         var findings = new ArrayList<Finding>();
         var drift = drift(message, receivedAt);
         for (var entry : byStation.entrySet()) {
-            var station = door.find(entry.getKey());
+            var stations = door.find(entry.getKey());
+            var station = stations.stream().findFirst();
             var own = entry.getKey().equals(sender);
             if (own || !entry.getValue().isEmpty()) {
                 door.book().heard(entry.getKey(), station, receivedAt, own ? drift : Optional.empty());
@@ -176,14 +179,16 @@ final class Conversation {
             if (frame.functionCode() == FunctionCode.TEST.code()) {
                 continue; // stored apart by rule (§6.6.4.3); ours stand in the counts of the door only
             }
-            var mapped = door.map().map(station.get(), entry.getValue());
-            kept.addAll(mapped.readings());
-            findings.addAll(mapped.findings());
-            door.book()
-                    .measured(
-                            entry.getKey(),
-                            mapped.missing(),
-                            mapped.voltage().map(it -> it.toPlainString()).orElse(""));
+            for (var known : stations) {
+                var mapped = door.map().map(known, entry.getValue());
+                kept.addAll(mapped.readings());
+                findings.addAll(mapped.findings());
+                door.book()
+                        .measured(
+                                entry.getKey(),
+                                mapped.missing(),
+                                mapped.voltage().map(it -> it.toPlainString()).orElse(""));
+            }
             if (isReport(frame)) {
                 door.book()
                         .follow(entry.getKey(), station.get(), message.serial(), latest(entry.getValue()), receivedAt);
@@ -250,7 +255,7 @@ final class Conversation {
                 0,
                 Check.FORM,
                 "station " + address.hex(),
-                shown(jiaoying.wire.sl651.Octets.of(Frames.encode(frame)).hex()),
+                shown(Octets.of(Frames.encode(frame)).hex()),
                 "a station of the register: its id is " + address.code() + ", or stations.yaml names it",
                 false);
     }
@@ -259,37 +264,39 @@ final class Conversation {
         return PlainText.clip(text, SHOWN);
     }
 
+    /** Whether the station is asked something is settled before it is answered, so that it stays for the question. */
     private void answer(Frame frame, Message message) throws IOException {
+        if (frame.functionCode() == FunctionCode.SET_CLOCK.code()) {
+            door.book().clockAnswered(frame.header().station());
+        }
+        var question = question(frame);
         if (isReport(frame)) {
-            var answer = Acknowledgement.of(frame, door.settings().mode(), line(frame), now());
+            var answer = Acknowledgement.of(frame, door.settings().mode(), line(question), now());
             if (answer.isPresent()) {
                 send(answer.get());
             }
-        } else if (frame.functionCode() == FunctionCode.SET_CLOCK.code()) {
-            door.book().clockAnswered(frame.header().station());
         }
-        if (message.serial() >= 0 && frame.end() != Control.ETB) {
-            ask(frame);
+        if (frame.end() != Control.ETB) {
+            ask(frame, question);
         }
     }
 
-    private Acknowledgement.Line line(Frame frame) {
-        var stay = door.settings().stay()
-                || door.book().nextQuestion(frame.header().station()).isPresent();
-        return stay ? Acknowledgement.Line.STAY : Acknowledgement.Line.LEAVE;
+    private Optional<StationBook.Question> question(Frame frame) {
+        return door.settings().mode() == LinkMode.M1
+                ? Optional.empty()
+                : door.book().nextQuestion(frame.header().station());
+    }
+
+    private Acknowledgement.Line line(Optional<StationBook.Question> question) {
+        return door.settings().stay() || question.isPresent() ? Acknowledgement.Line.STAY : Acknowledgement.Line.LEAVE;
     }
 
     /** One question a contact; its record is durable before it leaves. */
-    private void ask(Frame frame) throws IOException {
-        if (door.settings().mode() == LinkMode.M1) {
-            return;
-        }
-        var station = frame.header().station();
-        var question = door.book().nextQuestion(station);
+    private void ask(Frame frame, Optional<StationBook.Question> question) throws IOException {
         if (question.isPresent()
                 && door.durable(new Arrival.Act(
                         "sl651", new Deed.WriteNote(question.get().words())))) {
-            door.book().asked(station, question.get());
+            door.book().asked(frame.header().station(), question.get());
             send(question.get().command().frame(frame.header(), now()));
         }
     }

@@ -21,7 +21,8 @@ import jiaoying.wire.sl651.Value;
  *
  * <p>Only one element of a frame carries the rain of a station, else it would be counted twice: the one set for the station;
  * else the one whose minutes are the station's interval in the register; else the five-minute ones. What fell in a longer
- * time is not split.
+ * time is not split. A station of the register measures one thing; a telemetry station that measures several has one for
+ * each behind its address.
  */
 final class ElementMap {
     /** SL 651 speaks Beijing time, whatever the zone of the machine. */
@@ -89,11 +90,11 @@ final class ElementMap {
                         keep(i, station, quantity.get(), number, value, readings, findings);
                     }
                 }
-                case Value.Missing _ -> missing++;
+                case Value.Missing _ when quantity.isPresent() -> missing++;
                 case Value.Invalid(var octets)
                 when quantity.isPresent() ->
                     findings.add(finding(i, value.element(), octets.hex(), "decimal digits (SL 651-2014 6.6.3.3)"));
-                case Value.Measured _, Value.Invalid _, Value.Binary _ -> left++;
+                case Value.Measured _, Value.Missing _, Value.Invalid _, Value.Binary _ -> left++;
             }
         }
         return new Mapped(List.copyOf(readings), List.copyOf(findings), missing, left, voltage);
@@ -138,10 +139,11 @@ final class ElementMap {
             return Optional.empty();
         }
         var symbol = element.symbol().get();
-        if (rain.filter(symbol::equals).isPresent()) {
+        var measuresRain = station.kind().equals(Quantity.RAIN.word());
+        if (measuresRain && rain.filter(symbol::equals).isPresent()) {
             return Optional.of(Quantity.RAIN);
         }
-        if (symbol.equals(LEVEL)) {
+        if (!measuresRain && symbol.equals(LEVEL)) {
             return Optional.of(station.kind().equals("depth") ? Quantity.DEPTH : Quantity.LEVEL);
         }
         // The running total PT (26) belongs here once duty.measure has a quantity for it: only where the frame has no

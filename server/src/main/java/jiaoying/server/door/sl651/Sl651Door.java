@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,7 @@ public final class Sl651Door implements AutoCloseable {
             return size() > UDP_PEERS;
         }
     };
+    private final Peers peers = new Peers();
     private final Semaphore datagrams = new Semaphore(DATAGRAMS_AT_ONCE);
     private final ServerSocket tcp;
     private final DatagramSocket udp;
@@ -170,15 +172,21 @@ public final class Sl651Door implements AutoCloseable {
                 && (settings.password().isEmpty() || settings.password().getAsInt() == header.password());
     }
 
-    /** By the settings, else the register's id is the ten digits, the code, or the code without leading zeros. */
-    Optional<KnownStation> find(StationAddress address) {
+    /** By the settings, else the register's id is the code, the ten digits, or the code without leading zeros. */
+    List<KnownStation> find(StationAddress address) {
         var hex = address.hex();
         var code = address.code();
-        return settings.station(hex, code)
-                .flatMap(register)
-                .or(() -> register.apply(code))
-                .or(() -> register.apply(hex))
-                .or(() -> register.apply(code.replaceFirst("^0+", "")));
+        var set = settings.stations(hex, code).stream()
+                .flatMap(id -> register.apply(id).stream())
+                .toList();
+        return set.isEmpty()
+                ? register
+                        .apply(code)
+                        .or(() -> register.apply(hex))
+                        .or(() -> register.apply(code.replaceFirst("^0+", "")))
+                        .stream()
+                        .toList()
+                : set;
     }
 
     synchronized boolean mayKeepUnknown(Instant at) {
@@ -218,6 +226,10 @@ public final class Sl651Door implements AutoCloseable {
 
     private void admit(Socket socket) {
         var address = socket.getInetAddress();
+        if (peers.isShutOut(address)) {
+            refuse(socket, "shut-out");
+            return;
+        }
         if (lines.size() >= settings.limits().connections()) {
             refuse(socket, "too-many-connections");
             return;
@@ -287,6 +299,7 @@ public final class Sl651Door implements AutoCloseable {
         }
 
         void cut() {
+            peers.bad(socket.getInetAddress(), conversation.good());
             faults.count(
                     writeDeadline != Long.MAX_VALUE ? "never-reads" : conversation.good() == 0 ? "no-frame" : "idle");
             close(socket);
@@ -333,11 +346,13 @@ public final class Sl651Door implements AutoCloseable {
                 var before = conversation.good();
                 conversation.take(decoded);
                 if (conversation.good() > before) {
+                    peers.good(socket.getInetAddress());
                     deadline = System.nanoTime() + settings.limits().idle().toNanos();
                 }
             }
             if (conversation.noise() > settings.limits().noise()) {
                 faults.count("only-noise");
+                peers.bad(socket.getInetAddress(), conversation.good());
                 return false;
             }
             return true;

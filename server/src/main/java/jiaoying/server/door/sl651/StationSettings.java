@@ -1,6 +1,7 @@
 package jiaoying.server.door.sl651;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,7 +16,8 @@ import jiaoying.wire.sl651.LinkMode;
  * @param password two bytes; frames with another are refused; empty takes all. Never shown or logged
  * @param mode M1 never answers, M2 and M4 do; packets of a longer body are M3 whatever is set here
  * @param stay stations are asked to keep the line (ESC) and not let go (EOT)
- * @param stations station of the register by address (ten digits, or the code people use); others are found by their code
+ * @param stations stations of the register behind an address (ten digits, or the code people use), one for each thing it
+ *     measures; others are found by their code
  * @param rain element that carries the rain of a station, where the table of {@link ElementMap} would choose another
  * @param fillers numbers that some makers send for "no value", as they are written in the frame
  * @param limits what one peer may cost the others
@@ -26,7 +28,7 @@ public record StationSettings(
         OptionalInt password,
         LinkMode mode,
         boolean stay,
-        Map<String, String> stations,
+        Map<String, List<String>> stations,
         Map<String, String> rain,
         Set<String> fillers,
         Limits limits) {
@@ -82,9 +84,11 @@ public record StationSettings(
         return new StationSettings(port, centre, password, mode, stay, stations, rain, fillers, changed);
     }
 
-    /** The station that is set for an address. */
-    Optional<String> station(String hex, String code) {
-        return Optional.ofNullable(stations.get(hex)).or(() -> Optional.ofNullable(stations.get(code)));
+    /** The stations that are set for an address. */
+    List<String> stations(String hex, String code) {
+        return Optional.ofNullable(stations.get(hex))
+                .or(() -> Optional.ofNullable(stations.get(code)))
+                .orElse(List.of());
     }
 
     /** Without the password. */

@@ -69,7 +69,7 @@ public final class StationSettingsFile {
                 password(),
                 mode(),
                 Boolean.parseBoolean(text("stay", "false")),
-                map("stations"),
+                stations(),
                 map("rain"),
                 fillers(usual.fillers()),
                 new StationSettings.Limits(
@@ -112,6 +112,21 @@ public final class StationSettingsFile {
         }
         var all = new LinkedHashMap<String, String>();
         texts(file, key, tree.getOrDefault(key, "")).forEach((name, value) -> all.put(name, String.valueOf(value)));
+        return Map.copyOf(all);
+    }
+
+    /** One id, or a list of them. */
+    private Map<String, List<String>> stations() {
+        if (!tree.containsKey("stations")) {
+            return Map.of();
+        }
+        var all = new LinkedHashMap<String, List<String>>();
+        texts(file, "stations", tree.getOrDefault("stations", ""))
+                .forEach((address, held) -> all.put(
+                        address,
+                        held instanceof List<?> list
+                                ? list.stream().map(String::valueOf).toList()
+                                : List.of(String.valueOf(held))));
         return Map.copyOf(all);
     }
 
