@@ -13,6 +13,11 @@ public record Inflow(String name, List<Place> line_m, Series m3_s) {
         line_m = List.copyOf(line_m);
     }
 
+    /** Whether the line touches any cell of the ground that is not missing. */
+    public boolean touches(jiaoying.water.grid.Raster ground) {
+        return !Scene.cells(ground, line_m).isEmpty();
+    }
+
     /** A place in the ground's system, m. */
     public record Place(double x, double y) {}
 }

@@ -48,6 +48,11 @@ public final class SavedState {
         return rows == frame.rows() && columns == frame.columns() && dx == frame.cellSize();
     }
 
+    /** Its shape in words for a message. */
+    public String words() {
+        return rows + " rows x " + columns + " columns of " + dx + " m";
+    }
+
     void into(Field field, boolean[] pumps) {
         if (depth.length != field.depth.length) {
             throw new IllegalArgumentException("the saved state is of " + rows + " x " + columns + " cells");

@@ -9,6 +9,14 @@ import jiaoying.water.grid.Frame;
  * keeps the volumes by cause. Not for several threads at once; it uses the hands it is given inside.
  */
 public final class Simulation {
+    /** The equations to solve. */
+    public enum Method {
+        /** Shallow water without the convective term: flat ground, slow water, fast runs. */
+        LOCAL_INERTIA,
+        /** The whole shallow-water equations: dam breaks, steep flow, water that jumps. */
+        FULL
+    }
+
     private static final double MM_H = 1 / 3_600_000.0;
 
     /** Rain and losses are laid on in whole numbers of this, m: so small a power of two adds to any depth below 16 m exactly. */
@@ -33,12 +41,15 @@ public final class Simulation {
     private double shortest = Double.POSITIVE_INFINITY;
     private Limiting limiting = new Limiting(0, 0, 0, 0, 0, 0, 0);
 
-    public Simulation(Scene scene, Kernel kernel, Crew crew) {
-        this(scene, kernel, crew, true);
+    /**
+     * @throws IllegalArgumentException when an inflow or a structure does not stand on the ground
+     */
+    public Simulation(Scene scene, Method method, Kernel kernel, Crew crew) {
+        this(scene, method, kernel, crew, true);
     }
 
     /** @param mayRest whether dry parts are left out, which changes no result */
-    Simulation(Scene scene, Kernel kernel, Crew crew, boolean mayRest) {
+    Simulation(Scene scene, Method method, Kernel kernel, Crew crew, boolean mayRest) {
         this.scene = scene;
         this.crew = crew;
         frame = scene.ground().frame();
@@ -46,7 +57,10 @@ public final class Simulation {
         fill();
         var tiles = new Tiles(field);
         var sides = new Sides(field, scene.edges(), tiles);
-        solver = new LocalInertia(field, kernel.sweep(), crew, sides, tiles, mayRest);
+        solver = switch (method) {
+            case LOCAL_INERTIA -> new LocalInertia(field, kernel.sweep(), crew, sides, tiles, mayRest);
+            case FULL -> throw new IllegalArgumentException("not there yet");
+        };
         sources = scene.inflows().stream()
                 .map(inflow -> new Source(inflow, scene.ground(), field, tiles))
                 .toList();
@@ -263,7 +277,7 @@ public final class Simulation {
     /** Depth now, m; NaN where the ground is missing. */
     public double depth(int row, int column) {
         var at = field.at(row, column);
-        return field.wall(at) ? Double.NaN : field.depth[at];
+        return field.wall(at) ? Double.NaN : field.depth[at] + pending;
     }
 
     /** Largest depth of the run, m; NaN where the ground is missing. */
