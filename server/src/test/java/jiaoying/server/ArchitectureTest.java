@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> SEES = Map.ofEntries(
             entry("postgres", Set.of()),
             entry("pack", Set.of()),
+            entry("flood", Set.of()),
             entry("reply", Set.of()),
             entry("store", Set.of()),
             entry("register", Set.of("store")),
@@ -48,6 +49,7 @@ class ArchitectureTest {
                     Set.of(
                             "postgres",
                             "pack",
+                            "flood",
                             "reply",
                             "store",
                             "register",

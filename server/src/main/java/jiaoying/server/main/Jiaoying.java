@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             BackupCommand.class,
             RestoreCommand.class,
             RebuildCommand.class,
+            FloodCommand.class,
             TrainCommand.class
         },
         versionProvider = Version.class)
