@@ -59,6 +59,8 @@ import jiaoying.duty.station.StationFact;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.StationFact.ThresholdsSet;
 import jiaoying.duty.station.Stations;
+import jiaoying.duty.warn.BulletinFact;
+import jiaoying.duty.warn.Bulletins;
 import jiaoying.duty.warn.WarnFact;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
 import jiaoying.duty.warn.Warnings;
@@ -82,6 +84,7 @@ public final class DutyRoom {
     private final Roster roster = new Roster();
     private final Monitor monitor;
     private final Warnings warnings = new Warnings();
+    private final Bulletins bulletins = new Bulletins();
     private final Calls calls = new Calls();
     private final Diary diary = new Diary();
     private final StillMatters stillMatters = new StillMatters();
@@ -115,6 +118,7 @@ public final class DutyRoom {
             case Arrival.CarrierEvents events -> events(at, events.events());
             case Arrival.LinkAnswered answer -> link(at, answer);
             case Arrival.SignalReceived signal -> new Response(this, number, at).signal(signal);
+            case Arrival.BulletinReceived bulletin -> new BulletinStep(this, number, at).take(bulletin);
             case Arrival.Act act -> new Deeds(this, number, at, act.actor()).step(act.deed());
             case Arrival.RegisterChanged register -> register(register);
             case Arrival.RoomSet set -> Step.of(List.of(new RoomConfigured(set.settings(), set.by())));
@@ -208,6 +212,7 @@ public final class DutyRoom {
                 yield step.facts();
             }
             case "alert" -> alertDue(number, at, part[1]);
+            case "bulletin" -> new BulletinStep(this, number, at).due(part[1]);
             default -> List.<Fact>of();
         };
         return Step.of(facts.isEmpty() ? List.of(new TimerLapsed(due.timer())) : facts);
@@ -375,6 +380,9 @@ public final class DutyRoom {
     private void forget(Instant before) {
         calls.forget(before).forEach(order -> stillMatters.forget("order/" + order));
         warnings.forgetSignals(before).forEach(signal -> stillMatters.forget("signal/" + signal));
+        bulletins
+                .forget(before.plus(MEMORY).minus(BulletinStep.MEMORY))
+                .forEach(key -> stillMatters.forget("bulletin/" + key));
         warnings.forgetAlerts(before).forEach(alert -> stillMatters.forget("alert/" + alert));
     }
 
@@ -426,6 +434,7 @@ public final class DutyRoom {
                 }
             }
             case WarnFact warned -> warnings.apply(at, warned);
+            case BulletinFact heard -> bulletins.apply(at, heard);
             case CallFact called -> calls.apply(at, called);
             case RoomFact own -> applyOwn(at, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
@@ -519,6 +528,10 @@ public final class DutyRoom {
 
     Warnings warnings() {
         return warnings;
+    }
+
+    Bulletins bulletins() {
+        return bulletins;
     }
 
     Calls calls() {

@@ -11,6 +11,7 @@ import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.duty.warn.BulletinFact;
 import jiaoying.duty.warn.WarnFact;
 
 /**
@@ -29,6 +30,7 @@ final class StillMatters {
             case MonitorFact noticed -> monitor(number, noticed);
             case WarnFact warned -> warn(number, warned);
             case CallFact called -> add("order/" + order(called), number);
+            case BulletinFact heard -> bulletin(number, heard);
             case RoomFact own -> own(number, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
         }
@@ -122,6 +124,15 @@ final class StillMatters {
             case WarnFact.SignalCorrected corrected -> add("signal/" + corrected.signal(), number);
             case WarnFact.SignalRetracted retracted -> add("signal/" + retracted.signal(), number);
         }
+    }
+
+    private void bulletin(long number, BulletinFact fact) {
+        var key = switch (fact) {
+            case BulletinFact.BulletinHeard heard -> heard.key();
+            case BulletinFact.BulletinEnded ended -> ended.key();
+            case BulletinFact.BulletinDisputed disputed -> disputed.key();
+        };
+        add("bulletin/" + key, number);
     }
 
     private static String order(CallFact fact) {

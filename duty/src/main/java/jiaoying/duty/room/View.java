@@ -8,6 +8,7 @@ import jiaoying.duty.errand.Channel;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.warn.Bulletin;
 
 /** Rows of the projections: what the screens read. Ids only; names come from the register when a page is made. */
 public sealed interface View {
@@ -42,6 +43,26 @@ public sealed interface View {
             Optional<Instant> decidedAt,
             boolean single,
             List<Basis> basis)
+            implements View {}
+
+    /**
+     * A message of another warning centre.
+     *
+     * @param ended   replaced, cancelled or expired; empty while it is in force, and when it never was
+     * @param endedAt empty while something is in force because of it
+     * @param disputed how often its identity came with other words
+     */
+    record BulletinView(
+            String key,
+            Bulletin bulletin,
+            String by,
+            Instant heardAt,
+            Bulletin.Verdict verdict,
+            List<Bulletin.Brought> brought,
+            Optional<Instant> ends,
+            String ended,
+            Optional<Instant> endedAt,
+            int disputed)
             implements View {}
 
     /** @param closed empty while open; notReceived: persons to whom the last notice has not been delivered */

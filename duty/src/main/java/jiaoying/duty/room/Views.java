@@ -12,6 +12,8 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.warn.Bulletin;
+import jiaoying.duty.warn.BulletinFact;
 import jiaoying.duty.warn.WarnFact;
 
 /** Makes the rows of the projections from the state. */
@@ -26,6 +28,7 @@ final class Views {
         switch (fact) {
             case MonitorFact noticed -> monitor(noticed, keys);
             case WarnFact warned -> warn(warned, keys);
+            case BulletinFact heard -> keys.add(new ViewKey("bulletin", bulletin(heard)));
             case CallFact called -> call(called, keys);
             case RosterFact.ShiftTaken taken -> keys.add(new ViewKey("shift", "now"));
             case RosterFact.ContactDisputed disputed -> disputes(keys);
@@ -145,6 +148,7 @@ final class Views {
             case "order" -> orderView(room.calls().findOrder(key.id()).orElseThrow());
             case "callee" -> calleeView(key.id());
             case "area" -> areaView(key.id());
+            case "bulletin" -> bulletinView(key.id());
             case "station" ->
                 new View.StationView(
                         key.id(),
@@ -177,6 +181,31 @@ final class Views {
                 signal.endedAt(),
                 signal.ended(),
                 issued.basis());
+    }
+
+    private static String bulletin(BulletinFact fact) {
+        return switch (fact) {
+            case BulletinFact.BulletinHeard heard -> heard.key();
+            case BulletinFact.BulletinEnded ended -> ended.key();
+            case BulletinFact.BulletinDisputed disputed -> disputed.key();
+        };
+    }
+
+    private View bulletinView(String key) {
+        var held = room.bulletins().find(key).orElseThrow();
+        var heard = held.heard();
+        var acts = heard.verdict() == Bulletin.Verdict.ACTED && !heard.brought().isEmpty();
+        return new View.BulletinView(
+                key,
+                heard.bulletin(),
+                heard.by(),
+                held.heardAt(),
+                heard.verdict(),
+                heard.brought(),
+                heard.ends(),
+                held.ended(),
+                acts ? held.endedAt() : Optional.of(held.heardAt()),
+                held.disputed().size());
     }
 
     private View alertView(String id) {
