@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import jiaoying.duty.room.Rules;
+import jiaoying.server.cap.CapSettings;
+import jiaoying.server.cap.CapSettingsFile;
 import jiaoying.server.pack.PackException;
 import jiaoying.server.pack.PackLibrary;
 import jiaoying.server.page.RoomInfo;
@@ -49,6 +51,15 @@ final class Home {
             throw new Refusal("said", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How a room speaks CAP, from its data directory. */
+    static CapSettings cap(Path data) {
+        try {
+            return CapSettingsFile.read(data);
+        } catch (CapSettingsFile.Refused e) {
+            throw new Refusal("said", String.valueOf(e.getMessage()));
         }
     }
 

@@ -27,6 +27,8 @@ final class StoreReads {
             "at",
             "finding",
             "at",
+            "bulletin",
+            "endedAt",
             "dispute",
             "settledAt");
 

@@ -10,8 +10,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
+import jiaoying.duty.room.View.BulletinView;
+import jiaoying.duty.room.ViewKey;
+import jiaoying.server.cap.CapDesk;
 import jiaoying.server.door.ActsDoor;
 import jiaoying.server.door.ArrivalsController;
+import jiaoying.server.door.CapDoor;
 import jiaoying.server.door.CarriersDoor;
 import jiaoying.server.door.FrontDoor;
 import jiaoying.server.door.ReadingsDoor;
@@ -65,6 +69,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param targets  of the token of a person's link
      * @param outlines GeoJSON of the areas
      * @param credentials asked for when they are used
+     * @param cap      what is spoken with other warning centres
      */
     record Room(
             Reads reads,
@@ -74,7 +79,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Supplier<String> outlines,
             Supplier<Health> health,
             Changes changes,
-            Supplier<Credentials> credentials) {}
+            Supplier<Credentials> credentials,
+            CapDesk cap) {}
 
     /**
      * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs
@@ -117,6 +123,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 new AccountController(new Accounts(credentials, passwords), links, door::note, this::knowsArea));
         put(context, ReadingsDoor.class, new ReadingsDoor(door));
         put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
+        put(context, CapDoor.class, new CapDoor(door, room.cap().intake(), this::bulletin));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));
         put(context, ActsDoor.class, new ActsDoor(door, new Places(room.reads())::of, boards::scope));
@@ -127,6 +134,15 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
         put(context, HealthController.class, new HealthController(room.health()));
         put(context, StaticPages.class, new StaticPages());
+    }
+
+    private Optional<BulletinView> bulletin(String key) {
+        var reads = room.reads();
+        return reads.find()
+                .find(
+                        new ViewKey("bulletin", key),
+                        reads.factAt().applyAsLong(reads.clock().instant()))
+                .map(BulletinView.class::cast);
     }
 
     private boolean knowsArea(String area) {

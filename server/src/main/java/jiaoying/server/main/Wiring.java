@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import jiaoying.server.cap.CapDesk;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
@@ -43,6 +44,7 @@ final class Wiring implements AutoCloseable {
 
     private final RunOptions options;
     private final Stage stage;
+    private final CapDesk cap;
     private final Instant startedAt;
     private final InstantSource wallClock = InstantSource.system();
     private final Closing closing = new Closing();
@@ -56,6 +58,11 @@ final class Wiring implements AutoCloseable {
     Wiring(RunOptions options, Stage stage) {
         this.options = options;
         this.stage = stage;
+        this.cap = new CapDesk(
+                Home.cap(options.data().path()),
+                () -> room.join().reads().register().get().areas(),
+                this::outlines,
+                options.data().kind() == DataDirectory.Kind.DEMO);
         this.startedAt = ProcessHandle.current().info().startInstant().orElse(wallClock.instant());
     }
 
@@ -94,6 +101,7 @@ final class Wiring implements AutoCloseable {
             ready = true;
             closing.add(stage);
             stage.begin(opened, "http://127.0.0.1:" + port);
+            closing.add(cap.poll(opened::put, wallClock));
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
         } catch (RuntimeException e) {
@@ -175,7 +183,8 @@ final class Wiring implements AutoCloseable {
                         this::outlines,
                         () -> room.join().health(),
                         changes,
-                        () -> room.join().accounts()),
+                        () -> room.join().accounts(),
+                        cap),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),

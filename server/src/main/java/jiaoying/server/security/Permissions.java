@@ -28,8 +28,9 @@ public final class Permissions {
     static final String READINGS = "readings";
     static final String SIGNALS = "signals";
     static final String CARRIER = "carrier";
+    static final String CAP = "cap";
     /** What a door token may be for. */
-    public static final List<String> DOORS = List.of(READINGS, SIGNALS, CARRIER);
+    public static final List<String> DOORS = List.of(READINGS, SIGNALS, CARRIER, CAP);
 
     /** @param allowed authorities, one of which is enough */
     public record Rule(String method, String pattern, Set<String> allowed) {}
@@ -89,9 +90,10 @@ public final class Permissions {
             rule(
                     "GET",
                     "/api/arrivals/{number}",
-                    either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER))),
+                    either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER, CAP))),
             rule("POST", "/api/readings", door(READINGS)),
             rule("POST", "/api/signals", door(SIGNALS)),
+            rule("POST", "/api/cap", door(CAP)),
             rule("POST", "/api/carriers/{carrier}/events", door(CARRIER)));
 
     private Permissions() {}

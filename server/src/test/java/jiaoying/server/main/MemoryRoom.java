@@ -31,6 +31,8 @@ import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapSettings;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
 import jiaoying.server.page.HealthController.Health;
@@ -56,6 +58,7 @@ final class MemoryRoom {
     private final List<Reading> journal = new ArrayList<>();
     private final Changes changes = new Changes(Duration.ofMillis(200));
     private Instant now = Instant.parse("2026-07-01T10:00:00Z");
+    private CapSettings cap = CapSettings.USUAL;
     private boolean full;
     private boolean slow;
     private boolean up = true;
@@ -86,7 +89,13 @@ final class MemoryRoom {
                 () -> OUTLINES,
                 () -> new Health(true, up, true, "pinghu", room.held(), List.of()),
                 changes,
-                () -> credentials);
+                () -> credentials,
+                new CapDesk(cap, () -> cityRegister().areas(), () -> OUTLINES, true));
+    }
+
+    MemoryRoom with(CapSettings settings) {
+        cap = settings;
+        return this;
     }
 
     synchronized Instant now() {
