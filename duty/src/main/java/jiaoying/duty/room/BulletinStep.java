@@ -121,7 +121,7 @@ final class BulletinStep {
     }
 
     private boolean isOurs(String hazard) {
-        return hazard.equals(room.hazard());
+        return room.rules().knows(hazard);
     }
 
     private record Wanted(String hazard, String area, SignalColor color, String text) {}

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.cap.CapIntake.Taken;
@@ -248,6 +249,7 @@ public final class CapFeeds implements AutoCloseable {
         for (var finding : findings.subList(0, Math.min(findings.size(), 10))) {
             rows.add(new Finding(
                     (int) Math.min(poll.refused, Integer.MAX_VALUE),
+                    Check.FORM,
                     finding.path(),
                     finding.value().isEmpty() ? title : finding.value(),
                     finding.allowed(),

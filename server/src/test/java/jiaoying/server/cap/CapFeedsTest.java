@@ -69,13 +69,7 @@ class CapFeedsTest {
                 Optional.empty(),
                 Set.of("127.0.0.1"));
         var settings = new CapSettings(
-                Optional.empty(),
-                Duration.ofHours(24),
-                false,
-                List.of(),
-                List.of(feed),
-                List.of(),
-                Optional.empty());
+                Optional.empty(), Duration.ofHours(24), false, List.of(), List.of(feed), List.of(), Optional.empty());
         return new CapDesk(settings, Sample::areas, () -> Sample.OUTLINES, false)
                 .feeds(
                         arrival -> {
@@ -88,8 +82,12 @@ class CapFeedsTest {
     private static String atom(String... links) {
         var out = new StringBuilder("<feed xmlns=\"http://www.w3.org/2005/Atom\"><id>x</id><title>t</title>");
         for (var link : links) {
-            out.append("<entry><id>").append(link).append("</id><title>t</title><updated>2026-07-01T02:00:00Z</updated>")
-                    .append("<link type=\"application/cap+xml\" href=\"").append(link).append("\"/></entry>");
+            out.append("<entry><id>")
+                    .append(link)
+                    .append("</id><title>t</title><updated>2026-07-01T02:00:00Z</updated>")
+                    .append("<link type=\"application/cap+xml\" href=\"")
+                    .append(link)
+                    .append("\"/></entry>");
         }
         return out.append("</feed>").toString();
     }
@@ -140,8 +138,9 @@ class CapFeedsTest {
         }
         assertThat(arrivals)
                 .singleElement()
-                .isInstanceOfSatisfying(Arrival.Readings.class, findings -> assertThat(findings.malformed())
-                        .isNotEmpty());
+                .isInstanceOfSatisfying(
+                        Arrival.Readings.class,
+                        findings -> assertThat(findings.malformed()).isNotEmpty());
     }
 
     @Test
@@ -158,8 +157,7 @@ class CapFeedsTest {
     void a_message_inside_of_the_feed_is_taken_from_there() {
         pages.put("/cap.atom", """
                 <feed xmlns="http://www.w3.org/2005/Atom"><id>x</id><title>t</title><entry><id>e</id><title>t</title>\
-                <updated>2026-07-01T02:00:00Z</updated><content type="text/xml">%s</content></entry></feed>""".formatted(
-                        new Sample().text().replaceFirst("<\\?.*\\?>\n", "")));
+                <updated>2026-07-01T02:00:00Z</updated><content type="text/xml">%s</content></entry></feed>""".formatted(new Sample().text().replaceFirst("<\\?.*\\?>\n", "")));
         try (var feeds = feeds()) {
             feeds.readAll();
         }

@@ -112,9 +112,10 @@ class CapIntakeTest {
         var sketch = Sample.OUTLINES.replace("\"code\":", "\"schematic\":true,\"code\":");
         var desk = new CapDesk(CapSettings.USUAL, Sample::areas, () -> sketch, false);
         assertThat(desk.intake().take("feed", sample.bytes()))
-                .isInstanceOfSatisfying(Taken.Understood.class, understood -> assertThat(
-                                understood.arrival().bulletin().remarks())
-                        .anyMatch(remark -> remark.contains("no boundaries")));
+                .isInstanceOfSatisfying(
+                        Taken.Understood.class,
+                        understood -> assertThat(understood.arrival().bulletin().remarks())
+                                .anyMatch(remark -> remark.contains("no boundaries")));
     }
 
     @Test
@@ -131,15 +132,15 @@ class CapIntakeTest {
         var office = pair();
         var other = pair();
         var signed = CapSignature.sign(sample.bytes(), office.getPrivate());
-        var trusted =
-                settings(true, List.of(new CapSettings.Issuer("office", sample.sender, office.getPublic())));
+        var trusted = settings(true, List.of(new CapSettings.Issuer("office", sample.sender, office.getPublic())));
         assertThat(taken(trusted, signed)).matches(Bulletin::trusted);
         assertThat(taken(trusted, signed).signature()).isEqualTo(Bulletin.Signature.GOOD);
         assertThat(taken(trusted, sample.bytes()).trusted()).isFalse();
         assertThat(taken(trusted, sample.bytes()).digest())
                 .as("the signed copy says the same")
                 .isEqualTo(taken(trusted, signed).digest());
-        assertThat(taken(trusted, CapSignature.sign(sample.bytes(), other.getPrivate())).signature())
+        assertThat(taken(trusted, CapSignature.sign(sample.bytes(), other.getPrivate()))
+                        .signature())
                 .isEqualTo(Bulletin.Signature.UNKNOWN_KEY);
         var elsewhere = settings(true, List.of(new CapSettings.Issuer("office", "another", office.getPublic())));
         assertThat(taken(elsewhere, signed).trusted()).isFalse();
@@ -162,8 +163,9 @@ class CapIntakeTest {
         sample.status = "Real";
         sample.area = "<polygon>1,1 2,2</polygon>";
         assertThat(intake(CapSettings.USUAL).take("feed", sample.bytes()))
-                .isInstanceOfSatisfying(Taken.Refused.class, refused -> assertThat(refused.findings())
-                        .hasSizeGreaterThan(1));
+                .isInstanceOfSatisfying(
+                        Taken.Refused.class,
+                        refused -> assertThat(refused.findings()).hasSizeGreaterThan(1));
     }
 
     private static KeyPair pair() throws NoSuchAlgorithmException {

@@ -21,10 +21,7 @@ class CapDoorTest {
                 <senderName>平湖市气象台</senderName><headline>暴雨红色预警信号</headline>\
                 <area><areaDesc>新埭镇</areaDesc><geocode><valueName>adcode</valueName><value>330482102</value></geocode></area>\
                 </info></alert>""".formatted(
-                        identifier,
-                        status,
-                        type,
-                        references.isEmpty() ? "" : "<references>" + references + "</references>");
+                identifier, status, type, references.isEmpty() ? "" : "<references>" + references + "</references>");
     }
 
     private Visitor.Reply post(String body, String... headers) {
@@ -51,7 +48,10 @@ class CapDoorTest {
         assertThat(house.room.views(OrderView.class))
                 .anyMatch(order -> order.area().equals("330482102") && order.color() == SignalColor.RED);
 
-        assertThat(post(message(name, "Alert", "", "Actual")).json().path("verdict").asString())
+        assertThat(post(message(name, "Alert", "", "Actual"))
+                        .json()
+                        .path("verdict")
+                        .asString())
                 .isEqualTo("repeated");
         var reference = "33048241600000," + name + ",2026-07-01T18:00:00+08:00";
         var cancel = post(message(name + "_C", "Cancel", reference, "Actual"));
@@ -61,7 +61,8 @@ class CapDoorTest {
 
     private long inForce() {
         return house.room.views(SignalView.class).stream()
-                .filter(signal -> signal.area().equals("330482102") && signal.endedAt().isEmpty())
+                .filter(signal ->
+                        signal.area().equals("330482102") && signal.endedAt().isEmpty())
                 .count();
     }
 
@@ -80,9 +81,11 @@ class CapDoorTest {
     @Test
     void without_the_token_of_this_door_nothing_comes_in() {
         var other = "Bearer " + house.doors.make("office", "signals");
-        assertThat(post(message("a", "Alert", "", "Actual"), "Content-Type", "application/xml").status())
+        assertThat(post(message("a", "Alert", "", "Actual"), "Content-Type", "application/xml")
+                        .status())
                 .isEqualTo(401);
-        assertThat(post(message("a", "Alert", "", "Actual"), "Authorization", other).status())
+        assertThat(post(message("a", "Alert", "", "Actual"), "Authorization", other)
+                        .status())
                 .isEqualTo(403);
     }
 }
