@@ -39,9 +39,9 @@ class ArchitectureTest {
             entry("loop", Set.of("store")),
             entry("courier", Set.of("store", "reply")),
             entry("security", Set.of("store", "reply")),
-            entry("cap", Set.of("pack", "store", "register")),
+            entry("cap", Set.of("pack", "reply", "store", "register")),
             entry("door", Set.of("store", "reply", "security", "cap")),
-            entry("page", Set.of("store", "reply", "security", "door")),
+            entry("page", Set.of("store", "reply", "security", "cap", "door")),
             entry("replay", Set.of("postgres", "pack", "store", "register", "ledger", "loop", "courier")),
             entry("demo", Set.of("pack", "store", "register", "loop", "courier", "replay")),
             entry(

@@ -1,6 +1,7 @@
 package jiaoying.server.cap;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Settings;
+import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.server.register.AreaLocator;
+import jiaoying.server.store.CapOutStore;
+import jiaoying.server.store.Database;
+import jiaoying.server.store.Keys;
+import jiaoying.server.store.LedgerStore;
+import jiaoying.server.store.RoomJson;
+import jiaoying.server.store.Rooms;
 import org.slf4j.LoggerFactory;
 
 /** Where a room speaks CAP with other centres (预警交换): what it is set to, what comes in. May be used from any thread. */
@@ -55,6 +64,28 @@ public final class CapDesk {
         feeds.start();
         return feeds;
     }
+
+    /** What the room publishes; empty when its settings do not say so. */
+    public Optional<CapOut> publish(Path data, String room, Database db, Reading reading, InstantSource clock) {
+        return settings.out().map(out -> {
+            var keys = Keys.ofDirectory(data.resolve("keys"), room);
+            var json = new RoomJson(db, room, keys).json();
+            var ledger = new CapOut.Ledger(
+                    () -> new Rooms(db).get(room).lastFact(),
+                    after -> new LedgerStore(db)
+                            .list(room, after, new Rooms(db).get(room).lastFact(), 500, json),
+                    reading.signals(),
+                    areas,
+                    reading.settings());
+            var published = new CapOut(
+                    out, new CapOutStore(db, room), ledger, CapKey.ofDirectory(data.resolve("keys"), room), clock);
+            published.start();
+            return published;
+        });
+    }
+
+    /** What is read of the room beside its ledger. @param signals by id, as they are now */
+    public record Reading(Function<String, Optional<SignalView>> signals, Supplier<Settings> settings) {}
 
     CapFeeds feeds(Function<Arrival, CompletableFuture<Long>> inbox, InstantSource clock) {
         return new CapFeeds(settings.feeds(), intake, inbox, clock);

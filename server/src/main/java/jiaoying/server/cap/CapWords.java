@@ -99,6 +99,14 @@ public final class CapWords {
         return node == null || node.isEmptyList() ? List.of() : CapSettingsFile.texts(node);
     }
 
+    /** The national code of a hazard, for messages of our own. */
+    static Optional<String> codeOf(String hazard) {
+        return INSIDE.events.stream()
+                .filter(event -> event.hazard().equals(hazard))
+                .flatMap(event -> event.codes().stream())
+                .findFirst();
+    }
+
     Optional<String> hazard(Info info) {
         var codes = Stream.concat(info.eventCodes().stream().map(NamedValue::value), Stream.of(info.event()))
                 .toList();

@@ -13,6 +13,7 @@ import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.View.BulletinView;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapOut;
 import jiaoying.server.door.ActsDoor;
 import jiaoying.server.door.ArrivalsController;
 import jiaoying.server.door.CapDoor;
@@ -23,6 +24,7 @@ import jiaoying.server.door.SignalsDoor;
 import jiaoying.server.page.Boards;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
+import jiaoying.server.page.FeedController;
 import jiaoying.server.page.HealthController;
 import jiaoying.server.page.HealthController.Health;
 import jiaoying.server.page.LinkTarget;
@@ -70,6 +72,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param outlines GeoJSON of the areas
      * @param credentials asked for when they are used
      * @param cap      what is spoken with other warning centres
+     * @param published our own messages
      */
     record Room(
             Reads reads,
@@ -80,7 +83,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Supplier<Health> health,
             Changes changes,
             Supplier<Credentials> credentials,
-            CapDesk cap) {}
+            CapDesk cap,
+            Supplier<Optional<CapOut>> published) {}
 
     /**
      * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs
@@ -124,6 +128,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, ReadingsDoor.class, new ReadingsDoor(door));
         put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
         put(context, CapDoor.class, new CapDoor(door, room.cap().intake(), this::bulletin));
+        put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));
         put(context, ActsDoor.class, new ActsDoor(door, new Places(room.reads())::of, boards::scope));

@@ -17,12 +17,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapOut;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.postgres.Server;
+import jiaoying.server.security.DoorTokens;
 import jiaoying.server.security.SignInLinks;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
@@ -45,6 +47,7 @@ final class Wiring implements AutoCloseable {
     private final RunOptions options;
     private final Stage stage;
     private final CapDesk cap;
+    private volatile Optional<CapOut> published = Optional.empty();
     private final Instant startedAt;
     private final InstantSource wallClock = InstantSource.system();
     private final Closing closing = new Closing();
@@ -102,6 +105,7 @@ final class Wiring implements AutoCloseable {
             closing.add(stage);
             stage.begin(opened, "http://127.0.0.1:" + port);
             closing.add(cap.poll(opened::put, wallClock));
+            published = opened.publish(cap, options.data().path(), closing);
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
         } catch (RuntimeException e) {
@@ -122,6 +126,11 @@ final class Wiring implements AutoCloseable {
     String signInLink() {
         var links = new SignInLinks(() -> room.join().accounts(), wallClock);
         return address() + links.make(firstAccount, stage.settings().demo() ? SignInLinks.DEMO : SignInLinks.USUAL);
+    }
+
+    /** A new token for a door of the room. */
+    String doorToken(String source, String permission) {
+        return new DoorTokens(() -> room.join().accounts(), wallClock).make(source, permission);
     }
 
     @Override
@@ -184,7 +193,8 @@ final class Wiring implements AutoCloseable {
                         () -> room.join().health(),
                         changes,
                         () -> room.join().accounts(),
-                        cap),
+                        cap,
+                        () -> published),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),

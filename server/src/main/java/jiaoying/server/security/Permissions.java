@@ -50,6 +50,8 @@ public final class Permissions {
             rule("GET", "/*.png", ANYONE),
             rule("GET", "/error", ANYONE),
             rule("GET", "/api/health", ANYONE),
+            rule("GET", "/feeds/cap.atom", ANYONE), // narrowed by the room's settings
+            rule("GET", "/feeds/cap/{name}.xml", ANYONE),
             rule("POST", "/api/session", ANYONE),
             rule("POST", "/api/session/link", ANYONE),
             rule("GET", "/a/{token}", ANYONE),

@@ -90,7 +90,8 @@ final class MemoryRoom {
                 () -> new Health(true, up, true, "pinghu", room.held(), List.of()),
                 changes,
                 () -> credentials,
-                new CapDesk(cap, () -> cityRegister().areas(), () -> OUTLINES, true));
+                new CapDesk(cap, () -> cityRegister().areas(), () -> OUTLINES, true),
+                Optional::empty);
     }
 
     MemoryRoom with(CapSettings settings) {

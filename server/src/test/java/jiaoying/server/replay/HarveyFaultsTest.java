@@ -35,8 +35,11 @@ class HarveyFaultsTest {
         play((at, station, check) ->
                 flags.computeIfAbsent(check, c -> new TreeMap<>()).putIfAbsent(station, at));
         flags.forEach((check, of) -> System.out.println(check.word() + " " + of));
-        assertThat(flags.getOrDefault(Check.GROSS, Map.of())).containsExactly(Map.entry("520", Instant.parse("2017-08-27T12:25:00Z")));
-        assertThat(new TreeSet<>(flags.getOrDefault(Check.DRY_AMONG_WET, Map.of()).keySet())).isEqualTo(new TreeSet<>(FAULTY));
+        assertThat(flags.getOrDefault(Check.GROSS, Map.of()))
+                .containsExactly(Map.entry("520", Instant.parse("2017-08-27T12:25:00Z")));
+        assertThat(new TreeSet<>(
+                        flags.getOrDefault(Check.DRY_AMONG_WET, Map.of()).keySet()))
+                .isEqualTo(new TreeSet<>(FAULTY));
         assertThat(flags.keySet()).containsOnly(Check.GROSS, Check.DRY_AMONG_WET, Check.WET_OUTLIER);
     }
 
