@@ -38,6 +38,8 @@ import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
 import jiaoying.duty.monitor.MonitorFact.SuspectWouldRaise;
+import jiaoying.duty.respond.RespondFact;
+import jiaoying.duty.respond.Responses;
 import jiaoying.duty.room.RoomFact.AccountOpened;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.ErrandReported;
@@ -85,6 +87,7 @@ public final class DutyRoom {
     private final Monitor monitor;
     private final Warnings warnings = new Warnings();
     private final Bulletins bulletins = new Bulletins();
+    private final Responses responses = new Responses();
     private final Calls calls = new Calls();
     private final Diary diary = new Diary();
     private final StillMatters stillMatters = new StillMatters();
@@ -110,6 +113,10 @@ public final class DutyRoom {
      * @param at     when it is recorded; never before the previous one
      */
     public Step take(long number, Instant at, Arrival arrival) {
+        return new ResponseStep(this, number, at).follow(decide(number, at, arrival));
+    }
+
+    private Step decide(long number, Instant at, Arrival arrival) {
         return switch (arrival) {
             case Arrival.Readings readings -> readings(number, at, readings);
             case Arrival.MinuteEnded() -> minute(number, at);
@@ -212,6 +219,7 @@ public final class DutyRoom {
                 yield step.facts();
             }
             case "alert" -> alertDue(number, at, part[1]);
+            case "response" -> new ResponseStep(this, number, at).due(part[1]);
             case "bulletin" -> new BulletinStep(this, number, at).due(part[1]);
             default -> List.<Fact>of();
         };
@@ -297,7 +305,7 @@ public final class DutyRoom {
             var event = events.get(row);
             if (calls.knows(event.key())) {
                 step.hear(event);
-            } else {
+            } else if (!responses.knows(event.key())) {
                 unknown.add(new Finding(row, Check.FORM, "key", event.key(), "the key of a call of this room", false));
             }
         }
@@ -380,6 +388,7 @@ public final class DutyRoom {
     private void forget(Instant before) {
         calls.forget(before).forEach(order -> stillMatters.forget("order/" + order));
         warnings.forgetSignals(before).forEach(signal -> stillMatters.forget("signal/" + signal));
+        responses.forget(before).forEach(response -> stillMatters.forget("response/" + response));
         bulletins
                 .forget(before.plus(MEMORY).minus(BulletinStep.MEMORY))
                 .forEach(key -> stillMatters.forget("bulletin/" + key));
@@ -435,6 +444,7 @@ public final class DutyRoom {
             }
             case WarnFact warned -> warnings.apply(at, warned);
             case BulletinFact heard -> bulletins.apply(at, heard);
+            case RespondFact responded -> responses.apply(at, responded);
             case CallFact called -> calls.apply(at, called);
             case RoomFact own -> applyOwn(at, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
@@ -528,6 +538,10 @@ public final class DutyRoom {
 
     Warnings warnings() {
         return warnings;
+    }
+
+    Responses responses() {
+        return responses;
     }
 
     Bulletins bulletins() {

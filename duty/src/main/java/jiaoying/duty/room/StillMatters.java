@@ -9,6 +9,8 @@ import jiaoying.duty.call.CallFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.respond.RespondFact;
+import jiaoying.duty.respond.Responses;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
 import jiaoying.duty.warn.BulletinFact;
@@ -31,6 +33,7 @@ final class StillMatters {
             case WarnFact warned -> warn(number, warned);
             case CallFact called -> add("order/" + order(called), number);
             case BulletinFact heard -> bulletin(number, heard);
+            case RespondFact responded -> add("response/" + Responses.responseOf(responded), number);
             case RoomFact own -> own(number, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
         }

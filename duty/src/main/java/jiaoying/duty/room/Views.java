@@ -11,6 +11,8 @@ import jiaoying.duty.call.Callee;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.respond.RespondFact;
+import jiaoying.duty.respond.Responses;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.warn.Bulletin;
 import jiaoying.duty.warn.BulletinFact;
@@ -28,6 +30,7 @@ final class Views {
         switch (fact) {
             case MonitorFact noticed -> monitor(noticed, keys);
             case WarnFact warned -> warn(warned, keys);
+            case RespondFact responded -> keys.add(new ViewKey("response", Responses.responseOf(responded)));
             case BulletinFact heard -> keys.add(new ViewKey("bulletin", bulletin(heard)));
             case CallFact called -> call(called, keys);
             case RosterFact.ShiftTaken taken -> keys.add(new ViewKey("shift", "now"));
@@ -149,6 +152,7 @@ final class Views {
             case "callee" -> calleeView(key.id());
             case "area" -> areaView(key.id());
             case "bulletin" -> bulletinView(key.id());
+            case "response" -> responseView(key.id());
             case "station" ->
                 new View.StationView(
                         key.id(),
@@ -181,6 +185,33 @@ final class Views {
                 signal.endedAt(),
                 signal.ended(),
                 issued.basis());
+    }
+
+    private View responseView(String id) {
+        var held = room.responses().find(id).orElseThrow();
+        var proposed = held.proposed();
+        return new View.ResponseView(
+                id,
+                proposed.hazard(),
+                proposed.color(),
+                proposed.area(),
+                proposed.level(),
+                held.proposedAt(),
+                proposed.decideBy(),
+                proposed.plan(),
+                held.state(),
+                held.decided().map(d -> d.level()).orElse(0),
+                held.decided().map(d -> d.by()).orElse(""),
+                held.decided().map(d -> d.reason()).orElse(""),
+                held.decidedAt(),
+                held.actions().values().stream()
+                        .map(done -> new View.ActionView(
+                                done.action(),
+                                done.report().map(r -> r.by()).orElse(""),
+                                done.report().map(r -> r.text()).orElse(""),
+                                done.reportedAt()))
+                        .toList(),
+                held.endedAt());
     }
 
     private static String bulletin(BulletinFact fact) {

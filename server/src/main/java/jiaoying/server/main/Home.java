@@ -34,7 +34,8 @@ final class Home {
     /** The rules by which a room decides, from the packs inside the program. @param criteria name of a pack of criteria */
     static Rules rules(String criteria) {
         try {
-            return PackLibrary.inside().rules(criteria, "call-and-answer", "zh-CN");
+            var packs = PackLibrary.inside();
+            return packs.rules(criteria, "call-and-answer", "zh-CN").with(packs.response("response-example"));
         } catch (PackException e) {
             throw new Refusal("said", String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -27,6 +27,8 @@ final class StoreReads {
             "at",
             "finding",
             "at",
+            "response",
+            "endedAt",
             "bulletin",
             "endedAt",
             "dispute",

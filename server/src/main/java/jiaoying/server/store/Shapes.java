@@ -16,6 +16,7 @@ import jiaoying.duty.call.CallFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.respond.RespondFact;
 import jiaoying.duty.room.RoomFact;
 import jiaoying.duty.room.View;
 import jiaoying.duty.roster.RosterFact;
@@ -34,6 +35,7 @@ final class Shapes {
             MonitorFact.class,
             WarnFact.class,
             BulletinFact.class,
+            RespondFact.class,
             CallFact.class,
             RoomFact.class);
 
