@@ -37,6 +37,14 @@ public sealed interface Deed {
     /** An officer takes a suspect reading for true; it counts from now on. */
     record AcceptReading(String station, Instant observedAt, String reason) implements Deed {}
 
+    /** Headquarters decide on a proposed response. @param level 1 (I) to 4 (IV); 0: none is started */
+    record DecideResponse(String response, int level, String reason) implements Deed {}
+
+    /** A department reports an action as done. */
+    record ReportAction(String response, String action, String text) implements Deed {}
+
+    record EndResponse(String response, String reason) implements Deed {}
+
     record CorrectSignal(String signal, String text, String reason) implements Deed {}
 
     record RetractSignal(String signal, String reason) implements Deed {}

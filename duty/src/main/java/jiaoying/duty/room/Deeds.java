@@ -57,6 +57,9 @@ final class Deeds {
             case Deed.ApproveProposal approval -> approveProposal(approval.alert());
             case Deed.OverruleDoubt overrule -> overrule(overrule);
             case Deed.AcceptReading accept -> accept(accept);
+            case Deed.DecideResponse decision -> new ResponseStep(room, number, at).decide(actor, decision);
+            case Deed.ReportAction report -> new ResponseStep(room, number, at).report(actor, report);
+            case Deed.EndResponse end -> new ResponseStep(room, number, at).end(actor, end);
             case Deed.CorrectSignal correction -> correct(correction);
             case Deed.RetractSignal retraction -> retract(retraction);
             case Deed.ErasePerson erase -> erase(erase.person());

@@ -38,6 +38,8 @@ import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
 import jiaoying.duty.monitor.MonitorFact.SuspectWouldRaise;
+import jiaoying.duty.respond.RespondFact;
+import jiaoying.duty.respond.Responses;
 import jiaoying.duty.room.RoomFact.AccountOpened;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.ErrandReported;
@@ -59,6 +61,8 @@ import jiaoying.duty.station.StationFact;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.StationFact.ThresholdsSet;
 import jiaoying.duty.station.Stations;
+import jiaoying.duty.warn.BulletinFact;
+import jiaoying.duty.warn.Bulletins;
 import jiaoying.duty.warn.WarnFact;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
 import jiaoying.duty.warn.Warnings;
@@ -82,6 +86,8 @@ public final class DutyRoom {
     private final Roster roster = new Roster();
     private final Monitor monitor;
     private final Warnings warnings = new Warnings();
+    private final Bulletins bulletins = new Bulletins();
+    private final Responses responses = new Responses();
     private final Calls calls = new Calls();
     private final Diary diary = new Diary();
     private final StillMatters stillMatters = new StillMatters();
@@ -108,6 +114,10 @@ public final class DutyRoom {
      * @param at     when it is recorded; never before the previous one
      */
     public Step take(long number, Instant at, Arrival arrival) {
+        return new ResponseStep(this, number, at).follow(decide(number, at, arrival));
+    }
+
+    private Step decide(long number, Instant at, Arrival arrival) {
         return switch (arrival) {
             case Arrival.Readings readings -> readings(number, at, readings);
             case Arrival.MinuteEnded() -> minute(number, at);
@@ -116,6 +126,7 @@ public final class DutyRoom {
             case Arrival.CarrierEvents events -> events(at, events.events());
             case Arrival.LinkAnswered answer -> link(at, answer);
             case Arrival.SignalReceived signal -> new Response(this, number, at).signal(signal);
+            case Arrival.BulletinReceived bulletin -> new BulletinStep(this, number, at).take(bulletin);
             case Arrival.Act act -> new Deeds(this, number, at, act.actor()).step(act.deed());
             case Arrival.RegisterChanged register -> register(register);
             case Arrival.RoomSet set -> Step.of(List.of(new RoomConfigured(set.settings(), set.by())));
@@ -209,6 +220,8 @@ public final class DutyRoom {
                 yield step.facts();
             }
             case "alert" -> alertDue(number, at, part[1]);
+            case "response" -> new ResponseStep(this, number, at).due(part[1]);
+            case "bulletin" -> new BulletinStep(this, number, at).due(part[1]);
             default -> List.<Fact>of();
         };
         return Step.of(facts.isEmpty() ? List.of(new TimerLapsed(due.timer())) : facts);
@@ -293,7 +306,7 @@ public final class DutyRoom {
             var event = events.get(row);
             if (calls.knows(event.key())) {
                 step.hear(event);
-            } else if (!anchored(event)) {
+            } else if (!anchored(event) && !responses.knows(event.key())) {
                 unknown.add(new Finding(row, Check.FORM, "key", event.key(), "the key of a call of this room", false));
             }
         }
@@ -381,6 +394,10 @@ public final class DutyRoom {
     private void forget(Instant before) {
         calls.forget(before).forEach(order -> stillMatters.forget("order/" + order));
         warnings.forgetSignals(before).forEach(signal -> stillMatters.forget("signal/" + signal));
+        responses.forget(before).forEach(response -> stillMatters.forget("response/" + response));
+        bulletins
+                .forget(before.plus(MEMORY).minus(BulletinStep.MEMORY))
+                .forEach(key -> stillMatters.forget("bulletin/" + key));
         warnings.forgetAlerts(before).forEach(alert -> stillMatters.forget("alert/" + alert));
     }
 
@@ -432,6 +449,8 @@ public final class DutyRoom {
                 }
             }
             case WarnFact warned -> warnings.apply(at, warned);
+            case BulletinFact heard -> bulletins.apply(at, heard);
+            case RespondFact responded -> responses.apply(at, responded);
             case CallFact called -> calls.apply(at, called);
             case RoomFact own -> applyOwn(at, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
@@ -526,6 +545,14 @@ public final class DutyRoom {
 
     Warnings warnings() {
         return warnings;
+    }
+
+    Responses responses() {
+        return responses;
+    }
+
+    Bulletins bulletins() {
+        return bulletins;
     }
 
     Calls calls() {

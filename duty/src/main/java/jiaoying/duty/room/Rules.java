@@ -5,9 +5,19 @@ import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.Quality;
 import jiaoying.duty.monitor.RainCriteria;
+import jiaoying.duty.respond.ResponsePlan;
 
 /** The packs by which a room decides. @param criteria one of each hazard, rainstorm first */
-public record Rules(List<Criteria> criteria, Quality quality, CallPlan plan) {
+public record Rules(List<Criteria> criteria, Quality quality, CallPlan plan, ResponsePlan response) {
+    /** Without a plan of responses nothing is proposed. */
+    public Rules(List<Criteria> criteria, Quality quality, CallPlan plan) {
+        this(criteria, quality, plan, ResponsePlan.NONE);
+    }
+
+    public Rules with(ResponsePlan responses) {
+        return new Rules(criteria, quality, plan, responses);
+    }
+
     /** The word of the hazard whose alerts, signals and orders keep the short ids. */
     static final String RAINSTORM = "rainstorm";
 

@@ -9,8 +9,11 @@ import jiaoying.duty.call.CallFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.respond.RespondFact;
+import jiaoying.duty.respond.Responses;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.duty.warn.BulletinFact;
 import jiaoying.duty.warn.WarnFact;
 
 /**
@@ -29,6 +32,8 @@ final class StillMatters {
             case MonitorFact noticed -> monitor(number, noticed);
             case WarnFact warned -> warn(number, warned);
             case CallFact called -> add("order/" + order(called), number);
+            case BulletinFact heard -> bulletin(number, heard);
+            case RespondFact responded -> add("response/" + Responses.responseOf(responded), number);
             case RoomFact own -> own(number, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
         }
@@ -122,6 +127,15 @@ final class StillMatters {
             case WarnFact.SignalCorrected corrected -> add("signal/" + corrected.signal(), number);
             case WarnFact.SignalRetracted retracted -> add("signal/" + retracted.signal(), number);
         }
+    }
+
+    private void bulletin(long number, BulletinFact fact) {
+        var key = switch (fact) {
+            case BulletinFact.BulletinHeard heard -> heard.key();
+            case BulletinFact.BulletinEnded ended -> ended.key();
+            case BulletinFact.BulletinDisputed disputed -> disputed.key();
+        };
+        add("bulletin/" + key, number);
     }
 
     private static String order(CallFact fact) {

@@ -11,7 +11,11 @@ import jiaoying.duty.call.Callee;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.respond.RespondFact;
+import jiaoying.duty.respond.Responses;
 import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.warn.Bulletin;
+import jiaoying.duty.warn.BulletinFact;
 import jiaoying.duty.warn.WarnFact;
 
 /** Makes the rows of the projections from the state. */
@@ -26,6 +30,8 @@ final class Views {
         switch (fact) {
             case MonitorFact noticed -> monitor(noticed, keys);
             case WarnFact warned -> warn(warned, keys);
+            case RespondFact responded -> keys.add(new ViewKey("response", Responses.responseOf(responded)));
+            case BulletinFact heard -> keys.add(new ViewKey("bulletin", bulletin(heard)));
             case CallFact called -> call(called, keys);
             case RosterFact.ShiftTaken taken -> keys.add(new ViewKey("shift", "now"));
             case RosterFact.ContactDisputed disputed -> disputes(keys);
@@ -145,6 +151,8 @@ final class Views {
             case "order" -> orderView(room.calls().findOrder(key.id()).orElseThrow());
             case "callee" -> calleeView(key.id());
             case "area" -> areaView(key.id());
+            case "bulletin" -> bulletinView(key.id());
+            case "response" -> responseView(key.id());
             case "station" ->
                 new View.StationView(
                         key.id(),
@@ -177,6 +185,58 @@ final class Views {
                 signal.endedAt(),
                 signal.ended(),
                 issued.basis());
+    }
+
+    private View responseView(String id) {
+        var held = room.responses().find(id).orElseThrow();
+        var proposed = held.proposed();
+        return new View.ResponseView(
+                id,
+                proposed.hazard(),
+                proposed.color(),
+                proposed.area(),
+                proposed.level(),
+                held.proposedAt(),
+                proposed.decideBy(),
+                proposed.plan(),
+                held.state(),
+                held.decided().map(d -> d.level()).orElse(0),
+                held.decided().map(d -> d.by()).orElse(""),
+                held.decided().map(d -> d.reason()).orElse(""),
+                held.decidedAt(),
+                held.actions().values().stream()
+                        .map(done -> new View.ActionView(
+                                done.action(),
+                                done.report().map(r -> r.by()).orElse(""),
+                                done.report().map(r -> r.text()).orElse(""),
+                                done.reportedAt()))
+                        .toList(),
+                held.endedAt());
+    }
+
+    private static String bulletin(BulletinFact fact) {
+        return switch (fact) {
+            case BulletinFact.BulletinHeard heard -> heard.key();
+            case BulletinFact.BulletinEnded ended -> ended.key();
+            case BulletinFact.BulletinDisputed disputed -> disputed.key();
+        };
+    }
+
+    private View bulletinView(String key) {
+        var held = room.bulletins().find(key).orElseThrow();
+        var heard = held.heard();
+        var acts = heard.verdict() == Bulletin.Verdict.ACTED && !heard.brought().isEmpty();
+        return new View.BulletinView(
+                key,
+                heard.bulletin(),
+                heard.by(),
+                held.heardAt(),
+                heard.verdict(),
+                heard.brought(),
+                heard.ends(),
+                held.ended(),
+                acts ? held.endedAt() : Optional.of(held.heardAt()),
+                held.disputed().size());
     }
 
     private View alertView(String id) {

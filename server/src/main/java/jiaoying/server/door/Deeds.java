@@ -34,6 +34,16 @@ final class Deeds {
                             fields.anyText("reason"))),
             Map.entry("approve-proposal", fields -> new Deed.ApproveProposal(fields.id("alert"))),
             Map.entry(
+                    "decide-response",
+                    fields -> new Deed.DecideResponse(
+                            fields.id("response"),
+                            Integer.parseInt(fields.oneOf("level", List.of("0", "1", "2", "3", "4"))),
+                            fields.anyText("reason"))),
+            Map.entry(
+                    "report-action",
+                    fields -> new Deed.ReportAction(fields.id("response"), fields.id("action"), fields.text("text"))),
+            Map.entry("end-response", fields -> new Deed.EndResponse(fields.id("response"), fields.text("reason"))),
+            Map.entry(
                     "correct-signal",
                     fields -> new Deed.CorrectSignal(fields.id("signal"), fields.text("text"), fields.text("reason"))),
             Map.entry("retract-signal", fields -> new Deed.RetractSignal(fields.id("signal"), fields.text("reason"))),

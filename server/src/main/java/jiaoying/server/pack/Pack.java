@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.respond.ResponsePlan;
 
 /** A pack that was read without a problem. */
 public sealed interface Pack extends PackRead {
@@ -17,6 +18,9 @@ public sealed interface Pack extends PackRead {
 
     /** Warning criteria (预警标准). */
     record CriteriaPack(PackHead head, String digest, Criteria criteria) implements Pack {}
+
+    /** Which warning proposes which response (响应预案). */
+    record ResponsePack(PackHead head, String digest, ResponsePlan plan) implements Pack {}
 
     /** Numbers of the quality control (质量控制). @param texts names of the checks, by language */
     record QualityPack(PackHead head, String digest, Quality quality, SortedMap<String, Map<String, String>> texts)

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.RainCriteria;
+import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.room.Rules;
 
 /** The packs that a room can choose from: those inside the program, or those in a folder of packs. */
@@ -22,6 +23,7 @@ public final class PackLibrary {
             "gauge-quality",
             "rainstorm-cma16",
             "rainstorm-shanghai-old",
+            "response-example",
             "water-level",
             "waterlogging");
 
@@ -95,6 +97,16 @@ public final class PackLibrary {
                 second.orElseThrow().plan(language));
     }
 
+    /** A plan of responses. */
+    public ResponsePlan response(String name) throws PackException, IOException {
+        var faults = new ArrayList<String>();
+        var pack = find(name, Pack.ResponsePack.class, faults);
+        if (!faults.isEmpty()) {
+            throw new PackException(String.join("\n", faults));
+        }
+        return pack.orElseThrow().plan();
+    }
+
     /** A folder may leave out what every room has: then it comes from inside the program. */
     private PackLibrary usual(String name) throws IOException {
         return names().contains(name) ? this : inside();
@@ -109,7 +121,9 @@ public final class PackLibrary {
             faults.add("pack \"" + name + "\" is of kind " + pack.head().kind() + ", expected kind "
                     + (kind == Pack.PlanPack.class
                             ? HeadReader.PLAN
-                            : kind == Pack.QualityPack.class ? HeadReader.QUALITY : HeadReader.CRITERIA));
+                            : kind == Pack.QualityPack.class
+                                    ? HeadReader.QUALITY
+                                    : kind == Pack.ResponsePack.class ? HeadReader.RESPONSE : HeadReader.CRITERIA));
         } catch (PackException e) {
             faults.add(String.valueOf(e.getMessage()));
         }

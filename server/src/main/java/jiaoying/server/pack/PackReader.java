@@ -31,6 +31,7 @@ public final class PackReader {
             case HeadReader.CRITERIA -> criteria(head);
             case HeadReader.PLAN -> plan(head);
             case HeadReader.QUALITY -> quality(head);
+            case HeadReader.RESPONSE -> response(head);
             default -> Optional.<Pack>empty();
         };
         return problems.none() ? read.orElseThrow() : new PackRefused(problems.list());
@@ -39,6 +40,11 @@ public final class PackReader {
     private Optional<Pack> criteria(PackHead head) {
         return need("criteria.yaml")
                 .map(root -> new Pack.CriteriaPack(head, pack.digest(), CriteriaReader.read(head, root)));
+    }
+
+    private Optional<Pack> response(PackHead head) {
+        return need("response.yaml")
+                .map(root -> new Pack.ResponsePack(head, pack.digest(), ResponseReader.read(head, root)));
     }
 
     private Optional<Pack> quality(PackHead head) {

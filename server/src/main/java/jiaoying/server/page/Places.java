@@ -25,7 +25,10 @@ public final class Places {
             case Deed.ApproveProposal act -> alert(act.alert());
             case Deed.CorrectSignal act -> signal(act.signal());
             case Deed.RetractSignal act -> signal(act.signal());
-            case Deed.TakeShift _,
+            case Deed.DecideResponse _,
+                    Deed.ReportAction _,
+                    Deed.EndResponse _,
+                    Deed.TakeShift _,
                     Deed.ArmSound _,
                     Deed.WriteNote _,
                     Deed.OverruleDoubt _,

@@ -33,6 +33,8 @@ import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapSettings;
 import jiaoying.server.door.Doors;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.page.Changes;
@@ -60,6 +62,7 @@ final class MemoryRoom {
     private final List<Reading> journal = new ArrayList<>();
     private final Changes changes = new Changes(Duration.ofMillis(200));
     private Instant now = Instant.parse("2026-07-01T10:00:00Z");
+    private CapSettings cap = CapSettings.USUAL;
     private boolean full;
     private boolean slow;
     private boolean up = true;
@@ -92,7 +95,14 @@ final class MemoryRoom {
                 changes,
                 () -> credentials,
                 new Doors(),
-                new MemoryJournal());
+                new MemoryJournal(),
+                new CapDesk(cap, () -> cityRegister().areas(), () -> OUTLINES, true),
+                Optional::empty);
+    }
+
+    MemoryRoom with(CapSettings settings) {
+        cap = settings;
+        return this;
     }
 
     synchronized Instant now() {

@@ -36,6 +36,8 @@ import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.duty.warn.Bulletin;
+import jiaoying.duty.warn.BulletinFact;
 import jiaoying.duty.warn.WarnFact;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +104,26 @@ class FactJsonTest {
                         "",
                         "",
                         List.of()),
+                new BulletinFact.BulletinHeard(
+                        "M1",
+                        new Bulletin(
+                                new Bulletin.Id("33048241600000", "33048241600000_20210720160000", AT),
+                                Bulletin.Status.ACTUAL,
+                                Bulletin.Type.UPDATE,
+                                List.of(new Bulletin.Id("33048241600000", "33048241600000_20210720150000", AT)),
+                                Bulletin.Signature.GOOD,
+                                true,
+                                "平湖市气象台",
+                                "暴雨红色预警信号",
+                                List.of(new Bulletin.Meaning(
+                                        "rainstorm", SignalColor.RED, List.of("330482001"), "暴雨", AT)),
+                                List.of(),
+                                "00"),
+                        "office",
+                        Bulletin.Verdict.ACTED,
+                        List.of(new Bulletin.Brought("rainstorm", "330482001", SignalColor.RED, "s-1")),
+                        Optional.of(AT)),
+                new BulletinFact.BulletinEnded("M1", "expired", ""),
                 new CallFact.RoundStarted("o-1", "p-1", 1, "self", List.of(errand()), AT.plusSeconds(300)),
                 new RoomFact.NoteWritten("li", "quote \" slash / back \\ tab \t line \n bell \u0007 𠮷 \u2028"));
     }
