@@ -332,6 +332,7 @@ const en: typeof zh = {
     ask: '{color} {hazard}: {areas}',
     calls: 'Calls start by plan. Press again to enter it',
     noCalls: 'Press again to enter it',
+    lowers: 'This replaces a higher signal in force:',
     submit: 'Enter it',
     need: 'Choose a level and at least one town, and name the source',
     refused: '{area} not entered: {why}',

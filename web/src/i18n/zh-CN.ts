@@ -331,6 +331,7 @@ export default {
     ask: '{color}{hazard}：{areas}',
     calls: '将按预案开始叫应。再按一次确认录入',
     noCalls: '再按一次确认录入',
+    lowers: '将取代生效中的更高信号：',
     submit: '确认录入',
     need: '请选择等级和至少一个范围，并写明来源',
     refused: '{area} 未录入：{why}',

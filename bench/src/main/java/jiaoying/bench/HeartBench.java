@@ -21,7 +21,8 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
-import jiaoying.duty.monitor.Criteria;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
@@ -252,20 +253,21 @@ final class HeartBench {
     }
 
     static Rules rules() {
-        var criteria = new Criteria(
+        var criteria = new RainCriteria(
                 "test",
                 "1",
                 "rainstorm",
                 List.of(
-                        new Criteria.Rule(SignalColor.ORANGE, 3, 50_000),
-                        new Criteria.Rule(SignalColor.RED, 3, 100_000)),
+                        new RainCriteria.Rule(SignalColor.ORANGE, 3, 50_000),
+                        new RainCriteria.Rule(SignalColor.RED, 3, 100_000)),
                 1_000,
                 Duration.ofMinutes(30),
                 80,
                 Duration.ofMinutes(60),
-                List.of(new Criteria.GrossLimit(5, 63_000), new Criteria.GrossLimit(60, 401_000)),
-                Duration.ofMinutes(30),
                 "test");
+        var quality = Quality.only(
+                List.of(new Quality.GrossLimit(5, 63_000), new Quality.GrossLimit(60, 401_000)),
+                Duration.ofMinutes(30));
         var ladder = new Ladder(
                 List.of(
                         new Ladder.Rung(Duration.ZERO, "self", List.of(Channel.TEXT, Channel.VOICE)),
@@ -284,7 +286,7 @@ final class HeartBench {
                 "lifted", "{area}解除",
                 "retracted", "{area}撤回",
                 "corrected", "{area}更正：{text}");
-        return new Rules(criteria, new CallPlan("test", "1", ladders, messages, "test"));
+        return new Rules(List.of(criteria), quality, new CallPlan("test", "1", ladders, messages, "test"));
     }
 
     /** Takes everything and says nothing afterwards. */

@@ -32,6 +32,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> SEES = Map.ofEntries(
             entry("postgres", Set.of()),
             entry("pack", Set.of()),
+            entry("flood", Set.of()),
             entry("reply", Set.of()),
             entry("store", Set.of()),
             entry("register", Set.of("store")),
@@ -39,8 +40,9 @@ class ArchitectureTest {
             entry("loop", Set.of("store")),
             entry("courier", Set.of("store", "reply")),
             entry("security", Set.of("store", "reply")),
-            entry("door", Set.of("store", "reply", "security")),
-            entry("page", Set.of("store", "reply", "security", "door")),
+            entry("cap", Set.of("pack", "reply", "store", "register")),
+            entry("door", Set.of("store", "reply", "security", "cap")),
+            entry("page", Set.of("store", "reply", "security", "cap", "door")),
             entry("replay", Set.of("postgres", "pack", "store", "register", "ledger", "loop", "courier")),
             entry("demo", Set.of("pack", "store", "register", "loop", "courier", "replay")),
             entry(
@@ -48,6 +50,7 @@ class ArchitectureTest {
                     Set.of(
                             "postgres",
                             "pack",
+                            "flood",
                             "reply",
                             "store",
                             "register",
@@ -55,6 +58,7 @@ class ArchitectureTest {
                             "loop",
                             "courier",
                             "security",
+                            "cap",
                             "door",
                             "page",
                             "replay",

@@ -18,6 +18,7 @@ import jiaoying.duty.monitor.SignalColor;
 public sealed interface CallFact extends Fact {
     /**
      * @param reason   the signal or threshold alert for which people are called
+     * @param hazard   the word of the hazard (灾种) for which people are called: rainstorm, water-level or waterlogging
      * @param messages what is said to self, deputy and superior; {@code {items}} and {@code {link}} are still to be filled in
      * @param plan     the frozen ladder; later edits of the pack do not touch this order
      * @param supersedes the order before it that called for the same signal or a milder one before it, open or not; or empty
@@ -25,6 +26,7 @@ public sealed interface CallFact extends Fact {
     record CallOrderOpened(
             String order,
             String reason,
+            String hazard,
             SignalColor color,
             String area,
             Messages messages,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jiaoying.duty.call.CallFact.AttemptReported;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
@@ -70,21 +71,44 @@ public final class CallStep {
     }
 
     /**
-     * Opens an order for an area; an open order there is superseded, and nobody is rung twice at once.
+     * Opens an order for a hazard in an area; an open order for the same is superseded, and nobody is rung twice at once for it.
      *
      * @param notCalled duties for which nobody is called
+     * @param leaders   of the shift, who are called for the area beside those with a duty there; those of the order before
+     *                  who are still silent are called on
      */
-    public void open(CallOrderOpened order, Set<String> notCalled) {
-        var before = calls.latest(order.area()).filter(CallOrder::open);
+    public void open(CallOrderOpened order, Set<String> notCalled, List<String> leaders) {
+        var before = calls.latest(order.hazard(), order.area()).filter(CallOrder::open);
         facts.add(order);
         var ringing = before.map(this::ringing).orElse(Set.of());
+        var silentLeaders = before.map(this::silentLeaders).orElse(List.of());
         before.ifPresent(old -> supersede(old, order));
-        for (var entry : roster.dutiesWithin(order.area(), notCalled).entrySet()) {
-            var listed = listed(order.order(), entry.getKey(), entry.getValue());
-            facts.add(listed);
-            var callee = new Callee(listed, at);
-            facts.addAll(advance(order, callee, 0, ringing.contains(entry.getKey())));
-        }
+        var duties = roster.dutiesWithin(order.area(), notCalled);
+        duties.forEach((person, held) -> call(order, listed(order.order(), person, held), ringing));
+        Stream.concat(leaders.stream(), silentLeaders.stream())
+                .distinct()
+                .filter(leader -> !duties.containsKey(leader))
+                .forEach(leader -> call(order, leading(order, leader), ringing));
+    }
+
+    private void call(CallOrderOpened order, CalleeListed listed, Set<String> ringing) {
+        facts.add(listed);
+        facts.addAll(advance(order, new Callee(listed, at), 0, ringing.contains(listed.person())));
+    }
+
+    private static CalleeListed leading(CallOrderOpened order, String leader) {
+        var item = new Item(Roster.SHIFT_LEADER, order.area());
+        return new CalleeListed(order.order(), leader, List.of(item), List.of(), List.of());
+    }
+
+    private List<String> silentLeaders(CallOrder order) {
+        return order.callees().stream()
+                .filter(callee -> !isSettled(order.id(), callee))
+                .filter(callee -> callee.listed()
+                        .items()
+                        .contains(new Item(Roster.SHIFT_LEADER, order.opened().area())))
+                .map(Callee::person)
+                .toList();
     }
 
     /** A round's time is over: the next one begins, or the callee goes on the officer's list. */

@@ -22,7 +22,7 @@ import jiaoying.duty.call.CallFact.RoundStarted;
 /** All call orders of a room. Decisions about them are made by a {@link CallStep}. */
 public final class Calls {
     private final Map<String, CallOrder> orders = new LinkedHashMap<>();
-    private final Map<String, String> latestOfArea = new HashMap<>();
+    private final Map<String, String> latestOfPlace = new HashMap<>();
     private final Map<String, String> supersededBy = new HashMap<>();
     private final Map<String, Place> places = new HashMap<>();
 
@@ -37,9 +37,9 @@ public final class Calls {
         return orders.values();
     }
 
-    /** The order opened last for an area, open or closed. */
-    public Optional<CallOrder> latest(String area) {
-        return Optional.ofNullable(latestOfArea.get(area)).map(orders::get);
+    /** The order opened last for a hazard in an area, open or closed. */
+    public Optional<CallOrder> latest(String hazard, String area) {
+        return Optional.ofNullable(latestOfPlace.get(place(hazard, area))).map(orders::get);
     }
 
     /** An order and those that it superseded, as far as they are held; the latest first. */
@@ -72,7 +72,7 @@ public final class Calls {
 
     /** Lets go of orders that closed before then, unless their people are still to be told how it ended. @return their ids */
     public List<String> forget(Instant before) {
-        var owing = latestOfArea.values().stream()
+        var owing = latestOfPlace.values().stream()
                 .map(orders::get)
                 .filter(latest -> !latest.calledOff())
                 .flatMap(latest -> line(latest).stream())
@@ -86,7 +86,7 @@ public final class Calls {
         for (var order : gone) {
             orders.remove(order);
             places.values().removeIf(place -> place.order().equals(order));
-            latestOfArea.values().remove(order);
+            latestOfPlace.values().remove(order);
             supersededBy.remove(order);
         }
         return gone;
@@ -96,7 +96,7 @@ public final class Calls {
         switch (fact) {
             case CallOrderOpened opened -> {
                 orders.put(opened.order(), new CallOrder(opened, at));
-                latestOfArea.put(opened.area(), opened.order());
+                latestOfPlace.put(place(opened.hazard(), opened.area()), opened.order());
                 supersededBy.put(opened.supersedes(), opened.order());
             }
             case CalleeListed listed -> order(listed.order()).list(new Callee(listed, at));
@@ -132,6 +132,10 @@ public final class Calls {
                     ? order.findNotice(errand)
                     : order.findCallee(place.person()).flatMap(callee -> callee.findAttempt(errand));
         });
+    }
+
+    private static String place(String hazard, String area) {
+        return hazard + '/' + area;
     }
 
     private CallOrder order(String order) {

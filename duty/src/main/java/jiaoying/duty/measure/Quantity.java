@@ -10,7 +10,12 @@ public enum Quantity {
     /** 水位: water level above the station's datum, m. */
     LEVEL("m"),
     /** 水深: depth of standing water above ground, mm. */
-    DEPTH("mm");
+    DEPTH("mm"),
+    /**
+     * 累计雨量: the reading of a cumulative rain register, mm. The monitor turns the difference of two into {@link #RAIN} of the
+     * interval between them; since a total that comes late changes nothing, totals of different arrivals depend on their order.
+     */
+    RAIN_TOTAL("mm");
 
     private final String unit;
 
@@ -23,7 +28,7 @@ public enum Quantity {
         return unit;
     }
 
-    /** The word used on the wire: {@code rain}, {@code level} or {@code depth}. */
+    /** The word used on the wire: {@code rain}, {@code level}, {@code depth} or {@code rain_total}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -83,6 +83,25 @@ public final class RainGauge {
         }
     }
 
+    /** Whether the last so many values held are the same and more than {@code aboveMilli}. */
+    boolean isStuck(int times, long aboveMilli) {
+        if (times == 0 || latest <= end - LONGEST || held(latest) <= aboveMilli) {
+            return false;
+        }
+        var equal = 0;
+        for (var minute = latest; minute > end - LONGEST; minute--) {
+            var value = held(minute);
+            if (value != EMPTY && value != held(latest)) {
+                return false;
+            }
+            equal += value == EMPTY ? 0 : 1;
+            if (equal == times) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Moves the windows on; never back. */
     public void moveTo(long minute) {
         if (minute - end >= LONGEST + AHEAD_MAX) {

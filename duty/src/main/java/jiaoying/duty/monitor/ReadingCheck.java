@@ -4,18 +4,28 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.Stations;
 
-/** The checks of one arrival's readings: register, clock, possible values, repeats. A bad row never costs a good one. */
+/**
+ * The checks of one arrival's readings, one after the other: register, clock, possible values, then by quantity. A bad row
+ * never costs a good one, and a suspect one is kept. Rows of a station are looked at by the time of their observation, so
+ * that their order in the message cannot matter.
+ */
 final class ReadingCheck {
     /** A station's clock may run ahead by this much. */
     private static final Duration CLOCK_AHEAD_MAX = Duration.ofMinutes(2);
@@ -25,106 +35,292 @@ final class ReadingCheck {
 
     private static final long LEVEL_MILLI_MAX = 100_000;
     private static final long DEPTH_MILLI_MAX = 20_000_000;
+    private static final long TOTAL_MILLI_MAX = 100_000_000;
 
-    private final Criteria criteria;
+    /** What is older than this says nothing about a reading of today. */
+    static final Duration MEMORY = Duration.ofHours(24);
+
+    private final Quality quality;
     private final Instant at;
+    private final Instant lateBefore;
+    private final Instant since;
     private final Stations stations;
-    private final Function<String, Optional<RainGauge>> gauges;
-    private final List<Reading> accepted = new ArrayList<>();
+    private final Monitor monitor;
+    private final List<Kept> kept = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<String, Long> seen = new HashMap<>();
+    private final Set<String> late = new HashSet<>();
+    private final TreeSet<String> fast = new TreeSet<>();
+    private final Map<String, WaterGauge> water = new HashMap<>();
+    private final Map<String, Total> totals = new HashMap<>();
+    private final Map<String, TreeMap<Long, Long>> earlier = new HashMap<>();
+    private boolean several;
     private int repeated;
 
-    ReadingCheck(Criteria criteria, Instant at, Stations stations, Function<String, Optional<RainGauge>> gauges) {
-        this.criteria = criteria;
+    private record Kept(int row, Reading reading, Optional<Check> flag) {}
+
+    /** A cumulative register as it stood. */
+    record Total(Instant at, long milli) {}
+
+    ReadingCheck(Quality quality, Instant at, Stations stations, Monitor monitor) {
+        this.quality = quality;
         this.at = at;
+        this.lateBefore = at.minus(quality.lateAfter());
+        this.since = at.minus(MEMORY);
         this.stations = stations;
-        this.gauges = gauges;
+        this.monitor = monitor;
     }
 
     Checked check(List<Reading> readings) {
-        for (var row = 0; row < readings.size(); row++) {
-            check(row, readings.get(row));
+        order(readings).forEach(row -> check(row, readings.get(row)));
+        if (several) {
+            kept.sort(Comparator.comparingInt(Kept::row));
+            findings.sort(Comparator.comparingInt(Finding::row));
         }
-        return new Checked(List.copyOf(accepted), repeated, List.copyOf(findings));
+        var flags = new TreeMap<Integer, Check>();
+        for (var i = 0; i < kept.size(); i++) {
+            var place = i;
+            kept.get(i).flag().ifPresent(check -> flags.put(place, check));
+        }
+        return new Checked(kept.stream().map(Kept::reading).toList(), repeated, List.copyOf(findings), flags, fast);
+    }
+
+    private IntStream order(List<Reading> readings) {
+        var seen = new HashSet<String>(readings.size() * 2);
+        for (var reading : readings) {
+            several |= !seen.add(reading.station());
+        }
+        var rows = IntStream.range(0, readings.size());
+        return several
+                ? rows.boxed()
+                        .sorted(Comparator.comparing(
+                                        (Integer row) -> readings.get(row).observedAt())
+                                .thenComparing(row -> readings.get(row).milli()))
+                        .mapToInt(Integer::intValue)
+                : rows;
     }
 
     private void check(int row, Reading reading) {
         var station = stations.findStation(reading.station());
         if (station.isEmpty()) {
-            refuse(row, "station", reading.station(), "a station of the register");
-        } else if (!station.get().kind().equals(reading.quantity().word())) {
+            refuse(row, Check.FORM, "station", reading.station(), "a station of the register");
+        } else if (!measures(station.get(), reading.quantity())) {
             refuse(
                     row,
+                    Check.FORM,
                     "quantity",
                     reading.quantity().word(),
                     station.get().kind() + ", which is what station " + reading.station() + " measures");
         } else if (reading.observedAt().isAfter(at.plus(CLOCK_AHEAD_MAX))) {
+            fast.add(reading.station());
             refuse(
                     row,
+                    Check.CLOCK,
                     "observed_at",
                     reading.observedAt().toString(),
                     "at most 2 minutes after " + at + ", for station " + reading.station());
         } else if (!possible(reading)) {
-            refuse(row, "value", text(reading), allowed(reading.quantity()) + ", for station " + reading.station());
+            refuse(
+                    row,
+                    Check.RANGE,
+                    "value",
+                    text(reading.milli()),
+                    allowed(reading.quantity()) + ", for station " + reading.station());
         } else {
-            keep(row, reading, station.get());
+            late(row, reading);
+            switch (reading.quantity()) {
+                case RAIN -> rain(row, reading, station.get().intervalMin());
+                case LEVEL -> water(row, reading, quality.level());
+                case DEPTH -> water(row, reading, quality.depth());
+                case RAIN_TOTAL -> total(row, reading);
+            }
         }
     }
 
-    private void keep(int row, Reading reading, StationRegistered station) {
-        if (reading.quantity() != Quantity.RAIN) {
-            accepted.add(reading);
+    private static boolean measures(StationRegistered station, Quantity quantity) {
+        var measured = quantity == Quantity.RAIN_TOTAL ? Quantity.RAIN : quantity;
+        return station.kind().equals(measured.word());
+    }
+
+    /** One finding for each station and arrival; it counts all the same. */
+    private void late(int row, Reading reading) {
+        if (reading.observedAt().isBefore(lateBefore) && late.add(reading.station())) {
+            find(
+                    row,
+                    Check.LATE,
+                    "observed_at",
+                    reading.observedAt().toString(),
+                    "at most " + quality.lateAfter().toMinutes() + " min before " + at + ", for station "
+                            + reading.station() + "; late, and it counts");
+        }
+    }
+
+    /** @param minutes in which it fell */
+    private void rain(int row, Reading reading, int minutes) {
+        var limit = grossLimit(minutes);
+        if (reading.milli() > limit) {
+            suspect(row, reading, Check.GROSS, "at most " + text(limit) + " mm in " + minutes + " min");
             return;
         }
-        var limit = grossLimit(station.intervalMin());
-        if (reading.milli() > limit) {
-            findings.add(new Finding(
+        if (reading.milli() > quality.dumpMilli() && isFirstAfterGap(reading, minutes)) {
+            suspect(
                     row,
-                    "value",
-                    text(reading),
-                    "at most " + text(limit) + " mm in " + station.intervalMin() + " min, for station "
-                            + reading.station() + "; kept as suspect",
-                    true));
-            accepted.add(reading.asSuspect());
+                    reading,
+                    Check.DUMP,
+                    "at most " + text(quality.dumpMilli()) + " mm in the first reading after a silence");
             return;
         }
         switch (fit(reading)) {
-            case NEW, PAST -> accepted.add(reading);
+            case NEW, PAST -> keep(row, reading);
             case REPEATED -> repeated++;
             case CONFLICTING -> {
-                findings.add(new Finding(
-                        row,
-                        "value",
-                        text(reading),
-                        "the value already held for this minute, for station " + reading.station()
-                                + "; the larger counts",
-                        true));
-                accepted.add(reading);
+                conflict(row, reading);
+                keep(row, reading);
             }
         }
+    }
+
+    private void conflict(int row, Reading reading) {
+        find(
+                row,
+                Check.CONFLICT,
+                "value",
+                text(reading.milli()),
+                "the value already held for this minute, for station " + reading.station() + "; the larger counts");
+    }
+
+    private boolean isFirstAfterGap(Reading reading, int minutes) {
+        if (earlier.containsKey(reading.station())) {
+            return false;
+        }
+        return monitor.lastObserved(reading.station())
+                .filter(last ->
+                        Duration.between(last, reading.observedAt()).compareTo(quality.silentAfter(minutes)) > 0)
+                .isPresent();
     }
 
     /** How it fits what is held, and what came earlier in this very arrival. */
     private RainGauge.Fit fit(Reading reading) {
         var minute = Monitor.endMinute(reading.observedAt());
-        var earlier = seen.put(reading.station() + '@' + minute, reading.milli());
-        if (earlier != null) {
-            return earlier == reading.milli() ? RainGauge.Fit.REPEATED : RainGauge.Fit.CONFLICTING;
+        if (several) {
+            var before = earlier.computeIfAbsent(reading.station(), s -> new TreeMap<>())
+                    .put(minute, reading.milli());
+            if (before != null) {
+                return before == reading.milli() ? RainGauge.Fit.REPEATED : RainGauge.Fit.CONFLICTING;
+            }
         }
-        return gauges.apply(reading.station())
+        return monitor.gauge(reading.station())
                 .map(gauge -> gauge.fit(minute, reading.milli()))
                 .orElse(RainGauge.Fit.NEW);
     }
 
-    private void refuse(int row, String field, String value, String allowed) {
-        findings.add(new Finding(row, field, value, allowed, false));
+    private void water(int row, Reading reading, Quality.Water limits) {
+        var gauge = water.computeIfAbsent(
+                reading.station(),
+                station -> monitor.water(station).map(WaterGauge::copy).orElseGet(WaterGauge::new));
+        var second = Monitor.second(reading.observedAt());
+        switch (gauge.fit(second, reading.milli())) {
+            case REPEATED -> {
+                repeated++;
+                return;
+            }
+            case CONFLICTING -> conflict(row, reading);
+            case NEW, PAST -> {}
+        }
+        var isTooFast = gauge.isTooFast(Monitor.second(since), second, reading.milli(), limits);
+        gauge.keep(second, reading.milli(), isTooFast);
+        if (isTooFast) {
+            suspect(
+                    row,
+                    reading,
+                    Check.RATE,
+                    "a change of at most " + text(limits.rateMilli()) + " "
+                            + reading.quantity().unit() + " in a minute");
+            return;
+        }
+        gauge.spikeBefore(second, limits)
+                .ifPresent(spike -> find(
+                        row,
+                        Check.SPIKE,
+                        "value",
+                        text(spike.milli()) + " at " + spike.at(),
+                        "no jump of more than " + text(limits.spikeMilli()) + " "
+                                + reading.quantity().unit() + " that the next reading takes back, for station "
+                                + reading.station() + "; kept as suspect"));
+        keep(row, reading);
+    }
+
+    /** The register itself is kept, and the rain since the one before it. */
+    private void total(int row, Reading reading) {
+        var base = Optional.ofNullable(totals.get(reading.station()))
+                .or(() -> monitor.total(reading.station()))
+                .filter(total -> total.at().isAfter(since));
+        if (base.filter(total -> total.at().equals(reading.observedAt()) && total.milli() == reading.milli())
+                .isPresent()) {
+            repeated++;
+            return;
+        }
+        keep(row, reading);
+        if (base.filter(total -> !reading.observedAt().isAfter(total.at())).isPresent()) {
+            return; // the rain until the later total has been counted already
+        }
+        totals.put(reading.station(), new Total(reading.observedAt(), reading.milli()));
+        base.ifPresent(total -> {
+            var minutes = Math.max(
+                    1,
+                    Math.ceilDiv(
+                            Duration.between(total.at(), reading.observedAt()).toSeconds(), 60));
+            var rain = new Reading(
+                    reading.station(), Quantity.RAIN, fell(row, reading, total), reading.observedAt(), false);
+            rain(row, rain, Math.toIntExact(minutes));
+        });
+    }
+
+    /** The rain between two totals, also when the register began anew or passed its end between them. */
+    private long fell(int row, Reading reading, Total before) {
+        if (reading.milli() >= before.milli()) {
+            return reading.milli() - before.milli();
+        }
+        var end = quality.wrapsMilli().stream()
+                .filter(wrap -> wrap > before.milli())
+                .findFirst()
+                .filter(wrap -> before.milli() * 10 >= wrap * 9 && reading.milli() * 10 <= wrap);
+        find(
+                row,
+                Check.COUNTER,
+                "value",
+                text(reading.milli()),
+                "no less than " + text(before.milli()) + ", for station " + reading.station() + "; "
+                        + end.map(wrap -> "the register passed its end " + text(wrap))
+                                .orElse("the register began anew, rain before that is lost"));
+        return end.map(wrap -> wrap - before.milli() + reading.milli()).orElse(reading.milli());
+    }
+
+    private void keep(int row, Reading reading) {
+        kept.add(new Kept(row, reading, Optional.empty()));
+    }
+
+    private void suspect(int row, Reading reading, Check check, String allowed) {
+        find(
+                row,
+                check,
+                "value",
+                text(reading.milli()),
+                allowed + ", for station " + reading.station() + "; kept as suspect");
+        kept.add(new Kept(row, reading.asSuspect(), Optional.of(check)));
+    }
+
+    private void find(int row, Check check, String field, String value, String allowed) {
+        findings.add(new Finding(row, check, field, value, allowed, true));
+    }
+
+    private void refuse(int row, Check check, String field, String value, String allowed) {
+        findings.add(new Finding(row, check, field, value, allowed, false));
     }
 
     /** The largest rain of an interval; straight lines between the entries, the last one beyond them. */
     private long grossLimit(int intervalMin) {
-        Criteria.GrossLimit below = new Criteria.GrossLimit(0, 0);
-        for (var limit : criteria.gross()) {
+        var below = new Quality.GrossLimit(0, 0);
+        for (var limit : quality.gross()) {
             if (intervalMin <= limit.minutes()) {
                 var share = (double) (intervalMin - below.minutes()) / (limit.minutes() - below.minutes());
                 return Math.round(below.limitMilli() + share * (limit.limitMilli() - below.limitMilli()));
@@ -139,6 +335,7 @@ final class ReadingCheck {
             case RAIN -> reading.milli() >= 0 && reading.milli() <= RAIN_MILLI_MAX;
             case LEVEL -> Math.abs(reading.milli()) <= LEVEL_MILLI_MAX;
             case DEPTH -> reading.milli() >= 0 && reading.milli() <= DEPTH_MILLI_MAX;
+            case RAIN_TOTAL -> reading.milli() >= 0 && reading.milli() <= TOTAL_MILLI_MAX;
         };
     }
 
@@ -147,14 +344,11 @@ final class ReadingCheck {
             case RAIN -> "0 to 500 mm";
             case LEVEL -> "-100 to 100 m";
             case DEPTH -> "0 to 20000 mm";
+            case RAIN_TOTAL -> "0 to 100000 mm";
         };
     }
 
-    private static String text(Reading reading) {
-        return text(reading.milli());
-    }
-
-    private static String text(long milli) {
+    static String text(long milli) {
         return BigDecimal.valueOf(milli, 3).stripTrailingZeros().toPlainString();
     }
 }

@@ -8,6 +8,7 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.warn.Bulletin;
 
 /** Something that came in by the front door: everything that a duty room ever hears is one of these, in number order. */
 public sealed interface Arrival {
@@ -36,6 +37,14 @@ public sealed interface Arrival {
     record SignalReceived(
             String source, String by, String hazard, String area, SignalColor color, String text, String alert)
             implements Arrival {}
+
+    /**
+     * A message of another warning centre came in by a door or a feed.
+     *
+     * @param by  door or feed
+     * @param raw the bytes as they came, base64; kept with the arrival, sealed
+     */
+    record BulletinReceived(String by, Bulletin bulletin, String raw) implements Arrival {}
 
     /** Somebody who is signed in did something. @param actor account name */
     record Act(String actor, Deed deed) implements Arrival {}

@@ -1,6 +1,8 @@
 package jiaoying.duty.room;
 
+import java.time.Instant;
 import java.util.List;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.SignalColor;
 
 /** What a person who is signed in can do. Who may do what is checked at the door; the fact names the actor. */
@@ -28,6 +30,20 @@ public sealed interface Deed {
 
     /** In a weather-office room a second person approves a proposal, and the signal is issued. */
     record ApproveProposal(String alert) implements Deed {}
+
+    /** An officer believes a doubted station: the doubt is mute until its condition has gone. @param check see {@link Check#word} */
+    record OverruleDoubt(String station, String check, String reason) implements Deed {}
+
+    /** An officer takes a suspect reading for true; it counts from now on. */
+    record AcceptReading(String station, Instant observedAt, String reason) implements Deed {}
+
+    /** Headquarters decide on a proposed response. @param level 1 (I) to 4 (IV); 0: none is started */
+    record DecideResponse(String response, int level, String reason) implements Deed {}
+
+    /** A department reports an action as done. */
+    record ReportAction(String response, String action, String text) implements Deed {}
+
+    record EndResponse(String response, String reason) implements Deed {}
 
     record CorrectSignal(String signal, String text, String reason) implements Deed {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import jiaoying.duty.call.CallStep;
 import jiaoying.duty.call.Calls;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.RoomFact.AccountOpened;
 import jiaoying.duty.room.RoomFact.NoteWritten;
@@ -54,6 +55,11 @@ final class Deeds {
             case Deed.EnterSignal entry -> enter(entry);
             case Deed.DecideAlert decision -> decide(decision);
             case Deed.ApproveProposal approval -> approveProposal(approval.alert());
+            case Deed.OverruleDoubt overrule -> overrule(overrule);
+            case Deed.AcceptReading accept -> accept(accept);
+            case Deed.DecideResponse decision -> new ResponseStep(room, number, at).decide(actor, decision);
+            case Deed.ReportAction report -> new ResponseStep(room, number, at).report(actor, report);
+            case Deed.EndResponse end -> new ResponseStep(room, number, at).end(actor, end);
             case Deed.CorrectSignal correction -> correct(correction);
             case Deed.RetractSignal retraction -> retract(retraction);
             case Deed.ErasePerson erase -> erase(erase.person());
@@ -110,9 +116,12 @@ final class Deeds {
     }
 
     private Step enter(Deed.EnterSignal entry) {
-        if (!entry.hazard().equals(room.hazard())) {
+        if (!room.rules().knows(entry.hazard())) {
             return Step.refused(
-                    "hazard", entry.hazard(), room.hazard(), "choose a hazard that the room has criteria for");
+                    "hazard",
+                    entry.hazard(),
+                    String.join(", ", room.rules().hazards()),
+                    "choose a hazard that the room has criteria for");
         }
         if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
             return propose(entry);
@@ -134,7 +143,7 @@ final class Deeds {
                     "check the entry");
         }
         return Step.of(warnings.raise(new ThresholdAlertRaised(
-                DutyRoom.id("T", number, entry.area()),
+                DutyRoom.id("T", number, entry.hazard(), entry.area()),
                 entry.hazard(),
                 entry.area(),
                 entry.color(),
@@ -167,7 +176,7 @@ final class Deeds {
         return switch (decision.decision()) {
             case "consulted" -> Step.of(List.of(decided));
             case "call-order" -> {
-                var called = response.callByAlert(raised);
+                var called = response.callByAlert(raised, List.of());
                 var facts = new ArrayList<Fact>(called);
                 facts.addFirst(decided);
                 yield called.isEmpty()
@@ -181,6 +190,39 @@ final class Deeds {
             default ->
                 Step.refused("decision", decision.decision(), "consulted or call-order", "choose one of the two");
         };
+    }
+
+    private Step overrule(Deed.OverruleDoubt overrule) {
+        var doubted = room.monitor().doubts(overrule.station()).stream()
+                .filter(check -> check.word().equals(overrule.check()))
+                .findFirst();
+        if (doubted.isEmpty() || overrule.reason().isBlank()) {
+            return Step.refused(
+                    "doubt",
+                    overrule.station() + " " + overrule.check(),
+                    "a doubt that stands, and a reason",
+                    "look at the station again");
+        }
+        return Step.of(
+                List.of(new MonitorFact.StationTrusted(overrule.station(), doubted.get(), actor, overrule.reason())));
+    }
+
+    private Step accept(Deed.AcceptReading accept) {
+        var reading = room.monitor().findSuspect(accept.station(), accept.observedAt());
+        if (reading.isEmpty() || accept.reason().isBlank()) {
+            return Step.refused(
+                    "reading",
+                    accept.station() + " " + accept.observedAt(),
+                    "a suspect reading of the last 24 h, and a reason",
+                    "look at the findings again");
+        }
+        return Step.of(List.of(new MonitorFact.ReadingAccepted(
+                accept.station(),
+                reading.get().quantity(),
+                reading.get().milli(),
+                accept.observedAt(),
+                actor,
+                accept.reason())));
     }
 
     private Step correct(Deed.CorrectSignal correction) {

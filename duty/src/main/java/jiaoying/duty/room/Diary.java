@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
+import jiaoying.duty.monitor.MonitorFact.SuspectWouldRaise;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.NoteWritten;
 import jiaoying.duty.room.View.DisputeView;
@@ -39,10 +40,19 @@ final class Diary {
         for (var i = 0; i < lastFindings; i++) {
             var finding = questioned.findings().get(i);
             var kind = (finding.kept() ? "suspect-" : "refused-") + finding.field();
-            var detail = "row " + finding.row() + " " + finding.field() + " = " + finding.value() + "; allowed: "
-                    + finding.allowed();
+            var detail = "row " + finding.row() + " " + finding.field() + " = " + finding.value() + ", check "
+                    + finding.check().word() + "; allowed: " + finding.allowed();
             hold(findings, new FindingView(number + "." + i, at, kind, questioned.source(), detail));
         }
+    }
+
+    /** Not believed, and it matters: an officer decides. */
+    void ask(long number, Instant at, SuspectWouldRaise would) {
+        last = number;
+        lastFindings = 1;
+        var detail = would.area() + " would be " + would.color().word() + " for " + would.hazard() + "; check "
+                + would.check().word() + ", for station " + would.station() + "; observed " + would.observedAt();
+        hold(findings, new FindingView(number + ".0", at, "would-raise", would.station(), detail));
     }
 
     void setAside(long number, Instant at, ArrivalSetAside aside) {

@@ -30,12 +30,16 @@ import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.Monitor;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
+import jiaoying.duty.monitor.MonitorFact.SuspectWouldRaise;
+import jiaoying.duty.respond.RespondFact;
+import jiaoying.duty.respond.Responses;
 import jiaoying.duty.room.RoomFact.AccountOpened;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.ErrandReported;
@@ -55,7 +59,10 @@ import jiaoying.duty.roster.Roster;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
 import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.duty.station.StationFact.ThresholdsSet;
 import jiaoying.duty.station.Stations;
+import jiaoying.duty.warn.BulletinFact;
+import jiaoying.duty.warn.Bulletins;
 import jiaoying.duty.warn.WarnFact;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
 import jiaoying.duty.warn.Warnings;
@@ -79,6 +86,8 @@ public final class DutyRoom {
     private final Roster roster = new Roster();
     private final Monitor monitor;
     private final Warnings warnings = new Warnings();
+    private final Bulletins bulletins = new Bulletins();
+    private final Responses responses = new Responses();
     private final Calls calls = new Calls();
     private final Diary diary = new Diary();
     private final StillMatters stillMatters = new StillMatters();
@@ -87,6 +96,7 @@ public final class DutyRoom {
     private boolean held;
     private View.ShiftView shift = new View.ShiftView("", Instant.EPOCH, false);
     private Optional<LocalDate> headDay = Optional.empty();
+    private List<String> anchors = List.of();
     private long facts;
     private long journalCount;
     private byte[] journalDigest = new byte[32];
@@ -94,7 +104,7 @@ public final class DutyRoom {
 
     public DutyRoom(Rules rules) {
         this.rules = rules;
-        this.monitor = new Monitor(rules.criteria());
+        this.monitor = new Monitor(rules.criteria(), rules.quality());
     }
 
     /**
@@ -104,6 +114,10 @@ public final class DutyRoom {
      * @param at     when it is recorded; never before the previous one
      */
     public Step take(long number, Instant at, Arrival arrival) {
+        return new ResponseStep(this, number, at).follow(decide(number, at, arrival));
+    }
+
+    private Step decide(long number, Instant at, Arrival arrival) {
         return switch (arrival) {
             case Arrival.Readings readings -> readings(number, at, readings);
             case Arrival.MinuteEnded() -> minute(number, at);
@@ -112,6 +126,7 @@ public final class DutyRoom {
             case Arrival.CarrierEvents events -> events(at, events.events());
             case Arrival.LinkAnswered answer -> link(at, answer);
             case Arrival.SignalReceived signal -> new Response(this, number, at).signal(signal);
+            case Arrival.BulletinReceived bulletin -> new BulletinStep(this, number, at).take(bulletin);
             case Arrival.Act act -> new Deeds(this, number, at, act.actor()).step(act.deed());
             case Arrival.RegisterChanged register -> register(register);
             case Arrival.RoomSet set -> Step.of(List.of(new RoomConfigured(set.settings(), set.by())));
@@ -127,7 +142,7 @@ public final class DutyRoom {
         if (!findings.isEmpty()) {
             facts.add(new ReadingsQuestioned(arrival.source(), List.copyOf(findings)));
         }
-        facts.addAll(follow(number, at, monitor.hear(at, checked.accepted(), stations, roster, this::decides)));
+        facts.addAll(follow(number, at, monitor.hear(at, checked, stations, roster, this::decides)));
         var stored = checked.accepted().size() + checked.repeated();
         return new Step(checked.accepted(), List.copyOf(facts), new Outcome.Stored(stored, List.copyOf(findings)));
     }
@@ -163,6 +178,7 @@ public final class DutyRoom {
         for (var fact : noticed) {
             if (fact instanceof AreaLevelMoved moved
                     && moved.to().level() != moved.from().level()) {
+                var criteria = rules.criteria(moved.hazard());
                 var rises = moved.to().level().above(moved.from().level());
                 var within = switch (settings.issuer()) {
                     case HEADQUARTERS ->
@@ -172,20 +188,20 @@ public final class DutyRoom {
                     case WEATHER_OFFICE -> settings.approveAfter();
                 };
                 facts.addAll(warnings.raise(
-                        id("T", number, moved.area()),
+                        id("T", number, moved.hazard(), moved.area()),
                         at,
-                        rules.criteria().hazard(),
                         moved,
-                        rules.criteria().name() + " " + rules.criteria().version(),
+                        criteria.name() + " " + criteria.version(),
                         within));
             }
         }
         return facts;
     }
 
-    /** What began with this arrival in this area; a slash would part the names of timers and views. */
-    static String id(String kind, long number, String area) {
-        return kind + number + "-" + area.replace("/", "%2F");
+    /** What began with this arrival for this hazard in this area; a slash would part the names of timers and views. */
+    static String id(String kind, long number, String hazard, String area) {
+        var place = kind + number + "-" + area.replace("/", "%2F");
+        return hazard.equals(Rules.RAINSTORM) ? place : place + "-" + hazard.replace("/", "%2F");
     }
 
     private Step timer(long number, Instant at, Arrival.TimerDue due) {
@@ -204,12 +220,14 @@ public final class DutyRoom {
                 yield step.facts();
             }
             case "alert" -> alertDue(number, at, part[1]);
+            case "response" -> new ResponseStep(this, number, at).due(part[1]);
+            case "bulletin" -> new BulletinStep(this, number, at).due(part[1]);
             default -> List.<Fact>of();
         };
         return Step.of(facts.isEmpty() ? List.of(new TimerLapsed(due.timer())) : facts);
     }
 
-    /** Nobody decided in time: a proposal is issued, a threshold alert opens the call order by plan. */
+    /** Nobody decided in time: a proposal is issued, a threshold alert opens the call order by plan and calls the leader. */
     private List<Fact> alertDue(long number, Instant at, String alert) {
         var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
         if (open.isEmpty()) {
@@ -225,7 +243,7 @@ public final class DutyRoom {
         }
         var facts = new ArrayList<Fact>();
         facts.add(new ThresholdAlertDecided(alert, "overdue", "", "undecided for " + settings.decideWithin()));
-        facts.addAll(response.callByAlert(raised));
+        facts.addAll(response.callByAlert(raised, roster.leadersAt(at)));
         return facts;
     }
 
@@ -288,8 +306,8 @@ public final class DutyRoom {
             var event = events.get(row);
             if (calls.knows(event.key())) {
                 step.hear(event);
-            } else {
-                unknown.add(new Finding(row, "key", event.key(), "the key of a call of this room", false));
+            } else if (!anchored(event) && !responses.knows(event.key())) {
+                unknown.add(new Finding(row, Check.FORM, "key", event.key(), "the key of a call of this room", false));
             }
         }
         var facts = new ArrayList<Fact>(step.facts());
@@ -300,6 +318,11 @@ public final class DutyRoom {
                 List.of(),
                 List.copyOf(facts),
                 new Outcome.Stored(events.size() - unknown.size(), List.copyOf(unknown)));
+    }
+
+    /** The last signed head has come to an outside recipient, as it should; that it has not is looked into. */
+    private boolean anchored(CarrierEvent event) {
+        return event.kind() == CarrierEvent.Kind.DELIVERED && anchors.contains(event.key());
     }
 
     private Step link(Instant at, Arrival.LinkAnswered answer) {
@@ -371,6 +394,10 @@ public final class DutyRoom {
     private void forget(Instant before) {
         calls.forget(before).forEach(order -> stillMatters.forget("order/" + order));
         warnings.forgetSignals(before).forEach(signal -> stillMatters.forget("signal/" + signal));
+        responses.forget(before).forEach(response -> stillMatters.forget("response/" + response));
+        bulletins
+                .forget(before.plus(MEMORY).minus(BulletinStep.MEMORY))
+                .forEach(key -> stillMatters.forget("bulletin/" + key));
         warnings.forgetAlerts(before).forEach(alert -> stillMatters.forget("alert/" + alert));
     }
 
@@ -408,14 +435,22 @@ public final class DutyRoom {
                 if (station instanceof StationRegistered registered) {
                     monitor.watch(at, registered, roster.warningArea(registered.area()));
                 }
+                if (station instanceof ThresholdsSet set) {
+                    monitor.watch(set);
+                }
             }
             case MonitorFact noticed -> {
                 monitor.apply(noticed);
                 if (noticed instanceof ReadingsQuestioned questioned) {
                     diary.question(facts, at, questioned);
                 }
+                if (noticed instanceof SuspectWouldRaise would) {
+                    diary.ask(facts, at, would);
+                }
             }
             case WarnFact warned -> warnings.apply(at, warned);
+            case BulletinFact heard -> bulletins.apply(at, heard);
+            case RespondFact responded -> responses.apply(at, responded);
             case CallFact called -> calls.apply(at, called);
             case RoomFact own -> applyOwn(at, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
@@ -463,7 +498,8 @@ public final class DutyRoom {
             case RoomFact.Access access -> {}
             case HeadDue due -> headDay = Optional.of(LocalDate.parse(due.day()));
             case HeadSigned signed -> {}
-            case HeadSentOut out -> {}
+            case HeadSentOut out ->
+                anchors = out.errands().stream().map(Errand::key).toList();
             case ErrandReported reported -> {}
         }
     }
@@ -499,10 +535,6 @@ public final class DutyRoom {
         return rules;
     }
 
-    String hazard() {
-        return rules.criteria().hazard();
-    }
-
     Roster roster() {
         return roster;
     }
@@ -513,6 +545,14 @@ public final class DutyRoom {
 
     Warnings warnings() {
         return warnings;
+    }
+
+    Responses responses() {
+        return responses;
+    }
+
+    Bulletins bulletins() {
+        return bulletins;
     }
 
     Calls calls() {

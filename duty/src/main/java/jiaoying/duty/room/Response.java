@@ -91,8 +91,12 @@ final class Response {
         return facts;
     }
 
-    /** Calls people because of measured rain alone. Empty when nobody is to be called for it, or they are being called. */
-    List<Fact> callByAlert(ThresholdAlertRaised raised) {
+    /**
+     * Calls people because of measured rain alone. Empty when nobody is to be called for it, or they are being called.
+     *
+     * @param leaders of the shift, who are called too
+     */
+    List<Fact> callByAlert(ThresholdAlertRaised raised, List<String> leaders) {
         var since = warnings.inForce(raised.hazard(), raised.area())
                 .map(warnings::began)
                 .orElse(at);
@@ -104,7 +108,8 @@ final class Response {
                 since,
                 "call-by-alert",
                 settings.name(),
-                "");
+                "",
+                leaders);
     }
 
     List<Fact> correct(Signal corrected, String text, String by, String reason) {
@@ -153,7 +158,8 @@ final class Response {
         }
         var facts = new ArrayList<Fact>();
         warnings.findAlert(lift.alert())
-                .or(() -> warnings.openAlert(lift.area()).filter(a -> a.raised().color() == SignalColor.NONE))
+                .or(() -> warnings.openAlert(lift.hazard(), lift.area())
+                        .filter(a -> a.raised().color() == SignalColor.NONE))
                 .filter(Warnings.Alert::open)
                 .ifPresent(a -> facts.add(new ThresholdAlertDecided(a.raised().alert(), "issued", lift.by(), "")));
         facts.add(new SignalLifted(inForce.get().issued().signal(), lift.source(), lift.by()));
@@ -164,13 +170,13 @@ final class Response {
     /** Empty when the colour is in force already. */
     private List<Fact> issue(Arrival.SignalReceived signal) {
         var answers = warnings.findAlert(signal.alert())
-                .or(() ->
-                        warnings.openAlert(signal.area()).filter(a -> a.raised().color() == signal.color()));
+                .or(() -> warnings.openAlert(signal.hazard(), signal.area())
+                        .filter(a -> a.raised().color() == signal.color()));
         var basis = answers.map(a -> a.raised().basis()).orElse(List.<Basis>of());
         var alert = answers.map(a -> a.raised().alert()).orElse("");
         var before = warnings.inForce(signal.hazard(), signal.area());
         var issued = warnings.issue(
-                DutyRoom.id("S", number, signal.area()),
+                DutyRoom.id("S", number, signal.hazard(), signal.area()),
                 signal.hazard(),
                 signal.area(),
                 signal.color(),
@@ -205,11 +211,12 @@ final class Response {
                             since,
                             "call",
                             signal.source(),
-                            signal.text());
+                            signal.text(),
+                            List.of());
         }
         return milder || before.isEmpty()
                 ? end(
-                        calledFor(signal.area(), since),
+                        calledFor(signal.hazard(), signal.area(), since),
                         "downgraded",
                         signal.hazard(),
                         signal.color(),
@@ -226,7 +233,8 @@ final class Response {
             Instant since,
             String template,
             String source,
-            String text) {
+            String text,
+            List<String> leaders) {
         var ladder = rules.plan().ladders().get(color);
         if (ladder == null || isBeingCalled(hazard, area, color)) {
             return List.of();
@@ -234,15 +242,17 @@ final class Response {
         var step = new CallStep(at, calls, roster);
         step.open(
                 new CallOrderOpened(
-                        DutyRoom.id("C", number, area),
+                        DutyRoom.id("C", number, hazard, area),
                         reason,
+                        hazard,
                         color,
                         area,
                         messages(template, at, hazard, color, area, source, text),
                         ladder,
-                        calledFor(area, since).map(CallOrder::id).orElse(""),
+                        calledFor(hazard, area, since).map(CallOrder::id).orElse(""),
                         settings.exercise()),
-                Set.of(DutyRoom.HEAD_RECIPIENT));
+                Set.of(DutyRoom.HEAD_RECIPIENT),
+                leaders);
         return step.facts();
     }
 
@@ -251,7 +261,7 @@ final class Response {
      * that only waits for somebody silent since the last rise does not stand for the next one.
      */
     private boolean isBeingCalled(String hazard, String area, SignalColor color) {
-        return calls.latest(area)
+        return calls.latest(hazard, area)
                 .filter(CallOrder::open)
                 .map(CallOrder::opened)
                 .filter(open -> !color.above(open.color()))
@@ -263,12 +273,12 @@ final class Response {
     }
 
     private Optional<CallOrder> calledFor(Signal signal) {
-        return calledFor(signal.issued().area(), warnings.began(signal));
+        return calledFor(signal.issued().hazard(), signal.issued().area(), warnings.began(signal));
     }
 
     /** The order whose people were called for what has been in force since then; not one of an earlier storm. */
-    private Optional<CallOrder> calledFor(String area, Instant since) {
-        return calls.latest(area)
+    private Optional<CallOrder> calledFor(String hazard, String area, Instant since) {
+        return calls.latest(hazard, area)
                 .filter(order -> !order.calledOff())
                 .filter(order -> order.closedAt()
                         .filter(closed -> closed.isBefore(since))
@@ -291,14 +301,16 @@ final class Response {
         return step.facts();
     }
 
+    /** An own finding is nowhere called a signal: whoever stands in hears of it in words of its own. */
     private CallFact.Messages messages(
             String template, Instant time, String hazard, SignalColor color, String area, String source, String text) {
         var wording = new Wording(rules.plan(), settings);
         var name = roster.areaName(area);
+        var byAlert = template.equals("call") ? "" : "-by-alert";
         return new CallFact.Messages(
                 wording.say(template, time, hazard, color, name, source, text),
-                wording.say("deputy-ask", time, hazard, color, name, source, text),
-                wording.say("superior-ask", time, hazard, color, name, source, text),
+                wording.say("deputy-ask" + byAlert, time, hazard, color, name, source, text),
+                wording.say("superior-ask" + byAlert, time, hazard, color, name, source, text),
                 rules.plan().messages().getOrDefault("phrase.sent-again", "{message}"),
                 rules.plan().messages().getOrDefault("phrase.and-more", "{items} ({count})"));
     }

@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.respond.RespondFact;
+import jiaoying.duty.respond.Responses;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.duty.warn.BulletinFact;
 import jiaoying.duty.warn.WarnFact;
 
 /**
@@ -23,10 +27,13 @@ final class StillMatters {
         switch (fact) {
             case RosterFact row -> roster(number, row);
             case StationFact.StationRegistered station -> replace("station/" + station.station(), number);
+            case StationFact.ThresholdsSet set -> replace("thresholds/" + set.station(), number);
             case StationFact.SiteRegistered site -> replace("site/" + site.site(), number);
             case MonitorFact noticed -> monitor(number, noticed);
             case WarnFact warned -> warn(number, warned);
             case CallFact called -> add("order/" + order(called), number);
+            case BulletinFact heard -> bulletin(number, heard);
+            case RespondFact responded -> add("response/" + Responses.responseOf(responded), number);
             case RoomFact own -> own(number, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
         }
@@ -78,10 +85,32 @@ final class StillMatters {
     private void monitor(long number, MonitorFact fact) {
         switch (fact) {
             case MonitorFact.ReadingsQuestioned questioned -> {}
-            case MonitorFact.AreaLevelMoved moved -> replace("level/" + moved.area(), number);
+            case MonitorFact.AreaLevelMoved moved -> {
+                forget("asked/" + moved.hazard() + '/' + moved.area());
+                replace("level/" + moved.hazard() + '/' + moved.area(), number);
+            }
             case MonitorFact.StationFellSilent fell -> replace("silence/" + fell.station(), number);
             case MonitorFact.StationHeardAgain heard -> forget("silence/" + heard.station());
+            case MonitorFact.StationDoubted doubted -> replace(doubt(doubted.station(), doubted.check()), number);
+            case MonitorFact.StationTrusted trusted -> {
+                if (trusted.by().isEmpty()) {
+                    forget(doubt(trusted.station(), trusted.check()));
+                } else {
+                    replace(doubt(trusted.station(), trusted.check()), number);
+                }
+            }
+            case MonitorFact.SuspectWouldRaise would -> {
+                if (would.check() == Check.WET_OUTLIER) {
+                    replace("asked/" + would.hazard() + '/' + would.area(), number);
+                }
+            }
+            case MonitorFact.ReadingAccepted accepted ->
+                replace("accepted/" + accepted.station() + '/' + accepted.observedAt(), number);
         }
+    }
+
+    private static String doubt(String station, Check check) {
+        return "doubt/" + station + '/' + check;
     }
 
     private void warn(long number, WarnFact fact) {
@@ -98,6 +127,15 @@ final class StillMatters {
             case WarnFact.SignalCorrected corrected -> add("signal/" + corrected.signal(), number);
             case WarnFact.SignalRetracted retracted -> add("signal/" + retracted.signal(), number);
         }
+    }
+
+    private void bulletin(long number, BulletinFact fact) {
+        var key = switch (fact) {
+            case BulletinFact.BulletinHeard heard -> heard.key();
+            case BulletinFact.BulletinEnded ended -> ended.key();
+            case BulletinFact.BulletinDisputed disputed -> disputed.key();
+        };
+        add("bulletin/" + key, number);
     }
 
     private static String order(CallFact fact) {
@@ -131,7 +169,7 @@ final class StillMatters {
             case RoomFact.AccountOpened opened -> {}
             case RoomFact.Access access -> {}
             case RoomFact.HeadSigned signed -> {}
-            case RoomFact.HeadSentOut out -> {}
+            case RoomFact.HeadSentOut out -> replace("anchors", number);
             case RoomFact.ErrandReported reported -> {}
         }
     }

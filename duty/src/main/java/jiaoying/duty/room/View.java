@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.call.CallFact.Item;
 import jiaoying.duty.errand.Channel;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.respond.RespondFact.OpenAction;
+import jiaoying.duty.warn.Bulletin;
 
 /** Rows of the projections: what the screens read. Ids only; names come from the register when a page is made. */
 public sealed interface View {
@@ -43,10 +46,59 @@ public sealed interface View {
             List<Basis> basis)
             implements View {}
 
+    /**
+     * A message of another warning centre.
+     *
+     * @param ended   replaced, cancelled or expired; empty while it is in force, and when it never was
+     * @param endedAt empty while something is in force because of it
+     * @param disputed how often its identity came with other words
+     */
+    record BulletinView(
+            String key,
+            Bulletin bulletin,
+            String by,
+            Instant heardAt,
+            Bulletin.Verdict verdict,
+            List<Bulletin.Brought> brought,
+            Optional<Instant> ends,
+            String ended,
+            Optional<Instant> endedAt,
+            int disputed)
+            implements View {}
+
+    /**
+     * An emergency response.
+     *
+     * @param level   proposed: I is 1, IV is 4; decidedLevel: 0 while undecided or when none was started
+     * @param state   proposed, overdue, started, declined, superseded or ended
+     * @param endedAt empty while it is proposed or started
+     */
+    record ResponseView(
+            String response,
+            String hazard,
+            SignalColor color,
+            String area,
+            int level,
+            Instant proposedAt,
+            Optional<Instant> decideBy,
+            String plan,
+            String state,
+            int decidedLevel,
+            String decidedBy,
+            String reason,
+            Optional<Instant> decidedAt,
+            List<ActionView> actions,
+            Optional<Instant> endedAt)
+            implements View {}
+
+    /** @param reportedAt empty while it waits for a report */
+    record ActionView(OpenAction action, String by, String text, Optional<Instant> reportedAt) {}
+
     /** @param closed empty while open; notReceived: persons to whom the last notice has not been delivered */
     record OrderView(
             String order,
             String reason,
+            String hazard,
             SignalColor color,
             String area,
             String message,
@@ -104,6 +156,7 @@ public sealed interface View {
     /** @param level of the criteria; signal: colour of the signal in force */
     record AreaView(
             String area,
+            String hazard,
             SignalColor level,
             Optional<Instant> fallingSince,
             boolean single,
@@ -111,7 +164,9 @@ public sealed interface View {
             SignalColor signal)
             implements View {}
 
-    record StationView(String station, boolean silent, Optional<Instant> lastObservedAt) implements View {}
+    /** @param doubts the checks by which the station stands in doubt; see {@link Check#silences} for what follows */
+    record StationView(String station, boolean silent, Optional<Instant> lastObservedAt, List<Check> doubts)
+            implements View {}
 
     record ShiftView(String officer, Instant since, boolean soundArmed) implements View {}
 
@@ -119,7 +174,7 @@ public sealed interface View {
 
     /**
      * @param kind set-aside, or of one row of a message refused-FIELD or suspect-FIELD (stored all the same), FIELD being what
-     *             was wrong, for example refused-observed_at
+     *             was wrong, for example refused-observed_at; or would-raise: what does not count would have raised a level
      */
     record FindingView(String finding, Instant at, String kind, String source, String detail) implements View {}
 

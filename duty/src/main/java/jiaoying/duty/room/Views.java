@@ -11,7 +11,11 @@ import jiaoying.duty.call.Callee;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.respond.RespondFact;
+import jiaoying.duty.respond.Responses;
 import jiaoying.duty.roster.RosterFact;
+import jiaoying.duty.warn.Bulletin;
+import jiaoying.duty.warn.BulletinFact;
 import jiaoying.duty.warn.WarnFact;
 
 /** Makes the rows of the projections from the state. */
@@ -26,6 +30,8 @@ final class Views {
         switch (fact) {
             case MonitorFact noticed -> monitor(noticed, keys);
             case WarnFact warned -> warn(warned, keys);
+            case RespondFact responded -> keys.add(new ViewKey("response", Responses.responseOf(responded)));
+            case BulletinFact heard -> keys.add(new ViewKey("bulletin", bulletin(heard)));
             case CallFact called -> call(called, keys);
             case RosterFact.ShiftTaken taken -> keys.add(new ViewKey("shift", "now"));
             case RosterFact.ContactDisputed disputed -> disputes(keys);
@@ -44,9 +50,14 @@ final class Views {
         switch (fact) {
             case MonitorFact.ReadingsQuestioned questioned ->
                 room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
-            case MonitorFact.AreaLevelMoved moved -> keys.add(new ViewKey("area", moved.area()));
+            case MonitorFact.AreaLevelMoved moved -> keys.add(area(moved.hazard(), moved.area()));
             case MonitorFact.StationFellSilent fell -> keys.add(new ViewKey("station", fell.station()));
             case MonitorFact.StationHeardAgain heard -> keys.add(new ViewKey("station", heard.station()));
+            case MonitorFact.StationDoubted doubted -> keys.add(new ViewKey("station", doubted.station()));
+            case MonitorFact.StationTrusted trusted -> keys.add(new ViewKey("station", trusted.station()));
+            case MonitorFact.SuspectWouldRaise would ->
+                room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
+            case MonitorFact.ReadingAccepted accepted -> keys.add(new ViewKey("station", accepted.station()));
         }
     }
 
@@ -70,7 +81,7 @@ final class Views {
         keys.add(new ViewKey("signal", signal));
         room.warnings()
                 .findSignal(signal)
-                .ifPresent(s -> keys.add(new ViewKey("area", s.issued().area())));
+                .ifPresent(s -> keys.add(area(s.issued().hazard(), s.issued().area())));
     }
 
     private void call(CallFact fact, Set<ViewKey> keys) {
@@ -91,6 +102,11 @@ final class Views {
                         .forEach(callee -> callee(closed.order(), callee.person(), keys));
             }
         }
+    }
+
+    /** One row for each hazard of an area. */
+    private static ViewKey area(String hazard, String area) {
+        return new ViewKey("area", hazard + '/' + area);
     }
 
     private static ViewKey order(String order) {
@@ -135,11 +151,14 @@ final class Views {
             case "order" -> orderView(room.calls().findOrder(key.id()).orElseThrow());
             case "callee" -> calleeView(key.id());
             case "area" -> areaView(key.id());
+            case "bulletin" -> bulletinView(key.id());
+            case "response" -> responseView(key.id());
             case "station" ->
                 new View.StationView(
                         key.id(),
                         room.monitor().isSilent(key.id()),
-                        room.monitor().lastObserved(key.id()));
+                        room.monitor().lastObserved(key.id()),
+                        room.monitor().doubts(key.id()));
             case "shift" -> room.shift();
             case "note" -> room.diary().findNote(key.id()).orElseThrow();
             case "finding" -> room.diary().findFinding(key.id()).orElseThrow();
@@ -168,6 +187,58 @@ final class Views {
                 issued.basis());
     }
 
+    private View responseView(String id) {
+        var held = room.responses().find(id).orElseThrow();
+        var proposed = held.proposed();
+        return new View.ResponseView(
+                id,
+                proposed.hazard(),
+                proposed.color(),
+                proposed.area(),
+                proposed.level(),
+                held.proposedAt(),
+                proposed.decideBy(),
+                proposed.plan(),
+                held.state(),
+                held.decided().map(d -> d.level()).orElse(0),
+                held.decided().map(d -> d.by()).orElse(""),
+                held.decided().map(d -> d.reason()).orElse(""),
+                held.decidedAt(),
+                held.actions().values().stream()
+                        .map(done -> new View.ActionView(
+                                done.action(),
+                                done.report().map(r -> r.by()).orElse(""),
+                                done.report().map(r -> r.text()).orElse(""),
+                                done.reportedAt()))
+                        .toList(),
+                held.endedAt());
+    }
+
+    private static String bulletin(BulletinFact fact) {
+        return switch (fact) {
+            case BulletinFact.BulletinHeard heard -> heard.key();
+            case BulletinFact.BulletinEnded ended -> ended.key();
+            case BulletinFact.BulletinDisputed disputed -> disputed.key();
+        };
+    }
+
+    private View bulletinView(String key) {
+        var held = room.bulletins().find(key).orElseThrow();
+        var heard = held.heard();
+        var acts = heard.verdict() == Bulletin.Verdict.ACTED && !heard.brought().isEmpty();
+        return new View.BulletinView(
+                key,
+                heard.bulletin(),
+                heard.by(),
+                held.heardAt(),
+                heard.verdict(),
+                heard.brought(),
+                heard.ends(),
+                held.ended(),
+                acts ? held.endedAt() : Optional.of(held.heardAt()),
+                held.disputed().size());
+    }
+
     private View alertView(String id) {
         var alert = room.warnings().findAlert(id).orElseThrow();
         var raised = alert.raised();
@@ -194,6 +265,7 @@ final class Views {
         return new View.OrderView(
                 order.id(),
                 order.opened().reason(),
+                order.opened().hazard(),
                 order.opened().color(),
                 order.opened().area(),
                 order.messages().self(),
@@ -275,17 +347,21 @@ final class Views {
                 attempt.detail());
     }
 
-    private View areaView(String area) {
-        var tracker = room.monitor().level(area);
-        var move = room.monitor().lastMove(area);
+    private View areaView(String place) {
+        var cut = place.indexOf('/');
+        var hazard = place.substring(0, cut);
+        var area = place.substring(cut + 1);
+        var tracker = room.monitor().level(hazard, area);
+        var move = room.monitor().lastMove(hazard, area);
         return new View.AreaView(
                 area,
+                hazard,
                 tracker.level(),
                 tracker.fallingSince(),
                 move.map(m -> m.single()).orElse(false),
                 move.map(m -> m.basis()).orElse(List.of()),
                 room.warnings()
-                        .inForce(room.hazard(), area)
+                        .inForce(hazard, area)
                         .map(s -> s.issued().color())
                         .orElse(SignalColor.NONE));
     }

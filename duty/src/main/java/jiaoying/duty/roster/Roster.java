@@ -1,5 +1,6 @@
 package jiaoying.duty.roster;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import jiaoying.duty.roster.RosterFact.ShiftTaken;
 
 /** Who is responsible for what: areas as a tree, people with duties, and by which channels they can be reached. Ids only. */
 public final class Roster {
+    /** The duty of whoever leads the shift (带班领导). */
+    public static final String SHIFT_LEADER = "带班领导";
+
     private final Map<String, AreaRegistered> areas = new TreeMap<>();
     private final Map<String, Set<String>> channels = new TreeMap<>();
     private final Set<String> persons = new TreeSet<>();
@@ -93,6 +97,16 @@ public final class Roster {
             }
         }
         return new LinkedHashMap<>(byPerson);
+    }
+
+    /** Who leads the duty at an instant by the shifts planned, in the order of the shifts' ids; empty when none is planned. */
+    public List<String> leadersAt(Instant at) {
+        return shifts.values().stream()
+                .filter(shift -> !at.isBefore(shift.from()) && at.isBefore(shift.to()))
+                .map(ShiftPlanned::leader)
+                .filter(persons::contains)
+                .distinct()
+                .toList();
     }
 
     /** People who hold a duty, wherever. */

@@ -20,10 +20,10 @@ import jiaoying.duty.warn.WarnFact.SignalRetracted;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 
-/** Threshold alerts (实况提醒) and warning signals (预警信号) of a room: at most one open alert and one signal in force an area. */
+/** Threshold alerts (实况提醒) and warning signals (预警信号) of a room: at most one open alert and one signal in force for each hazard of an area. */
 public final class Warnings {
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
-    private final Map<String, String> openAlertOfArea = new TreeMap<>();
+    private final Map<String, String> openAlertOfPlace = new TreeMap<>();
     private final Map<String, Signal> signals = new LinkedHashMap<>();
     private final Map<String, String> inForce = new TreeMap<>();
 
@@ -61,8 +61,8 @@ public final class Warnings {
         return Optional.ofNullable(inForce.get(place(hazard, area))).map(signals::get);
     }
 
-    public Optional<Alert> openAlert(String area) {
-        return Optional.ofNullable(openAlertOfArea.get(area)).map(alerts::get);
+    public Optional<Alert> openAlert(String hazard, String area) {
+        return Optional.ofNullable(openAlertOfPlace.get(place(hazard, area))).map(alerts::get);
     }
 
     /** When this signal, or the first of those that it replaced one after the other, came into force. */
@@ -70,32 +70,28 @@ public final class Warnings {
         return findSignal(signal.issued().replaces()).map(this::began).orElse(signal.issuedAt());
     }
 
-    /** Whether the area's level has not been below this alert's colour since the alert was raised. */
+    /** Whether the area's level for this hazard has not been below this alert's colour since the alert was raised. */
     public boolean stillMeant(String alert) {
         return findAlert(alert)
                 .filter(meant -> alerts.values().stream()
                         .dropWhile(other -> other != meant)
                         .map(Alert::raised)
                         .noneMatch(later -> later.area().equals(meant.raised().area())
+                                && later.hazard().equals(meant.raised().hazard())
                                 && meant.raised().color().above(later.color())))
                 .isPresent();
     }
 
     /**
-     * The facts by which a level that moved becomes an alert; an earlier alert of the area that nobody decided gives way.
+     * The facts by which a level that moved becomes an alert; an earlier alert of the place that nobody decided gives way.
      *
      * @param decideWithin span after which an undecided rise is acted upon without a person; empty: never
      */
     public List<WarnFact> raise(
-            String alert,
-            Instant at,
-            String hazard,
-            AreaLevelMoved moved,
-            String criteria,
-            Optional<Duration> decideWithin) {
+            String alert, Instant at, AreaLevelMoved moved, String criteria, Optional<Duration> decideWithin) {
         return raise(new ThresholdAlertRaised(
                 alert,
-                hazard,
+                moved.hazard(),
                 moved.area(),
                 moved.to().level(),
                 moved.from().level(),
@@ -108,7 +104,7 @@ public final class Warnings {
     /** The same for an alert that a person proposes by hand. */
     public List<WarnFact> raise(ThresholdAlertRaised raised) {
         var facts = new ArrayList<WarnFact>();
-        openAlert(raised.area())
+        openAlert(raised.hazard(), raised.area())
                 .ifPresent(open ->
                         facts.add(new ThresholdAlertDecided(open.raised().alert(), "superseded", "", "")));
         facts.add(raised);
@@ -170,7 +166,7 @@ public final class Warnings {
         switch (fact) {
             case ThresholdAlertRaised raised -> {
                 alerts.put(raised.alert(), new Alert(raised, at, Optional.empty(), Optional.empty()));
-                openAlertOfArea.put(raised.area(), raised.alert());
+                openAlertOfPlace.put(place(raised.hazard(), raised.area()), raised.alert());
             }
             case ThresholdAlertDecided decided -> decide(at, decided);
             case SignalIssued issued -> {
@@ -192,7 +188,7 @@ public final class Warnings {
         var alert = findAlert(decided.alert())
                 .orElseThrow(() -> new IllegalStateException("Bug: decided before it is raised: " + decided.alert()));
         alerts.put(decided.alert(), new Alert(alert.raised(), alert.raisedAt(), Optional.of(decided), Optional.of(at)));
-        openAlertOfArea.remove(alert.raised().area(), decided.alert());
+        openAlertOfPlace.remove(place(alert.raised().hazard(), alert.raised().area()), decided.alert());
     }
 
     private void end(String signal, String how, Instant at) {

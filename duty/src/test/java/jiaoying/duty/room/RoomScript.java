@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import jiaoying.duty.call.Attempt;
 import jiaoying.duty.call.CallFact;
@@ -21,8 +22,9 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
-import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
@@ -54,33 +56,24 @@ final class RoomScript {
 
     static Rules rules() {
         var rules = List.of(
-                new Criteria.Rule(SignalColor.BLUE, 12, 50_000),
-                new Criteria.Rule(SignalColor.YELLOW, 6, 50_000),
-                new Criteria.Rule(SignalColor.ORANGE, 3, 50_000),
-                new Criteria.Rule(SignalColor.RED, 3, 100_000));
+                new RainCriteria.Rule(SignalColor.BLUE, 12, 50_000),
+                new RainCriteria.Rule(SignalColor.YELLOW, 6, 50_000),
+                new RainCriteria.Rule(SignalColor.ORANGE, 3, 50_000),
+                new RainCriteria.Rule(SignalColor.RED, 3, 100_000));
         var gross = List.of(
-                new Criteria.GrossLimit(1, 38_000),
-                new Criteria.GrossLimit(5, 63_000),
-                new Criteria.GrossLimit(60, 401_000));
-        var criteria = new Criteria(
-                "test",
-                "1",
-                "rainstorm",
-                rules,
-                1000,
-                Duration.ofMinutes(30),
-                80,
-                Duration.ofMinutes(60),
-                gross,
-                Duration.ofMinutes(30),
-                "CMA 16");
+                new Quality.GrossLimit(1, 38_000),
+                new Quality.GrossLimit(5, 63_000),
+                new Quality.GrossLimit(60, 401_000));
+        var criteria = new RainCriteria(
+                "test", "1", "rainstorm", rules, 1000, Duration.ofMinutes(30), 80, Duration.ofMinutes(60), "CMA 16");
+        var quality = Quality.only(gross, Duration.ofMinutes(30));
         var ladders = new EnumMap<SignalColor, Ladder>(SignalColor.class);
         ladders.put(
                 SignalColor.RED,
                 ladder("0 self text,voice", "100 self voice", "300 deputy text,voice", "420 superior text,voice"));
         ladders.put(
                 SignalColor.ORANGE, ladder("0 self text", "120 self voice", "600 deputy text", "900 superior text"));
-        var messages = Map.of(
+        var messages = new TreeMap<>(Map.of(
                 "call", "{exercise}{area}{color}{text}，{items} {link}",
                 "call-by-alert", "{area}实况{color} {link}",
                 "deputy-ask", "请接手{items} {link}",
@@ -89,8 +82,10 @@ final class RoomScript {
                 "retracted", "{area}撤回",
                 "corrected", "{area}更正：{text}",
                 "phrase.sent-again", "(重发){message}",
-                "phrase.and-more", "{items}等{count}处");
-        return new Rules(criteria, new CallPlan("test", "1", ladders, messages, "test"));
+                "phrase.and-more", "{items}等{count}处"));
+        messages.put("deputy-ask-by-alert", "实况请接手{items} {link}");
+        messages.put("superior-ask-by-alert", "实况请派人{items} {link}");
+        return new Rules(List.of(criteria), quality, new CallPlan("test", "1", ladders, messages, "test"));
     }
 
     private static Ladder ladder(String... rungs) {
@@ -178,6 +173,8 @@ final class RoomScript {
                     register(new RosterFact.ContactRegistered(word[1], word[i], new Personal(word[1], "000")));
                 }
             }
+            case "shift" ->
+                register(new RosterFact.ShiftPlanned(word[1] + word[2], time(word[2]), time(word[3]), "", word[1]));
             case "duty" ->
                 register(new RosterFact.DutyAssigned(
                         word[1] + "@" + word[2],

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.ledger.Fact;
-import jiaoying.duty.monitor.Criteria;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.warn.WarnFact;
@@ -23,19 +24,12 @@ class SignalEntryTest {
     private long number;
 
     private static Rules rules() {
-        var criteria = new Criteria(
-                "test",
-                "1",
-                "rainstorm",
-                List.of(),
-                1_000,
-                Duration.ofMinutes(30),
-                80,
-                Duration.ofHours(1),
-                List.of(),
-                Duration.ofMinutes(30),
-                "test");
-        return new Rules(criteria, new CallPlan("test", "1", Map.of(), Map.of(), "test"));
+        var criteria = new RainCriteria(
+                "test", "1", "rainstorm", List.of(), 1000, Duration.ofMinutes(30), 80, Duration.ofMinutes(60), "test");
+        return new Rules(
+                List.of(criteria),
+                Quality.only(List.of(), Duration.ofMinutes(30)),
+                new CallPlan("test", "1", Map.of(), Map.of(), "test"));
     }
 
     private Outcome take(Arrival arrival) {

@@ -1,5 +1,7 @@
 package jiaoying.server.door;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,11 +34,35 @@ final class Deeds {
                             fields.anyText("reason"))),
             Map.entry("approve-proposal", fields -> new Deed.ApproveProposal(fields.id("alert"))),
             Map.entry(
+                    "decide-response",
+                    fields -> new Deed.DecideResponse(
+                            fields.id("response"),
+                            Integer.parseInt(fields.oneOf("level", List.of("0", "1", "2", "3", "4"))),
+                            fields.anyText("reason"))),
+            Map.entry(
+                    "report-action",
+                    fields -> new Deed.ReportAction(fields.id("response"), fields.id("action"), fields.text("text"))),
+            Map.entry("end-response", fields -> new Deed.EndResponse(fields.id("response"), fields.text("reason"))),
+            Map.entry(
                     "correct-signal",
                     fields -> new Deed.CorrectSignal(fields.id("signal"), fields.text("text"), fields.text("reason"))),
             Map.entry("retract-signal", fields -> new Deed.RetractSignal(fields.id("signal"), fields.text("reason"))),
+            Map.entry(
+                    "overrule-doubt",
+                    fields -> new Deed.OverruleDoubt(fields.id("station"), fields.id("check"), fields.text("reason"))),
+            Map.entry(
+                    "accept-reading",
+                    fields -> new Deed.AcceptReading(fields.id("station"), moment(fields), fields.text("reason"))),
             Map.entry("erase-person", fields -> new Deed.ErasePerson(fields.id("person"))),
             Map.entry("release-room", _ -> new Deed.ReleaseRoom()));
 
     private Deeds() {}
+
+    private static Instant moment(Fields fields) {
+        try {
+            return Instant.parse(fields.text("observed_at"));
+        } catch (DateTimeParseException e) {
+            throw fields.wrong("observed_at", "a moment such as 2021-07-20T08:00:00Z");
+        }
+    }
 }

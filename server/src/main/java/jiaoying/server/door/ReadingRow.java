@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
@@ -49,7 +50,7 @@ final class ReadingRow {
     }
 
     static Finding finding(int row, String field, String value, String allowed) {
-        return new Finding(row, field, PlainText.clip(value, LONGEST_SHOWN), allowed, false);
+        return new Finding(row, Check.FORM, field, PlainText.clip(value, LONGEST_SHOWN), allowed, false);
     }
 
     private Read read() {

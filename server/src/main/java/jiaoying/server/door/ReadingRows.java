@@ -97,7 +97,12 @@ public final class ReadingRows {
 
     private Finding atRow(Finding finding) {
         return new Finding(
-                rows.get(finding.row()), finding.field(), finding.value(), finding.allowed(), finding.kept());
+                rows.get(finding.row()),
+                finding.check(),
+                finding.field(),
+                finding.value(),
+                finding.allowed(),
+                finding.kept());
     }
 
     private int next() {

@@ -136,8 +136,9 @@ public final class RoomLoop implements AutoCloseable {
     }
 
     /**
-     * The same for a database that is thrown away: decides at once but commits only when couriers or a weather office have to
-     * see it, when much has gathered, or at {@link #save}. The facts are the same.
+     * The same for a database that is thrown away: decides at once but commits only when there is something new for couriers
+     * or a weather office, when much has gathered, or at {@link #save}, which comes before every look a courier takes. The
+     * facts are the same.
      */
     public static RoomLoop openForReplay(
             Database db, String room, Rules rules, Keys keys, Inbox inbox, InstantSource clock, LoopListener listener) {
@@ -231,7 +232,7 @@ public final class RoomLoop implements AutoCloseable {
                 load();
             }
             int count = decideSome();
-            if (!replay || full() || pending.touchErrands() || pending.warned()) {
+            if (!replay || full() || pending.ordersErrands() || pending.warned()) {
                 save();
             }
             problem = "";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jiaoying.duty.room.Deed;
+import jiaoying.server.security.Account;
 import jiaoying.server.security.Accounts;
 import jiaoying.server.security.Passwords;
 import jiaoying.server.security.Role;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         name = "account",
         subcommands = {
             AccountCommand.ListAll.class,
+            AccountCommand.Add.class,
             AccountCommand.Link.class,
             AccountCommand.Change.class,
             AccountCommand.Disable.class,
@@ -82,6 +84,19 @@ final class AccountCommand {
         OfOne(Words words) {
             super(words);
         }
+
+        /** Somebody has to be able to look after accounts. @param roles that this one will have */
+        void refuseToLeaveNobody(Desk desk, EnumSet<Role> roles) {
+            var administrator = Role.SYSTEM_ADMINISTRATOR.word();
+            var others = desk.accounts.list().stream()
+                    .filter(row -> !row.name().equals(name) && !row.disabled())
+                    .anyMatch(row -> row.roles().contains(administrator));
+            if (desk.need(name).roles().contains(administrator)
+                    && !roles.contains(Role.SYSTEM_ADMINISTRATOR)
+                    && !others) {
+                throw new Refusal("account.last", name);
+            }
+        }
     }
 
     @Command(name = "list")
@@ -124,22 +139,20 @@ final class AccountCommand {
         }
     }
 
-    /** Gives an account other roles and areas. */
-    @Command(name = "change")
-    static final class Change extends OfOne {
+    /** One account, and what it may do where. */
+    abstract static class WithRoles extends OfOne {
         @Option(names = "--roles", paramLabel = "ROLE", split = ",", required = true)
         List<String> roles = new ArrayList<>();
 
         @Option(names = "--areas", paramLabel = "CODE", split = ",")
         List<String> areas = new ArrayList<>();
 
-        Change(Words words) {
+        WithRoles(Words words) {
             super(words);
         }
 
-        @Override
-        void run(Desk desk) throws InterruptedException {
-            desk.need(name);
+        /** The roles asked for, once everything asked for is right. */
+        EnumSet<Role> checked(Desk desk) {
             var wanted = EnumSet.noneOf(Role.class);
             roles.forEach(word ->
                     wanted.add(Role.find(word).orElseThrow(() -> new Refusal("account.role", word, Role.words()))));
@@ -153,9 +166,47 @@ final class AccountCommand {
             Accounts.fault(name, wanted, areas).ifPresent(key -> {
                 throw new Refusal(key, name);
             });
-            desk.rooms.note(
-                    desk.room,
-                    new Deed.ChangeAccount(name, wanted.stream().map(Role::word).toList(), areas));
+            return wanted;
+        }
+
+        static List<String> words(EnumSet<Role> roles) {
+            return roles.stream().map(Role::word).toList();
+        }
+    }
+
+    /** Opens an account, which signs in first by a one-time link. */
+    @Command(name = "add")
+    static final class Add extends WithRoles {
+        Add(Words words) {
+            super(words);
+        }
+
+        @Override
+        void run(Desk desk) throws InterruptedException {
+            var wanted = checked(desk);
+            if (!desk.accounts.openForLinks(new Account(name, wanted, areas))) {
+                throw new Refusal("account.taken", name);
+            }
+            desk.rooms.note(desk.room, new Deed.OpenAccount(name, words(wanted), areas));
+            var link = new SignInLinks(desk::credentials, InstantSource.system()).make(name, SignInLinks.USUAL);
+            say("account.link", name, SignInLinks.USUAL.toMinutes());
+            spec.commandLine().getOut().println(link);
+        }
+    }
+
+    /** Gives an account other roles and areas. */
+    @Command(name = "change")
+    static final class Change extends WithRoles {
+        Change(Words words) {
+            super(words);
+        }
+
+        @Override
+        void run(Desk desk) throws InterruptedException {
+            desk.need(name);
+            var wanted = checked(desk);
+            refuseToLeaveNobody(desk, wanted);
+            desk.rooms.note(desk.room, new Deed.ChangeAccount(name, words(wanted), areas));
             desk.accounts.change(name, wanted, areas);
             say("account.changed", name, String.join(", ", roles), areas.isEmpty() ? "*" : String.join(", ", areas));
         }
@@ -170,6 +221,7 @@ final class AccountCommand {
         @Override
         void run(Desk desk) throws InterruptedException {
             desk.need(name);
+            refuseToLeaveNobody(desk, EnumSet.noneOf(Role.class));
             desk.accounts.disable(name);
             desk.rooms.note(desk.room, new Deed.DisableAccount(name));
             say("account.disabled.now", name);

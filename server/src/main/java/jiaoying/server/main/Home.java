@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import jiaoying.duty.room.Rules;
+import jiaoying.server.cap.CapSettings;
+import jiaoying.server.cap.CapSettingsFile;
 import jiaoying.server.pack.PackException;
 import jiaoying.server.pack.PackLibrary;
 import jiaoying.server.page.RoomInfo;
@@ -32,7 +34,8 @@ final class Home {
     /** The rules by which a room decides, from the packs inside the program. @param criteria name of a pack of criteria */
     static Rules rules(String criteria) {
         try {
-            return PackLibrary.inside().rules(criteria, "call-and-answer", "zh-CN");
+            var packs = PackLibrary.inside();
+            return packs.rules(criteria, "call-and-answer", "zh-CN").with(packs.response("response-example"));
         } catch (PackException e) {
             throw new Refusal("said", String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -49,6 +52,15 @@ final class Home {
             throw new Refusal("said", String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How a room speaks CAP, from its data directory. */
+    static CapSettings cap(Path data) {
+        try {
+            return CapSettingsFile.read(data);
+        } catch (CapSettingsFile.Refused e) {
+            throw new Refusal("said", String.valueOf(e.getMessage()));
         }
     }
 

@@ -24,11 +24,13 @@ import picocli.CommandLine.Option;
             LedgerCommand.class,
             PackCommand.class,
             DoorCommand.class,
+            CapCommand.class,
             FrameCommand.class,
             AccountCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             RebuildCommand.class,
+            FloodCommand.class,
             TrainCommand.class
         },
         versionProvider = Version.class)

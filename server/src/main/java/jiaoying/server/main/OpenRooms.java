@@ -131,7 +131,7 @@ final class OpenRooms implements AutoCloseable {
      * Records what was done from the command line. A room that is held, or too busy to answer now, has it in its inbox all
      * the same.
      */
-    void note(String room, Deed.Access deed) throws InterruptedException {
+    void note(String room, Deed deed) throws InterruptedException {
         switch (put(room, new Arrival.Act(BY, deed))) {
             case Outcome.Done _, Outcome.Stored _ -> {}
             case Outcome.Refused no ->

@@ -52,6 +52,7 @@ final class RegisterOfRoom implements RegisterDesk {
             rows.addAll(store.contacts(room));
             rows.addAll(store.duties(room));
             rows.addAll(store.stations(room));
+            rows.addAll(store.thresholds(room));
             rows.addAll(store.sites(room));
             rows.addAll(store.shifts(room));
             return Register.of(rows);

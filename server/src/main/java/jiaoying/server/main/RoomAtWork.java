@@ -19,7 +19,10 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.Rules;
+import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
+import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapOut;
 import jiaoying.server.courier.CourierPump;
 import jiaoying.server.courier.Receipts;
 import jiaoying.server.door.sensorthings.Journal;
@@ -59,6 +62,7 @@ final class RoomAtWork {
     private final Receipts receipts;
     private final long lost;
     private volatile Optional<CourierPump> couriers = Optional.empty();
+    private volatile Optional<CapOut> published = Optional.empty();
 
     private RoomAtWork(Database db, Path data, Stage stage, Rules rules, Changes changes, Closing closing) {
         var settings = stage.settings();
@@ -103,6 +107,22 @@ final class RoomAtWork {
         var pump = closing.add(new CourierPump(db, room, stage.carriers(), inbox, keys, stage.clock(), linkBase));
         pump.start();
         couriers = Optional.of(pump);
+    }
+
+    /** Starts to publish the room's own signals, where its settings say so. */
+    Optional<CapOut> publish(CapDesk cap, Path data, Closing closing) {
+        var reading = new CapDesk.Reading(
+                id -> reads.find()
+                        .find(new ViewKey("signal", id), row().lastFact())
+                        .map(View.SignalView.class::cast),
+                () -> reads.rows().list("room", "", 0, row().lastFact()).stream()
+                        .map(View.RoomView.class::cast)
+                        .map(View.RoomView::settings)
+                        .findFirst()
+                        .orElseThrow());
+        published = cap.publish(data, room, db, reading, InstantSource.system());
+        published.ifPresent(closing::add);
+        return published;
     }
 
     String room() {
@@ -200,6 +220,7 @@ final class RoomAtWork {
     private void committed(long lastFact, Instant recordedAt, List<Fact> facts, boolean errands, Set<ViewKey> touched) {
         register.committed(facts);
         changes.committed(lastFact, recordedAt);
+        published.ifPresent(CapOut::wake);
         if (errands) {
             couriers.ifPresent(CourierPump::wake);
         }

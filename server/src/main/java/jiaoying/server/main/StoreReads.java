@@ -27,6 +27,10 @@ final class StoreReads {
             "at",
             "finding",
             "at",
+            "response",
+            "endedAt",
+            "bulletin",
+            "endedAt",
             "dispute",
             "settledAt");
 

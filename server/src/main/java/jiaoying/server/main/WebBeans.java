@@ -11,8 +11,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
+import jiaoying.duty.room.View.BulletinView;
+import jiaoying.duty.room.ViewKey;
+import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapOut;
 import jiaoying.server.door.ActsDoor;
 import jiaoying.server.door.ArrivalsController;
+import jiaoying.server.door.CapDoor;
 import jiaoying.server.door.CarriersDoor;
 import jiaoying.server.door.DoorCount;
 import jiaoying.server.door.Doors;
@@ -25,6 +30,7 @@ import jiaoying.server.door.sensorthings.SensorThingsDoor;
 import jiaoying.server.page.Boards;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
+import jiaoying.server.page.FeedController;
 import jiaoying.server.page.HealthController;
 import jiaoying.server.page.HealthController.Health;
 import jiaoying.server.page.LinkTarget;
@@ -73,6 +79,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param outlines GeoJSON of the areas
      * @param credentials asked for when they are used
      * @param doors   those that are open beside the web server's own
+     * @param cap      what is spoken with other warning centres
+     * @param published our own messages
      */
     record Room(
             Reads reads,
@@ -84,7 +92,9 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Changes changes,
             Supplier<Credentials> credentials,
             Doors doors,
-            Journal journal) {}
+            Journal journal,
+            CapDesk cap,
+            Supplier<Optional<CapOut>> published) {}
 
     /**
      * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs
@@ -108,6 +118,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         var credentials = room.credentials();
         var passwords = new Passwords(setup.passwordCost());
         var sessions = new Sessions(credentials, setup.clock(), setup.idle(), setup.longestSession());
+        var signIn = new SignIn(credentials, passwords, setup.clock());
         var links = new SignInLinks(credentials, setup.clock());
         var door = new FrontDoor(room.inbox(), room.outcomes(), setup.patience());
         var boards = new Boards(room.reads());
@@ -117,15 +128,12 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, Sessions.class, sessions);
         var tokens = new DoorTokens(credentials, setup.clock());
         put(context, DoorTokens.class, tokens);
-        put(
-                context,
-                SessionController.class,
-                new SessionController(
-                        new SignIn(credentials, passwords, setup.clock()), links, sessions, door::note, me::me));
+        put(context, SessionController.class, new SessionController(signIn, links, sessions, door::note, me::me));
         put(
                 context,
                 AccountController.class,
-                new AccountController(new Accounts(credentials, passwords), links, door::note, this::knowsArea));
+                new AccountController(
+                        new Accounts(credentials, passwords), signIn, links, door::note, this::knowsArea));
         var readings = new DoorCount("http", "/api/readings", setup.clock());
         room.doors().add(readings::health);
         put(context, ReadingsDoor.class, new ReadingsDoor(door, readings));
@@ -143,6 +151,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         things,
                         room.reads().clock()));
         put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
+        put(context, CapDoor.class, new CapDoor(door, room.cap().intake(), this::bulletin));
+        put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));
         put(context, ActsDoor.class, new ActsDoor(door, new Places(room.reads())::of, boards::scope));
@@ -153,6 +163,15 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
         put(context, HealthController.class, new HealthController(room.health(), room.doors()::healths));
         put(context, StaticPages.class, new StaticPages());
+    }
+
+    private Optional<BulletinView> bulletin(String key) {
+        var reads = room.reads();
+        return reads.find()
+                .find(
+                        new ViewKey("bulletin", key),
+                        reads.factAt().applyAsLong(reads.clock().instant()))
+                .map(BulletinView.class::cast);
     }
 
     private boolean knowsArea(String area) {

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapOut;
 import jiaoying.server.door.Doors;
 import jiaoying.server.door.mqtt.BrokerSettingsFile;
 import jiaoying.server.door.mqtt.MqttDoor;
@@ -29,6 +31,7 @@ import jiaoying.server.page.RoomInfo;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.postgres.Server;
+import jiaoying.server.security.DoorTokens;
 import jiaoying.server.security.SignInLinks;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
@@ -50,6 +53,8 @@ final class Wiring implements AutoCloseable {
 
     private final RunOptions options;
     private final Stage stage;
+    private final CapDesk cap;
+    private volatile Optional<CapOut> published = Optional.empty();
     private final Instant startedAt;
     private final InstantSource wallClock = InstantSource.system();
     private final Closing closing = new Closing();
@@ -64,6 +69,11 @@ final class Wiring implements AutoCloseable {
     Wiring(RunOptions options, Stage stage) {
         this.options = options;
         this.stage = stage;
+        this.cap = new CapDesk(
+                Home.cap(options.data().path()),
+                () -> room.join().reads().register().get().areas(),
+                this::outlines,
+                options.data().kind() == DataDirectory.Kind.DEMO);
         this.startedAt = ProcessHandle.current().info().startInstant().orElse(wallClock.instant());
     }
 
@@ -104,6 +114,8 @@ final class Wiring implements AutoCloseable {
             stage.begin(opened, "http://127.0.0.1:" + port);
             openStationDoor();
             openBrokerDoors();
+            closing.add(cap.poll(opened::put, wallClock));
+            published = opened.publish(cap, options.data().path(), closing);
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
         } catch (RuntimeException e) {
@@ -169,6 +181,11 @@ final class Wiring implements AutoCloseable {
         return address() + links.make(firstAccount, stage.settings().demo() ? SignInLinks.DEMO : SignInLinks.USUAL);
     }
 
+    /** A new token for a door of the room. */
+    String doorToken(String source, String permission) {
+        return new DoorTokens(() -> room.join().accounts(), wallClock).make(source, permission);
+    }
+
     @Override
     public void close() {
         ready = false;
@@ -230,7 +247,9 @@ final class Wiring implements AutoCloseable {
                         changes,
                         () -> room.join().accounts(),
                         doors,
-                        new LateJournal(() -> room.join().journal())),
+                        new LateJournal(() -> room.join().journal()),
+                        cap,
+                        () -> published),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),

@@ -9,18 +9,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.monitor.Criteria;
-import jiaoying.duty.monitor.Criteria.GrossLimit;
-import jiaoying.duty.monitor.Criteria.Rule;
+import jiaoying.duty.monitor.RainCriteria;
+import jiaoying.duty.monitor.RainCriteria.Rule;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.monitor.WaterCriteria;
 
 /** Reads {@code criteria.yaml}: when an area reaches a level (预警标准). */
 final class CriteriaReader {
     static final List<String> COLORS = List.of("blue", "yellow", "orange", "red");
-    private static final List<String> HAZARDS = List.of("rainstorm");
+    private static final List<String> HAZARDS = List.of("rainstorm", "water-level", "waterlogging");
     private static final List<String> WINDOWS = List.of("1 h", "3 h", "6 h", "12 h", "24 h");
     private static final int RULES_MAX = 40;
     private static final int RAIN_MAX_MM = 2000;
+    private static final int LENGTH_MAX_M = 100;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -30,7 +33,7 @@ final class CriteriaReader {
 
     private CriteriaReader(PackHead head, PackNode root) {
         this.head = head;
-        fields = root.fields(List.of("hazard", "rules", "may_continue", "fall", "gross", "silent_after", "sources"));
+        fields = root.fields(List.of("hazard", "rules", "rises", "notice", "may_continue", "fall", "sources"));
         sources = new Sources(fields.need("sources"));
     }
 
@@ -40,12 +43,78 @@ final class CriteriaReader {
 
     private Criteria read() {
         var hazard = fields.need("hazard").oneOf(HAZARDS);
+        return switch (hazard) {
+            case "water-level" -> water(hazard, Quantity.LEVEL);
+            case "waterlogging" -> water(hazard, Quantity.DEPTH);
+            default -> rain(hazard);
+        };
+    }
+
+    private Criteria water(String hazard, Quantity quantity) {
+        var cited = new LinkedHashSet<String>();
+        var rules = new ArrayList<WaterCriteria.Rule>();
+        for (var item : fields.need("rules").items(RULES_MAX)) {
+            var rule = item.fields(List.of("color", "at", "below", "depth", "source"));
+            cited.add(sources.cited(rule.need("source")));
+            rules.add(new WaterCriteria.Rule(
+                    color(rule.need("color").oneOf(COLORS)), base(rule, quantity), offset(rule, quantity)));
+        }
+        var rises = new ArrayList<WaterCriteria.Rise>();
+        for (var item : fields.need("rises").items(RULES_MAX)) {
+            var rise = item.fields(List.of("color", "rise", "within", "at", "below", "depth", "source"));
+            cited.add(sources.cited(rise.need("source")));
+            rises.add(new WaterCriteria.Rise(
+                    color(rise.need("color").oneOf(COLORS)),
+                    milli(rise.need("rise"), quantity),
+                    (int) rise.need("within")
+                            .span(MINUTE.multipliedBy(5), MINUTE.multipliedBy(60))
+                            .toMinutes(),
+                    base(rise, quantity),
+                    offset(rise, quantity)));
+        }
+        var notice = quantity == Quantity.DEPTH
+                ? milli(cite(fields.need("notice"), "depth").need("depth"), quantity)
+                : 0;
+        var fall = cite(fields.need("fall"), "keep", "hold");
+        return new WaterCriteria(
+                head.name(),
+                head.version(),
+                hazard,
+                quantity,
+                List.copyOf(rules),
+                List.copyOf(rises),
+                notice,
+                milli(fall.need("keep"), quantity),
+                fall.need("hold").span(Duration.ZERO, DAY),
+                Sources.line(head, cited));
+    }
+
+    private static WaterCriteria.Base base(Fields rule, Quantity quantity) {
+        if (quantity == Quantity.DEPTH) {
+            return WaterCriteria.Base.GROUND;
+        }
+        var at = rule.need("at").oneOf(List.of("warning", "guaranteed"));
+        return at.equals("guaranteed") ? WaterCriteria.Base.GUARANTEED : WaterCriteria.Base.WARNING;
+    }
+
+    private static long offset(Fields rule, Quantity quantity) {
+        if (quantity == Quantity.DEPTH) {
+            return milli(rule.need("depth"), quantity);
+        }
+        return rule.all().containsKey("below") ? -milli(rule.need("below"), quantity) : 0;
+    }
+
+    private static long milli(PackNode node, Quantity quantity) {
+        var thousandthsOfMm = node.length(LENGTH_MAX_M);
+        return quantity == Quantity.DEPTH ? thousandthsOfMm : thousandthsOfMm / 1000;
+    }
+
+    private Criteria rain(String hazard) {
         var cited = new LinkedHashSet<String>();
         var rules = rules(cited);
         var more = cite(fields.need("may_continue"), "rain", "within");
         var fall = cite(fields.need("fall"), "keep", "hold");
-        var silent = cite(fields.need("silent_after"), "time");
-        return new Criteria(
+        return new RainCriteria(
                 head.name(),
                 head.version(),
                 hazard,
@@ -54,8 +123,6 @@ final class CriteriaReader {
                 more.need("within").span(MINUTE, DAY),
                 fall.need("keep").percent(),
                 fall.need("hold").span(Duration.ZERO, DAY),
-                gross(),
-                silent.need("time").span(MINUTE, DAY),
                 Sources.line(head, cited));
     }
 
@@ -91,28 +158,6 @@ final class CriteriaReader {
                                 "more rain for a more serious colour in the same window");
             }
         }
-    }
-
-    private List<GrossLimit> gross() {
-        var limits = new ArrayList<GrossLimit>();
-        for (var item : fields.need("gross").items(RULES_MAX)) {
-            var limit = cite(item, "within", "rain");
-            var next = new GrossLimit(
-                    (int) limit.need("within").span(MINUTE, DAY).toMinutes(),
-                    limit.need("rain").rain(RAIN_MAX_MM));
-            if (!limits.isEmpty() && !rises(limits.getLast(), next)) {
-                item.refuse("a limit that does not rise", "longer times with more rain than the line before");
-            }
-            limits.add(next);
-        }
-        return List.copyOf(limits);
-    }
-
-    /** Values that could not be read count as rising; they have been refused already. */
-    private static boolean rises(GrossLimit before, GrossLimit next) {
-        return next.minutes() == 0
-                || next.limitMilli() == 0
-                || (next.minutes() > before.minutes() && next.limitMilli() > before.limitMilli());
     }
 
     private Fields cite(PackNode node, String... keys) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The keys and values at one place of a pack's file. */
-final class Fields {
+public final class Fields {
     private final PackNode place;
     private final Map<String, PackNode> values;
     private final Set<String> meant;
@@ -28,7 +28,7 @@ final class Fields {
     }
 
     /** The value of a key that must be there. */
-    PackNode need(String key) {
+    public PackNode need(String key) {
         var value = values.get(key);
         if (value != null) {
             return value;
@@ -39,7 +39,7 @@ final class Fields {
         return place.missing();
     }
 
-    Map<String, PackNode> all() {
+    public Map<String, PackNode> all() {
         return values;
     }
 

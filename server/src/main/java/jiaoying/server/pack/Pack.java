@@ -2,9 +2,12 @@ package jiaoying.server.pack;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.SortedMap;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.monitor.Criteria;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.respond.ResponsePlan;
 
 /** A pack that was read without a problem. */
 public sealed interface Pack extends PackRead {
@@ -15,6 +18,13 @@ public sealed interface Pack extends PackRead {
 
     /** Warning criteria (预警标准). */
     record CriteriaPack(PackHead head, String digest, Criteria criteria) implements Pack {}
+
+    /** Which warning proposes which response (响应预案). */
+    record ResponsePack(PackHead head, String digest, ResponsePlan plan) implements Pack {}
+
+    /** Numbers of the quality control (质量控制). @param texts names of the checks, by language */
+    record QualityPack(PackHead head, String digest, Quality quality, SortedMap<String, Map<String, String>> texts)
+            implements Pack {}
 
     /**
      * A call-and-answer plan (叫应预案).

@@ -18,8 +18,14 @@ import java.util.TreeMap;
 /** The files of one pack, by path inside its folder. */
 public final class PackFiles {
     /** Every file a pack may consist of. */
-    static final List<String> KNOWN =
-            List.of("pack.yaml", "criteria.yaml", "plan.yaml", "texts/zh-CN.yaml", "texts/en.yaml");
+    static final List<String> KNOWN = List.of(
+            "pack.yaml",
+            "criteria.yaml",
+            "quality.yaml",
+            "plan.yaml",
+            "response.yaml",
+            "texts/zh-CN.yaml",
+            "texts/en.yaml");
 
     /** Beside the pack, for people; not part of what is decided by. */
     private static final List<String> PROSE = List.of("README.md", "SOURCE.md");

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import jiaoying.duty.monitor.Criteria;
+import jiaoying.duty.monitor.RainCriteria;
+import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.room.Rules;
 
 /** The packs that a room can choose from: those inside the program, or those in a folder of packs. */
@@ -15,7 +18,19 @@ public final class PackLibrary {
     public static final String USUAL_CRITERIA = "rainstorm-cma16";
 
     /** Names of the packs inside the program. */
-    public static final List<String> INSIDE = List.of("call-and-answer", "rainstorm-cma16", "rainstorm-shanghai-old");
+    public static final List<String> INSIDE = List.of(
+            "call-and-answer",
+            "gauge-quality",
+            "rainstorm-cma16",
+            "rainstorm-shanghai-old",
+            "response-example",
+            "water-level",
+            "waterlogging");
+
+    /** The criteria of the other hazards; the name of such a pack is that of its hazard. */
+    private static final List<String> OTHERS = List.of("water-level", "waterlogging");
+
+    private static final String QUALITY = "gauge-quality";
 
     private final Optional<Path> folder;
 
@@ -57,17 +72,44 @@ public final class PackLibrary {
     }
 
     /**
-     * The rules by which a room decides, from one pack of criteria and one plan; when both are faulty the message names the
-     * faults of both.
+     * The rules by which a room decides, from one pack of rainstorm criteria and one plan, with the usual criteria of
+     * the other hazards and the usual quality control; the message names the faults of all that are faulty.
      */
     public Rules rules(String criteria, String plan, String language) throws PackException, IOException {
         var faults = new ArrayList<String>();
         var first = find(criteria, Pack.CriteriaPack.class, faults);
         var second = find(plan, Pack.PlanPack.class, faults);
+        first.filter(pack -> !(pack.criteria() instanceof RainCriteria))
+                .ifPresent(pack -> faults.add("pack \"" + criteria + "\" is for the hazard "
+                        + pack.criteria().hazard() + ", expected rainstorm criteria"));
+        var all = new ArrayList<Criteria>();
+        first.ifPresent(pack -> all.add(pack.criteria()));
+        for (var other : OTHERS) {
+            usual(other).find(other, Pack.CriteriaPack.class, faults).ifPresent(pack -> all.add(pack.criteria()));
+        }
+        var quality = usual(QUALITY).find(QUALITY, Pack.QualityPack.class, faults);
         if (!faults.isEmpty()) {
             throw new PackException(String.join("\n", faults));
         }
-        return new Rules(first.orElseThrow().criteria(), second.orElseThrow().plan(language));
+        return new Rules(
+                List.copyOf(all),
+                quality.orElseThrow().quality(),
+                second.orElseThrow().plan(language));
+    }
+
+    /** A plan of responses. */
+    public ResponsePlan response(String name) throws PackException, IOException {
+        var faults = new ArrayList<String>();
+        var pack = find(name, Pack.ResponsePack.class, faults);
+        if (!faults.isEmpty()) {
+            throw new PackException(String.join("\n", faults));
+        }
+        return pack.orElseThrow().plan();
+    }
+
+    /** A folder may leave out what every room has: then it comes from inside the program. */
+    private PackLibrary usual(String name) throws IOException {
+        return names().contains(name) ? this : inside();
     }
 
     private <P extends Pack> Optional<P> find(String name, Class<P> kind, List<String> faults) throws IOException {
@@ -77,7 +119,11 @@ public final class PackLibrary {
                 return Optional.of(kind.cast(pack));
             }
             faults.add("pack \"" + name + "\" is of kind " + pack.head().kind() + ", expected kind "
-                    + (kind == Pack.PlanPack.class ? HeadReader.PLAN : HeadReader.CRITERIA));
+                    + (kind == Pack.PlanPack.class
+                            ? HeadReader.PLAN
+                            : kind == Pack.QualityPack.class
+                                    ? HeadReader.QUALITY
+                                    : kind == Pack.ResponsePack.class ? HeadReader.RESPONSE : HeadReader.CRITERIA));
         } catch (PackException e) {
             faults.add(String.valueOf(e.getMessage()));
         }

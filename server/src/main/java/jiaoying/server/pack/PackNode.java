@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A place in a pack's file and what stands there. A reader asks for what it needs; what is wrong goes to the problems and
  * a neutral value comes back, so that one run finds everything. A missing node has been reported once and stays quiet.
  */
-final class PackNode {
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?) *(s|min|h|mm|%)");
+public final class PackNode {
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?) *(s|min|h|mm|cm|m|km|%)");
     private static final int TEXT_MAX = 1000;
 
     private final String file;
@@ -36,12 +36,12 @@ final class PackNode {
     }
 
     /** The keys and values here; keys that are not known are refused. */
-    Fields fields(List<String> known) {
+    public Fields fields(List<String> known) {
         return fields(Optional.of(known));
     }
 
     /** The keys and values here, whatever the keys are. */
-    Fields anyFields() {
+    public Fields anyFields() {
         return fields(Optional.empty());
     }
 
@@ -69,7 +69,7 @@ final class PackNode {
     }
 
     /** The entries of a list, at least one. */
-    List<PackNode> items(int max) {
+    public List<PackNode> items(int max) {
         if (node.isEmpty()) {
             return List.of();
         }
@@ -84,7 +84,15 @@ final class PackNode {
                 .toList();
     }
 
-    String text() {
+    /** A list in which nothing stands, which a key that may be missing may have. */
+    public boolean isEmptyList() {
+        return node.filter(SequenceNode.class::isInstance)
+                .map(SequenceNode.class::cast)
+                .filter(list -> list.getValue().isEmpty())
+                .isPresent();
+    }
+
+    public String text() {
         if (node.isEmpty()) {
             return "";
         }
@@ -99,7 +107,7 @@ final class PackNode {
         return scalar.getValue().strip();
     }
 
-    String text(Pattern pattern, String expected) {
+    public String text(Pattern pattern, String expected) {
         var text = text();
         if (!text.isEmpty() && !pattern.matcher(text).matches()) {
             refuse(expected);
@@ -107,7 +115,7 @@ final class PackNode {
         return text;
     }
 
-    String oneOf(Collection<String> known) {
+    public String oneOf(Collection<String> known) {
         var text = text();
         if (!text.isEmpty() && !known.contains(text)) {
             unknown("value", text, known);
@@ -125,7 +133,7 @@ final class PackNode {
         }
     }
 
-    Duration span(Duration min, Duration max) {
+    public Duration span(Duration min, Duration max) {
         return amount("s|min|h", "a time from " + words(min) + " to " + words(max) + " like 90 s, 5 min or 3 h")
                 .map(PackNode::duration)
                 .filter(span -> within(span.compareTo(min) >= 0 && span.compareTo(max) <= 0, words(min), words(max)))
@@ -138,6 +146,37 @@ final class PackNode {
                 .map(amount -> new BigDecimal(amount.group(1)).movePointRight(3).longValueExact())
                 .filter(milli -> within(milli > 0 && milli <= maxMm * 1000L, "0.001 mm", maxMm + " mm"))
                 .orElse(0L);
+    }
+
+    /** A length in thousandths of a millimetre. */
+    long length(int maxM) {
+        return amount("mm|cm|m", "a length from 0.001 mm to " + maxM + " m like 30 mm, 15 cm or 0.2 m")
+                .map(amount -> new BigDecimal(amount.group(1))
+                        .movePointRight(
+                                switch (amount.group(2)) {
+                                    case "m" -> 6;
+                                    case "cm" -> 4;
+                                    default -> 3;
+                                })
+                        .longValue())
+                .filter(milli -> within(milli >= 0 && milli <= maxM * 1_000_000L, "0 mm", maxM + " m"))
+                .orElse(0L);
+    }
+
+    int km(int max) {
+        return amount("km", "a distance from 1 km to " + max + " km like 30 km")
+                .map(amount -> new BigDecimal(amount.group(1)).intValue())
+                .filter(km -> within(km >= 1 && km <= max, "1 km", max + " km"))
+                .orElse(0);
+    }
+
+    int count(int max) {
+        var text = text();
+        var count = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+        if (!text.isEmpty() && (count < 1 || count > max)) {
+            refuse("a whole number from 1 to " + max);
+        }
+        return count;
     }
 
     int percent() {
@@ -193,11 +232,11 @@ final class PackNode {
     }
 
     /** Says what should stand here instead. */
-    void refuse(String expected) {
+    public void refuse(String expected) {
         problems.add(file, mark(), found(), expected);
     }
 
-    void refuse(String found, String expected) {
+    public void refuse(String found, String expected) {
         problems.add(file, mark(), found, expected);
     }
 

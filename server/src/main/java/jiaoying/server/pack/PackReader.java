@@ -30,6 +30,8 @@ public final class PackReader {
         var read = switch (head.kind()) {
             case HeadReader.CRITERIA -> criteria(head);
             case HeadReader.PLAN -> plan(head);
+            case HeadReader.QUALITY -> quality(head);
+            case HeadReader.RESPONSE -> response(head);
             default -> Optional.<Pack>empty();
         };
         return problems.none() ? read.orElseThrow() : new PackRefused(problems.list());
@@ -38,6 +40,20 @@ public final class PackReader {
     private Optional<Pack> criteria(PackHead head) {
         return need("criteria.yaml")
                 .map(root -> new Pack.CriteriaPack(head, pack.digest(), CriteriaReader.read(head, root)));
+    }
+
+    private Optional<Pack> response(PackHead head) {
+        return need("response.yaml")
+                .map(root -> new Pack.ResponsePack(head, pack.digest(), ResponseReader.read(head, root)));
+    }
+
+    private Optional<Pack> quality(PackHead head) {
+        var texts = new TreeMap<String, Map<String, String>>();
+        for (var language : TextsReader.LANGUAGES) {
+            need("texts/" + language + ".yaml").ifPresent(root -> texts.put(language, QualityReader.texts(root)));
+        }
+        return need("quality.yaml")
+                .map(root -> new Pack.QualityPack(head, pack.digest(), QualityReader.read(head, root), texts));
     }
 
     private Optional<Pack> plan(PackHead head) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** All problems found in a pack so far. */
-final class Problems {
+public final class Problems {
     private final List<PackProblem> found = new ArrayList<>();
 
     void add(String file, Optional<Mark> mark, String what, String expected) {
@@ -31,12 +31,12 @@ final class Problems {
         found.add(new PackProblem(file, line, column, what, expected, nearest));
     }
 
-    boolean none() {
+    public boolean none() {
         return found.isEmpty();
     }
 
     /** By file and place. */
-    List<PackProblem> list() {
+    public List<PackProblem> list() {
         return found.stream()
                 .distinct()
                 .sorted(Comparator.comparing(PackProblem::file)

@@ -15,11 +15,21 @@ final class TextsReader {
 
     /** Messages by name; {@code word.red} and the like are the words put into placeholders. */
     private static final List<String> MESSAGES = List.of(
-            "call", "call-by-alert", "deputy-ask", "superior-ask", "downgraded", "lifted", "corrected", "retracted");
+            "call",
+            "call-by-alert",
+            "deputy-ask",
+            "deputy-ask-by-alert",
+            "superior-ask",
+            "superior-ask-by-alert",
+            "downgraded",
+            "lifted",
+            "corrected",
+            "retracted");
 
-    private static final Set<String> ASKS = Set.of("call", "call-by-alert", "deputy-ask", "superior-ask");
+    private static final Set<String> ASKS = Set.of(
+            "call", "call-by-alert", "deputy-ask", "deputy-ask-by-alert", "superior-ask", "superior-ask-by-alert");
     private static final List<String> WORDS =
-            List.of("exercise", "demo", "blue", "yellow", "orange", "red", "rainstorm");
+            List.of("exercise", "demo", "blue", "yellow", "orange", "red", "rainstorm", "water-level", "waterlogging");
     /** Phrases put together from parts: each has to have its parts. */
     private static final List<String> PHRASES = List.of("sent-again", "and-more");
 

@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * One YAML file of a pack as plain data. Tags, anchors and references are refused, so that a file can name no class, repeat
  * nothing behind the reader's back and grow no larger than it looks.
  */
-final class YamlFile {
+public final class YamlFile {
     private static final int DEPTH_MAX = 20;
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setUseMarks(true)
@@ -42,7 +42,7 @@ final class YamlFile {
     }
 
     /** The file's root, or a node of which nothing more is said when the file cannot be read at all. */
-    static PackNode read(String file, byte[] bytes, Problems problems) {
+    public static PackNode read(String file, byte[] bytes, Problems problems) {
         return new PackNode(file, new YamlFile(file, problems).root(bytes), problems);
     }
 

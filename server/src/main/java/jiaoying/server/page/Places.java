@@ -25,9 +25,14 @@ public final class Places {
             case Deed.ApproveProposal act -> alert(act.alert());
             case Deed.CorrectSignal act -> signal(act.signal());
             case Deed.RetractSignal act -> signal(act.signal());
-            case Deed.TakeShift _,
+            case Deed.DecideResponse _,
+                    Deed.ReportAction _,
+                    Deed.EndResponse _,
+                    Deed.TakeShift _,
                     Deed.ArmSound _,
                     Deed.WriteNote _,
+                    Deed.OverruleDoubt _,
+                    Deed.AcceptReading _,
                     Deed.ErasePerson _,
                     Deed.ReleaseRoom _,
                     Deed.SignedIn _,

@@ -242,12 +242,26 @@ final class WatchMaker {
     /** Areas with gauges or with a level; villages without either are not listed. */
     private List<Watch.Area> areas() {
         Map<String, AreaView> views = new HashMap<>();
-        board.areas().forEach(view -> views.put(view.area(), view));
+        board.areas().forEach(view -> views.merge(view.area(), view, WatchMaker::worse));
         return register.areas().values().stream()
                 .filter(area -> board.scope().covers(area.area()))
                 .filter(area -> views.containsKey(area.area()) || !area.kind().equals("village"))
                 .map(area -> area(area.area(), Optional.ofNullable(views.get(area.area()))))
                 .toList();
+    }
+
+    /** An area has a row for each hazard; the map shows the worst of them. */
+    private static AreaView worse(AreaView one, AreaView other) {
+        var level = other.level().above(one.level()) ? other : one;
+        var signal = other.signal().above(one.signal()) ? other.signal() : one.signal();
+        return new AreaView(
+                level.area(),
+                level.hazard(),
+                level.level(),
+                level.fallingSince(),
+                level.single(),
+                level.basis(),
+                signal);
     }
 
     private Watch.Area area(String code, Optional<AreaView> view) {

@@ -11,7 +11,7 @@ import jiaoying.server.reply.Texts;
 final class Words {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm");
     private static final Set<String> ACTIONS = Set.of("issue", "upgrade", "downgrade", "lifted", "retracted");
-    private static final Set<String> HAZARDS = Set.of("rainstorm");
+    private static final Set<String> HAZARDS = Set.of("rainstorm", "water-level", "waterlogging");
 
     private Words() {}
 

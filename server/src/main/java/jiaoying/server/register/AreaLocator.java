@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
@@ -60,6 +62,24 @@ public final class AreaLocator {
                 .filter(area -> area.getValue().shape().covers(point))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /**
+     * Codes of the areas that a shape means: it covers a point inside of the area that stands for it, or at least this share
+     * of the area; a shape without extent means the areas that it touches.
+     */
+    public SortedSet<String> areasMeant(Geometry shape, double share) {
+        var meant = new TreeSet<String>();
+        areas.forEach((code, area) -> {
+            var own = area.shape().getGeometry();
+            if (area.shape().intersects(shape)
+                    && (shape.getArea() == 0
+                            || shape.covers(own.getInteriorPoint())
+                            || shape.intersection(own).getArea() >= share * own.getArea())) {
+                meant.add(code);
+            }
+        });
+        return meant;
     }
 
     /** Codes of the areas that have a polygon. */

@@ -100,6 +100,15 @@ record CellRule(
                 "degrees from -" + max + " to " + max + " (WGS 84 / CGCS2000)");
     }
 
+    /** Metres above or below a datum, to the millimetre. */
+    static CellRule metres() {
+        return of(
+                (text, zone) -> Optional.of(text)
+                        .filter(t -> t.matches("-?\\d{1,4}(\\.\\d{1,3})?"))
+                        .map(t -> new BigDecimal(t).setScale(3).toPlainString()),
+                "metres with at most 3 decimals, like 1.86");
+    }
+
     static CellRule whole(int min, int max) {
         return of(
                 (text, zone) -> Optional.of(text)

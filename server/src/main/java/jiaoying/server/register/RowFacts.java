@@ -1,5 +1,6 @@
 package jiaoying.server.register;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.duty.roster.RosterFact.ShiftPlanned;
 import jiaoying.duty.station.StationFact.SiteRegistered;
 import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.duty.station.StationFact.ThresholdsSet;
 import jiaoying.server.register.RawTable.RawRow;
 
 /** Rows of the tables to facts, and back. */
@@ -60,6 +62,14 @@ final class RowFacts {
                         Double.parseDouble(row.cell("lat")),
                         row.cell("area"),
                         Integer.parseInt(row.cell("interval_min")));
+            case THRESHOLDS ->
+                new ThresholdsSet(
+                        row.cell("station"),
+                        milli(row.cell("warning_m")),
+                        milli(row.cell("guaranteed_m")),
+                        row.cell("datum"),
+                        milli(row.cell("to_national_m")),
+                        row.cell("source"));
             case SITES ->
                 new SiteRegistered(
                         row.cell("id"),
@@ -80,6 +90,14 @@ final class RowFacts {
         };
     }
 
+    private static long milli(String metres) {
+        return new BigDecimal(metres).movePointRight(3).longValueExact();
+    }
+
+    private static String metres(long milli) {
+        return BigDecimal.valueOf(milli, 3).toPlainString();
+    }
+
     static List<String> ids(String cell) {
         return cell.isEmpty() ? List.of() : List.of(cell.split(";"));
     }
@@ -94,6 +112,7 @@ final class RowFacts {
                     case ContactRegistered contact -> Table.CONTACTS;
                     case DutyAssigned duty -> Table.DUTIES;
                     case StationRegistered station -> Table.STATIONS;
+                    case ThresholdsSet set -> Table.THRESHOLDS;
                     case SiteRegistered site -> Table.SITES;
                     case ShiftPlanned shift -> Table.SHIFTS;
                     default -> null;
@@ -120,6 +139,14 @@ final class RowFacts {
                         String.valueOf(s.lat()),
                         s.area(),
                         String.valueOf(s.intervalMin()));
+            case ThresholdsSet t ->
+                List.of(
+                        t.station(),
+                        metres(t.warningMilli()),
+                        metres(t.guaranteedMilli()),
+                        t.datum(),
+                        metres(t.nationalMilli()),
+                        t.source());
             case SiteRegistered s ->
                 List.of(
                         s.site(),

@@ -7,6 +7,7 @@ import static jiaoying.server.register.CellRule.degrees;
 import static jiaoying.server.register.CellRule.id;
 import static jiaoying.server.register.CellRule.ids;
 import static jiaoying.server.register.CellRule.instant;
+import static jiaoying.server.register.CellRule.metres;
 import static jiaoying.server.register.CellRule.text;
 import static jiaoying.server.register.CellRule.whole;
 import static jiaoying.server.register.CellRule.yesNo;
@@ -88,6 +89,15 @@ public enum Table {
             Column.of("lat", "纬度", degrees(90)),
             Column.to("areas", "area", "区域编码", code().optional()),
             Column.of("interval_min", "报送间隔分钟", whole(1, 1440))),
+    THRESHOLDS(
+            "水位阈值",
+            1,
+            Column.to("stations", "station", "测站编号", id()),
+            Column.of("warning_m", "警戒水位米", metres()),
+            Column.of("guaranteed_m", "保证水位米", metres()),
+            Column.of("datum", "基面", text()),
+            Column.of("to_national_m", "换算至85基准加米", metres()),
+            Column.of("source", "依据", text())),
     SITES(
             "风险点",
             1,

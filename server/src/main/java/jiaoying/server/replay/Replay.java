@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
@@ -71,7 +72,7 @@ final class Replay implements LoopListener, AutoCloseable {
     /** @param progress hears how far the virtual clock is */
     Replay(Storm storm, Rules rules, SimulatedPeople people, Database database, Consumer<Instant> progress) {
         this.storm = storm;
-        silentAfter = rules.criteria().silentAfter();
+        silentAfter = rules.quality().silentAfter();
         this.progress = progress;
         scheduler = new Scheduler(storm.start());
         office = new SimulatedOffice(people.seed());
@@ -143,15 +144,24 @@ final class Replay implements LoopListener, AutoCloseable {
 
     /** The row is counted from 0 after the header, as in a message with the same rows. */
     private static Finding finding(BadRow row) {
-        return new Finding(Math.toIntExact(row.line() - 2), row.field(), row.value(), row.allowed(), false);
+        return new Finding(Math.toIntExact(row.line() - 2), Check.FORM, row.field(), row.value(), row.allowed(), false);
     }
 
     /** Lets the server do all that can be done now. */
     private void settle() {
         int done;
         do {
-            done = loop.turn() + pump.turn(scheduler.instant());
+            done = loop.turn() + carry();
         } while (done > 0);
+    }
+
+    /** Couriers look only at what is committed: who has answered by now is not called. */
+    private int carry() {
+        if (pump.nextTurn().isAfter(scheduler.instant())) {
+            return 0;
+        }
+        loop.save();
+        return pump.turn(scheduler.instant());
     }
 
     private void askForRing() {
@@ -164,6 +174,9 @@ final class Replay implements LoopListener, AutoCloseable {
     /** The data is over, and everything that can still follow from it has. */
     private boolean over() {
         var silence = Duration.between(storm.end(), scheduler.instant());
+        if (!silence.isNegative()) {
+            loop.save();
+        }
         if (silence.isNegative() || coming > 0 || tally.timersOpen()) {
             return silence.compareTo(LONGEST_END) > 0;
         }

@@ -41,8 +41,7 @@ public final class ReplayRun {
         var folder = Files.createTempDirectory("jiaoying-replay");
         try (var postgres = EmbeddedPostgres.startThrowaway(folder.resolve("data"))) {
             var register = StormRegister.rows(storm, city.rows(), city.areas());
-            var levels = CompletableFuture.supplyAsync(
-                    () -> StationLevels.changesPerStation(storm, register, rules.criteria()));
+            var levels = CompletableFuture.supplyAsync(() -> StationLevels.changesPerStation(storm, register, rules));
             var server = postgres.server();
             try (var database = Database.open(server.jdbcUrl(), server.user(), server.password());
                     var replay = new Replay(storm, rules, people, database, progress)) {

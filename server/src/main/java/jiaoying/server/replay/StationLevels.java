@@ -6,10 +6,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import jiaoying.duty.measure.Reading;
-import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.Monitor;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
+import jiaoying.duty.room.Rules;
 import jiaoying.duty.roster.Roster;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.Stations;
@@ -25,13 +25,13 @@ final class StationLevels {
     private final Roster roster = new Roster();
     private int changes;
 
-    private StationLevels(Criteria criteria) {
-        monitor = new Monitor(criteria);
+    private StationLevels(Rules rules) {
+        monitor = new Monitor(List.of(rules.rainstorm()), rules.quality().alone());
     }
 
     /** Level changes per rain gauge, rounded to hundredths. @param register rows of the register, of which the stations count */
-    static double changesPerStation(Storm storm, Collection<?> register, Criteria criteria) {
-        var levels = new StationLevels(criteria);
+    static double changesPerStation(Storm storm, Collection<?> register, Rules rules) {
+        var levels = new StationLevels(rules);
         var gauges = register.stream()
                 .filter(StationRegistered.class::isInstance)
                 .map(StationRegistered.class::cast)
@@ -67,9 +67,9 @@ final class StationLevels {
     }
 
     private void hear(Instant at, List<Reading> readings) {
-        var accepted = monitor.check(at, readings, stations).accepted();
-        keep(monitor.hear(at, accepted, stations, roster, _ -> true));
-        monitor.apply(at, accepted);
+        var checked = monitor.check(at, readings, stations);
+        keep(monitor.hear(at, checked, stations, roster, _ -> true));
+        monitor.apply(at, checked.accepted());
     }
 
     private void keep(List<MonitorFact> facts) {

@@ -28,13 +28,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class AccountController {
     private final Accounts accounts;
+    private final SignIn signIn;
     private final SignInLinks links;
     private final BiConsumer<String, Deed> facts;
     private final Predicate<String> areaKnown;
 
     public AccountController(
-            Accounts accounts, SignInLinks links, BiConsumer<String, Deed> facts, Predicate<String> areaKnown) {
+            Accounts accounts,
+            SignIn signIn,
+            SignInLinks links,
+            BiConsumer<String, Deed> facts,
+            Predicate<String> areaKnown) {
         this.accounts = accounts;
+        this.signIn = signIn;
         this.links = links;
         this.facts = facts;
         this.areaKnown = areaKnown;
@@ -43,8 +49,8 @@ public final class AccountController {
     record Wish(
             @Nullable String account,
             @Nullable String password,
-            @Nullable List<String> roles,
-            @Nullable List<String> areas) {}
+            @Nullable List<@Nullable String> roles,
+            @Nullable List<@Nullable String> areas) {}
 
     record Opened(String account, List<String> roles, List<String> areas) {}
 
@@ -85,11 +91,9 @@ public final class AccountController {
         var texts = Texts.of(lang);
         need(name, texts);
         var roles = roles(wish, texts);
-        var areas = Optional.ofNullable(wish.areas()).orElse(List.of());
+        var areas = words(wish.areas());
         refuse(Accounts.fault(name, roles, areas), texts, name);
-        for (var area : areas) {
-            refuse(Optional.of("account.area").filter(_ -> !areaKnown.test(area)), texts, area);
-        }
+        refuseUnknown(areas, texts);
         if (!roles.contains(Role.SYSTEM_ADMINISTRATOR)) {
             refuseOwn(name, texts);
         }
@@ -143,12 +147,22 @@ public final class AccountController {
         var name = Caller.person().name();
         var account = need(name, texts);
         refuse(Passwords.fault(name, text(given.password())), texts, "");
-        if (!account.hash().isEmpty() && !accounts.fits(account, text(given.old()))) {
-            throw Problem.said(403, texts, "password.old", "");
+        if (!account.hash().isEmpty()) {
+            prove(name, text(given.old()), texts);
         }
         facts.accept(name, new Deed.SetPassword());
         accounts.setPassword(name, text(given.password()));
         return ResponseEntity.noContent().build();
+    }
+
+    /** Counts like a sign-in, so that whoever finds a session open cannot guess its password. */
+    private void prove(String name, String old, Texts texts) {
+        switch (signIn.attempt(name, old)) {
+            case SignIn.Ending.Welcome welcome -> {}
+            case SignIn.Ending.Locked locked -> throw Problem.said(423, texts, "signin.locked", locked.minutes());
+            case SignIn.Ending.Disabled disabled -> throw Problem.said(403, texts, "signin.disabled", "");
+            case SignIn.Ending.Wrong wrong -> throw Problem.said(403, texts, "password.old", "");
+        }
     }
 
     private AccountRow need(String name, Texts texts) {
@@ -168,12 +182,10 @@ public final class AccountController {
         var texts = Texts.of(lang);
         var name = text(wish.account());
         var roles = roles(wish, texts);
-        var areas = Optional.ofNullable(wish.areas()).orElse(List.of());
+        var areas = words(wish.areas());
         refuse(Accounts.fault(name, roles, areas), texts, name);
         refuse(Passwords.fault(name, text(wish.password())), texts, "");
-        for (var area : areas) {
-            refuse(Optional.of("account.area").filter(_ -> !areaKnown.test(area)), texts, area);
-        }
+        refuseUnknown(areas, texts);
         if (accounts.exists(name)) {
             throw Problem.said(409, texts, "account.taken", name);
         }
@@ -185,16 +197,28 @@ public final class AccountController {
 
     private static EnumSet<Role> roles(Wish wish, Texts texts) {
         var roles = EnumSet.noneOf(Role.class);
-        for (var word : Optional.ofNullable(wish.roles()).orElse(List.of())) {
+        for (var word : words(wish.roles())) {
             roles.add(Role.find(word).orElseThrow(() -> Problem.said(400, texts, "account.roles", word)));
         }
         return roles;
+    }
+
+    private void refuseUnknown(List<String> areas, Texts texts) {
+        for (var area : areas) {
+            refuse(Optional.of("account.area").filter(_ -> !areaKnown.test(area)), texts, area);
+        }
     }
 
     private static void refuse(Optional<String> fault, Texts texts, String value) {
         fault.ifPresent(key -> {
             throw Problem.said(400, texts, key, value);
         });
+    }
+
+    private static List<String> words(@Nullable List<@Nullable String> given) {
+        return given == null
+                ? List.of()
+                : given.stream().map(AccountController::text).toList();
     }
 
     private static String text(@Nullable String given) {

@@ -84,10 +84,6 @@ public final class Accounts {
         credentials.get().signOutEverywhere(name);
     }
 
-    boolean fits(AccountRow account, String password) {
-        return passwords.fits(password, account.hash());
-    }
-
     /** Sessions of the old password end. */
     void setPassword(String name, String password) {
         credentials.get().setPassword(name, passwords.hash(password));

@@ -2,6 +2,7 @@ package jiaoying.server.security;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -24,6 +25,14 @@ public sealed interface Caller {
     /** The person of the present request, which the rules of access have let in. */
     static Person person() {
         return current() instanceof Person person ? person : Person.class.cast(refuse());
+    }
+
+    /** Who makes the request, if it is known. */
+    static Optional<Caller> find() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof Caller caller
+                ? Optional.of(caller)
+                : Optional.empty();
     }
 
     static Caller current() {

@@ -31,8 +31,8 @@ final class CallerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getRequestURI().startsWith("/api/")
-                || request.getRequestURI().startsWith("/v1.1")) {
+        var path = request.getRequestURI();
+        if (path.startsWith("/api/") || path.startsWith("/feeds/") || path.startsWith("/v1.1")) {
             caller(request).ifPresent(CallerFilter::present);
         }
         chain.doFilter(request, response);

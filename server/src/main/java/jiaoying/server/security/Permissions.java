@@ -28,8 +28,9 @@ public final class Permissions {
     static final String READINGS = "readings";
     static final String SIGNALS = "signals";
     static final String CARRIER = "carrier";
+    static final String CAP = "cap";
     /** What a door token may be for. */
-    public static final List<String> DOORS = List.of(READINGS, SIGNALS, CARRIER);
+    public static final List<String> DOORS = List.of(READINGS, SIGNALS, CARRIER, CAP);
 
     /** @param allowed authorities, one of which is enough */
     public record Rule(String method, String pattern, Set<String> allowed) {}
@@ -50,6 +51,8 @@ public final class Permissions {
             rule("GET", "/*.png", ANYONE),
             rule("GET", "/error", ANYONE),
             rule("GET", "/api/health", ANYONE),
+            rule("GET", "/feeds/cap.atom", ANYONE), // narrowed by the room's settings
+            rule("GET", "/feeds/cap/{name}.xml", ANYONE),
             rule("POST", "/api/session", ANYONE),
             rule("POST", "/api/session/link", ANYONE),
             rule("GET", "/a/{token}", ANYONE),
@@ -74,8 +77,13 @@ public final class Permissions {
             deed("enter-signal", DUTY),
             deed("decide-alert", DUTY),
             deed("approve-proposal", EnumSet.of(DUTY_LEADER)),
+            deed("decide-response", EnumSet.of(DUTY_LEADER)),
+            deed("end-response", EnumSet.of(DUTY_LEADER)),
+            deed("report-action", EnumSet.of(DUTY_OFFICER, DUTY_LEADER, DEPARTMENT)),
             deed("correct-signal", DUTY),
             deed("retract-signal", DUTY),
+            deed("overrule-doubt", DUTY),
+            deed("accept-reading", DUTY),
             deed("release-room", DUTY),
             deed("erase-person", EnumSet.of(SYSTEM_ADMINISTRATOR)),
             rule("PUT", "/api/me/password", SIGNED_IN),
@@ -88,7 +96,7 @@ public final class Permissions {
             rule(
                     "GET",
                     "/api/arrivals/{number}",
-                    either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER))),
+                    either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER, CAP))),
             rule("GET", "/api/doors", roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR, SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/doors/stations/{station}/clock", roles(DUTY)),
             rule("GET", "/v1.1", either(roles(READERS), door(READINGS))),
@@ -96,6 +104,7 @@ public final class Permissions {
             rule("POST", "/v1.1/**", door(READINGS)),
             rule("POST", "/api/readings", door(READINGS)),
             rule("POST", "/api/signals", door(SIGNALS)),
+            rule("POST", "/api/cap", door(CAP)),
             rule("POST", "/api/carriers/{carrier}/events", door(CARRIER)));
 
     private Permissions() {}

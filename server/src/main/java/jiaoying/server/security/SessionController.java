@@ -1,7 +1,6 @@
 package jiaoying.server.security;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import jiaoying.duty.room.Deed;
@@ -56,7 +55,7 @@ public final class SessionController {
             case Ending.Welcome(var account) -> welcome(account, request);
             case Ending.Wrong() -> throw Problem.said(401, Texts.of(lang), "signin.wrong", "");
             case Ending.Disabled() -> throw Problem.said(403, Texts.of(lang), "signin.disabled", "");
-            case Ending.Locked(var left) -> throw Problem.said(423, Texts.of(lang), "signin.locked", minutes(left));
+            case Ending.Locked locked -> throw Problem.said(423, Texts.of(lang), "signin.locked", locked.minutes());
         };
     }
 
@@ -89,9 +88,5 @@ public final class SessionController {
 
     private static String text(@Nullable String given) {
         return given == null ? "" : given;
-    }
-
-    private static String minutes(Duration left) {
-        return String.valueOf(left.plusSeconds(59).toMinutes());
     }
 }

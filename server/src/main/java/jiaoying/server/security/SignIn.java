@@ -28,7 +28,12 @@ public final class SignIn {
 
         record Wrong() implements Ending {}
 
-        record Locked(Duration left) implements Ending {}
+        record Locked(Duration left) implements Ending {
+            /** Full minutes left, rounded up, for whoever is told. */
+            String minutes() {
+                return String.valueOf(left.plusSeconds(59).toMinutes());
+            }
+        }
 
         /** The password is right and the account is disabled. */
         record Disabled() implements Ending {}

@@ -13,6 +13,9 @@ final class SmallBodies extends OncePerRequestFilter {
     private static final long MOST_BYTES = 256 * 1024;
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
 
+    /** These look after the size of what comes in themselves. */
+    private static final Set<String> LARGE = Set.of("/api/readings", "/api/cap");
+
     private final Refusals refusals;
 
     SmallBodies(Refusals refusals) {
@@ -23,7 +26,7 @@ final class SmallBodies extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (WITH_BODY.contains(request.getMethod())
-                && !request.getRequestURI().equals("/api/readings")
+                && !LARGE.contains(request.getRequestURI())
                 && (request.getContentLengthLong() > MOST_BYTES || request.getHeader("Transfer-Encoding") != null)) {
             refusals.tooLong(request, response);
             return;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jiaoying.duty.errand.OrdersErrands;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Outcome;
@@ -39,6 +40,7 @@ public final class Decisions {
     private final long epoch;
     private final long before;
     private boolean warned;
+    private boolean orders;
     private long taken;
     private long lastFact;
     private byte[] head;
@@ -97,6 +99,7 @@ public final class Decisions {
             json.keys().forget(gone.person());
         }
         warned |= fact instanceof WarnFact;
+        orders |= fact instanceof OrdersErrands ordering && !ordering.errands().isEmpty();
         lastFact++;
         var entry = json.json().writeEntry(new Entry(lastFact, arrival, at, fact));
         head = Chain.next(head, entry);
@@ -129,6 +132,11 @@ public final class Decisions {
 
     public boolean touchErrands() {
         return caches.touchErrands();
+    }
+
+    /** There is something new for couriers to do. */
+    public boolean ordersErrands() {
+        return orders;
     }
 
     /** Alerts or signals are among the facts: somebody outside waits for them. */

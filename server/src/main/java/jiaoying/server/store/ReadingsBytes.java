@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
@@ -16,13 +17,14 @@ import jiaoying.duty.room.Arrival;
  * The compact form of an arrival of readings in the inbox, some ten bytes a reading. Moments are kept to the microsecond.
  *
  * <pre>
- * form 1 | source | stations: count, names | readings: count, each station, quantity * 2 + suspect, value, microseconds
- * since the reading before | findings: count, each row, field, value, allowed, kept
+ * form 2 | source | stations: count, names | readings: count, each station, quantity * 2 + suspect, value, microseconds
+ * since the reading before | findings: count, each row, check, field, value, allowed, kept
  * </pre>
  * Numbers are zigzag variable-length integers, seven bits a byte, lowest first; a text is its length in bytes and UTF-8.
  */
 final class ReadingsBytes {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
+    private static final Check[] CHECKS = Check.values();
     private static final Quantity[] QUANTITIES = Quantity.values();
 
     private ReadingsBytes() {}
@@ -63,6 +65,7 @@ final class ReadingsBytes {
 
     private static void writeFinding(Out out, Finding finding) {
         out.number(finding.row());
+        out.number(finding.check().ordinal());
         out.text(finding.field());
         out.text(finding.value());
         out.text(finding.allowed());
@@ -93,7 +96,8 @@ final class ReadingsBytes {
     }
 
     private static Finding readFinding(In in) {
-        return new Finding((int) in.number(), in.text(), in.text(), in.text(), in.number() == 1);
+        return new Finding(
+                (int) in.number(), CHECKS[(int) in.number()], in.text(), in.text(), in.text(), in.number() == 1);
     }
 
     private static long micros(Instant at) {

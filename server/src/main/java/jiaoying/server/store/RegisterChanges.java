@@ -40,6 +40,7 @@ final class RegisterChanges {
         switch (fact) {
             case RosterFact roster -> addRoster(roster);
             case StationFact.StationRegistered station -> put("station", station.station(), station);
+            case StationFact.ThresholdsSet set -> put("thresholds", set.station(), set);
             case StationFact.SiteRegistered site -> put("site", site.site(), site);
             default -> {}
         }

@@ -20,6 +20,7 @@ import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.duty.roster.RosterFact.ShiftPlanned;
 import jiaoying.duty.station.StationFact.SiteRegistered;
 import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.duty.station.StationFact.ThresholdsSet;
 
 /**
  * The city register (名册) as it is now, with names and contacts in the clear; of erased persons they are blank. Rows are
@@ -55,6 +56,10 @@ public final class RegisterStore {
 
     public List<StationRegistered> stations(String room) {
         return list(room, "station", StationRegistered.class);
+    }
+
+    public List<ThresholdsSet> thresholds(String room) {
+        return list(room, "thresholds", ThresholdsSet.class);
     }
 
     public List<SiteRegistered> sites(String room) {

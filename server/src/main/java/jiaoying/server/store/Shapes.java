@@ -16,10 +16,12 @@ import jiaoying.duty.call.CallFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.monitor.MonitorFact;
+import jiaoying.duty.respond.RespondFact;
 import jiaoying.duty.room.RoomFact;
 import jiaoying.duty.room.View;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.duty.warn.BulletinFact;
 import jiaoying.duty.warn.WarnFact;
 import jiaoying.server.store.Shape.Scalar;
 import tools.jackson.core.JsonGenerator;
@@ -28,7 +30,14 @@ import tools.jackson.core.JsonToken;
 /** Finds the canonical form of a type by walking its components and permitted subclasses once. */
 final class Shapes {
     private static final List<Class<? extends Fact>> FACT_FAMILIES = List.of(
-            RosterFact.class, StationFact.class, MonitorFact.class, WarnFact.class, CallFact.class, RoomFact.class);
+            RosterFact.class,
+            StationFact.class,
+            MonitorFact.class,
+            WarnFact.class,
+            BulletinFact.class,
+            RespondFact.class,
+            CallFact.class,
+            RoomFact.class);
 
     private static final Map<Type, Shape> SCALARS = Map.of(
             String.class, new Scalar((json, value) -> json.writeString(storable((String) value)), Shapes::text),

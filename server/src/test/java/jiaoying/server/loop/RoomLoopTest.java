@@ -338,7 +338,7 @@ class RoomLoopTest {
             house.put(TestCity.signal("T0", SignalColor.NONE));
             house.turn();
             var views = new ViewStore(house.db);
-            var key = new ViewKey("area", "T0");
+            var key = new ViewKey("area", "rainstorm/T0");
             long then = views.factAt(house.room, orange);
             long now = views.factAt(house.room, house.clock.instant());
             assertThat(views.find(house.room, key, then).map(RoomLoopTest::signal))

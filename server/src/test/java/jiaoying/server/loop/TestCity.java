@@ -13,7 +13,8 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
-import jiaoying.duty.monitor.Criteria;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Rules;
@@ -26,20 +27,21 @@ public final class TestCity {
     private TestCity() {}
 
     public static Rules rules() {
-        var criteria = new Criteria(
+        var criteria = new RainCriteria(
                 "test",
                 "1",
                 "rainstorm",
                 List.of(
-                        new Criteria.Rule(SignalColor.ORANGE, 3, 50_000),
-                        new Criteria.Rule(SignalColor.RED, 3, 100_000)),
+                        new RainCriteria.Rule(SignalColor.ORANGE, 3, 50_000),
+                        new RainCriteria.Rule(SignalColor.RED, 3, 100_000)),
                 1_000,
                 Duration.ofMinutes(30),
                 80,
                 Duration.ofMinutes(60),
-                List.of(new Criteria.GrossLimit(5, 63_000), new Criteria.GrossLimit(60, 401_000)),
-                Duration.ofMinutes(30),
                 "test");
+        var quality = Quality.only(
+                List.of(new Quality.GrossLimit(5, 63_000), new Quality.GrossLimit(60, 401_000)),
+                Duration.ofMinutes(30));
         var ladder = new Ladder(
                 List.of(
                         new Ladder.Rung(Duration.ZERO, "self", List.of(Channel.TEXT)),
@@ -56,7 +58,8 @@ public final class TestCity {
                 "retracted", "{area}撤回",
                 "corrected", "{area}更正：{text}");
         return new Rules(
-                criteria,
+                List.of(criteria),
+                quality,
                 new CallPlan(
                         "test", "1", Map.of(SignalColor.ORANGE, ladder, SignalColor.RED, ladder), messages, "test"));
     }

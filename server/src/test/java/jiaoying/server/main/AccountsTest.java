@@ -114,4 +114,42 @@ class AccountsTest {
         assertThat(missing.status()).isEqualTo(404);
         assertThat(missing.body()).contains("nobody");
     }
+
+    @Test
+    void whoever_finds_a_session_open_cannot_guess_its_password() {
+        house.open("careless", EnumSet.of(Role.DUTY_OFFICER), List.of());
+        var found = house.signIn("careless");
+        for (int i = 0; i < 4; i++) {
+            assertThat(found.write("PUT", "/api/me/password", guess("wrong" + i))
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(found.write("PUT", "/api/me/password", guess("wrong")).status())
+                .isEqualTo(423);
+        assertThat(found.write("PUT", "/api/me/password", guess(House.PASSWORD)).status())
+                .isEqualTo(423);
+    }
+
+    private static String guess(String old) {
+        return "{\"old\":\"" + old + "\",\"password\":\"Neap-Tide-Now-8\"}";
+    }
+
+    @Test
+    void an_empty_place_in_a_list_is_refused_and_not_stumbled_over() {
+        var admin = house.signIn("admin");
+        for (var lists : List.of(
+                "\"roles\":[null],\"areas\":[]",
+                "\"roles\":[\"town\"],\"areas\":[null]",
+                "\"roles\":[\"town\"],\"areas\":[\"\"]")) {
+            assertThat(admin.write("PUT", "/api/accounts/officer", "{" + lists + "}")
+                            .status())
+                    .as(lists)
+                    .isEqualTo(400);
+            var opened = admin.write(
+                    "POST",
+                    "/api/accounts",
+                    "{\"account\":\"holes\",\"password\":\"" + House.PASSWORD + "\"," + lists + "}");
+            assertThat(opened.status()).as(lists).isEqualTo(400);
+        }
+    }
 }

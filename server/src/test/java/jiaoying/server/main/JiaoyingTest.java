@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
@@ -56,6 +58,25 @@ class JiaoyingTest {
     @MethodSource("languages")
     void every_command_and_every_option_is_explained(Words words) {
         assertThat(unexplained(Jiaoying.commandLine(words), words)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            run --prot 3          | 不认识 --prot 3           | unknown: --prot 3
+            run --port abc        | --port abc：应为整数      | --port abc: allowed is a whole number
+            backup                | 缺少 FILE                 | missing: FILE
+            frobnicate            | 不认识 frobnicate         | unknown: frobnicate
+            replay X --answer-rate x | --answer-rate x：应为数 | --answer-rate x: allowed is a number
+            """)
+    void what_the_parser_refuses_is_said_in_the_users_language(String words, String zh, String en) {
+        for (var lang : List.of("zh-CN", "en")) {
+            var line = new ArrayList<>(List.of(words.split(" ")));
+            line.addAll(List.of("--lang", lang));
+            var code = Jiaoying.execute(
+                    line.toArray(String[]::new), Map.of(), new PrintWriter(out, true), new PrintWriter(err, true));
+            assertThat(code).isEqualTo(2);
+        }
+        assertThat(err.toString()).contains(zh).contains(en);
     }
 
     private static Stream<String> unexplained(CommandLine line, Words words) {

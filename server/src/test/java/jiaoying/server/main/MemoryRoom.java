@@ -21,7 +21,8 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
-import jiaoying.duty.monitor.Criteria;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.DutyRoom;
@@ -32,6 +33,8 @@ import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapSettings;
 import jiaoying.server.door.Doors;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.page.Changes;
@@ -59,6 +62,7 @@ final class MemoryRoom {
     private final List<Reading> journal = new ArrayList<>();
     private final Changes changes = new Changes(Duration.ofMillis(200));
     private Instant now = Instant.parse("2026-07-01T10:00:00Z");
+    private CapSettings cap = CapSettings.USUAL;
     private boolean full;
     private boolean slow;
     private boolean up = true;
@@ -91,7 +95,14 @@ final class MemoryRoom {
                 changes,
                 () -> credentials,
                 new Doors(),
-                new MemoryJournal());
+                new MemoryJournal(),
+                new CapDesk(cap, () -> cityRegister().areas(), () -> OUTLINES, true),
+                Optional::empty);
+    }
+
+    MemoryRoom with(CapSettings settings) {
+        cap = settings;
+        return this;
     }
 
     synchronized Instant now() {
@@ -370,20 +381,19 @@ final class MemoryRoom {
     }
 
     private static Rules rules() {
-        var criteria = new Criteria(
+        var criteria = new RainCriteria(
                 "test",
                 "1",
                 "rainstorm",
                 List.of(
-                        new Criteria.Rule(SignalColor.ORANGE, 3, 50_000),
-                        new Criteria.Rule(SignalColor.RED, 3, 100_000)),
+                        new RainCriteria.Rule(SignalColor.ORANGE, 3, 50_000),
+                        new RainCriteria.Rule(SignalColor.RED, 3, 100_000)),
                 1000,
                 Duration.ofMinutes(30),
                 80,
                 Duration.ofMinutes(60),
-                List.of(new Criteria.GrossLimit(5, 63_000)),
-                Duration.ofMinutes(30),
                 "test");
+        var quality = Quality.only(List.of(new Quality.GrossLimit(5, 63_000)), Duration.ofMinutes(30));
         var ladder = new Ladder(
                 List.of(
                         new Ladder.Rung(Duration.ZERO, "self", List.of(Channel.TEXT, Channel.VOICE)),
@@ -403,7 +413,7 @@ final class MemoryRoom {
                 "upgraded", "{area}升级",
                 "retracted", "{area}撤回",
                 "corrected", "{area}更正：{text}");
-        return new Rules(criteria, new CallPlan("test", "1", ladders, words, "test"));
+        return new Rules(List.of(criteria), quality, new CallPlan("test", "1", ladders, words, "test"));
     }
 
     private static final String OUTLINES = """

@@ -240,6 +240,24 @@ class ToolsTest {
     }
 
     @Test
+    void an_account_is_added_with_its_link_and_the_last_administrator_stays() {
+        assertThat(execute("account", "add", "林工", "--roles", "system-administrator", "--data", data.toString()))
+                .as(said)
+                .isZero();
+        assertThat(said.strip().lines().toList().getLast()).hasSizeGreaterThan(20);
+        assertThat(execute("account", "add", "林工", "--roles", "auditor", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(execute("account", "add", "周工", "--roles", "village", "--data", data.toString()))
+                .as("a village account is limited to areas")
+                .isEqualTo(2);
+        assertThat(execute("account", "disable", "林工", "--data", data.toString()))
+                .isEqualTo(2);
+        assertThat(said).contains("林工");
+        assertThat(execute("account", "change", "林工", "--roles", "duty-officer", "--data", data.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_link_is_made_only_for_an_account_that_exists() {
         assertThat(execute("account", "link", "nobody", "--data", data.toString()))
                 .isEqualTo(2);

@@ -110,7 +110,8 @@ class WatchTest {
         var checks = officer.get("/api/watch").json().path("checks");
         assertThat(text(checks, "suspect-value"))
                 .startsWith("suspect-value 乍浦站 2 ")
-                .contains("row 0 value = 71; allowed: at most 63 mm in 5 min, for station Z1; kept as suspect");
+                .contains(
+                        "row 0 value = 71, check gross; allowed: at most 63 mm in 5 min, for station Z1; kept as suspect");
         assertThat(text(checks, "refused-station")).startsWith("refused-station gateway 2 ");
         assertThat(text(house.signIn("zhapu").get("/api/watch").json().path("checks"), "suspect-value"))
                 .isEmpty();

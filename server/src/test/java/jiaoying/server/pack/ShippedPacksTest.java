@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import jiaoying.duty.call.Ladder.Rung;
 import jiaoying.duty.errand.Channel;
-import jiaoying.duty.monitor.Criteria.GrossLimit;
-import jiaoying.duty.monitor.Criteria.Rule;
+import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.monitor.Quality.GrossLimit;
+import jiaoying.duty.monitor.RainCriteria;
+import jiaoying.duty.monitor.RainCriteria.Rule;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.monitor.WaterCriteria;
 import org.junit.jupiter.api.Test;
 
 /** The packs that come with the program. */
@@ -19,7 +22,7 @@ class ShippedPacksTest {
 
     @Test
     void the_national_rule_reads_as_it_was_written() throws Exception {
-        var criteria = rules().criteria();
+        var criteria = rules().rainstorm();
 
         assertThat(criteria.name()).isEqualTo("rainstorm-cma16");
         assertThat(criteria.hazard()).isEqualTo("rainstorm");
@@ -33,8 +36,8 @@ class ShippedPacksTest {
         assertThat(criteria.continueWithin()).isEqualTo(Duration.ofMinutes(30));
         assertThat(criteria.keepPercent()).isEqualTo(80);
         assertThat(criteria.hold()).isEqualTo(Duration.ofMinutes(60));
-        assertThat(criteria.silentAfter()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(criteria.gross())
+        assertThat(rules().quality().silentAfter()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(rules().quality().gross())
                 .startsWith(new GrossLimit(1, 38_000), new GrossLimit(5, 63_000))
                 .endsWith(new GrossLimit(60, 401_000));
         assertThat(criteria.source()).contains("第16号");
@@ -45,7 +48,7 @@ class ShippedPacksTest {
         var pack = (Pack.CriteriaPack) PackLibrary.of(PACKS).get("rainstorm-shanghai-old");
 
         assertThat(pack.head().draft()).isTrue();
-        assertThat(pack.criteria().rules())
+        assertThat(((RainCriteria) pack.criteria()).rules())
                 .containsExactly(
                         new Rule(SignalColor.BLUE, 1, 35_000),
                         new Rule(SignalColor.BLUE, 6, 50_000),
@@ -101,9 +104,37 @@ class ShippedPacksTest {
         assertThatThrownBy(() -> PackLibrary.inside().rules("rainstorm-cma61", "rainstorm-cma16", "zh-CN"))
                 .isInstanceOf(PackException.class)
                 .hasMessage("""
-                        no pack "rainstorm-cma61" inside the program; there are: call-and-answer, rainstorm-cma16, rainstorm-shanghai-old; \
+                        no pack "rainstorm-cma61" inside the program; there are: call-and-answer, gauge-quality, rainstorm-cma16, rainstorm-shanghai-old, \
+                        water-level, waterlogging; \
                         did you mean "rainstorm-cma16"?
                         pack "rainstorm-cma16" is of kind criteria, expected kind plan""");
+    }
+
+    @Test
+    void a_room_decides_about_every_hazard_and_its_water_criteria_are_drafts() throws Exception {
+        assertThat(rules().hazards()).containsExactly("rainstorm", "water-level", "waterlogging");
+        var level = (WaterCriteria) rules().criteria("water-level");
+        assertThat(level.quantity()).isEqualTo(Quantity.LEVEL);
+        assertThat(level.keepMilli()).isEqualTo(30);
+        assertThat(level.rules().getFirst())
+                .isEqualTo(new WaterCriteria.Rule(SignalColor.BLUE, WaterCriteria.Base.WARNING, -100));
+        var depth = (WaterCriteria) rules().criteria("waterlogging");
+        assertThat(depth.noticeMilli()).isEqualTo(50_000);
+        assertThat(depth.rules())
+                .extracting(WaterCriteria.Rule::offsetMilli)
+                .containsExactly(150_000L, 270_000L, 400_000L, 500_000L);
+        for (var name : List.of("water-level", "waterlogging", "gauge-quality")) {
+            assertThat(PackLibrary.inside().get(name).head().draft()).isTrue();
+        }
+    }
+
+    @Test
+    void every_check_has_a_name_in_both_languages() throws Exception {
+        var pack = (Pack.QualityPack) PackLibrary.of(PACKS).get("gauge-quality");
+        assertThat(pack.texts()).containsOnlyKeys("zh-CN", "en");
+        for (var check : jiaoying.duty.measure.Check.values()) {
+            assertThat(pack.texts().get("zh-CN")).containsKey(check.word());
+        }
     }
 
     private static jiaoying.duty.room.Rules rules() throws Exception {

@@ -55,7 +55,8 @@ class RegisterCommandTest {
         assertThat(run("import", workbook)).isZero();
         assertThat(changes)
                 .singleElement()
-                .satisfies(change -> assertThat(change.rows()).hasSize(146 + 171 + 470 + 1007 + 353 + 33 + 29 + 16));
+                .satisfies(
+                        change -> assertThat(change.rows()).hasSize(146 + 171 + 470 + 1007 + 353 + 33 + 9 + 29 + 16));
     }
 
     @Test

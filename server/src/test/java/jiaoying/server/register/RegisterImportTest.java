@@ -132,7 +132,7 @@ class RegisterImportTest {
         write("shifts.csv", "");
 
         assertThat(check()).isEqualTo("""
-                        area.csv: "area.csv"; allowed: the tables areas, bodies, persons, contacts, duties, stations, sites, shifts
+                        area.csv: "area.csv"; allowed: the tables areas, bodies, persons, contacts, duties, stations, thresholds, sites, shifts
                         bodies.csv row 1, knd: "an unknown column"; allowed: the columns id, name_zh, name_en, kind, area
                         bodies.csv row 1, area: "a second column of that name"; allowed: each column once
                         bodies.csv row 1, kind: "no such column"; allowed: the header kind (类型)

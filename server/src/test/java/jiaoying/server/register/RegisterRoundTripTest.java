@@ -50,7 +50,7 @@ class RegisterRoundTripTest {
 
         var files = RegisterFiles.read(dir.resolve("form.xlsx"));
         assertThat(files.problems()).isEmpty();
-        assertThat(files.tables()).hasSize(8).allMatch(table -> table.rows().isEmpty());
+        assertThat(files.tables()).hasSize(9).allMatch(table -> table.rows().isEmpty());
     }
 
     @Test

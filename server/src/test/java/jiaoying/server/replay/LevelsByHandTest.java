@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.Monitor;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.room.Rules;
 import jiaoying.duty.roster.Roster;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.Stations;
@@ -87,7 +87,7 @@ class LevelsByHandTest {
     }
 
     private List<String> byMonitor(Storm storm, Map<String, List<Gauge>> areas) throws Exception {
-        var monitor = new Monitor(criteria());
+        var monitor = new Monitor(List.of(rules().rainstorm()), rules().quality());
         int interval = Math.toIntExact(storm.sheet().step().toMinutes());
         areas.forEach((area, gauges) -> gauges.forEach(gauge -> {
             var place = gauge.place();
@@ -99,8 +99,8 @@ class LevelsByHandTest {
         var moves = new ArrayList<String>();
         for (var step : storm.steps()) {
             var readings = step.observations().stream().map(names::reading).toList();
-            var accepted = monitor.check(step.end(), readings, stations).accepted();
-            for (var fact : monitor.hear(step.end(), accepted, stations, new Roster(), _ -> true)) {
+            var checked = monitor.check(step.end(), readings, stations);
+            for (var fact : monitor.hear(step.end(), checked, stations, new Roster(), _ -> true)) {
                 monitor.apply(fact);
                 if (fact instanceof AreaLevelMoved moved
                         && moved.from().level() != moved.to().level()) {
@@ -111,15 +111,13 @@ class LevelsByHandTest {
                             moved.to().level()));
                 }
             }
-            monitor.apply(step.end(), accepted);
+            monitor.apply(step.end(), checked.accepted());
         }
         return moves;
     }
 
-    private static Criteria criteria() throws Exception {
-        return PackLibrary.of(ROOT.resolve("packs"))
-                .rules("rainstorm-cma16", "call-and-answer", "zh-CN")
-                .criteria();
+    private static Rules rules() throws Exception {
+        return PackLibrary.of(ROOT.resolve("packs")).rules("rainstorm-cma16", "call-and-answer", "zh-CN");
     }
 
     private static List<String> byHand(Storm storm, Map<String, List<Gauge>> areas) {

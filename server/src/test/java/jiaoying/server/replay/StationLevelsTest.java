@@ -8,26 +8,33 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import jiaoying.duty.monitor.Criteria;
+import java.util.Map;
+import jiaoying.duty.call.CallPlan;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.room.Rules;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StationLevelsTest {
     private static final Instant START = Instant.parse("2017-08-27T06:00:00Z");
-    private static final Criteria CRITERIA = new Criteria(
-            "test",
-            "1",
-            "rainstorm",
-            List.of(new Criteria.Rule(SignalColor.ORANGE, 3, 50_000), new Criteria.Rule(SignalColor.RED, 3, 100_000)),
-            1_000,
-            Duration.ofMinutes(30),
-            80,
-            Duration.ofMinutes(60),
-            List.of(new Criteria.GrossLimit(5, 63_000)),
-            Duration.ofMinutes(30),
-            "test");
+    private static final Rules RULES = new Rules(
+            List.of(new RainCriteria(
+                    "test",
+                    "1",
+                    "rainstorm",
+                    List.of(
+                            new RainCriteria.Rule(SignalColor.ORANGE, 3, 50_000),
+                            new RainCriteria.Rule(SignalColor.RED, 3, 100_000)),
+                    1_000,
+                    Duration.ofMinutes(30),
+                    80,
+                    Duration.ofMinutes(60),
+                    "test")),
+            Quality.only(List.of(new Quality.GrossLimit(5, 63_000)), Duration.ofMinutes(30)),
+            new CallPlan("test", "1", Map.of(), Map.of(), "test"));
 
     @TempDir
     private Path folder;
@@ -44,9 +51,9 @@ class StationLevelsTest {
         Files.writeString(folder.resolve("rain.csv"), rows);
         var register = List.of(station("a", "rain"), station("b", "rain"), station("c", "level"));
         // a: orange, red, then calm again; b: never anything; c measures no rain.
-        assertThat(StationLevels.changesPerStation(StormYaml.read(folder), register, CRITERIA))
+        assertThat(StationLevels.changesPerStation(StormYaml.read(folder), register, RULES))
                 .isEqualTo(1.5);
-        assertThat(StationLevels.changesPerStation(StormYaml.read(folder), List.of(), CRITERIA))
+        assertThat(StationLevels.changesPerStation(StormYaml.read(folder), List.of(), RULES))
                 .isZero();
     }
 

@@ -20,6 +20,7 @@ import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
@@ -35,6 +36,8 @@ import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
+import jiaoying.duty.warn.Bulletin;
+import jiaoying.duty.warn.BulletinFact;
 import jiaoying.duty.warn.WarnFact;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +58,12 @@ class FactJsonTest {
                     new String(json.writeEntry(new Entry(++number, 100 + number, AT.plusMillis(number), fact)), UTF_8));
         }
         arrivals().forEach(arrival -> lines.add(text(Arrival.class, arrival)));
-        lines.add(
-                text(Outcome.class, new Outcome.Stored(2, List.of(new Finding(1, "value", "-3", "0 to 500", false)))));
+        lines.add(text(
+                Outcome.class,
+                new Outcome.Stored(2, List.of(new Finding(1, Check.RANGE, "value", "-3", "0 to 500", false)))));
         lines.add(text(View.class, new View.FindingView("f-1", AT, "readings", "gw-1", "row 3")));
-        lines.add(text(View.class, new View.StationView("63401", true, Optional.empty())));
+        lines.add(
+                text(View.class, new View.StationView("63401", true, Optional.empty(), List.of(Check.DRY_AMONG_WET))));
         lines.add(text(Errand.class, errand()));
         var text = String.join("\n", lines) + "\n";
         if (Boolean.getBoolean("golden.write")) {
@@ -75,11 +80,18 @@ class FactJsonTest {
                 new RosterFact.ContactRegistered("p-1", "text", new Personal("p-1", "13800000000")),
                 new StationFact.StationRegistered("63401", "全塘", "rain", 121.125, 30.6, "330482101", 5),
                 new MonitorFact.AreaLevelMoved(
+                        "rainstorm",
                         "330482001",
                         LevelTracker.CALM,
                         new LevelTracker(SignalColor.RED, Optional.of(AT)),
                         false,
                         List.of(new Basis("63401", 1, 62_000, AT))),
+                new MonitorFact.StationDoubted("63401", Check.DRY_AMONG_WET, "0.5 mm in 3 h"),
+                new MonitorFact.StationTrusted("63401", Check.DRY_AMONG_WET, "li", "我去看过"),
+                new MonitorFact.SuspectWouldRaise(
+                        "waterlogging", "330482001", SignalColor.RED, "PHD01", AT, Check.UNCONFIRMED),
+                new MonitorFact.ReadingAccepted("PHD01", Quantity.DEPTH, 500_000, AT, "li", "电话核实"),
+                new StationFact.ThresholdsSet("PHL01", 1_660, 1_860, "国家85", 0, "示意"),
                 new WarnFact.SignalIssued(
                         "s-1",
                         "rainstorm",
@@ -92,6 +104,26 @@ class FactJsonTest {
                         "",
                         "",
                         List.of()),
+                new BulletinFact.BulletinHeard(
+                        "M1",
+                        new Bulletin(
+                                new Bulletin.Id("33048241600000", "33048241600000_20210720160000", AT),
+                                Bulletin.Status.ACTUAL,
+                                Bulletin.Type.UPDATE,
+                                List.of(new Bulletin.Id("33048241600000", "33048241600000_20210720150000", AT)),
+                                Bulletin.Signature.GOOD,
+                                true,
+                                "平湖市气象台",
+                                "暴雨红色预警信号",
+                                List.of(new Bulletin.Meaning(
+                                        "rainstorm", SignalColor.RED, List.of("330482001"), "暴雨", AT)),
+                                List.of(),
+                                "00"),
+                        "office",
+                        Bulletin.Verdict.ACTED,
+                        List.of(new Bulletin.Brought("rainstorm", "330482001", SignalColor.RED, "s-1")),
+                        Optional.of(AT)),
+                new BulletinFact.BulletinEnded("M1", "expired", ""),
                 new CallFact.RoundStarted("o-1", "p-1", 1, "self", List.of(errand()), AT.plusSeconds(300)),
                 new RoomFact.NoteWritten("li", "quote \" slash / back \\ tab \t line \n bell \u0007 𠮷 \u2028"));
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.room.Arrival;
@@ -49,7 +50,7 @@ final class Payloads {
         return new Arrival.Readings(
                 source,
                 List.of(),
-                List.of(new Finding(0, "topic " + PlainText.clip(topic, SHOWN), shown, allowed, false)));
+                List.of(new Finding(0, Check.FORM, "topic " + PlainText.clip(topic, SHOWN), shown, allowed, false)));
     }
 
     private static Arrival.Readings observation(

@@ -252,6 +252,7 @@ final class Model {
     private static String zh(Quantity quantity) {
         return switch (quantity) {
             case RAIN -> "雨量";
+            case RAIN_TOTAL -> "累计雨量";
             case LEVEL -> "水位";
             case DEPTH -> "水深";
         };
@@ -260,6 +261,7 @@ final class Model {
     private static String en(Quantity quantity) {
         return switch (quantity) {
             case RAIN -> "Rain";
+            case RAIN_TOTAL -> "Cumulative rain";
             case LEVEL -> "Water level";
             case DEPTH -> "Depth of standing water";
         };
@@ -267,6 +269,7 @@ final class Model {
 
     private static String meaning(Quantity quantity) {
         return switch (quantity) {
+            case RAIN_TOTAL -> "Cumulative register of a rain gauge, mm";
             case RAIN -> "Rain that fell in the interval that ends with phenomenonTime, mm";
             case LEVEL -> "Water level above the station's datum, m";
             case DEPTH -> "Depth of standing water above ground, mm";

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
@@ -223,16 +224,21 @@ final class Conversation {
         switch (group) {
             case Group.Raw(var octets, var why) -> {
                 door.faults().count("partly-raw");
-                findings.add(
-                        new Finding(0, sender.hex() + " " + why, shown(octets.hex()), "groups of SL 651-2014", false));
+                findings.add(new Finding(
+                        0, Check.FORM, sender.hex() + " " + why, shown(octets.hex()), "groups of SL 651-2014", false));
             }
             case Group.Manual(var text) ->
-                findings.add(
-                        new Finding(0, sender.hex() + " F2", shown(text.hex()), "manual entry, kept as sent", false));
+                findings.add(new Finding(
+                        0, Check.FORM, sender.hex() + " F2", shown(text.hex()), "manual entry, kept as sent", false));
             case Group.Picture(var jpeg) -> {
                 door.faults().count("picture");
                 findings.add(new Finding(
-                        0, sender.hex() + " F3", jpeg.size() + " B", "readings; pictures are not kept here", false));
+                        0,
+                        Check.FORM,
+                        sender.hex() + " F3",
+                        jpeg.size() + " B",
+                        "readings; pictures are not kept here",
+                        false));
             }
             case Group.Station _,
                     Group.Observed _,
@@ -255,6 +261,7 @@ final class Conversation {
     private static Finding unknown(StationAddress address, Frame frame) {
         return new Finding(
                 0,
+                Check.FORM,
                 "station " + address.hex(),
                 shown(Octets.of(Frames.encode(frame)).hex()),
                 "a station of the register: its id is " + address.code() + ", or stations.yaml names it",

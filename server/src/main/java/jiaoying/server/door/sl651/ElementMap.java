@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.wire.sl651.ElementId;
@@ -45,6 +46,9 @@ final class ElementMap {
 
     private static final int MINUTES_USUAL = 5;
     static final String LEVEL = "Z";
+    /** The running total: only where it is set for the station, or rain would be counted by two ways. */
+    static final String TOTAL = "PT";
+
     static final String VOLTAGE = "VT";
     static final String STATUS = "ZT";
     private static final BigDecimal LARGEST = new BigDecimal("1000000000");
@@ -126,7 +130,7 @@ final class ElementMap {
     }
 
     private static Finding finding(int row, ElementId element, String value, String allowed) {
-        return new Finding(row, element.toString(), value, allowed, false);
+        return new Finding(row, Check.FORM, element.toString(), value, allowed, false);
     }
 
     private static boolean number(ElementId element, String symbol) {
@@ -140,13 +144,11 @@ final class ElementMap {
         var symbol = element.symbol().get();
         var measuresRain = station.kind().equals(Quantity.RAIN.word());
         if (measuresRain && rain.filter(symbol::equals).isPresent()) {
-            return Optional.of(Quantity.RAIN);
+            return Optional.of(symbol.equals(TOTAL) ? Quantity.RAIN_TOTAL : Quantity.RAIN);
         }
         if (!measuresRain && symbol.equals(LEVEL)) {
             return Optional.of(station.kind().equals("depth") ? Quantity.DEPTH : Quantity.LEVEL);
         }
-        // The running total PT (26) belongs here once duty.measure has a quantity for it: only where the frame has no
-        // rain of an interval.
         return Optional.empty();
     }
 

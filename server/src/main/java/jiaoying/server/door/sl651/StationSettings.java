@@ -62,7 +62,7 @@ public record StationSettings(
                 Duration.ofSeconds(60),
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(10),
-                64 * 1024,
+                16 * 1024,
                 60,
                 1 << 20);
     }

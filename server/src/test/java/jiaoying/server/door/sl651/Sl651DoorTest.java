@@ -179,6 +179,31 @@ class Sl651DoorTest {
     }
 
     @Test
+    void running_total_is_taken_only_where_it_is_set() throws Exception {
+        var door = open(it -> new StationSettings(
+                0,
+                it.centre(),
+                it.password(),
+                it.mode(),
+                it.stay(),
+                it.stations(),
+                Map.of("10100001", "PT"),
+                it.fillers(),
+                it.limits()));
+        try (var gauge = new Gauge(door.port(), "0010100001")) {
+            gauge.send(Gauge.report(
+                    gauge.header,
+                    FunctionCode.TIMED,
+                    1,
+                    Gauge.NINE,
+                    Gauge.element("PN05", "0.5"),
+                    Gauge.element("PT", "345.0")));
+            assertThat(readings().readings())
+                    .containsExactly(new Reading("10100001", Quantity.RAIN_TOTAL, 345_000, NINE, false));
+        }
+    }
+
+    @Test
     void hour_array_is_twelve_readings() throws Exception {
         var door = open();
         try (var gauge = new Gauge(door.port(), "0010100001")) {

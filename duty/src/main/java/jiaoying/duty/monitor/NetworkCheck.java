@@ -1,0 +1,155 @@
+package jiaoying.duty.monitor;
+
+import static jiaoying.duty.monitor.ReadingCheck.text;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import jiaoying.duty.measure.Check;
+import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.monitor.MonitorFact.StationDoubted;
+import jiaoying.duty.monitor.MonitorFact.StationTrusted;
+
+/** The checks that need the network or a span of time; once a minute, not with every reading. They open and end standing doubts. */
+final class NetworkCheck {
+    private final Monitor monitor;
+    private final Quality quality;
+    private final Instant at;
+    private final Look look;
+    private final List<MonitorFact> facts = new ArrayList<>();
+
+    NetworkCheck(Monitor monitor, Instant at, Look look) {
+        this.monitor = monitor;
+        this.quality = monitor.quality;
+        this.at = at;
+        this.look = look;
+    }
+
+    List<MonitorFact> facts() {
+        monitor.watched().forEach((station, watch) -> {
+            if (watch.row().kind().equals(Quantity.RAIN.word())) {
+                rain(station);
+            } else {
+                Quantity.find(watch.row().kind()).ifPresent(quantity -> water(station, monitor.water(quantity)));
+            }
+            if (monitor.lagged(station, at)) {
+                present(
+                        station,
+                        Check.CLOCK,
+                        "three arrivals more than " + quality.lagAfter().toMinutes() + " min behind the network");
+            }
+        });
+        return facts;
+    }
+
+    private void rain(String station) {
+        var gauge = monitor.gauges.get(station);
+        if (gauge == null || !look.isTold(station)) {
+            return;
+        }
+        if (gauge.isStuck(quality.rainStuck().times(), quality.rainStuck().aboveMilli()) && isAlone(station)) {
+            present(station, Check.STUCK, quality.rainStuck().times() + " times the same");
+        } else {
+            gone(station, Check.STUCK, "another value");
+        }
+        if (quality.neighbours().count() == 0) {
+            return;
+        }
+        dry(station);
+        look.outlier(station)
+                .ifPresentOrElse(
+                        wettest -> present(
+                                station,
+                                Check.WET_OUTLIER,
+                                "the wettest neighbour " + text(wettest) + " mm in "
+                                        + quality.outlier().windowH() + " h"),
+                        () -> gone(station, Check.WET_OUTLIER, "no longer far above its neighbours"));
+    }
+
+    /** Steady rain may give the same value for an hour; its neighbours then have rain, too. */
+    private boolean isAlone(String station) {
+        var near = look.neighbours(station);
+        var hour = RainGauge.windowIndex(Duration.ofHours(1));
+        var wettest = near.stream().mapToLong(other -> look.sum(other, hour)).max();
+        return wettest.isPresent()
+                && look.sum(station, hour) > quality.outlier().factor() * wettest.getAsLong();
+    }
+
+    private void dry(String station) {
+        var limits = quality.dry();
+        var window = RainGauge.windowIndex(Duration.ofHours(limits.windowH()));
+        var own = look.sum(station, window);
+        var open = monitor.state(station, Check.DRY_AMONG_WET).isPresent();
+        if (own > limits.ownMilli() && !open) {
+            return;
+        }
+        var near = look.neighbours(station);
+        if (near.isEmpty()) {
+            return;
+        }
+        var sums = near.stream()
+                .mapToLong(other -> look.sum(other, window))
+                .sorted()
+                .toArray();
+        var median = sums[sums.length / 2];
+        var evidence = text(own) + " mm in " + limits.windowH() + " h, the median of " + sums.length + " neighbours "
+                + text(median) + " mm";
+        if (own <= limits.ownMilli() && median >= limits.wetMilli()) {
+            present(station, Check.DRY_AMONG_WET, evidence);
+        } else if (own > limits.ownMilli() && own * 100 >= median * limits.backPercent()) {
+            gone(station, Check.DRY_AMONG_WET, evidence);
+        }
+    }
+
+    private void water(String station, Quality.Water limits) {
+        var gauge = monitor.waters.get(station);
+        if (gauge == null) {
+            return;
+        }
+        gauge.step(Monitor.second(at), limits)
+                .ifPresentOrElse(
+                        step -> present(station, Check.DATUM_JUMP, "a step of " + text(step) + " that stayed"),
+                        () -> unmute(station, Check.DATUM_JUMP));
+        if (!gauge.isFlat(Monitor.second(at), limits.flatFor().toSeconds())
+                || gauge.last().filter(last -> last.milli() == 0).isPresent()) {
+            gone(station, Check.STUCK, "the value moves");
+        } else if (nearRain(station, limits.flatFor()) >= limits.flatRainMilli()) {
+            present(station, Check.STUCK, "flat for " + limits.flatFor().toHours() + " h in the rain");
+        }
+    }
+
+    /** The median of the neighbours, the longest window that is no longer than the span. */
+    private long nearRain(String station, Duration span) {
+        var near = look.neighbours(station);
+        var window = 0;
+        for (var w = 0; w < RainGauge.WINDOWS.length; w++) {
+            window = RainGauge.WINDOWS[w] <= span.toMinutes() ? w : window;
+        }
+        var chosen = window;
+        var sums = near.stream()
+                .mapToLong(other -> look.sum(other, chosen))
+                .sorted()
+                .toArray();
+        return sums.length == 0 ? 0 : sums[sums.length / 2];
+    }
+
+    private void present(String station, Check check, String evidence) {
+        if (monitor.state(station, check).isEmpty()) {
+            facts.add(new StationDoubted(station, check, evidence));
+        }
+    }
+
+    private void gone(String station, Check check, String evidence) {
+        if (monitor.state(station, check).isPresent()) {
+            facts.add(new StationTrusted(station, check, "", evidence));
+        }
+    }
+
+    /** A jump of the datum is not undone by time; only an officer or a new row of the register ends the doubt. */
+    private void unmute(String station, Check check) {
+        monitor.state(station, check)
+                .filter(doubted -> !doubted)
+                .ifPresent(muted -> facts.add(new StationTrusted(station, check, "", "long ago")));
+    }
+}

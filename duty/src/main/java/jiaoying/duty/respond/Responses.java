@@ -1,0 +1,196 @@
+package jiaoying.duty.respond;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import jiaoying.duty.errand.Errand;
+import jiaoying.duty.respond.RespondFact.ActionReported;
+import jiaoying.duty.respond.RespondFact.ActionsOpened;
+import jiaoying.duty.respond.RespondFact.OpenAction;
+import jiaoying.duty.respond.RespondFact.ResponseDecided;
+import jiaoying.duty.respond.RespondFact.ResponseEnded;
+import jiaoying.duty.respond.RespondFact.ResponseOverdue;
+import jiaoying.duty.respond.RespondFact.ResponseProposed;
+import jiaoying.duty.respond.RespondFact.ResponseSuperseded;
+import jiaoying.duty.warn.WarnFact.SignalIssued;
+
+/** Responses proposed, started and ended in a room. A signal and a response are different things, each with its own times. */
+public final class Responses {
+    private final Map<String, Held> all = new LinkedHashMap<>();
+    private final Set<String> keys = new TreeSet<>();
+
+    /** An action with its report. */
+    public record Done(OpenAction action, Optional<ActionReported> report, Optional<Instant> reportedAt) {}
+
+    /** @param state proposed, overdue, started, declined, superseded or ended */
+    public record Held(
+            ResponseProposed proposed,
+            Instant proposedAt,
+            String state,
+            Optional<ResponseDecided> decided,
+            Optional<Instant> decidedAt,
+            Map<String, Done> actions,
+            Optional<Instant> endedAt) {
+        public boolean isOpen() {
+            return state.equals("proposed") || state.equals("overdue");
+        }
+
+        boolean isStarted() {
+            return state.equals("started");
+        }
+
+        private Held with(String to, Optional<Instant> ended) {
+            return new Held(proposed, proposedAt, to, decided, decidedAt, actions, ended);
+        }
+    }
+
+    public Optional<Held> find(String response) {
+        return Optional.ofNullable(all.get(response));
+    }
+
+    /** Whether an errand is one that calls a leader. */
+    public boolean knows(String key) {
+        return keys.contains(key);
+    }
+
+    /**
+     * What a signal proposes: nothing when a response of that level or higher is started or proposed already; proposals of a
+     * lower level give way.
+     */
+    public List<RespondFact> propose(String response, Instant at, SignalIssued signal, ResponsePlan plan) {
+        var level = plan.level(signal.hazard(), signal.color());
+        if (level.isEmpty() || isCovered(level.get())) {
+            return List.of();
+        }
+        var facts = new ArrayList<RespondFact>();
+        all.values().stream()
+                .filter(Held::isOpen)
+                .forEach(
+                        held -> facts.add(new ResponseSuperseded(held.proposed().response(), response)));
+        facts.add(new ResponseProposed(
+                response,
+                signal.hazard(),
+                signal.color(),
+                signal.area(),
+                signal.signal(),
+                level.get(),
+                plan.within(level.get()).map(at::plus),
+                plan.name() + " " + plan.version()));
+        return facts;
+    }
+
+    private boolean isCovered(int level) {
+        return all.values().stream()
+                .anyMatch(held -> (held.isOpen() && held.proposed().level() <= level)
+                        || (held.isStarted() && held.decided().orElseThrow().level() <= level));
+    }
+
+    /** What follows from a decision; a response that was started at another level ends with it. @param level 0: none */
+    public List<RespondFact> decide(
+            String response, Instant at, int level, String by, String reason, ResponsePlan plan) {
+        var facts = new ArrayList<RespondFact>();
+        facts.add(new ResponseDecided(response, level, by, reason));
+        if (level > 0) {
+            all.values().stream()
+                    .filter(Held::isStarted)
+                    .forEach(held -> facts.add(new ResponseEnded(held.proposed().response(), by, "replaced")));
+            facts.add(new ActionsOpened(
+                    response,
+                    plan.actions(level).stream()
+                            .map(action -> new OpenAction(
+                                    action.action(),
+                                    action.department(),
+                                    action.textZh(),
+                                    action.textEn(),
+                                    at.plus(action.within())))
+                            .toList()));
+        }
+        return facts;
+    }
+
+    /** Whether this action waits for a report. */
+    public boolean isWaiting(String response, String action) {
+        return find(response)
+                .filter(Held::isStarted)
+                .map(held -> held.actions().get(action))
+                .filter(done -> done.report().isEmpty())
+                .isPresent();
+    }
+
+    /** Lets go of what ended before then. @return their ids */
+    public List<String> forget(Instant before) {
+        var gone = all.entrySet().stream()
+                .filter(e -> e.getValue().endedAt().filter(before::isAfter).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        gone.forEach(all::remove);
+        return gone;
+    }
+
+    public void apply(Instant at, RespondFact fact) {
+        switch (fact) {
+            case ResponseProposed proposed ->
+                all.put(
+                        proposed.response(),
+                        new Held(
+                                proposed,
+                                at,
+                                "proposed",
+                                Optional.empty(),
+                                Optional.empty(),
+                                new TreeMap<>(),
+                                Optional.empty()));
+            case ResponseDecided decided ->
+                all.computeIfPresent(
+                        decided.response(),
+                        (id, held) -> new Held(
+                                held.proposed(),
+                                held.proposedAt(),
+                                decided.level() == 0 ? "declined" : "started",
+                                Optional.of(decided),
+                                Optional.of(at),
+                                held.actions(),
+                                decided.level() == 0 ? Optional.of(at) : Optional.empty()));
+            case ResponseOverdue overdue -> {
+                overdue.errands().stream().map(Errand::key).forEach(keys::add);
+                change(overdue.response(), "overdue", Optional.empty());
+            }
+            case ResponseSuperseded superseded -> change(superseded.response(), "superseded", Optional.of(at));
+            case ActionsOpened opened ->
+                find(opened.response())
+                        .ifPresent(held -> opened.actions()
+                                .forEach(action -> held.actions()
+                                        .put(action.action(), new Done(action, Optional.empty(), Optional.empty()))));
+            case ActionReported reported ->
+                find(reported.response())
+                        .ifPresent(held -> held.actions()
+                                .computeIfPresent(
+                                        reported.action(),
+                                        (id, done) -> new Done(done.action(), Optional.of(reported), Optional.of(at))));
+            case ResponseEnded ended -> change(ended.response(), "ended", Optional.of(at));
+        }
+    }
+
+    private void change(String response, String state, Optional<Instant> ended) {
+        all.computeIfPresent(response, (id, held) -> held.with(state, ended));
+    }
+
+    /** Whose action, response and what was said. */
+    public static String responseOf(RespondFact fact) {
+        return switch (fact) {
+            case ResponseProposed proposed -> proposed.response();
+            case ResponseDecided decided -> decided.response();
+            case ResponseOverdue overdue -> overdue.response();
+            case ResponseSuperseded superseded -> superseded.response();
+            case ActionsOpened opened -> opened.response();
+            case ActionReported reported -> reported.response();
+            case ResponseEnded ended -> ended.response();
+        };
+    }
+}

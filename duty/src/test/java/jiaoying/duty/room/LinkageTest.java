@@ -1,0 +1,164 @@
+package jiaoying.duty.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jiaoying.duty.call.CallPlan;
+import jiaoying.duty.errand.Errand;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.ledger.Personal;
+import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.monitor.RainCriteria;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.respond.RespondFact.ResponseOverdue;
+import jiaoying.duty.respond.RespondFact.ResponseProposed;
+import jiaoying.duty.respond.ResponsePlan;
+import jiaoying.duty.respond.ResponsePlan.Action;
+import jiaoying.duty.respond.ResponsePlan.Clock;
+import jiaoying.duty.respond.ResponsePlan.Trigger;
+import jiaoying.duty.roster.RosterFact;
+import org.junit.jupiter.api.Test;
+
+/** A warning proposes a response; headquarters decide against the clock; departments report. */
+class LinkageTest {
+    private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+
+    private final DutyRoom room = new DutyRoom(rules());
+    private Instant at = START;
+    private long number;
+    private List<Fact> last = List.of();
+
+    LinkageTest() {
+        take(new Arrival.RoomSet(
+                "test",
+                new Settings(
+                        "r",
+                        "平湖值守",
+                        Settings.Issuer.HEADQUARTERS,
+                        true,
+                        false,
+                        Duration.ofMinutes(5),
+                        Optional.empty(),
+                        "Asia/Shanghai")));
+        take(new Arrival.RegisterChanged(
+                "test",
+                List.<Fact>of(
+                        new RosterFact.AreaRegistered("C", "平湖市", "Pinghu", "city", "", true),
+                        new RosterFact.AreaRegistered("T", "乍浦镇", "Zhapu", "town", "C", true),
+                        new RosterFact.PersonRegistered("P", new Personal("P", "某"), "B", "领导", "leader"),
+                        new RosterFact.ContactRegistered("P", "voice", new Personal("P", "000")),
+                        new RosterFact.DutyAssigned("d", "P", "leader", "C", List.of(), ""))));
+    }
+
+    private static Rules rules() {
+        var criteria = new RainCriteria(
+                "test", "1", "rainstorm", List.of(), 1000, Duration.ofMinutes(30), 80, Duration.ofMinutes(60), "test");
+        var responses = new ResponsePlan(
+                "plan",
+                "1",
+                List.of(new Trigger("rainstorm", SignalColor.RED, 1), new Trigger("rainstorm", SignalColor.ORANGE, 2)),
+                List.of(new Clock(1, Duration.ofMinutes(10))),
+                List.of(
+                        new Action("patrol", 4, "water", "巡查", "patrol", Duration.ofHours(2)),
+                        new Action("move", 1, "towns", "转移", "move", Duration.ofHours(1))),
+                "leader",
+                "{area}{level}级响应未决定",
+                "test");
+        return new Rules(
+                        List.of(criteria),
+                        Quality.only(List.of(), Duration.ofMinutes(30)),
+                        new CallPlan("test", "1", Map.of(), Map.of(), "test"))
+                .with(responses);
+    }
+
+    private Outcome take(Arrival arrival) {
+        var step = room.take(++number, at, arrival);
+        last = step.facts();
+        last.forEach(fact -> room.apply(at, fact));
+        return step.outcome();
+    }
+
+    private String signal(SignalColor color) {
+        take(new Arrival.SignalReceived("气象台", "door", "rainstorm", "T", color, "", ""));
+        return "E" + number;
+    }
+
+    private Outcome act(Deed deed) {
+        return take(new Arrival.Act("leader", deed));
+    }
+
+    private View.ResponseView view(String response) {
+        return (View.ResponseView) room.view(new ViewKey("response", response));
+    }
+
+    @Test
+    void a_red_signal_proposes_level_one_and_an_undecided_one_calls_the_leader_once() {
+        var response = signal(SignalColor.RED);
+        assertThat(last).last().isInstanceOfSatisfying(ResponseProposed.class, proposed -> {
+            assertThat(proposed.level()).isEqualTo(1);
+            assertThat(proposed.decideBy()).contains(START.plus(Duration.ofMinutes(10)));
+        });
+        at = START.plus(Duration.ofMinutes(10));
+        take(new Arrival.TimerDue("response/" + response, at));
+        assertThat(last)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ResponseOverdue.class,
+                        overdue -> assertThat(overdue.errands()).singleElement().satisfies(errand -> {
+                            assertThat(errand.to()).isEqualTo("P");
+                            assertThat(errand.message()).isEqualTo("演示 乍浦镇I级响应未决定");
+                        }));
+        assertThat(room.openTimers()).isEmpty();
+        assertThat(view(response).state()).isEqualTo("overdue");
+        assertThat(act(new Deed.DecideResponse(response, 1, ""))).isEqualTo(new Outcome.Done());
+    }
+
+    @Test
+    void a_decision_in_time_calls_nobody_and_opens_the_actions_of_the_level() {
+        var response = signal(SignalColor.RED);
+        act(new Deed.DecideResponse(response, 1, ""));
+        assertThat(room.openTimers()).isEmpty();
+        assertThat(view(response).actions())
+                .extracting(action -> action.action().action())
+                .containsExactly("move", "patrol");
+        assertThat(act(new Deed.ReportAction(response, "move", "已转移 12 人"))).isEqualTo(new Outcome.Done());
+        assertThat(act(new Deed.ReportAction(response, "move", "again"))).isInstanceOf(Outcome.Refused.class);
+        assertThat(view(response).actions().getFirst().text()).isEqualTo("已转移 12 人");
+        act(new Deed.EndResponse(response, "雨停"));
+        assertThat(view(response).state()).isEqualTo("ended");
+        assertThat(act(new Deed.ReportAction(response, "patrol", "late"))).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void another_level_than_the_one_proposed_needs_a_reason() {
+        var response = signal(SignalColor.RED);
+        assertThat(act(new Deed.DecideResponse(response, 3, ""))).isInstanceOf(Outcome.Refused.class);
+        assertThat(act(new Deed.DecideResponse(response, 0, "局地短时"))).isEqualTo(new Outcome.Done());
+        assertThat(view(response).state()).isEqualTo("declined");
+    }
+
+    @Test
+    void a_higher_warning_supersedes_a_proposal_and_a_started_level_covers_lower_ones() {
+        var second = signal(SignalColor.ORANGE);
+        var first = signal(SignalColor.RED);
+        assertThat(view(second).state()).isEqualTo("superseded");
+        act(new Deed.DecideResponse(first, 1, ""));
+        take(new Arrival.SignalReceived("气象台", "door", "rainstorm", "C", SignalColor.ORANGE, "", ""));
+        assertThat(last).noneMatch(ResponseProposed.class::isInstance);
+    }
+
+    @Test
+    void receipts_of_the_leader_s_call_are_no_findings() {
+        var response = signal(SignalColor.RED);
+        take(new Arrival.TimerDue("response/" + response, START.plus(Duration.ofMinutes(10))));
+        var key = ((ResponseOverdue) last.getFirst())
+                .errands().stream().map(Errand::key).findFirst().orElseThrow();
+        take(new Arrival.CarrierEvents(List.of(new jiaoying.duty.errand.CarrierEvent(
+                "voice", "1", key, jiaoying.duty.errand.CarrierEvent.Kind.values()[0], ""))));
+        assertThat(last).isEmpty();
+    }
+}

@@ -1,0 +1,153 @@
+package jiaoying.server.cap;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import jiaoying.duty.roster.RosterFact.AreaRegistered;
+import jiaoying.server.register.AreaLocator;
+import jiaoying.wire.cap.Area;
+import org.locationtech.jts.geom.Coordinate;
+import org.locationtech.jts.geom.Geometry;
+import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.operation.valid.IsValidOp;
+
+/**
+ * Which areas of the register a message means (地域对应): by codes, then by shapes, then by name. An area below another one
+ * that is meant is not named again.
+ */
+final class CapPlaces {
+    /** An area counts when this much of it lies within a shape, even if its middle does not. */
+    static final double SHARE = 0.5;
+
+    private static final int KM_PER_DEGREE = 111;
+    private static final int CORNERS = 64;
+    private static final GeometryFactory SHAPES = new GeometryFactory();
+
+    private final Map<String, AreaRegistered> areas;
+    private final Optional<AreaLocator> boundaries;
+
+    /** @param boundaries empty when there are none that count */
+    CapPlaces(Map<String, AreaRegistered> areas, Optional<AreaLocator> boundaries) {
+        this.areas = areas;
+        this.boundaries = boundaries;
+    }
+
+    /** @param remarks what could not be placed is added */
+    List<String> areas(List<Area> said, List<String> remarks) {
+        var meant = new TreeSet<String>();
+        for (var area : said) {
+            var found = one(area, remarks);
+            if (found.isEmpty()) {
+                remarks.add("area \"" + area.areaDesc() + "\" is none of the register's");
+            }
+            meant.addAll(found);
+        }
+        return meant.stream().filter(code -> !isBelowAny(code, meant)).toList();
+    }
+
+    private SortedSet<String> one(Area area, List<String> remarks) {
+        var meant = new TreeSet<String>();
+        area.geocodes().forEach(code -> byCode(code.value().strip()).ifPresent(meant::add));
+        var shapes = shapes(area, remarks);
+        if (!shapes.isEmpty() && boundaries.isEmpty()) {
+            remarks.add("the shape of \"" + area.areaDesc() + "\" cannot be placed: the room has no boundaries");
+        }
+        boundaries.ifPresent(known -> shapes.forEach(shape -> meant.addAll(known.areasMeant(shape, SHARE))));
+        if (meant.isEmpty() && shapes.isEmpty()) {
+            byName(area.areaDesc().strip()).ifPresent(code -> {
+                meant.add(code);
+                remarks.add("area \"" + area.areaDesc() + "\" was found by its name");
+            });
+        }
+        return meant;
+    }
+
+    /** A code of the register; with zeros behind it; or that of a region around the whole register. */
+    Optional<String> byCode(String code) {
+        for (var digits = code; !digits.isEmpty(); ) {
+            if (areas.containsKey(digits)) {
+                return Optional.of(digits);
+            }
+            if (!digits.endsWith("00") || !digits.matches("\\d{6}|\\d{9}|\\d{12}")) {
+                break;
+            }
+            digits = digits.length() > 6 ? cut(digits) : "";
+        }
+        return code.matches("\\d{2}0000|\\d{4}00") ? root().filter(root -> isAround(code, root)) : Optional.empty();
+    }
+
+    private static String cut(String digits) {
+        return digits.endsWith("000") ? digits.substring(0, digits.length() - 3) : "";
+    }
+
+    private static boolean isAround(String code, String root) {
+        return root.length() == 6 && root.startsWith(code.replaceFirst("(00)+$", ""));
+    }
+
+    private Optional<String> root() {
+        return areas.values().stream()
+                .filter(area -> area.parent().isEmpty())
+                .map(AreaRegistered::area)
+                .findFirst();
+    }
+
+    private Optional<String> byName(String name) {
+        return areas.values().stream()
+                .filter(area -> area.nameZh().equals(name) || area.nameEn().equalsIgnoreCase(name))
+                .map(AreaRegistered::area)
+                .findFirst();
+    }
+
+    private boolean isBelowAny(String code, SortedSet<String> meant) {
+        var at =
+                Optional.ofNullable(areas.get(code)).map(AreaRegistered::parent).orElse("");
+        for (var depth = 0; depth < 16 && !at.isEmpty(); depth++) {
+            if (meant.contains(at)) {
+                return true;
+            }
+            at = Optional.ofNullable(areas.get(at)).map(AreaRegistered::parent).orElse("");
+        }
+        return false;
+    }
+
+    private static List<Geometry> shapes(Area area, List<String> remarks) {
+        var shapes = new ArrayList<Geometry>();
+        for (var polygon : area.polygons()) {
+            var shape = SHAPES.createPolygon(
+                    polygon.points().stream().map(CapPlaces::position).toArray(Coordinate[]::new));
+            if (new IsValidOp(shape).isValid()) {
+                shapes.add(shape);
+            } else {
+                shapes.add(shape.buffer(0));
+                remarks.add("a polygon of \"" + area.areaDesc() + "\" crosses itself and was straightened");
+            }
+        }
+        area.circles().forEach(circle -> shapes.add(circle(circle)));
+        return shapes;
+    }
+
+    private static Coordinate position(Area.Point point) {
+        return new Coordinate(point.longitude().doubleValue(), point.latitude().doubleValue());
+    }
+
+    /** A ring of corners, flattened by the latitude; radius 0 is the point. */
+    private static Geometry circle(Area.Circle circle) {
+        var centre = position(circle.centre());
+        var radius_km = circle.radius_km().doubleValue();
+        if (radius_km == 0) {
+            return SHAPES.createPoint(centre);
+        }
+        var ring = new Coordinate[CORNERS + 1];
+        for (var i = 0; i < CORNERS; i++) {
+            var angle = 2 * Math.PI * i / CORNERS;
+            ring[i] = new Coordinate(
+                    centre.x + radius_km / (KM_PER_DEGREE * Math.cos(Math.toRadians(centre.y))) * Math.cos(angle),
+                    centre.y + radius_km / KM_PER_DEGREE * Math.sin(angle));
+        }
+        ring[CORNERS] = ring[0];
+        return SHAPES.createPolygon(ring);
+    }
+}

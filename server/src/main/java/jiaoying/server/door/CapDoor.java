@@ -1,0 +1,110 @@
+package jiaoying.server.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import jiaoying.duty.room.View.BulletinView;
+import jiaoying.duty.warn.Bulletin;
+import jiaoying.server.cap.CapIntake;
+import jiaoying.server.cap.CapIntake.Taken;
+import jiaoying.server.security.Caller;
+import jiaoying.wire.cap.Finding;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where CAP messages of other centres come in (预警消息入口): the reply says what was understood, what is wrong, what it did. */
+@RestController
+public final class CapDoor {
+    private final FrontDoor door;
+    private final CapIntake intake;
+    private final Function<String, Optional<BulletinView>> bulletins;
+
+    /** @param bulletins what became of a message, by its key */
+    public CapDoor(FrontDoor door, CapIntake intake, Function<String, Optional<BulletinView>> bulletins) {
+        this.door = door;
+        this.intake = intake;
+        this.bulletins = bulletins;
+    }
+
+    /** @param verdict acted, not-actual, untrusted ...; repeated: the room had it before; taken: not decided yet */
+    record Reply(
+            String verdict,
+            Optional<MessageBody> message,
+            List<MeaningBody> meanings,
+            List<Bulletin.Brought> brought,
+            List<String> remarks,
+            List<ProblemBody> problems,
+            Optional<Long> arrival) {}
+
+    record MessageBody(String sender, String identifier, String sent, String status, String type, String signature) {}
+
+    record MeaningBody(String hazard, String color, List<String> areas, String until) {}
+
+    record ProblemBody(String where, String rule, String value, String allowed, boolean refused) {
+        static ProblemBody of(Finding finding) {
+            return new ProblemBody(
+                    finding.path(),
+                    word(finding.rule()),
+                    finding.value(),
+                    finding.allowed(),
+                    finding.grade() == Finding.Grade.REFUSAL);
+        }
+    }
+
+    @PostMapping("/api/cap")
+    ResponseEntity<Object> message(HttpServletRequest request) throws IOException {
+        var body = BoundedBody.of(request.getInputStream(), request.getContentLengthLong(), CapIntake.MOST_BYTES);
+        var by = Caller.current().name();
+        return switch (intake.take(by, body.readAllBytes())) {
+            case Taken.Refused(var findings) ->
+                ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
+                        .body(new Reply(
+                                "refused",
+                                Optional.empty(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                findings.stream().map(ProblemBody::of).toList(),
+                                Optional.empty()));
+            case Taken.Understood understood -> {
+                var brought = door.bring(by, understood.arrival());
+                yield Replies.of(brought, _ -> reply(understood, brought.number()));
+            }
+        };
+    }
+
+    private Reply reply(Taken.Understood understood, long number) {
+        var bulletin = understood.arrival().bulletin();
+        var view = bulletins.apply("M" + number);
+        var id = bulletin.id();
+        return new Reply(
+                view.map(found -> word(found.verdict())).orElse("repeated"),
+                Optional.of(new MessageBody(
+                        id.sender(),
+                        id.identifier(),
+                        id.sent().toString(),
+                        word(bulletin.status()),
+                        word(bulletin.type()),
+                        word(bulletin.signature()))),
+                bulletin.meanings().stream()
+                        .map(meaning -> new MeaningBody(
+                                meaning.hazard(),
+                                meaning.color().word(),
+                                meaning.areas(),
+                                meaning.until().toString()))
+                        .toList(),
+                view.map(BulletinView::brought).orElse(List.of()),
+                bulletin.remarks(),
+                understood.findings().stream().map(ProblemBody::of).toList(),
+                Optional.of(number));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

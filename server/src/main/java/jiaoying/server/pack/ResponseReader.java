@@ -1,0 +1,91 @@
+package jiaoying.server.pack;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.respond.ResponsePlan;
+import jiaoying.duty.respond.ResponsePlan.Action;
+import jiaoying.duty.respond.ResponsePlan.Clock;
+import jiaoying.duty.respond.ResponsePlan.Trigger;
+
+/** Reads {@code response.yaml}: which warning proposes which response, by when, and what is done then (响应预案). */
+final class ResponseReader {
+    private static final List<String> LEVELS = List.of("I", "II", "III", "IV");
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final int MOST = 100;
+
+    private final PackHead head;
+    private final Fields fields;
+    private final Sources sources;
+    private final Set<String> cited = new LinkedHashSet<>();
+
+    private ResponseReader(PackHead head, PackNode root) {
+        this.head = head;
+        fields = root.fields(List.of("triggers", "decide", "leader", "actions", "sources"));
+        sources = new Sources(fields.need("sources"));
+    }
+
+    static ResponsePlan read(PackHead head, PackNode root) {
+        return new ResponseReader(head, root).read();
+    }
+
+    private ResponsePlan read() {
+        var triggers =
+                fields.need("triggers").items(MOST).stream().map(this::trigger).toList();
+        var clocks = fields.need("decide").items(LEVELS.size()).stream()
+                .map(this::clock)
+                .toList();
+        var leader = fields.need("leader").fields(List.of("duty", "message"));
+        var duty = leader.need("duty").text();
+        var message = leader.need("message").text();
+        return new ResponsePlan(
+                head.name(), head.version(), triggers, clocks, actions(), duty, message, Sources.line(head, cited));
+    }
+
+    private Trigger trigger(PackNode node) {
+        var trigger = node.fields(List.of("hazard", "color", "level", "source"));
+        cited.add(sources.cited(trigger.need("source")));
+        var color = trigger.need("color").oneOf(CriteriaReader.COLORS);
+        return new Trigger(
+                trigger.need("hazard").text(ID, "a hazard as criteria name it"),
+                SignalColor.find(color).orElse(SignalColor.NONE),
+                level(trigger.need("level")));
+    }
+
+    private Clock clock(PackNode node) {
+        var clock = node.fields(List.of("level", "within", "source"));
+        cited.add(sources.cited(clock.need("source")));
+        return new Clock(level(clock.need("level")), clock.need("within").span(Duration.ofSeconds(30), DAY));
+    }
+
+    private List<Action> actions() {
+        var actions = new ArrayList<Action>();
+        var ids = new HashSet<String>();
+        for (var node : fields.need("actions").items(MOST)) {
+            var action = node.fields(List.of("id", "level", "department", "zh", "en", "within", "source"));
+            cited.add(sources.cited(action.need("source")));
+            var id = action.need("id").text(ID, "a name of small letters, digits and hyphens");
+            if (!id.isEmpty() && !ids.add(id)) {
+                action.need("id").refuse("each action once");
+            }
+            actions.add(new Action(
+                    id,
+                    level(action.need("level")),
+                    action.need("department").text(),
+                    action.need("zh").text(),
+                    action.need("en").text(),
+                    action.need("within").span(Duration.ofMinutes(1), Duration.ofHours(72))));
+        }
+        return List.copyOf(actions);
+    }
+
+    private static int level(PackNode node) {
+        return Math.max(LEVELS.indexOf(node.oneOf(LEVELS)), 0) + 1;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package jiaoying.server.cap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package jiaoying.water.inundation;
+
+/**
+ * Local inertia (局部惯性): shallow water without the convective term, for floods on flat ground below Froude number 0.5 or
+ * so. A step is one sweep down each band of rows: fluxes of a row, limiting of it, depths of the row above; the first two
+ * rows and the last of a band wait until all bands are through. What a cell gets does not depend on how rows are banded.
+ */
+final class LocalInertia implements Solver {
+    /** Share of the largest step that gravity waves allow (Bates, Horritt and Fewtrell 2010). */
+    private static final double COURANT = 0.7;
+
+    static final double STEP_MAX_S = 5;
+
+    private final Field field;
+    private final Sweep sweep;
+    private final Crew crew;
+    private final Sides sides;
+    private final Tiles tiles;
+    private final int bands;
+    private final float[] deepest;
+    private final boolean mayRest;
+    private int sinceLook = Tiles.STEPS_BETWEEN_LOOKS;
+
+    LocalInertia(Field field, Sweep sweep, Crew crew, Sides sides, Tiles tiles, boolean mayRest) {
+        this.field = field;
+        this.sweep = sweep;
+        this.crew = crew;
+        this.sides = sides;
+        this.tiles = tiles;
+        this.mayRest = mayRest;
+        bands = Math.max(1, Math.min(crew.hands(), field.rows / 8));
+        deepest = new float[field.rows];
+        for (var row = 0; row < field.rows; row++) {
+            touched(row);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "local-inertia";
+    }
+
+    @Override
+    public double stable(double now) {
+        var depth = Math.max(Math.max(deepest(), sides.deepest(now)), Sweep.FILM);
+        return Math.min(STEP_MAX_S, COURANT * field.dx / Math.sqrt(GRAVITY * depth));
+    }
+
+    @Override
+    public void step(double now, double dt, float rain) {
+        rest(rain);
+        field.turn();
+        sides.at(now + dt, (float) dt);
+        var step = (float) dt;
+        crew.each(bands, band -> sweepDown(start(band), start(band + 1), step, rain));
+        crew.each(bands, band -> limit(start(band), step));
+        crew.each(bands, band -> finish(start(band), start(band + 1), step, rain));
+        sides.count(dt);
+    }
+
+    private int start(int band) {
+        return (int) ((long) field.rows * band / bands);
+    }
+
+    private void sweepDown(int from, int to, float dt, float rain) {
+        for (var row = from; row < to; row++) {
+            flux(row, dt);
+            if (row > from) {
+                limit(row, dt);
+            }
+            if (row - 1 >= from + 2) {
+                move(row - 1, dt, rain);
+            }
+        }
+    }
+
+    private void finish(int from, int to, float dt, float rain) {
+        for (var row = from; row < Math.min(from + 2, to); row++) {
+            move(row, dt, rain);
+        }
+        if (to - 1 >= from + 2) {
+            move(to - 1, dt, rain);
+        }
+    }
+
+    private void flux(int row, float dt) {
+        var first = field.first(row);
+        var stretches = tiles.stretches(row);
+        for (var s = 0; s < stretches.length; s += 2) {
+            sweep.fluxes(field, dt, first + stretches[s], stretches[s + 1]);
+        }
+        sides.fluxes(row);
+    }
+
+    private void limit(int row, float dt) {
+        var first = field.first(row);
+        var stretches = tiles.stretches(row);
+        for (var s = 0; s < stretches.length; s += 2) {
+            sweep.limit(field, dt, first + stretches[s], stretches[s + 1]);
+        }
+    }
+
+    private void move(int row, float dt, float rain) {
+        var first = field.first(row);
+        var stretches = tiles.stretches(row);
+        var most = 0f;
+        for (var s = 0; s < stretches.length; s += 2) {
+            most = Math.max(most, sweep.depths(field, dt, rain, first + stretches[s], stretches[s + 1]));
+        }
+        deepest[row] = most;
+    }
+
+    private void rest(float rain) {
+        if (!mayRest) {
+            return;
+        }
+        if (rain > 0) {
+            tiles.wakeAll();
+            sinceLook = 0;
+        } else if (++sinceLook >= Tiles.STEPS_BETWEEN_LOOKS) {
+            sinceLook = 0;
+            var hands = Math.min(crew.hands(), tiles.rowsOfTiles());
+            crew.each(hands, hand -> {
+                for (var row = hand; row < tiles.rowsOfTiles(); row += hands) {
+                    tiles.look(row);
+                }
+            });
+            tiles.settle();
+        }
+    }
+
+    @Override
+    public void touched(int row) {
+        deepest[row] = field.deepest(row);
+    }
+
+    @Override
+    public void look() {
+        sinceLook = Tiles.STEPS_BETWEEN_LOOKS;
+    }
+
+    @Override
+    public int deepestRow() {
+        var best = 0;
+        for (var row = 1; row < deepest.length; row++) {
+            best = deepest[row] > deepest[best] ? row : best;
+        }
+        return best;
+    }
+
+    @Override
+    public float deepest() {
+        return deepest[deepestRow()];
+    }
+
+    @Override
+    public double cameIn() {
+        return sides.cameIn();
+    }
+
+    @Override
+    public double wentOut() {
+        return sides.wentOut();
+    }
+}

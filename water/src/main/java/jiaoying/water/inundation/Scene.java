@@ -1,0 +1,212 @@
+package jiaoying.water.inundation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import jiaoying.water.grid.Frame;
+import jiaoying.water.grid.Raster;
+
+/**
+ * Everything that a run starts from.
+ *
+ * @param ground     m above its zero; missing cells are walls
+ * @param roughness  Manning's n, 0 to 1
+ * @param depth      depth at the start, m
+ * @param speedEast  speed at the start, m/s, positive to the east
+ * @param speedNorth speed at the start, m/s, positive to the north
+ */
+public record Scene(
+        Raster ground,
+        Amount roughness,
+        Amount depth,
+        Amount speedEast,
+        Amount speedNorth,
+        Rain rain,
+        Losses losses,
+        List<Inflow> inflows,
+        Edges edges,
+        List<Levee> levees,
+        List<Structure> structures) {
+
+    public Scene {
+        inflows = List.copyOf(inflows);
+        levees = List.copyOf(levees);
+        structures = List.copyOf(structures);
+    }
+
+    /**
+     * What the ground and the drains take, mm/h, as long as there is water.
+     *
+     * @param infiltration_mm_h into the ground, first
+     * @param drain_mm_h        into the drains
+     */
+    public record Losses(double infiltration_mm_h, double drain_mm_h) {
+        boolean none() {
+            return infiltration_mm_h == 0 && drain_mm_h == 0;
+        }
+    }
+
+    /** The four sides. */
+    public record Edges(Edge west, Edge east, Edge north, Edge south) {
+        public static final Edges CLOSED =
+                new Edges(new Edge.Closed(), new Edge.Closed(), new Edge.Closed(), new Edge.Closed());
+    }
+
+    /** Dry ground in a closed box without rain. */
+    public static Scene dry(Raster ground, double manning) {
+        return new Scene(
+                ground,
+                Amount.of(manning),
+                Amount.of(0),
+                Amount.of(0),
+                Amount.of(0),
+                new Rain.Spells(List.of()),
+                new Losses(0, 0),
+                List.of(),
+                Edges.CLOSED,
+                List.of(),
+                List.of());
+    }
+
+    public Scene withRoughness(Amount manning) {
+        return new Scene(
+                ground, manning, depth, speedEast, speedNorth, rain, losses, inflows, edges, levees, structures);
+    }
+
+    public Scene withDepth(Amount start_m) {
+        return new Scene(
+                ground, roughness, start_m, speedEast, speedNorth, rain, losses, inflows, edges, levees, structures);
+    }
+
+    /** Level water at the start, m above the ground's zero. */
+    public Scene withLevel(double level_m) {
+        var depths = ground.values().clone();
+        for (var i = 0; i < depths.length; i++) {
+            depths[i] = Double.isNaN(depths[i]) ? 0 : Math.max(0, level_m - depths[i]);
+        }
+        return withDepth(Amount.of(new Raster(ground.frame(), depths)));
+    }
+
+    public Scene withSpeed(Amount eastward, Amount northward) {
+        return new Scene(
+                ground, roughness, depth, eastward, northward, rain, losses, inflows, edges, levees, structures);
+    }
+
+    public Scene withRain(Rain falling) {
+        return new Scene(
+                ground, roughness, depth, speedEast, speedNorth, falling, losses, inflows, edges, levees, structures);
+    }
+
+    public Scene withLosses(Losses taken) {
+        return new Scene(
+                ground, roughness, depth, speedEast, speedNorth, rain, taken, inflows, edges, levees, structures);
+    }
+
+    public Scene withInflows(List<Inflow> coming) {
+        return new Scene(
+                ground, roughness, depth, speedEast, speedNorth, rain, losses, coming, edges, levees, structures);
+    }
+
+    public Scene withEdges(Edges sides) {
+        return new Scene(
+                ground, roughness, depth, speedEast, speedNorth, rain, losses, inflows, sides, levees, structures);
+    }
+
+    public Scene withLevees(List<Levee> walls) {
+        return new Scene(
+                ground, roughness, depth, speedEast, speedNorth, rain, losses, inflows, edges, walls, structures);
+    }
+
+    public Scene withStructures(List<Structure> built) {
+        return new Scene(ground, roughness, depth, speedEast, speedNorth, rain, losses, inflows, edges, levees, built);
+    }
+
+    boolean hasCrests() {
+        return !levees.isEmpty();
+    }
+
+    /** Sets the crests of levees, in m above the higher bed of each face. */
+    void raise(Field field, float[] crestEast, float[] crestSouth) {
+        for (var levee : levees) {
+            for (var i = 1; i < levee.line_m().size(); i++) {
+                raise(
+                        field,
+                        levee.line_m().get(i - 1),
+                        levee.line_m().get(i),
+                        levee.crest_m() - field.datum,
+                        crestEast,
+                        0,
+                        1);
+                raise(
+                        field,
+                        levee.line_m().get(i - 1),
+                        levee.line_m().get(i),
+                        levee.crest_m() - field.datum,
+                        crestSouth,
+                        1,
+                        0);
+            }
+        }
+    }
+
+    private void raise(
+            Field field, Inflow.Place a, Inflow.Place b, double crest, float[] crests, int rowStep, int columnStep) {
+        var frame = ground.frame();
+        var rowFrom = Math.max(0, frame.rowOf(Math.max(a.y(), b.y())) - 1);
+        var rowTo = Math.min(frame.rows() - 1 - rowStep, frame.rowOf(Math.min(a.y(), b.y())) + 1);
+        var columnFrom = Math.max(0, frame.columnOf(Math.min(a.x(), b.x())) - 1);
+        var columnTo = Math.min(frame.columns() - 1 - columnStep, frame.columnOf(Math.max(a.x(), b.x())) + 1);
+        for (var row = rowFrom; row <= rowTo; row++) {
+            for (var column = columnFrom; column <= columnTo; column++) {
+                if (crosses(frame, a, b, row, column, row + rowStep, column + columnStep)) {
+                    var at = field.at(row, column);
+                    var other = field.at(row + rowStep, column + columnStep);
+                    var above = (float) (crest - Math.max(field.bed[at], field.bed[other]));
+                    crests[at] = Math.max(crests[at], above);
+                }
+            }
+        }
+    }
+
+    /** Whether the way between two cell centres crosses the line; touching counts for one side only, so walls are tight. */
+    private static boolean crosses(
+            Frame frame, Inflow.Place a, Inflow.Place b, int row0, int column0, int row1, int column1) {
+        double x0 = frame.xOf(column0);
+        double y0 = frame.yOf(row0);
+        double x1 = frame.xOf(column1);
+        double y1 = frame.yOf(row1);
+        return left(a.x(), a.y(), b.x(), b.y(), x0, y0) != left(a.x(), a.y(), b.x(), b.y(), x1, y1)
+                && left(x0, y0, x1, y1, a.x(), a.y()) != left(x0, y0, x1, y1, b.x(), b.y());
+    }
+
+    private static boolean left(double ax, double ay, double bx, double by, double x, double y) {
+        return (bx - ax) * (y - ay) - (by - ay) * (x - ax) >= 0;
+    }
+
+    /** The cells that a line touches, as row * columns + column, each once, rising; walls and places outside left out. */
+    static List<Integer> cells(Raster ground, List<Inflow.Place> line) {
+        var frame = ground.frame();
+        var found = new TreeSet<Integer>();
+        for (var i = 0; i < line.size(); i++) {
+            var a = line.get(Math.max(0, i - 1));
+            var b = line.get(i);
+            var pieces =
+                    (int) Math.ceil(Math.max(Math.abs(b.x() - a.x()), Math.abs(b.y() - a.y())) / frame.cellSize()) * 16;
+            for (var k = 0; k <= pieces; k++) {
+                var share = pieces == 0 ? 0 : (double) k / pieces;
+                touch(ground, a.x() + share * (b.x() - a.x()), a.y() + share * (b.y() - a.y()), found);
+            }
+        }
+        return new ArrayList<>(found);
+    }
+
+    private static void touch(Raster ground, double x, double y, TreeSet<Integer> found) {
+        var frame = ground.frame();
+        if (frame.holds(x, y)) {
+            var cell = frame.rowOf(y) * frame.columns() + frame.columnOf(x);
+            if (!Double.isNaN(ground.values()[cell])) {
+                found.add(cell);
+            }
+        }
+    }
+}

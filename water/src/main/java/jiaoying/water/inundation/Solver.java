@@ -1,0 +1,35 @@
+package jiaoying.water.inundation;
+
+/** A way to move the water by one step. */
+interface Solver {
+    /** Standard gravity, m/s2. */
+    double GRAVITY = 9.80665;
+
+    String name();
+
+    /** The largest step that is stable now, s. */
+    double stable(double now);
+
+    /**
+     * Moves the water; boundaries are those at the end of the step.
+     *
+     * @param rain added to every cell at the end, m
+     */
+    void step(double now, double dt, float rain);
+
+    /** Depths were changed from outside. */
+    void touched(int row);
+
+    /** Water was laid on from outside where it may have been dry. */
+    void look();
+
+    /** The row with the deepest water. */
+    int deepestRow();
+
+    float deepest();
+
+    /** Water that came in over the sides since the start, m3, and that went out. */
+    double cameIn();
+
+    double wentOut();
+}

@@ -1,0 +1,42 @@
+package jiaoying.water.inundation;
+
+/**
+ * The inner loops over a stretch of one row. Two are there, plain Java and Vector API; they do the same operations in the
+ * same order, so that their results are equal bit for bit. A stretch starts at a multiple of {@link Field#LANES} from the
+ * row's first cell and may be run on to the next multiple.
+ */
+interface Sweep {
+    /** Faces with less water than this above their bed are shut, m. */
+    float FILM = 1e-4f;
+
+    /** Share of the new flux that comes from the face itself; the rest from its neighbours along the flow. */
+    float THETA = 0.9f;
+
+    float SIDE = 0.5f * (1 - THETA);
+
+    /** First guess of x^(-1/3): this minus a third of the bits of x. */
+    int ROOT = 0x54a2fa8c;
+
+    float THIRD = 1 / 3f;
+    float FOUR_THIRDS = 4 / 3f;
+
+    /** The largest Froude number of a face, squared, times g. */
+    float FASTEST = (float) Solver.GRAVITY;
+
+    /** A cell gives at most this share of its water in a step; the rest covers the rounding of the sum. */
+    float GIVES = 1 - 2e-6f;
+
+    /** New fluxes of the east and south faces of the cells. */
+    void fluxes(Field field, float dt, int from, int count);
+
+    /** Scales the outflows of cells that would give more than they hold. */
+    void limit(Field field, float dt, int from, int count);
+
+    /**
+     * New depths, and the peak depths so far.
+     *
+     * @param rain added to every cell, m, 0 or more
+     * @return the largest new depth, m
+     */
+    float depths(Field field, float dt, float rain, int from, int count);
+}

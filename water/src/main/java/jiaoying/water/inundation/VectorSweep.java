@@ -1,0 +1,238 @@
+package jiaoying.water.inundation;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The same as {@link PlainSweep} with many cells at a time (SIMD). Each loop stands in one method with its values in locals:
+ * the compiler keeps vectors in registers only where it sees the whole loop.
+ */
+final class VectorSweep implements Sweep {
+    private static final VectorSpecies<Float> LANE = FloatVector.SPECIES_PREFERRED.length() > Field.LANES
+            ? FloatVector.SPECIES_512
+            : FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> BITS = LANE.withLanes(int.class);
+    private static final int STEP = LANE.length();
+
+    @Override
+    public void fluxes(Field f, float dt, int from, int count) {
+        if (f.frictions == null || f.crestEast == null || f.crestSouth == null) {
+            open(f, dt, from, count, f.eastBefore, f.east, f.southBefore, 1, -f.stride);
+            open(f, dt, from, count, f.southBefore, f.south, f.eastBefore, f.stride, -1);
+        } else {
+            varied(f, dt, from, count, f.eastBefore, f.east, f.southBefore, 1, -f.stride, f.crestEast, f.frictions);
+            varied(f, dt, from, count, f.southBefore, f.south, f.eastBefore, f.stride, -1, f.crestSouth, f.frictions);
+        }
+    }
+
+    private static void open(
+            Field f,
+            float dt,
+            int from,
+            int count,
+            float[] before,
+            float[] now,
+            float[] crossing,
+            int along,
+            int back) {
+        var z = f.bed;
+        var h = f.depth;
+        var pull = FloatVector.broadcast(LANE, (float) (Solver.GRAVITY * dt / f.dx));
+        var rub = FloatVector.broadcast(LANE, f.friction * dt);
+        var zero = FloatVector.zero(LANE);
+        for (int i = from, end = from + count; i < end; i += STEP) {
+            var h0 = FloatVector.fromArray(LANE, h, i);
+            var h1 = FloatVector.fromArray(LANE, h, i + along);
+            var rise = FloatVector.fromArray(LANE, z, i + along).sub(FloatVector.fromArray(LANE, z, i));
+            var flow = h0.sub(rise.max(zero)).max(h1.add(rise.min(zero)));
+            var wet = flow.compare(VectorOperators.GT, FILM);
+            var deep = flow.max(FILM);
+            var q = FloatVector.fromArray(LANE, before, i);
+            var across = FloatVector.fromArray(LANE, crossing, i)
+                    .add(FloatVector.fromArray(LANE, crossing, i + along))
+                    .add(FloatVector.fromArray(LANE, crossing, i + back)
+                            .add(FloatVector.fromArray(LANE, crossing, i + back + along)))
+                    .mul(0.25f);
+            var push = q.mul(THETA)
+                    .add(FloatVector.fromArray(LANE, before, i - along)
+                            .add(FloatVector.fromArray(LANE, before, i + along))
+                            .mul(SIDE))
+                    .sub(pull.mul(deep).mul(rise.add(h1.sub(h0))));
+            var norm = q.mul(q).add(across.mul(across)).sqrt();
+            // deep^(-7/3)
+            var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
+            var y = bits.mul(THIRD)
+                    .convertShape(VectorOperators.F2I, BITS, 0)
+                    .reinterpretAsInts()
+                    .neg()
+                    .add(ROOT)
+                    .reinterpretAsFloats();
+            var third = deep.mul(THIRD);
+            y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
+            y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
+            var square = y.mul(y);
+            var seven = square.mul(square).mul(square.mul(y));
+            var next = push.div(rub.mul(norm).mul(seven).add(1f));
+            var most = deep.mul(deep).mul(deep).mul(FASTEST);
+            var fast = next.mul(next).compare(VectorOperators.GT, most).and(wet);
+            if (fast.anyTrue()) {
+                var capped = most.sqrt();
+                capped = capped.blend(capped.neg(), next.compare(VectorOperators.LT, 0f));
+                next = next.blend(capped, fast);
+            }
+            zero.blend(next, wet).intoArray(now, i);
+        }
+    }
+
+    private static void varied(
+            Field f,
+            float dt,
+            int from,
+            int count,
+            float[] before,
+            float[] now,
+            float[] crossing,
+            int along,
+            int back,
+            float[] crests,
+            float[] frictions) {
+        var z = f.bed;
+        var h = f.depth;
+        var pull = FloatVector.broadcast(LANE, (float) (Solver.GRAVITY * dt / f.dx));
+        var zero = FloatVector.zero(LANE);
+        for (int i = from, end = from + count; i < end; i += STEP) {
+            var h0 = FloatVector.fromArray(LANE, h, i);
+            var h1 = FloatVector.fromArray(LANE, h, i + along);
+            var rise = FloatVector.fromArray(LANE, z, i + along).sub(FloatVector.fromArray(LANE, z, i));
+            var flow = h0.sub(rise.max(zero)).max(h1.add(rise.min(zero))).sub(FloatVector.fromArray(LANE, crests, i));
+            var rub = FloatVector.fromArray(LANE, frictions, i)
+                    .add(FloatVector.fromArray(LANE, frictions, i + along))
+                    .mul(0.5f)
+                    .mul(dt);
+            var wet = flow.compare(VectorOperators.GT, FILM);
+            var deep = flow.max(FILM);
+            var q = FloatVector.fromArray(LANE, before, i);
+            var across = FloatVector.fromArray(LANE, crossing, i)
+                    .add(FloatVector.fromArray(LANE, crossing, i + along))
+                    .add(FloatVector.fromArray(LANE, crossing, i + back)
+                            .add(FloatVector.fromArray(LANE, crossing, i + back + along)))
+                    .mul(0.25f);
+            var push = q.mul(THETA)
+                    .add(FloatVector.fromArray(LANE, before, i - along)
+                            .add(FloatVector.fromArray(LANE, before, i + along))
+                            .mul(SIDE))
+                    .sub(pull.mul(deep).mul(rise.add(h1.sub(h0))));
+            var norm = q.mul(q).add(across.mul(across)).sqrt();
+            var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
+            var y = bits.mul(THIRD)
+                    .convertShape(VectorOperators.F2I, BITS, 0)
+                    .reinterpretAsInts()
+                    .neg()
+                    .add(ROOT)
+                    .reinterpretAsFloats();
+            var third = deep.mul(THIRD);
+            y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
+            y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
+            var square = y.mul(y);
+            var seven = square.mul(square).mul(square.mul(y));
+            var next = push.div(rub.mul(norm).mul(seven).add(1f));
+            var most = deep.mul(deep).mul(deep).mul(FASTEST);
+            var fast = next.mul(next).compare(VectorOperators.GT, most).and(wet);
+            if (fast.anyTrue()) {
+                var capped = most.sqrt();
+                capped = capped.blend(capped.neg(), next.compare(VectorOperators.LT, 0f));
+                next = next.blend(capped, fast);
+            }
+            zero.blend(next, wet).intoArray(now, i);
+        }
+    }
+
+    @Override
+    public void limit(Field f, float dt, int from, int count) {
+        var share = dt / f.dx;
+        var h = f.depth;
+        var east = f.east;
+        var south = f.south;
+        var stride = f.stride;
+        var zero = FloatVector.zero(LANE);
+        for (int i = from, end = from + count; i < end; i += STEP) {
+            var out = FloatVector.fromArray(LANE, east, i)
+                    .max(zero)
+                    .sub(FloatVector.fromArray(LANE, east, i - 1).min(zero))
+                    .add(FloatVector.fromArray(LANE, south, i)
+                            .max(zero)
+                            .sub(FloatVector.fromArray(LANE, south, i - stride).min(zero)));
+            var over = out.mul(share)
+                    .compare(
+                            VectorOperators.GT,
+                            FloatVector.fromArray(LANE, h, i).mul(GIVES));
+            if (over.anyTrue()) {
+                few(f, share, i);
+            }
+        }
+    }
+
+    private static void few(Field f, float share, int from) {
+        var h = f.depth;
+        for (int i = from, end = from + STEP; i < end; i++) {
+            var out = (Math.max(f.east[i], 0f) - Math.min(f.east[i - 1], 0f))
+                    + (Math.max(f.south[i], 0f) - Math.min(f.south[i - f.stride], 0f));
+            if (share * out > h[i] * GIVES) {
+                PlainSweep.scale(f, i, h[i] * GIVES / (share * out));
+            }
+        }
+    }
+
+    @Override
+    public float depths(Field f, float dt, float rain, int from, int count) {
+        return rain > 0 ? rained(f, dt / f.dx, rain, from, count) : moved(f, dt / f.dx, from, count);
+    }
+
+    private static float moved(Field f, float share, int from, int count) {
+        var h = f.depth;
+        var peak = f.peak;
+        var east = f.east;
+        var south = f.south;
+        var stride = f.stride;
+        var deepest = FloatVector.zero(LANE);
+        for (int i = from, end = from + count; i < end; i += STEP) {
+            var net = FloatVector.fromArray(LANE, east, i - 1)
+                    .sub(FloatVector.fromArray(LANE, east, i))
+                    .add(FloatVector.fromArray(LANE, south, i - stride).sub(FloatVector.fromArray(LANE, south, i)));
+            var next = FloatVector.fromArray(LANE, h, i).add(net.mul(share));
+            next.intoArray(h, i);
+            FloatVector.fromArray(LANE, peak, i).max(next).intoArray(peak, i);
+            deepest = deepest.max(next);
+        }
+        return deepest.reduceLanes(VectorOperators.MAX);
+    }
+
+    private static float rained(Field f, float share, float rain, int from, int count) {
+        var h = f.depth;
+        var peak = f.peak;
+        var east = f.east;
+        var south = f.south;
+        var z = f.bed;
+        var stride = f.stride;
+        var deepest = FloatVector.zero(LANE);
+        for (int i = from, end = from + count; i < end; i += STEP) {
+            var net = FloatVector.fromArray(LANE, east, i - 1)
+                    .sub(FloatVector.fromArray(LANE, east, i))
+                    .add(FloatVector.fromArray(LANE, south, i - stride).sub(FloatVector.fromArray(LANE, south, i)));
+            var dry = FloatVector.fromArray(LANE, h, i).add(net.mul(share));
+            var ground = FloatVector.fromArray(LANE, z, i).compare(VectorOperators.NE, Field.WALL);
+            var next = dry.blend(dry.add(rain), ground);
+            next.intoArray(h, i);
+            FloatVector.fromArray(LANE, peak, i).max(next).intoArray(peak, i);
+            deepest = deepest.max(next);
+        }
+        return deepest.reduceLanes(VectorOperators.MAX);
+    }
+
+    /** The width of this machine's vectors, for reports. */
+    static @Nullable String width() {
+        return LANE.vectorBitSize() + " bit";
+    }
+}

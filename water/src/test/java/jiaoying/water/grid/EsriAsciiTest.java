@@ -1,0 +1,52 @@
+package jiaoying.water.grid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class EsriAsciiTest {
+    private static final String HEAD =
+            "ncols 3\nnrows 2\nxllcorner 100\nyllcorner 200\ncellsize 10\nNODATA_value -9999\n";
+
+    private static RasterRead read(String text) throws IOException {
+        return EsriAscii.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void grid_is_read_from_the_north_and_missing_cells_are_nan() throws IOException {
+        var raster = (Raster) read(HEAD + "1.5 -2 3e1\r\n-9999 .25 +6\n");
+        assertThat(raster.values()).containsExactly(1.5, -2, 30, Double.NaN, 0.25, 6);
+        assertThat(raster.frame().rowOf(219)).isZero();
+        assertThat(raster.frame().columnOf(105)).isZero();
+    }
+
+    @Test
+    void written_grid_is_the_grid_to_a_hundredth_of_a_millimetre() throws IOException {
+        var raster = (Raster) read(HEAD + "1.2345678 -0.000001 0\n-9999 12345.678901 6\n");
+        var out = new ByteArrayOutputStream();
+        EsriAscii.write(raster.frame(), raster::at, out);
+        assertThat(out.toString(StandardCharsets.US_ASCII))
+                .isEqualTo(HEAD + "1.234568 -0.000001 0\n-9999 12345.678901 6\n");
+    }
+
+    @Test
+    void faults_are_named() throws IOException {
+        assertThat(read(HEAD + "1 2 3 4 5")).isEqualTo(new BadRaster("5 values; expected 6 (2 rows x 3 columns)"));
+        assertThat(read(HEAD + "1 2 3 4 5 6 7")).isEqualTo(new BadRaster("more than 6 values (2 rows x 3 columns)"));
+        assertThat(read(HEAD + "1 2 x 4 5 6")).isEqualTo(new BadRaster("\"x\" at row 0, column 2; expected a number"));
+        assertThat(read("ncols 3\n")).isInstanceOf(BadRaster.class);
+        assertThat(read("columns 3\n")).isInstanceOf(BadRaster.class);
+        assertThat(read("")).isInstanceOf(BadRaster.class);
+    }
+
+    @Property
+    void any_bytes_end_in_a_raster_or_in_words(@ForAll byte[] bytes) throws IOException {
+        assertThat(EsriAscii.read(new ByteArrayInputStream(bytes))).isNotNull();
+    }
+}

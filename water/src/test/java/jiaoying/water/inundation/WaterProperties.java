@@ -1,0 +1,49 @@
+package jiaoying.water.inundation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import jiaoying.water.inundation.Inflow.Place;
+import jiaoying.water.inundation.Simulation.Method;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Whatever the ground, the rain and the friction: no negative depth, no new water. */
+class WaterProperties {
+
+    @Property(tries = 60)
+    void depths_stay_at_or_above_zero_and_the_ledger_closes(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 40) int columns,
+            @ForAll @IntRange(min = 1, max = 40) int rows) {
+        var random = new Random(seed);
+        var dx = 1 + 30 * random.nextDouble();
+        var ground = Worlds.rough(columns, rows, dx, 10 * random.nextDouble(), seed);
+        if (columns * rows > 4) {
+            ground.values()[random.nextInt(columns * rows)] = Double.NaN;
+        }
+        var scene = Scene.dry(ground, 0.2 * random.nextDouble())
+                .withDepth(Amount.of(Worlds.rough(columns, rows, dx, 2 * random.nextDouble(), seed + 1)))
+                .withRain(new Rain.Spells(List.of(new Rain.Spell(10, 100 + random.nextInt(200), random.nextInt(1000)))))
+                .withLosses(new Scene.Losses(random.nextInt(100), random.nextInt(50)));
+        var spring = new Inflow(
+                "spring",
+                List.of(new Place(dx / 2, dx / 2), new Place(columns * dx / 2, dx / 2)),
+                Series.constant(random.nextDouble()));
+        if (spring.touches(ground)) {
+            scene = scene.withInflows(List.of(spring));
+        }
+        var run = new Simulation(scene, Method.LOCAL_INERTIA, Kernel.PLAIN, Worlds.crew(1 + random.nextInt(3)));
+        run.advanceTo(400);
+        run.settle();
+        for (var depth : Worlds.depths(run)) {
+            assertThat(depth)
+                    .satisfiesAnyOf(
+                            d -> assertThat(d).isNotNegative(),
+                            d -> assertThat(d).isNaN());
+        }
+        assertThat(Math.abs(run.balance().error_relative())).isLessThan(1e-6);
+    }
+}

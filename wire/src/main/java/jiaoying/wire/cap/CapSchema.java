@@ -1,0 +1,232 @@
+package jiaoying.wire.cap;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.regex.Pattern;
+import jiaoying.wire.cap.Finding.Grade;
+import jiaoying.wire.cap.Finding.Rule;
+import jiaoying.wire.xml.XmlElement;
+
+/**
+ * Whether a document is valid by the XML schema of CAP 1.2 (appendix A of the standard), every fault named. Stricter than a
+ * reader needs to be in the order of elements and the form of words, and blind to what a schema cannot say: that is what
+ * {@link Cap#read} looks at.
+ */
+public final class CapSchema {
+    private static final Pattern TIME =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)[-+](\\d\\d):(\\d\\d)");
+    private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
+    /** Characters that should be escaped and often are not are let through. */
+    private static final Pattern URI = Pattern.compile(
+            "([A-Za-z][A-Za-z0-9+.-]*:)?([^\\s%#<>\"]|%[0-9A-Fa-f]{2})*(#([^\\s%#<>\"]|%[0-9A-Fa-f]{2})*)?");
+
+    private static final int OFFSET_HOURS_MAX = 14;
+
+    /** Element by element: name, how often (nothing = once, ? = at most once, * = any number, + = at least once). */
+    private final List<Finding> findings = new ArrayList<>();
+
+    private CapSchema() {}
+
+    /** @param root of the document; empty if the schema has nothing to say against it */
+    public static List<Finding> check(XmlElement root) {
+        var check = new CapSchema();
+        if (root.is(CapRead.Version.CAP_1_2.namespace, "alert")) {
+            check.complex(root, "/alert");
+        } else {
+            check.add(
+                    Rule.NO_ALERT,
+                    "/" + root.name(),
+                    root.namespace(),
+                    "alert of " + CapRead.Version.CAP_1_2.namespace);
+        }
+        return List.copyOf(check.findings);
+    }
+
+    /** Element by element: name, how often (nothing = once, ? = at most once, * = any number, + = at least once). */
+    private static List<String> content(String name) {
+        return switch (name) {
+            case "alert" ->
+                List.of(
+                        "identifier",
+                        "sender",
+                        "sent",
+                        "status",
+                        "msgType",
+                        "source?",
+                        "scope",
+                        "restriction?",
+                        "addresses?",
+                        "code*",
+                        "note?",
+                        "references?",
+                        "incidents?",
+                        "info*");
+            case "info" ->
+                List.of(
+                        "language?",
+                        "category+",
+                        "event",
+                        "responseType*",
+                        "urgency",
+                        "severity",
+                        "certainty",
+                        "audience?",
+                        "eventCode*",
+                        "effective?",
+                        "onset?",
+                        "expires?",
+                        "senderName?",
+                        "headline?",
+                        "description?",
+                        "instruction?",
+                        "web?",
+                        "contact?",
+                        "parameter*",
+                        "resource*",
+                        "area*");
+            case "resource" -> List.of("resourceDesc", "mimeType", "size?", "uri?", "derefUri?", "digest?");
+            case "area" -> List.of("areaDesc", "polygon*", "circle*", "geocode*", "altitude?", "ceiling?");
+            case "eventCode", "parameter", "geocode" -> List.of("valueName", "value");
+            default -> List.of();
+        };
+    }
+
+    private static List<String> words(String name) {
+        return switch (name) {
+            case "status" -> words(Alert.Status.values());
+            case "msgType" -> words(Alert.MsgType.values());
+            case "scope" -> words(Alert.Scope.values());
+            case "category" -> words(Info.Category.values());
+            case "responseType" -> words(Info.ResponseType.values());
+            case "urgency" -> words(Info.Urgency.values());
+            case "severity" -> words(Info.Severity.values());
+            case "certainty" -> words(Info.Certainty.values());
+            default -> List.of();
+        };
+    }
+
+    private void complex(XmlElement element, String path) {
+        if (!element.text().isBlank()) {
+            add(Rule.UNKNOWN_ELEMENT, path, element.text().strip(), "elements only");
+        }
+        noAttributes(element, path);
+        var model = content(element.name());
+        var seen = new HashMap<String, Integer>();
+        var at = 0;
+        for (var child : element.children()) {
+            if (element.name().equals("alert") && child.namespace().equals(Dom.SIGNATURES)) {
+                at = model.size();
+                continue;
+            }
+            var place = place(model, child);
+            var nth = seen.merge(child.name(), 1, Integer::sum);
+            var childPath = path + '/' + child.name() + '[' + nth + ']';
+            if (place < 0) {
+                add(Rule.UNKNOWN_ELEMENT, childPath, child.namespace(), "one of " + names(model));
+                continue;
+            }
+            if (place < at) {
+                add(Rule.ORDER, childPath, "", "before " + (at < model.size() ? name(model.get(at)) : "the signature"));
+            } else {
+                at = place;
+            }
+            if (nth > 1 && !model.get(place).endsWith("*") && !model.get(place).endsWith("+")) {
+                add(Rule.REPEATED, childPath, "", "one");
+            }
+            if (content(child.name()).isEmpty()) {
+                simple(child, childPath);
+            } else {
+                complex(child, childPath);
+            }
+        }
+        for (var entry : model) {
+            if (!entry.endsWith("?") && !entry.endsWith("*") && !seen.containsKey(name(entry))) {
+                add(Rule.MISSING, path + '/' + name(entry), "", "at least one");
+            }
+        }
+    }
+
+    private void simple(XmlElement element, String path) {
+        noAttributes(element, path);
+        element.children().forEach(child -> add(Rule.UNKNOWN_ELEMENT, path + '/' + child.name(), "", "text only"));
+        var text = element.text();
+        var name = element.name();
+        var words = words(name);
+        if (!words.isEmpty()) {
+            require(words.contains(text), Rule.WORD, path, text, "one of " + String.join(" ", words));
+            return;
+        }
+        var bare = text.strip();
+        switch (name) {
+            case "sent", "effective", "onset", "expires" ->
+                require(isTime(bare), Rule.TIME, path, text, "YYYY-MM-DDThh:mm:ss+hh:mm or -hh:mm");
+            case "language" ->
+                require(LANGUAGE.matcher(bare).matches(), Rule.LANGUAGE, path, text, "a language code such as zh-CN");
+            case "size" -> require(INTEGER.matcher(bare).matches(), Rule.SIZE, path, text, "a whole number of bytes");
+            case "altitude", "ceiling" ->
+                require(DECIMAL.matcher(bare).matches(), Rule.ALTITUDE, path, text, "a number of feet");
+            case "web", "uri" -> require(URI.matcher(bare).matches(), Rule.URI, path, text, "a URI");
+            default -> {}
+        }
+    }
+
+    private void noAttributes(XmlElement element, String path) {
+        element.attributes()
+                .forEach(it -> add(Rule.UNKNOWN_ELEMENT, path + "/@" + it.name(), it.value(), "no attributes"));
+    }
+
+    private void require(boolean right, Rule rule, String path, String value, String allowed) {
+        if (!right) {
+            add(rule, path, value, allowed);
+        }
+    }
+
+    private void add(Rule rule, String path, String value, String allowed) {
+        findings.add(new Finding(Grade.REFUSAL, rule, path, value, allowed));
+    }
+
+    /** A date and time that the calendar has, with an offset of at most 14 h; midnight may be 24:00:00. */
+    private static boolean isTime(String text) {
+        var parts = TIME.matcher(text);
+        if (!parts.matches() || text.startsWith("0000")) {
+            return false;
+        }
+        var hours = Integer.parseInt(parts.group(2));
+        var minutes = Integer.parseInt(parts.group(3));
+        try {
+            LocalDateTime.parse(parts.group(1).replace("T24:00:00", "T00:00:00"));
+        } catch (DateTimeException notInTheCalendar) {
+            return false;
+        }
+        return minutes < 60 && (hours < OFFSET_HOURS_MAX || (hours == OFFSET_HOURS_MAX && minutes == 0));
+    }
+
+    private static int place(List<String> model, XmlElement child) {
+        if (child.namespace().equals(CapRead.Version.CAP_1_2.namespace)) {
+            for (var i = 0; i < model.size(); i++) {
+                if (name(model.get(i)).equals(child.name())) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static String names(List<String> model) {
+        return String.join(" ", model.stream().map(CapSchema::name).toList());
+    }
+
+    private static String name(String entry) {
+        return entry.replaceAll("[?*+]$", "");
+    }
+
+    private static List<String> words(Word[] values) {
+        return Arrays.stream(values).map(Word::word).toList();
+    }
+}
