@@ -43,6 +43,7 @@ public final class Permissions {
     public static final List<Rule> RULES = List.of(
             rule("GET", "/", ANYONE),
             rule("GET", "/watch", ANYONE),
+            rule("GET", "/warn", ANYONE),
             rule("GET", "/signin", ANYONE),
             rule("GET", "/assets/**", ANYONE),
             rule("GET", "/*.svg", ANYONE),
@@ -66,6 +67,8 @@ public final class Permissions {
             rule("GET", "/api/watch/text", roles(READERS)),
             rule("GET", "/api/watch/silent.xlsx", roles(READERS)),
             rule("GET", "/api/map", roles(READERS)),
+            rule("GET", "/api/warn", roles(READERS)),
+            rule("GET", "/api/warn/preview", roles(READERS)),
             rule("GET", "/api/callees/{order}/{person}", roles(READERS)),
             deed("take-shift", DUTY),
             deed("arm-sound", DUTY),
