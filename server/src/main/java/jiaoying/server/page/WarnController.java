@@ -14,6 +14,7 @@ import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.View.BulletinView;
 import jiaoying.duty.room.View.ResponseView;
 import jiaoying.duty.roster.RosterFact.DutyAssigned;
+import jiaoying.duty.warn.Bulletin.Remark;
 import jiaoying.server.cap.CapFeeds;
 import jiaoying.server.reply.Texts;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -142,7 +143,17 @@ public final class WarnController {
                                 place.hazard(),
                                 place.color().word()))
                         .toList(),
-                bulletin.remarks());
+                bulletin.remarks().stream().map(remark -> say(remark, texts)).toList());
+    }
+
+    private static String say(Remark remark, Texts texts) {
+        return texts.say(
+                "cap.remark." + remark.kind(),
+                remark.values().stream()
+                        .map(value -> SignalColor.find(value)
+                                .map(color -> texts.say("color." + color.word()))
+                                .orElse(value))
+                        .toArray());
     }
 
     private static ResponseRow response(ResponseView row, Board board, Texts texts) {
