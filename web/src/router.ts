@@ -4,6 +4,7 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/signin', component: () => import('./sign/SignIn.vue') },
+    { path: '/warn', component: () => import('./warn/Warn.vue') },
     { path: '/watch', component: () => import('./watch/Watch.vue') },
     { path: '/doors', component: () => import('./doors/Doors.vue') },
     { path: '/:rest(.*)*', redirect: '/watch' },

@@ -1,4 +1,4 @@
-import type { Callee, DoorsState, Me, Problem, TimelineState, WatchState } from './types'
+import type { Callee, CallPreview, DoorsState, Me, Problem, TimelineState, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -78,6 +78,9 @@ export type Deed =
   | 'correct-signal'
   | 'retract-signal'
   | 'release-room'
+  | 'decide-response'
+  | 'report-action'
+  | 'end-response'
 
 /** A deed is recorded, or taken and still on its way (202): then its arrival is asked for a few seconds. */
 async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive = false): Promise<void> {
@@ -105,6 +108,9 @@ export const api = {
   timeline: (from: string, to: string) => read<TimelineState>('/api/watch/timeline' + query({ from, to, lang: language })),
   doors: () => read<DoorsState>('/api/doors'),
   setClock: (station: string) => write(`/api/doors/stations/${encodeURIComponent(station)}/clock`, {}),
+  warn: (at?: string) => read<WarnState>('/api/warn' + query({ at, lang: language })),
+  preview: (areas: string[], color: string) =>
+    read<CallPreview>('/api/warn/preview' + query({ area: areas.join(','), color, lang: language })),
   map: () => read<GeoJSON>('/api/map'),
   text: async (at?: string) => (await send('/api/watch/text' + query({ at, lang: language }))).text(),
   silentSheet: (lang: string, at?: string) => '/api/watch/silent.xlsx' + query({ at, lang }),

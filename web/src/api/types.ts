@@ -239,3 +239,65 @@ export interface DoorsState {
   doors: DoorState[]
   tokens: { source: string; permission: string; made_at: string }[]
 }
+
+/** A CAP message of another warning centre. */
+export interface WarnMessage {
+  key: string
+  sender: string
+  identifier: string
+  sent: string
+  heard_at: string
+  by: string
+  status: string
+  type: string
+  signature: string
+  headline: string
+  verdict: string
+  ended: string
+  in_force: boolean
+  ends: string | null
+  disputed: number
+  brought: { area: string; name: string; hazard: string; color: Color }[]
+  remarks: string[]
+}
+
+export interface ResponseAction {
+  id: string
+  department: string
+  text: string
+  due: string
+  by: string
+  report: string
+  at: string | null
+}
+
+/** An emergency response; level 1 (I) is the highest. */
+export interface ResponseRow {
+  id: string
+  hazard: string
+  color: Color
+  area: string
+  area_name: string
+  level: number
+  proposed_at: string
+  decide_by: string | null
+  plan: string
+  state: 'proposed' | 'overdue' | 'started' | 'declined' | 'ended'
+  decided_level: number
+  decided_by: string
+  reason: string
+  decided_at: string | null
+  actions: ResponseAction[]
+}
+
+export interface WarnState {
+  messages: WarnMessage[]
+  responses: ResponseRow[]
+  feeds: { name: string; url: string; read_at: string | null; trouble: string; messages: number; refused: number }[]
+}
+
+export interface CallPreview {
+  called: boolean
+  people: number
+  first: { name: string; post: string; area: string }[]
+}

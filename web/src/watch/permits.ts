@@ -16,6 +16,9 @@ const PERMITS: Record<Deed, string[]> = {
   'correct-signal': DUTY,
   'retract-signal': DUTY,
   'release-room': DUTY,
+  'decide-response': ['duty-leader'],
+  'end-response': ['duty-leader'],
+  'report-action': [...DUTY, 'department'],
 }
 
 export const permits = (roles: readonly string[], deed: Deed): boolean => PERMITS[deed].some((role) => roles.includes(role))

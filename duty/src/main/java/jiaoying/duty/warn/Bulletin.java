@@ -26,8 +26,20 @@ public record Bulletin(
         String senderName,
         String headline,
         List<Meaning> meanings,
-        List<String> remarks,
+        List<Remark> remarks,
         String digest) {
+
+    /**
+     * Something found while it was read and mapped; the words are in the text catalogue.
+     *
+     * @param kind   title-counts, event-unknown, area-unknown, area-by-name, no-boundaries, straightened or standard
+     * @param values what fills the words
+     */
+    public record Remark(String kind, List<String> values) {
+        public static Remark of(String kind, String... values) {
+            return new Remark(kind, List.of(values));
+        }
+    }
 
     /** Which message: the extended identifier of CAP 1.2, 3.2.1. */
     public record Id(String sender, String identifier, Instant sent) {

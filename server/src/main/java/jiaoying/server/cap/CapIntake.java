@@ -15,6 +15,7 @@ import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.warn.Bulletin;
 import jiaoying.duty.warn.Bulletin.Meaning;
+import jiaoying.duty.warn.Bulletin.Remark;
 import jiaoying.wire.cap.Alert;
 import jiaoying.wire.cap.Cap;
 import jiaoying.wire.cap.CapRead;
@@ -92,9 +93,11 @@ public final class CapIntake {
     }
 
     private Bulletin bulletin(Alert alert, Bulletin.Signature signature, List<Finding> findings) {
-        var remarks = new ArrayList<String>();
-        findings.forEach(finding ->
-                remarks.add(finding.path() + ": " + finding.rule().name().toLowerCase(Locale.ROOT)));
+        var remarks = new ArrayList<Remark>();
+        findings.forEach(finding -> remarks.add(Remark.of(
+                "standard",
+                clip(finding.path()),
+                finding.rule().name().toLowerCase(Locale.ROOT).replace('_', '-'))));
         var infos = infos(alert);
         var first = infos.stream().findFirst();
         var trusted = signature == Bulletin.Signature.GOOD
@@ -112,7 +115,7 @@ public final class CapIntake {
                         .or(() -> first.map(Info::event))
                         .orElse("")),
                 meanings,
-                remarks.stream().distinct().limit(20).map(CapIntake::clip).toList(),
+                remarks.stream().distinct().limit(20).toList(),
                 digest(alert));
     }
 
@@ -128,14 +131,14 @@ public final class CapIntake {
         return chinese.isEmpty() ? alert.infos() : chinese;
     }
 
-    private List<Meaning> meanings(Alert alert, List<Info> infos, List<String> remarks) {
+    private List<Meaning> meanings(Alert alert, List<Info> infos, List<Remark> remarks) {
         var now = places.get();
         var meanings = new ArrayList<Meaning>();
         for (var info : infos) {
             var hazard = words.hazard(info);
             var color = isOver(info) ? Optional.of(SignalColor.NONE) : colored(info, remarks);
             if (hazard.isEmpty() || color.isEmpty()) {
-                remarks.add("event \"" + info.event() + "\" is no hazard or colour that is known here");
+                remarks.add(Remark.of("event-unknown", clip(info.event())));
                 continue;
             }
             var areas = now.areas(info.areas(), remarks);
@@ -146,7 +149,7 @@ public final class CapIntake {
         return List.copyOf(meanings);
     }
 
-    private Optional<SignalColor> colored(Info info, List<String> remarks) {
+    private Optional<SignalColor> colored(Info info, List<Remark> remarks) {
         var colored = words.color(info);
         colored.ifPresent(found -> remarks.addAll(found.remarks()));
         return colored.map(CapWords.Colored::color);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
+import jiaoying.duty.warn.Bulletin.Remark;
 import jiaoying.server.register.AreaLocator;
 import jiaoying.wire.cap.Area;
 import org.locationtech.jts.geom.Coordinate;
@@ -36,30 +37,30 @@ final class CapPlaces {
     }
 
     /** @param remarks what could not be placed is added */
-    List<String> areas(List<Area> said, List<String> remarks) {
+    List<String> areas(List<Area> said, List<Remark> remarks) {
         var meant = new TreeSet<String>();
         for (var area : said) {
             var found = one(area, remarks);
             if (found.isEmpty()) {
-                remarks.add("area \"" + area.areaDesc() + "\" is none of the register's");
+                remarks.add(remark("area-unknown", area));
             }
             meant.addAll(found);
         }
         return meant.stream().filter(code -> !isBelowAny(code, meant)).toList();
     }
 
-    private SortedSet<String> one(Area area, List<String> remarks) {
+    private SortedSet<String> one(Area area, List<Remark> remarks) {
         var meant = new TreeSet<String>();
         area.geocodes().forEach(code -> byCode(code.value().strip()).ifPresent(meant::add));
         var shapes = shapes(area, remarks);
         if (!shapes.isEmpty() && boundaries.isEmpty()) {
-            remarks.add("the shape of \"" + area.areaDesc() + "\" cannot be placed: the room has no boundaries");
+            remarks.add(remark("no-boundaries", area));
         }
         boundaries.ifPresent(known -> shapes.forEach(shape -> meant.addAll(known.areasMeant(shape, SHARE))));
         if (meant.isEmpty() && shapes.isEmpty()) {
             byName(area.areaDesc().strip()).ifPresent(code -> {
                 meant.add(code);
-                remarks.add("area \"" + area.areaDesc() + "\" was found by its name");
+                remarks.add(remark("area-by-name", area));
             });
         }
         return meant;
@@ -113,7 +114,7 @@ final class CapPlaces {
         return false;
     }
 
-    private static List<Geometry> shapes(Area area, List<String> remarks) {
+    private static List<Geometry> shapes(Area area, List<Remark> remarks) {
         var shapes = new ArrayList<Geometry>();
         for (var polygon : area.polygons()) {
             var shape = SHAPES.createPolygon(
@@ -122,11 +123,16 @@ final class CapPlaces {
                 shapes.add(shape);
             } else {
                 shapes.add(shape.buffer(0));
-                remarks.add("a polygon of \"" + area.areaDesc() + "\" crosses itself and was straightened");
+                remarks.add(remark("straightened", area));
             }
         }
         area.circles().forEach(circle -> shapes.add(circle(circle)));
         return shapes;
+    }
+
+    private static Remark remark(String kind, Area area) {
+        var name = area.areaDesc().strip();
+        return Remark.of(kind, name.length() <= 60 ? name : name.substring(0, 60) + "…");
     }
 
     private static Coordinate position(Area.Point point) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.warn.Bulletin.Remark;
 import jiaoying.server.pack.PackNode;
 import jiaoying.server.pack.Problems;
 import jiaoying.server.pack.YamlFile;
@@ -35,7 +36,7 @@ public final class CapWords {
     public record Event(String hazard, List<String> codes, List<String> words) {}
 
     /** A colour with what contradicts it. */
-    record Colored(SignalColor color, List<String> remarks) {}
+    record Colored(SignalColor color, List<Remark> remarks) {}
 
     private CapWords(
             List<Event> events,
@@ -135,7 +136,7 @@ public final class CapWords {
                 .flatMap(Optional::stream)
                 .findFirst();
         var severity = Optional.ofNullable(severities.get(info.severity().word()));
-        var remarks = new ArrayList<String>();
+        var remarks = new ArrayList<Remark>();
         title.ifPresent(color -> {
             parameter
                     .filter(other -> other != color)
@@ -147,8 +148,8 @@ public final class CapWords {
         return title.or(() -> parameter).or(() -> severity).map(color -> new Colored(color, remarks));
     }
 
-    private static String differs(SignalColor title, SignalColor other, String where) {
-        return "the title says " + title.word() + ", " + where + " says " + other.word() + "; the title counts";
+    private static Remark differs(SignalColor title, SignalColor other, String where) {
+        return Remark.of("title-counts", title.word(), where, other.word());
     }
 
     /** The colour that is named last: "upgraded from orange to red" is red. */

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import jiaoying.duty.room.View.BulletinView;
-import jiaoying.duty.warn.Bulletin;
 import jiaoying.server.cap.CapIntake;
 import jiaoying.server.cap.CapIntake.Taken;
+import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
 import jiaoying.wire.cap.Finding;
 import org.springframework.http.HttpStatus;
@@ -36,12 +36,14 @@ public final class CapDoor {
             String verdict,
             Optional<MessageBody> message,
             List<MeaningBody> meanings,
-            List<Bulletin.Brought> brought,
+            List<BroughtBody> brought,
             List<String> remarks,
             List<ProblemBody> problems,
             Optional<Long> arrival) {}
 
     record MessageBody(String sender, String identifier, String sent, String status, String type, String signature) {}
+
+    record BroughtBody(String hazard, String area, String color, String signal) {}
 
     record MeaningBody(String hazard, String color, List<String> areas, String until) {}
 
@@ -98,8 +100,14 @@ public final class CapDoor {
                                 meaning.areas(),
                                 meaning.until().toString()))
                         .toList(),
-                view.map(BulletinView::brought).orElse(List.of()),
-                bulletin.remarks(),
+                view.map(BulletinView::brought).orElse(List.of()).stream()
+                        .map(place -> new BroughtBody(
+                                place.hazard(), place.area(), place.color().word(), place.signal()))
+                        .toList(),
+                bulletin.remarks().stream()
+                        .map(remark -> Texts.EN.say(
+                                "cap.remark." + remark.kind(), remark.values().toArray()))
+                        .toList(),
                 understood.findings().stream().map(ProblemBody::of).toList(),
                 Optional.of(number));
     }

@@ -2,18 +2,23 @@ package jiaoying.server.main;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.View.BulletinView;
 import jiaoying.duty.room.ViewKey;
+import jiaoying.duty.roster.RosterFact.DutyAssigned;
 import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapFeeds;
 import jiaoying.server.cap.CapOut;
 import jiaoying.server.door.ActsDoor;
 import jiaoying.server.door.ArrivalsController;
@@ -44,6 +49,7 @@ import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.StartingGate;
 import jiaoying.server.page.StaticPages;
 import jiaoying.server.page.VisitorPhone;
+import jiaoying.server.page.WarnController;
 import jiaoying.server.page.WatchController;
 import jiaoying.server.security.AccountController;
 import jiaoying.server.security.Accounts;
@@ -81,6 +87,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param doors   those that are open beside the web server's own
      * @param cap      what is spoken with other warning centres
      * @param published our own messages
+     * @param warn      what only the Warn screen reads
      */
     record Room(
             Reads reads,
@@ -94,7 +101,12 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Doors doors,
             Journal journal,
             CapDesk cap,
-            Supplier<Optional<CapOut>> published) {}
+            Supplier<Optional<CapOut>> published,
+            WarnSide warn) {}
+
+    /** What only the Warn screen reads. @param called colours with a ladder */
+    record WarnSide(
+            Supplier<List<DutyAssigned>> duties, Set<SignalColor> called, Supplier<List<CapFeeds.State>> feeds) {}
 
     /**
      * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs
@@ -152,6 +164,14 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         room.reads().clock()));
         put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
         put(context, CapDoor.class, new CapDoor(door, room.cap().intake(), this::bulletin));
+        put(
+                context,
+                WarnController.class,
+                new WarnController(
+                        boards,
+                        room.warn().duties(),
+                        room.warn().called(),
+                        room.warn().feeds()));
         put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));

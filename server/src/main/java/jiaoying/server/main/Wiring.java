@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import jiaoying.server.cap.CapDesk;
+import jiaoying.server.cap.CapFeeds;
 import jiaoying.server.cap.CapOut;
 import jiaoying.server.door.Doors;
 import jiaoying.server.door.mqtt.BrokerSettingsFile;
@@ -54,6 +55,7 @@ final class Wiring implements AutoCloseable {
     private final RunOptions options;
     private final Stage stage;
     private final CapDesk cap;
+    private volatile Optional<CapFeeds> feeds = Optional.empty();
     private volatile Optional<CapOut> published = Optional.empty();
     private final Instant startedAt;
     private final InstantSource wallClock = InstantSource.system();
@@ -114,7 +116,7 @@ final class Wiring implements AutoCloseable {
             stage.begin(opened, "http://127.0.0.1:" + port);
             openStationDoor();
             openBrokerDoors();
-            closing.add(cap.poll(opened::put, wallClock));
+            feeds = Optional.of(closing.add(cap.poll(opened::put, wallClock)));
             published = opened.publish(cap, options.data().path(), closing);
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
@@ -249,7 +251,14 @@ final class Wiring implements AutoCloseable {
                         doors,
                         new LateJournal(() -> room.join().journal()),
                         cap,
-                        () -> published),
+                        () -> published,
+                        new WebBeans.WarnSide(
+                                () -> room.join().register().duties(room.join().room()),
+                                Home.rules(options.data().criteria())
+                                        .plan()
+                                        .ladders()
+                                        .keySet(),
+                                () -> feeds.map(CapFeeds::states).orElse(List.of()))),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),

@@ -65,7 +65,7 @@ class CapIntakeTest {
         var bulletin = taken();
         assertThat(bulletin.meanings().getFirst().color()).isEqualTo(SignalColor.YELLOW);
         assertThat(bulletin.remarks())
-                .containsExactly("the title says yellow, severity Severe says orange; the title counts");
+                .containsExactly(Bulletin.Remark.of("title-counts", "yellow", "severity Severe", "orange"));
     }
 
     @Test
@@ -115,7 +115,7 @@ class CapIntakeTest {
                 .isInstanceOfSatisfying(
                         Taken.Understood.class,
                         understood -> assertThat(understood.arrival().bulletin().remarks())
-                                .anyMatch(remark -> remark.contains("no boundaries")));
+                                .anyMatch(remark -> remark.kind().equals("no-boundaries")));
     }
 
     @Test
@@ -124,7 +124,7 @@ class CapIntakeTest {
         sample.headline = "Ash";
         var bulletin = taken();
         assertThat(bulletin.meanings()).isEmpty();
-        assertThat(bulletin.remarks()).anyMatch(remark -> remark.contains("Ashfall"));
+        assertThat(bulletin.remarks()).anyMatch(remark -> remark.values().contains("Ashfall"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.View.OrderView;
 import jiaoying.duty.room.View.SignalView;
+import jiaoying.server.security.Role;
 import org.junit.jupiter.api.Test;
 
 /** A CAP message by the front door, from the bytes to the call order. */
@@ -47,6 +48,19 @@ class CapDoorTest {
         assertThat(inForce()).isEqualTo(1);
         assertThat(house.room.views(OrderView.class))
                 .anyMatch(order -> order.area().equals("330482102") && order.color() == SignalColor.RED);
+
+        var officer = house.withRole(Role.DUTY_OFFICER);
+        var warn = officer.get("/api/warn").json();
+        assertThat(warn.path("messages").size()).as(warn.toString()).isPositive();
+        assertThat(warn.path("messages").get(0).path("verdict").asString()).isEqualTo("acted");
+        assertThat(warn.path("messages").get(0).path("in_force").asBoolean()).isTrue();
+        assertThat(officer.get("/api/warn/preview?area=330482102,330482101&color=red")
+                        .json()
+                        .path("people")
+                        .asInt())
+                .isEqualTo(3);
+        var blue = officer.get("/api/warn/preview?area=330482&color=blue").json();
+        assertThat(blue.path("called").asBoolean(true)).isFalse();
 
         assertThat(post(message(name, "Alert", "", "Actual"))
                         .json()

@@ -97,7 +97,14 @@ final class MemoryRoom {
                 new Doors(),
                 new MemoryJournal(),
                 new CapDesk(cap, () -> cityRegister().areas(), () -> OUTLINES, true),
-                Optional::empty);
+                Optional::empty,
+                new WebBeans.WarnSide(
+                        () -> register().stream()
+                                .filter(RosterFact.DutyAssigned.class::isInstance)
+                                .map(RosterFact.DutyAssigned.class::cast)
+                                .toList(),
+                        java.util.Set.of(SignalColor.ORANGE, SignalColor.RED),
+                        List::of));
     }
 
     MemoryRoom with(CapSettings settings) {

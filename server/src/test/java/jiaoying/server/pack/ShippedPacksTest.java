@@ -105,7 +105,7 @@ class ShippedPacksTest {
                 .isInstanceOf(PackException.class)
                 .hasMessage("""
                         no pack "rainstorm-cma61" inside the program; there are: call-and-answer, gauge-quality, rainstorm-cma16, rainstorm-shanghai-old, \
-                        water-level, waterlogging; \
+                        response-example, water-level, waterlogging; \
                         did you mean "rainstorm-cma16"?
                         pack "rainstorm-cma16" is of kind criteria, expected kind plan""");
     }
