@@ -131,8 +131,7 @@ final class Sides {
         if (!(flow > Sweep.FILM)) {
             return 0;
         }
-        var centred = Sweep.THETA * q + (1 - Sweep.THETA) * inner;
-        var push = centred - Solver.GRAVITY * dt * flow * sign * (outside - inside) / (field.dx / 2);
+        var push = q - Solver.GRAVITY * dt * flow * sign * (outside - inside) / (field.dx / 2);
         var drag = 1 + field.frictionOf(at) * dt * Math.abs(q) * PlainSweep.sevenThirds((float) flow);
         var most = flow * Math.sqrt(Solver.GRAVITY * flow);
         return Math.clamp(push / drag, -most, most);
