@@ -17,6 +17,9 @@ final class LocalInertia implements Solver {
 
     private static final double NO_SHEET_M = 0.2;
 
+    /** More bands than hands, so that a hand that is held up does not hold up the others. */
+    private static final int BANDS_A_HAND = 8;
+
     static final double STEP_MAX_S = 5;
 
     private final Field field;
@@ -36,7 +39,7 @@ final class LocalInertia implements Solver {
         this.sides = sides;
         this.tiles = tiles;
         this.mayRest = mayRest;
-        bands = Math.max(1, Math.min(crew.hands(), field.rows / 8));
+        bands = crew.hands() == 1 ? 1 : Math.max(1, Math.min(BANDS_A_HAND * crew.hands(), field.rows / 8));
         deepest = new float[field.rows];
         for (var row = 0; row < field.rows; row++) {
             touched(row);
