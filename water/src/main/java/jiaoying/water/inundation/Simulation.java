@@ -59,7 +59,7 @@ public final class Simulation {
         var sides = new Sides(field, scene.edges(), tiles);
         solver = switch (method) {
             case LOCAL_INERTIA -> new LocalInertia(field, kernel.sweep(), crew, sides, tiles, mayRest);
-            case FULL -> throw new IllegalArgumentException("not there yet");
+            case FULL -> new FullShallowWater(field, crew, sides);
         };
         sources = scene.inflows().stream()
                 .map(inflow -> new Source(inflow, scene.ground(), field, tiles))
