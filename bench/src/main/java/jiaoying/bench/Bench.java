@@ -41,6 +41,12 @@ public final class Bench {
                 return FramesBench.run();
             }
         },
+        FLOOD {
+            @Override
+            boolean measure() throws Exception {
+                return FloodBench.run();
+            }
+        },
         RESTART {
             @Override
             boolean measure() throws Exception {

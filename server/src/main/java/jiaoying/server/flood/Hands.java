@@ -15,6 +15,7 @@ public final class Hands implements Crew, AutoCloseable {
     private static final int SPINS = 20_000;
 
     private final Thread[] others;
+    private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
     private volatile int round;
@@ -28,7 +29,7 @@ public final class Hands implements Crew, AutoCloseable {
         others = new Thread[hands - 1];
         for (var i = 0; i < others.length; i++) {
             var part = i + 1;
-            others[i] = Thread.ofPlatform().daemon().name("flood-" + part).start(() -> serve(part));
+            others[i] = Thread.ofPlatform().daemon().name("flood-" + part).start(this::serve);
         }
     }
 
@@ -39,12 +40,10 @@ public final class Hands implements Crew, AutoCloseable {
 
     @Override
     public void each(int count, IntConsumer part) {
-        if (count > hands()) {
-            throw new IllegalArgumentException(count + " parts for " + hands() + " hands");
-        }
         if (count > 1) {
             work = part;
             parts = count;
+            next.set(0);
             caller = Thread.currentThread();
             open.set(others.length);
             round++;
@@ -52,12 +51,20 @@ public final class Hands implements Crew, AutoCloseable {
                 LockSupport.unpark(other);
             }
         }
-        part.accept(0);
-        if (count > 1) {
+        if (count <= 1) {
+            part.accept(0);
+        } else {
+            take();
             for (var spins = 0; open.get() > 0; spins++) {
                 rest(spins);
             }
             complain();
+        }
+    }
+
+    private void take() {
+        for (var part = next.getAndIncrement(); part < parts; part = next.getAndIncrement()) {
+            work.accept(part);
         }
     }
 
@@ -68,7 +75,7 @@ public final class Hands implements Crew, AutoCloseable {
         }
     }
 
-    private void serve(int part) {
+    private void serve() {
         var seen = 0;
         while (!closed) {
             for (var spins = 0; round == seen && !closed; spins++) {
@@ -79,9 +86,7 @@ public final class Hands implements Crew, AutoCloseable {
             }
             seen++;
             try {
-                if (part < parts) {
-                    work.accept(part);
-                }
+                take();
             } catch (Throwable wrong) {
                 failed.set(wrong);
             }

@@ -112,6 +112,9 @@ public final class ScenarioReader {
         var peak = outputs.key(wanted, "peak").truth(true);
         var save = outputs.key(wanted, "save_state").truth(false);
         var start = new Start(root.key(map, "start"), frame, ground);
+        if (method == Method.FULL && (save || start.state.isPresent())) {
+            root.key(map, "solver").wrong("kind", "local-inertia (start.state, outputs.save_state)");
+        }
         if (ground.isEmpty()) {
             return Optional.empty();
         }

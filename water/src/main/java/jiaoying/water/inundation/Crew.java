@@ -24,6 +24,6 @@ public interface Crew {
 
     int hands();
 
-    /** Runs parts 0 to {@code parts} - 1, at most {@link #hands} of them, and returns when all are done. */
+    /** Runs parts 0 to {@code parts} - 1, whichever hand takes which, and returns when all are done. */
     void each(int parts, IntConsumer part);
 }

@@ -49,7 +49,11 @@ final class PlainSweep implements Sweep {
             var across =
                     0.25f * ((crossing[i] + crossing[i + along]) + (crossing[i + back] + crossing[i + back + along]));
             var centred = THETA * q + SIDE * (before[i - along] + before[i + along]);
-            var push = centred - pull * flow * (rise + (h1 - h0));
+            var tilt = rise + (h1 - h0);
+            if (!(Math.abs(tilt) > LEVEL * (flow + Math.abs(rise)))) {
+                tilt = 0f;
+            }
+            var push = centred - pull * flow * tilt;
             var norm = (float) Math.sqrt(q * q + across * across);
             var drag = 1f + rub * norm * sevenThirds(flow);
             var next = push / drag;

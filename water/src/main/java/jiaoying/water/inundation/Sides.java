@@ -131,11 +131,21 @@ final class Sides {
         if (!(flow > Sweep.FILM)) {
             return 0;
         }
-        var centred = Sweep.THETA * q + (1 - Sweep.THETA) * inner;
-        var push = centred - Solver.GRAVITY * dt * flow * sign * (outside - inside) / (field.dx / 2);
+        var push = q - Solver.GRAVITY * dt * flow * sign * (outside - inside) / (field.dx / 2);
         var drag = 1 + field.frictionOf(at) * dt * Math.abs(q) * PlainSweep.sevenThirds((float) flow);
         var most = flow * Math.sqrt(Solver.GRAVITY * flow);
         return Math.clamp(push / drag, -most, most);
+    }
+
+    /**
+     * Whether a side is a wall.
+     *
+     * @param alongRows the west or the east side
+     * @param sign      1 for the east and the south
+     */
+    boolean closed(boolean alongRows, int sign) {
+        var edge = alongRows ? sign < 0 ? edges.west() : edges.east() : sign < 0 ? edges.north() : edges.south();
+        return edge instanceof Edge.Closed;
     }
 
     /** Books what went through the sides in a step, in a fixed order, after the limiting. */

@@ -59,7 +59,7 @@ public final class Simulation {
         var sides = new Sides(field, scene.edges(), tiles);
         solver = switch (method) {
             case LOCAL_INERTIA -> new LocalInertia(field, kernel.sweep(), crew, sides, tiles, mayRest);
-            case FULL -> throw new IllegalArgumentException("not there yet");
+            case FULL -> new FullShallowWater(field, crew, sides);
         };
         sources = scene.inflows().stream()
                 .map(inflow -> new Source(inflow, scene.ground(), field, tiles))
@@ -75,12 +75,18 @@ public final class Simulation {
             for (var column = 0; column < field.columns; column++) {
                 var at = field.at(row, column);
                 if (!field.wall(at)) {
-                    field.depth[at] = (float) scene.depth().at(row * field.columns + column);
+                    field.depth[at] = onBed(scene.depth().at(row * field.columns + column), row, column);
                     field.peak[at] = field.depth[at];
                 }
             }
         }
         setOff();
+    }
+
+    /** A depth on the rounded bed that keeps the level of the true one, so that level water is level. */
+    private float onBed(double depth, int row, int column) {
+        var rounded = scene.ground().at(row, column) - field.datum - field.bed[field.at(row, column)];
+        return depth > 0 ? (float) Math.max(0, depth + rounded) : 0f;
     }
 
     private void setOff() {
@@ -143,7 +149,7 @@ public final class Simulation {
     private double bearable(double stable) {
         var dt = stable;
         for (var source : sources) {
-            while (dt > 1e-3 && dt > 0.7 * field.dx / Math.sqrt(Solver.GRAVITY * source.depthAfter(now, dt))) {
+            while (dt > 1e-3 && dt > 0.65 * field.dx / Math.sqrt(Solver.GRAVITY * source.depthAfter(now, dt))) {
                 dt *= 0.8;
             }
         }

@@ -11,7 +11,7 @@ interface Solver {
     double stable(double now);
 
     /**
-     * Moves the water; boundaries are those at the end of the step.
+     * Moves the water; the sides stand as at its beginning.
      *
      * @param rain added to every cell at the end, m
      */

@@ -26,6 +26,12 @@ interface Sweep {
     /** A cell gives at most this share of its water in a step; the rest covers the rounding of the sum. */
     float GIVES = 1 - 2e-6f;
 
+    /**
+     * Levels that differ by less than this share of the water above the face and the step in the bed are equal: the rest is
+     * rounding, and a flux that follows it makes water, because it is too small for one side's depth and not for the other's.
+     */
+    float LEVEL = 2.4e-7f;
+
     /** New fluxes of the east and south faces of the cells. */
     void fluxes(Field field, float dt, int from, int count);
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the compiler keeps vectors in registers only where it sees the whole loop.
  */
 final class VectorSweep implements Sweep {
+    private final PlainSweep rest = new PlainSweep();
     private static final VectorSpecies<Float> LANE = FloatVector.SPECIES_PREFERRED.length() > Field.LANES
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
@@ -55,11 +56,14 @@ final class VectorSweep implements Sweep {
                     .add(FloatVector.fromArray(LANE, crossing, i + back)
                             .add(FloatVector.fromArray(LANE, crossing, i + back + along)))
                     .mul(0.25f);
+            var tilt = rise.add(h1.sub(h0));
+            var sloping =
+                    tilt.abs().compare(VectorOperators.GT, deep.add(rise.abs()).mul(LEVEL));
             var push = q.mul(THETA)
                     .add(FloatVector.fromArray(LANE, before, i - along)
                             .add(FloatVector.fromArray(LANE, before, i + along))
                             .mul(SIDE))
-                    .sub(pull.mul(deep).mul(rise.add(h1.sub(h0))));
+                    .sub(pull.mul(deep).mul(zero.blend(tilt, sloping)));
             var norm = q.mul(q).add(across.mul(across)).sqrt();
             // deep^(-7/3)
             var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
@@ -119,11 +123,14 @@ final class VectorSweep implements Sweep {
                     .add(FloatVector.fromArray(LANE, crossing, i + back)
                             .add(FloatVector.fromArray(LANE, crossing, i + back + along)))
                     .mul(0.25f);
+            var tilt = rise.add(h1.sub(h0));
+            var sloping =
+                    tilt.abs().compare(VectorOperators.GT, deep.add(rise.abs()).mul(LEVEL));
             var push = q.mul(THETA)
                     .add(FloatVector.fromArray(LANE, before, i - along)
                             .add(FloatVector.fromArray(LANE, before, i + along))
                             .mul(SIDE))
-                    .sub(pull.mul(deep).mul(rise.add(h1.sub(h0))));
+                    .sub(pull.mul(deep).mul(zero.blend(tilt, sloping)));
             var norm = q.mul(q).add(across.mul(across)).sqrt();
             var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
             var y = bits.mul(THIRD)
@@ -157,7 +164,8 @@ final class VectorSweep implements Sweep {
         var south = f.south;
         var stride = f.stride;
         var zero = FloatVector.zero(LANE);
-        for (int i = from, end = from + count; i < end; i += STEP) {
+        var whole = count - count % STEP;
+        for (int i = from, end = from + whole; i < end; i += STEP) {
             var out = FloatVector.fromArray(LANE, east, i)
                     .max(zero)
                     .sub(FloatVector.fromArray(LANE, east, i - 1).min(zero))
@@ -172,6 +180,7 @@ final class VectorSweep implements Sweep {
                 few(f, share, i);
             }
         }
+        rest.limit(f, dt, from + whole, count - whole);
     }
 
     private static void few(Field f, float share, int from) {
@@ -187,7 +196,9 @@ final class VectorSweep implements Sweep {
 
     @Override
     public float depths(Field f, float dt, float rain, int from, int count) {
-        return rain > 0 ? rained(f, dt / f.dx, rain, from, count) : moved(f, dt / f.dx, from, count);
+        var whole = count - count % STEP;
+        var most = rain > 0 ? rained(f, dt / f.dx, rain, from, whole) : moved(f, dt / f.dx, from, whole);
+        return Math.max(most, rest.depths(f, dt, rain, from + whole, count - whole));
     }
 
     private static float moved(Field f, float share, int from, int count) {

@@ -26,6 +26,18 @@ class LocalInertiaTest {
     }
 
     @Test
+    void ripples_on_deep_water_without_friction_die_away() {
+        var start = Worlds.rough(40, 40, 10, 0.02, 8);
+        var deep = new Raster(
+                start.frame(), Arrays.stream(start.values()).map(d -> 5 + d).toArray());
+        var run =
+                Worlds.run(Scene.dry(Worlds.ground(40, 40, 10, (x, y) -> 0), 0).withDepth(Amount.of(deep)), 3600);
+        for (var depth : Worlds.depths(run)) {
+            assertThat(depth).isCloseTo(5.01, within(0.006));
+        }
+    }
+
+    @Test
     void two_lakes_with_a_wall_between_do_not_mix() {
         var ground = Worlds.ground(40, 20, 5, (x, y) -> x > 100 && x < 110 ? Double.NaN : 0);
         var start = Worlds.ground(40, 20, 5, (x, y) -> x < 100 ? 2 : 1);
@@ -53,7 +65,7 @@ class LocalInertiaTest {
     void wave_over_a_plane_converges_to_the_travelling_wave_in_first_order() {
         var coarse = waveError(40);
         var fine = waveError(20);
-        assertThat(coarse).isLessThan(4e-4);
+        assertThat(coarse).isLessThan(6e-5);
         assertThat(fine / coarse).isBetween(0.35, 0.65);
     }
 
@@ -193,7 +205,7 @@ class LocalInertiaTest {
         var aslant = run.depth(frame.rowOf(1300), frame.columnOf(300));
         assertThat(ahead).isBetween(0.1, 0.6);
         assertThat(aslant).isCloseTo(ahead, within(0.012));
-        assertThat(Math.abs(run.balance().error_relative())).isLessThan(1e-9);
+        assertThat(Math.abs(run.balance().error_relative())).isLessThan(1e-6);
     }
 
     @Test

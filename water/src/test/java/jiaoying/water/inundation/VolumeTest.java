@@ -87,8 +87,8 @@ class VolumeTest {
 
     @Test
     void structures_move_exactly_what_they_take() {
-        var ground = Worlds.ground(30, 10, 10, (x, y) -> x > 145 && x < 155 ? 3 : 0);
-        var start = Worlds.ground(30, 10, 10, (x, y) -> x < 145 ? 1.5 : 0);
+        var ground = Worlds.ground(30, 10, 10, (x, y) -> x > 140 && x < 150 ? 3 : 0);
+        var start = Worlds.ground(30, 10, 10, (x, y) -> x < 140 ? 1.5 : 0);
         var west = new Place(135, 55);
         var east = new Place(165, 55);
         var scene = Scene.dry(ground, 0.03).withDepth(Amount.of(start));
