@@ -100,7 +100,8 @@ final class TelemetryBench {
                 InetAddress.getByAddress(new byte[4]),
                 settings,
                 arrival -> inbox.put(HeartBench.ROOM, arrival),
-                id -> Optional.of(new KnownStation(id, "rain", 5)).filter(it -> it.station().startsWith("S")),
+                id -> Optional.of(new KnownStation(id, "rain", 5))
+                        .filter(it -> it.station().startsWith("S")),
                 InstantSource.system())) {
             var warm = new Round(door.port(), 0);
             warm.play(2);

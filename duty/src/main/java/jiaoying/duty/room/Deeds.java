@@ -66,7 +66,7 @@ final class Deeds {
             case Deed.ReleaseRoom() ->
                 room.held()
                         ? Step.of(List.of(new RoomReleased(actor)))
-                        : Step.refused("room", settings.room(), "a held room", "nothing is held");
+                        : Step.refused(Refusal.NOT_HELD, settings.room());
             case Deed.SignedIn() -> Step.of(List.of(new SignedIn(actor)));
             case Deed.SignedOut() -> Step.of(List.of(new SignedOut(actor)));
             case Deed.OpenAccount open ->
@@ -77,7 +77,7 @@ final class Deeds {
 
     private Step note(Deed.WriteNote note) {
         return note.text().isBlank()
-                ? Step.refused("text", note.text(), "some words", "write what happened")
+                ? Step.refused(Refusal.NO_WORDS, note.text())
                 : Step.of(List.of(new NoteWritten(actor, note.text())));
     }
 
@@ -91,11 +91,7 @@ final class Deeds {
     private Step callAgain(Deed.CallAgain again) {
         var step = new CallStep(at, calls, roster);
         if (!step.canCall(again.person())) {
-            return Step.refused(
-                    "contact",
-                    again.person(),
-                    "a person with a contact in the register",
-                    "reach this person by desk phone, or escalate");
+            return Step.refused(Refusal.NO_CONTACT, again.person());
         }
         return step.callAgain(again.order(), again.person())
                 ? Step.of(step.facts())
@@ -108,20 +104,15 @@ final class Deeds {
     }
 
     private static Step notWaiting(String person, String order) {
-        return Step.refused(
-                "callee",
-                person + " in " + order,
-                "somebody who has not answered an open order",
-                "look at the list again");
+        return Step.refused(Refusal.NOT_WAITING, person + " in " + order);
     }
 
     private Step enter(Deed.EnterSignal entry) {
         if (!room.rules().knows(entry.hazard())) {
             return Step.refused(
-                    "hazard",
+                    Refusal.HAZARD_WITHOUT_CRITERIA,
                     entry.hazard(),
-                    String.join(", ", room.rules().hazards()),
-                    "choose a hazard that the room has criteria for");
+                    String.join(", ", room.rules().hazards()));
         }
         if (settings.issuer() == Settings.Issuer.WEATHER_OFFICE) {
             return propose(entry);
@@ -137,10 +128,8 @@ final class Deeds {
                 .orElse(SignalColor.NONE);
         if (roster.findArea(entry.area()).isEmpty() || was == entry.color()) {
             return Step.refused(
-                    "signal",
-                    entry.area() + " " + entry.color().word(),
-                    "a registered area and a colour not in force there",
-                    "check the entry");
+                    Refusal.NOTHING_TO_PROPOSE,
+                    entry.area() + " " + entry.color().word());
         }
         return Step.of(warnings.raise(new ThresholdAlertRaised(
                 DutyRoom.id("T", number, entry.hazard(), entry.area()),
@@ -157,11 +146,10 @@ final class Deeds {
     private Step approveProposal(String alert) {
         var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
         if (settings.issuer() != Settings.Issuer.WEATHER_OFFICE || open.isEmpty()) {
-            return Step.refused(
-                    "proposal", alert, "an open proposal of a room that issues signals", "look at the list again");
+            return Step.refused(Refusal.NO_OPEN_PROPOSAL, alert);
         }
         if (open.get().raised().criteria().equals("hand/" + actor)) {
-            return Step.refused("approver", actor, "somebody other than the one who proposed", "ask a second person");
+            return Step.refused(Refusal.OWN_PROPOSAL, actor);
         }
         return Step.of(response.approve(open.get().raised(), actor, "approved"));
     }
@@ -169,7 +157,7 @@ final class Deeds {
     private Step decide(Deed.DecideAlert decision) {
         var open = warnings.findAlert(decision.alert()).filter(Warnings.Alert::open);
         if (open.isEmpty()) {
-            return Step.refused("alert", decision.alert(), "an open alert", "look at the list again");
+            return Step.refused(Refusal.NO_OPEN_ALERT, decision.alert());
         }
         var raised = open.get().raised();
         var decided = new ThresholdAlertDecided(decision.alert(), decision.decision(), actor, decision.reason());
@@ -180,15 +168,10 @@ final class Deeds {
                 var facts = new ArrayList<Fact>(called);
                 facts.addFirst(decided);
                 yield called.isEmpty()
-                        ? Step.refused(
-                                "alert",
-                                raised.color().word(),
-                                "a colour that the plan calls for and no order open already",
-                                "consult the weather office")
+                        ? Step.refused(Refusal.NOBODY_TO_CALL, raised.color().word())
                         : Step.of(facts);
             }
-            default ->
-                Step.refused("decision", decision.decision(), "consulted or call-order", "choose one of the two");
+            default -> Step.refused(Refusal.UNKNOWN_DECISION, decision.decision());
         };
     }
 
@@ -197,11 +180,7 @@ final class Deeds {
                 .filter(check -> check.word().equals(overrule.check()))
                 .findFirst();
         if (doubted.isEmpty() || overrule.reason().isBlank()) {
-            return Step.refused(
-                    "doubt",
-                    overrule.station() + " " + overrule.check(),
-                    "a doubt that stands, and a reason",
-                    "look at the station again");
+            return Step.refused(Refusal.NO_DOUBT, overrule.station() + " " + overrule.check());
         }
         return Step.of(
                 List.of(new MonitorFact.StationTrusted(overrule.station(), doubted.get(), actor, overrule.reason())));
@@ -210,11 +189,7 @@ final class Deeds {
     private Step accept(Deed.AcceptReading accept) {
         var reading = room.monitor().findSuspect(accept.station(), accept.observedAt());
         if (reading.isEmpty() || accept.reason().isBlank()) {
-            return Step.refused(
-                    "reading",
-                    accept.station() + " " + accept.observedAt(),
-                    "a suspect reading of the last 24 h, and a reason",
-                    "look at the findings again");
+            return Step.refused(Refusal.NO_SUSPECT_READING, accept.station() + " " + accept.observedAt());
         }
         return Step.of(List.of(new MonitorFact.ReadingAccepted(
                 accept.station(),
@@ -228,11 +203,7 @@ final class Deeds {
     private Step correct(Deed.CorrectSignal correction) {
         var found = warnings.findSignal(correction.signal()).filter(Warnings.Signal::inForce);
         if (found.isEmpty() || correction.text().isBlank()) {
-            return Step.refused(
-                    "signal",
-                    correction.signal(),
-                    "a signal in force and its right text",
-                    "look at the signals in force");
+            return Step.refused(Refusal.NOTHING_TO_CORRECT, correction.signal());
         }
         return Step.of(response.correct(found.get(), correction.text(), actor, correction.reason()));
     }
@@ -240,8 +211,7 @@ final class Deeds {
     private Step retract(Deed.RetractSignal retraction) {
         var found = warnings.findSignal(retraction.signal()).filter(Warnings.Signal::inForce);
         if (found.isEmpty() || retraction.reason().isBlank()) {
-            return Step.refused(
-                    "signal", retraction.signal(), "a signal in force and a reason", "look at the signals in force");
+            return Step.refused(Refusal.NOTHING_TO_RETRACT, retraction.signal());
         }
         return Step.of(response.retract(found.get(), actor, retraction.reason()));
     }
@@ -249,6 +219,6 @@ final class Deeds {
     private Step erase(String person) {
         return roster.knows(person)
                 ? Step.of(List.of(new RosterFact.Erased(person, actor)))
-                : Step.refused("person", person, "a person of the register", "use the person's id");
+                : Step.refused(Refusal.UNKNOWN_PERSON, person);
     }
 }

@@ -327,7 +327,7 @@ public final class DutyRoom {
 
     private Step link(Instant at, Arrival.LinkAnswered answer) {
         if (!calls.knows(answer.errand())) {
-            return Step.refused("link", answer.errand(), "a link of this room", "ask the duty room for a new one");
+            return Step.refused(Refusal.UNKNOWN_LINK, answer.errand());
         }
         var step = new CallStep(at, calls, roster);
         step.linkAnswered(answer.errand(), answer.notMe());
@@ -337,11 +337,7 @@ public final class DutyRoom {
     private Step register(Arrival.RegisterChanged arrival) {
         for (var row : arrival.rows()) {
             if (!(row instanceof RosterFact) && !(row instanceof StationFact)) {
-                return Step.refused(
-                        "register row",
-                        row.getClass().getSimpleName(),
-                        "a row of the city register",
-                        "send acts as acts");
+                return Step.refused(Refusal.NOT_A_REGISTER_ROW, row.getClass().getSimpleName());
             }
         }
         return Step.of(arrival.rows());

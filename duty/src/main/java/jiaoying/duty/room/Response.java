@@ -49,26 +49,18 @@ final class Response {
     /** A signal as it is received or entered; no colour lifts what is in force. */
     Step signal(Arrival.SignalReceived signal) {
         if (roster.findArea(signal.area()).isEmpty()) {
-            return Step.refused("area", signal.area(), "an area of the register", "use the area's code");
+            return Step.refused(Refusal.UNKNOWN_AREA, signal.area());
         }
         var answered = warnings.findAlert(signal.alert());
         if (answered.isPresent() && !answered.get().raised().area().equals(signal.area())) {
-            return Step.refused(
-                    "alert",
-                    signal.alert(),
-                    "an alert of " + signal.area() + ", or none",
-                    "name the alert of that area, or leave it away");
+            return Step.refused(Refusal.ALERT_OF_ANOTHER_AREA, signal.alert(), signal.area());
         }
         if (signal.color() == SignalColor.NONE) {
             return lift(signal);
         }
         var facts = issue(signal);
         return facts.isEmpty()
-                ? Step.refused(
-                        "color",
-                        signal.color().word(),
-                        "a colour other than the one in force",
-                        "correct the signal in force instead")
+                ? Step.refused(Refusal.COLOR_IN_FORCE, signal.color().word())
                 : Step.of(facts);
     }
 
@@ -154,7 +146,7 @@ final class Response {
     private Step lift(Arrival.SignalReceived lift) {
         var inForce = warnings.inForce(lift.hazard(), lift.area());
         if (inForce.isEmpty()) {
-            return Step.refused("area", lift.area(), "an area with a signal in force", "nothing is to be lifted there");
+            return Step.refused(Refusal.NOTHING_TO_LIFT, lift.area());
         }
         var facts = new ArrayList<Fact>();
         warnings.findAlert(lift.alert())

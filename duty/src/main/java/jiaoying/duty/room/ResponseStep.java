@@ -55,13 +55,13 @@ final class ResponseStep {
     Step decide(String actor, Deed.DecideResponse deed) {
         var open = responses.find(deed.response()).filter(Responses.Held::isOpen);
         if (open.isEmpty()) {
-            return Step.refused("response", deed.response(), "an open proposal", "look at the list again");
+            return Step.refused(Refusal.NO_PROPOSED_RESPONSE, deed.response());
         }
         if (deed.level() < 0 || deed.level() > 4) {
-            return Step.refused("level", String.valueOf(deed.level()), "1 to 4, or 0 for none", "choose a level");
+            return Step.refused(Refusal.UNKNOWN_LEVEL, String.valueOf(deed.level()));
         }
         if (deed.level() != open.get().proposed().level() && deed.reason().isBlank()) {
-            return Step.refused("reason", "", "a reason for another level than the one proposed", "say why");
+            return Step.refused(Refusal.NO_REASON, "");
         }
         return Step.of(responses.decide(deed.response(), at, deed.level(), actor, deed.reason(), plan));
     }
@@ -70,11 +70,7 @@ final class ResponseStep {
         return responses.isWaiting(deed.response(), deed.action())
                         && !deed.text().isBlank()
                 ? Step.of(List.of(new ActionReported(deed.response(), deed.action(), actor, deed.text())))
-                : Step.refused(
-                        "action",
-                        deed.action() + " of " + deed.response(),
-                        "an action that waits for a report, and what was done",
-                        "look at the list again");
+                : Step.refused(Refusal.NO_WAITING_ACTION, deed.action() + " of " + deed.response());
     }
 
     Step end(String actor, Deed.EndResponse deed) {
@@ -82,8 +78,7 @@ final class ResponseStep {
                 responses.find(deed.response()).filter(held -> held.state().equals("started"));
         return started.isPresent() && !deed.reason().isBlank()
                 ? Step.of(List.of(new ResponseEnded(deed.response(), actor, deed.reason())))
-                : Step.refused(
-                        "response", deed.response(), "a started response, and a reason", "look at the list again");
+                : Step.refused(Refusal.NO_STARTED_RESPONSE, deed.response());
     }
 
     /** Nobody decided in time. */

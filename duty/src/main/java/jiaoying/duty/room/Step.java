@@ -22,8 +22,13 @@ public record Step(List<Reading> journal, List<Fact> facts, Outcome outcome) {
         return new Step(List.of(), List.copyOf(facts), new Outcome.Done());
     }
 
-    public static Step refused(String what, String value, String allowed, String todo) {
-        return new Step(List.of(), List.of(), new Outcome.Refused(what, value, allowed, todo));
+    public static Step refused(Refusal why, String value) {
+        return refused(why, value, "");
+    }
+
+    /** @param allowed what the room would have taken, where that is the room's own and not the refusal's */
+    public static Step refused(Refusal why, String value, String allowed) {
+        return new Step(List.of(), List.of(), new Outcome.Refused(why, value, allowed));
     }
 
     public List<Errand> errands() {

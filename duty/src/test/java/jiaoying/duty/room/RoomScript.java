@@ -323,7 +323,8 @@ final class RoomScript {
             say(fact);
         }
         if (step.outcome() instanceof Outcome.Refused refused) {
-            says("refused " + refused.what() + " " + refused.value() + ", allowed: " + refused.allowed());
+            says("refused " + refused.why().code() + " " + refused.value()
+                    + (refused.allowed().isEmpty() ? "" : ", allowed: " + refused.allowed()));
         }
     }
 

@@ -60,7 +60,7 @@ class SignalEntryTest {
         for (var issuer : Settings.Issuer.values()) {
             set(issuer);
             assertThat(enter("rainstrom")).isInstanceOfSatisfying(Outcome.Refused.class, no -> {
-                assertThat(no.what()).isEqualTo("hazard");
+                assertThat(no.why()).isEqualTo(Refusal.HAZARD_WITHOUT_CRITERIA);
                 assertThat(no.value()).isEqualTo("rainstrom");
                 assertThat(no.allowed()).isEqualTo("rainstorm");
             });
@@ -84,7 +84,7 @@ class SignalEntryTest {
                         List.of(),
                         Optional.empty()));
         assertThat(take(signal("T"))).isInstanceOfSatisfying(Outcome.Refused.class, no -> {
-            assertThat(no.what()).isEqualTo("alert");
+            assertThat(no.why()).isEqualTo(Refusal.ALERT_OF_ANOTHER_AREA);
             assertThat(no.value()).isEqualTo("alert-X");
             assertThat(no.allowed()).contains("T");
         });

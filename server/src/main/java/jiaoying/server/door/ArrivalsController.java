@@ -4,11 +4,14 @@ import java.util.EnumSet;
 import java.util.Optional;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
 import jiaoying.server.security.Role;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What became of an arrival, for whoever brought it and for the duty of the whole room. */
@@ -26,7 +29,9 @@ public final class ArrivalsController {
             long arrival, boolean taken, @Nullable Object outcome) {}
 
     @GetMapping("/api/arrivals/{number}")
-    ArrivalBody arrival(@PathVariable long number) {
+    ArrivalBody arrival(
+            @PathVariable long number,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
         var caller = Caller.current();
         if (!door.broughtBy(number, caller.name()) && !seesAll(caller)) {
             throw Problem.plain(
@@ -40,7 +45,8 @@ public final class ArrivalsController {
         return new ArrivalBody(
                 number,
                 outcome.isPresent(),
-                outcome.map(found -> door.reading(number, found)).orElse(null));
+                outcome.map(found -> door.reading(number, found, Texts.of(lang)))
+                        .orElse(null));
     }
 
     private static boolean seesAll(Caller caller) {

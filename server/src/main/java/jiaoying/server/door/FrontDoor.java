@@ -16,6 +16,7 @@ import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 
 /**
  * The front door over HTTP: everything that comes in is an arrival, acknowledged once it is durable, and its outcome is
@@ -52,7 +53,7 @@ public final class FrontDoor {
     }
 
     /** Who brought an arrival, and how its outcome reads to him. */
-    private record Claim(String by, Function<Outcome, Object> reading) {}
+    private record Claim(String by, BiFunction<Outcome, Texts, Object> reading) {}
 
     /** A durable arrival. @param outcome empty when the room has not come to it yet */
     public record Brought(long number, Optional<Outcome> outcome) {
@@ -66,7 +67,7 @@ public final class FrontDoor {
     }
 
     /** @param reading how the outcome reads to whoever asks for it later */
-    Brought bring(String by, Arrival arrival, Function<Outcome, Object> reading) {
+    Brought bring(String by, Arrival arrival, BiFunction<Outcome, Texts, Object> reading) {
         long number = durable(inbox.apply(arrival));
         brought.put(number, new Claim(by, reading));
         return new Brought(number, outcomes.apply(number, patience));
@@ -87,11 +88,11 @@ public final class FrontDoor {
                 .isPresent();
     }
 
-    Object reading(long number, Outcome outcome) {
+    Object reading(long number, Outcome outcome, Texts texts) {
         return Optional.ofNullable(brought.get(number))
                 .map(Claim::reading)
                 .orElse(OutcomeBody::of)
-                .apply(outcome);
+                .apply(outcome, texts);
     }
 
     private static long durable(CompletableFuture<Long> put) {

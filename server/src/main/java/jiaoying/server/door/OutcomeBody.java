@@ -3,6 +3,8 @@ package jiaoying.server.door;
 import java.util.List;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.room.Outcome;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 
 /** An outcome as JSON: {@code kind} and its fields. */
 sealed interface OutcomeBody {
@@ -12,7 +14,8 @@ sealed interface OutcomeBody {
 
     record Stored(String kind, int stored, List<FindingBody> findings) implements OutcomeBody {}
 
-    record Refused(String kind, String what, String value, String allowed, String todo) implements OutcomeBody {}
+    record Refused(String kind, String code, String what, String value, String allowed, String todo)
+            implements OutcomeBody {}
 
     record SetAside(String kind, String problem) implements OutcomeBody {}
 
@@ -22,15 +25,18 @@ sealed interface OutcomeBody {
         }
     }
 
-    static OutcomeBody of(Outcome outcome) {
+    static OutcomeBody of(Outcome outcome, Texts texts) {
         return switch (outcome) {
             case Outcome.Done() -> new Done("Done");
             case Outcome.Stored(var stored, var findings) ->
                 new Stored(
                         "Stored", stored, findings.stream().map(FindingBody::of).toList());
-            case Outcome.Refused(var what, var value, var allowed, var todo) ->
-                new Refused("Refused", what, value, allowed, todo);
+            case Outcome.Refused no -> refused(Problem.Words.refused(texts, no));
             case Outcome.SetAside(var problem) -> new SetAside("SetAside", problem);
         };
+    }
+
+    private static Refused refused(Problem.Words no) {
+        return new Refused("Refused", no.code(), no.what(), no.value(), no.allowed(), no.todo());
     }
 }

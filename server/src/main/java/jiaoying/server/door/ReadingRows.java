@@ -15,6 +15,7 @@ import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.door.OutcomeBody.FindingBody;
 import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 
 /** The rows of one message as they are read, good ones and broken ones apart, with a bound on both. */
 public final class ReadingRows {
@@ -59,10 +60,10 @@ public final class ReadingRows {
     }
 
     /** How the outcome reads to the sender: every finding under the row of his message. */
-    public Object body(Outcome outcome) {
+    public Object body(Outcome outcome, Texts texts) {
         return outcome instanceof Outcome.Stored(var stored, var findings)
                 ? new OutcomeBody.Stored("Stored", stored, named(findings))
-                : OutcomeBody.of(outcome);
+                : OutcomeBody.of(outcome, texts);
     }
 
     /** The room counts the readings that reached it; the sender counts his rows. */

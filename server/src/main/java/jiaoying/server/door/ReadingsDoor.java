@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,7 +30,8 @@ public final class ReadingsDoor {
         try {
             var source = Caller.current().name();
             var rows = read(request);
-            var reply = Replies.of(door.bring(source, rows.arrival(source), rows::body), rows::body);
+            var reply = Replies.of(
+                    door.bring(source, rows.arrival(source), rows::body), outcome -> rows.body(outcome, Texts.EN));
             count.good();
             return reply;
         } catch (Problem problem) {

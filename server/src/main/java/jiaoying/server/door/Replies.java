@@ -4,6 +4,7 @@ import java.util.function.Function;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.door.FrontDoor.Brought;
 import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 import org.springframework.http.ResponseEntity;
 
 /** What a door answers: 200 with the outcome, 202 with a link when the room has not come to it yet, 409 when it said no. */
@@ -15,7 +16,7 @@ final class Replies {
     record Taken(long arrival, OutcomeBody outcome) {}
 
     static ResponseEntity<Object> of(Brought brought) {
-        return of(brought, outcome -> new Taken(brought.number(), OutcomeBody.of(outcome)));
+        return of(brought, outcome -> new Taken(brought.number(), OutcomeBody.of(outcome, Texts.EN)));
     }
 
     static ResponseEntity<Object> of(Brought brought, Function<Outcome, Object> body) {
@@ -23,15 +24,9 @@ final class Replies {
             return ResponseEntity.accepted().body(new Waiting(brought.number(), brought.link()));
         }
         return switch (brought.outcome().get()) {
-            case Outcome.Refused(var what, var value, var allowed, var todo) ->
-                throw Problem.plain(409, what, value, allowed, todo);
+            case Outcome.Refused no -> throw Problem.worded(409, reader -> Problem.Words.refused(reader, no));
             case Outcome.SetAside(var problem) ->
-                throw Problem.plain(
-                        409,
-                        "The room could not take this and set it aside: " + problem,
-                        "arrival " + brought.number(),
-                        "",
-                        "the duty officer sees it among the findings; do not send it again");
+                throw Problem.worded(409, reader -> Problem.Words.said(reader, "refused.set-aside", problem));
             case Outcome.Done done -> ResponseEntity.ok(body.apply(done));
             case Outcome.Stored stored -> ResponseEntity.ok(body.apply(stored));
         };

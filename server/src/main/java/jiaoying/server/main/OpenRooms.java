@@ -134,9 +134,8 @@ final class OpenRooms implements AutoCloseable {
     void note(String room, Deed deed) throws InterruptedException {
         switch (put(room, new Arrival.Act(BY, deed))) {
             case Outcome.Done _, Outcome.Stored _ -> {}
-            case Outcome.Refused no ->
-                throw new Refusal("said", no.what() + ": \"" + no.value() + "\"; " + no.allowed() + "; " + no.todo());
-            case Outcome.SetAside aside -> throw new Refusal("said", aside.problem());
+            case Outcome.Refused no -> throw new Refusal("room.refused", room, no);
+            case Outcome.SetAside aside -> throw new Refusal("room.aside", room, aside.problem());
         }
     }
 

@@ -1,5 +1,10 @@
 package jiaoying.server.main;
 
+import java.util.Arrays;
+import jiaoying.duty.room.Outcome;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
+
 /**
  * A command that cannot be carried out as given: a text of the catalogue that says what, which value, what is allowed and
  * what to do. The program ends with code 2 and nothing half-started.
@@ -18,6 +23,16 @@ final class Refusal extends RuntimeException {
     }
 
     String said(Words words) {
-        return words.say("refusal." + key, values);
+        return words.say(
+                "refusal." + key,
+                Arrays.stream(values).map(value -> said(value, words.texts())).toArray());
+    }
+
+    private static Object said(Object value, Texts texts) {
+        return value instanceof Outcome.Refused no ? sentence(Problem.Words.refused(texts, no)) : value;
+    }
+
+    private static String sentence(Problem.Words no) {
+        return no.what() + " (" + no.value() + "). " + no.allowed() + ". " + no.todo();
     }
 }

@@ -9,6 +9,7 @@ import jiaoying.duty.room.Outcome;
 import jiaoying.server.register.Register;
 import jiaoying.server.register.RegisterDesk;
 import jiaoying.server.register.RegisterImport.Ground;
+import jiaoying.server.reply.Problem;
 import jiaoying.server.store.RegisterStore;
 
 /** Opens the city register of a room for {@code ./jiaoying register}, whether its server runs or not. */
@@ -99,10 +100,13 @@ final class RegisterOfRoom implements RegisterDesk {
             return switch (outcome) {
                 case Outcome.Done done -> words.say("register.done", room);
                 case Outcome.Stored stored -> words.say("register.done", room);
-                case Outcome.Refused no ->
-                    words.say("register.refused", room, no.what(), no.value(), no.allowed(), no.todo());
+                case Outcome.Refused no -> refused(Problem.Words.refused(words.texts(), no));
                 case Outcome.SetAside aside -> words.say("register.aside", room, aside.problem());
             };
+        }
+
+        private String refused(Problem.Words no) {
+            return words.say("register.refused", room, no.what(), no.value(), no.allowed(), no.todo());
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jiaoying.server.reply.Texts;
 
 /** The texts of the command line in one language (命令行文案): zh-CN when the user's language is Chinese, else English. */
 final class Words {
@@ -69,6 +70,11 @@ final class Words {
     /** The language, as a tag: {@code zh-CN} or {@code en}. */
     String tag() {
         return tag;
+    }
+
+    /** The catalogue of pages and doors in the same language. */
+    Texts texts() {
+        return Texts.of(tag);
     }
 
     /** The help of the whole program, which {@code ./jiaoying --help} shows without starting a JVM. */

@@ -22,12 +22,12 @@ public final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    public ResponseEntity<Problem.Body> problem(Problem problem) {
+    public ResponseEntity<Problem.Body> problem(Problem problem, HttpServletRequest request) {
         var reply = ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_JSON);
         if (problem.status() == 503) {
             reply.header(HttpHeaders.RETRY_AFTER, "2");
         }
-        return reply.body(problem.body());
+        return reply.body(problem.body(reader(request)));
     }
 
     /** The reader went away; there is nobody to tell. */
@@ -36,13 +36,17 @@ public final class ProblemAdvice {
 
     @ExceptionHandler
     public ResponseEntity<Problem.Body> anythingElse(Exception e, HttpServletRequest request) {
-        var texts = Texts.of(Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))
-                .orElse(""));
+        var texts = reader(request);
         if (statusOf(e) < 500) {
-            return problem(Problem.said(statusOf(e), texts, "request", ""));
+            return problem(Problem.said(statusOf(e), texts, "request", ""), request);
         }
         LOG.error("{} {} failed", request.getMethod(), routeOf(request), e);
-        return problem(Problem.said(500, texts, "broken", ""));
+        return problem(Problem.said(500, texts, "broken", ""), request);
+    }
+
+    private static Texts reader(HttpServletRequest request) {
+        return Texts.of(Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))
+                .orElse(""));
     }
 
     private static int statusOf(Exception e) {

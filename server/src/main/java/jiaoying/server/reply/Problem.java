@@ -1,38 +1,60 @@
 package jiaoying.server.reply;
 
+import java.util.function.Function;
+import jiaoying.duty.room.Outcome;
+
 /** Why a request was not done, in four parts: what, which value, what is allowed, what to do. */
 public final class Problem extends RuntimeException {
     private final int status;
-    private final transient Words words;
+    private final transient Function<Texts, Words> words;
 
-    public Problem(int status, Words words) {
-        super(words.what());
+    private Problem(int status, Function<Texts, Words> words) {
+        super(words.apply(Texts.EN).what());
         this.status = status;
         this.words = words;
     }
 
     /** In English, for machines and their engineers. */
     public static Problem plain(int status, String what, String value, String allowed, String todo) {
-        return new Problem(status, new Words(what, value, allowed, todo));
+        var words = new Words("", what, value, allowed, todo);
+        return new Problem(status, reader -> words);
     }
 
-    /** In the reader's language: {@code key.what}, {@code key.allowed} and {@code key.todo} of the text catalogue. */
+    /** {@code key.what}, {@code key.allowed} and {@code key.todo} of the text catalogue. */
     public static Problem said(int status, Texts texts, String key, String value) {
-        return new Problem(status, Words.said(texts, key, value));
+        var words = Words.said(texts, key, value);
+        return new Problem(status, reader -> words);
+    }
+
+    /** In the language of whoever will read it. */
+    public static Problem worded(int status, Function<Texts, Words> words) {
+        return new Problem(status, words);
     }
 
     public int status() {
         return status;
     }
 
-    public Body body() {
-        return new Body(words);
+    public Body body(Texts reader) {
+        return new Body(words.apply(reader));
     }
 
-    public record Words(String what, String value, String allowed, String todo) {
+    /** @param code the same in every language, for machines; empty when there is none */
+    public record Words(String code, String what, String value, String allowed, String todo) {
         public static Words said(Texts texts, String key, String value) {
             return new Words(
-                    texts.say(key + ".what", value), value, texts.say(key + ".allowed"), texts.say(key + ".todo"));
+                    key, texts.say(key + ".what", value), value, texts.say(key + ".allowed"), texts.say(key + ".todo"));
+        }
+
+        /** What a room said no to. */
+        public static Words refused(Texts texts, Outcome.Refused no) {
+            var key = "refused." + no.why().code();
+            return new Words(
+                    no.why().code(),
+                    texts.say(key + ".what"),
+                    no.value(),
+                    texts.say(key + ".allowed", no.value(), no.allowed()),
+                    texts.say(key + ".todo"));
         }
     }
 

@@ -42,6 +42,6 @@ final class Refusals {
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
         json.writeValue(
-                response.getOutputStream(), Problem.said(status, texts, key, "").body());
+                response.getOutputStream(), Problem.said(status, texts, key, "").body(texts));
     }
 }

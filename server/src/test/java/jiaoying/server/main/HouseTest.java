@@ -2,6 +2,9 @@ package jiaoying.server.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jiaoying.duty.room.Outcome;
+import jiaoying.duty.room.Refusal;
+import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,26 @@ class HouseTest {
         }
         assertThat(officer.get("/api/watch%00").body()).doesNotContain("Exception", "Apache Tomcat");
         assertThat(officer.get("/api/session").status()).isEqualTo(403);
+    }
+
+    /** The same question, the same code, each reader's own words. */
+    @Test
+    void what_the_room_refuses_is_said_in_the_readers_language() {
+        var no = new Outcome.Refused(Refusal.ALERT_OF_ANOTHER_AREA, "T7", "330482");
+
+        assertThat(Problem.worded(409, reader -> Problem.Words.refused(reader, no))
+                        .body(Texts.ZH))
+                .isEqualTo(new Problem.Body(new Problem.Words(
+                        "alert-of-another-area", "这条实况提醒不属于此区域", "T7", "330482 的实况提醒，或不写", "请改用该区域的实况提醒，或不写")));
+        for (var why : Refusal.values()) {
+            var refused = new Outcome.Refused(why, "v", "a");
+            var zh = Problem.Words.refused(Texts.ZH, refused);
+            assertThat(zh.what()).as(why.code()).containsPattern("\\p{IsHan}");
+            assertThat(zh.todo()).as(why.code()).containsPattern("\\p{IsHan}");
+            assertThat(Problem.Words.refused(Texts.EN, refused).toString())
+                    .as(why.code())
+                    .doesNotContainPattern("\\p{IsHan}");
+        }
     }
 
     @Test

@@ -49,7 +49,16 @@ final class Visitor {
         return write("POST", path, json);
     }
 
+    /** As {@link #post}, by somebody who reads English. */
+    Reply postInEnglish(String path, String json) {
+        return write("POST", path, json, "en");
+    }
+
     Reply write(String method, String path, String json) {
+        return write(method, path, json, "zh-CN");
+    }
+
+    private Reply write(String method, String path, String json, String language) {
         if (!cookies.containsKey("XSRF-TOKEN")) {
             get("/api/me");
         }
@@ -60,7 +69,9 @@ final class Visitor {
                 "Content-Type",
                 "application/json",
                 "X-XSRF-TOKEN",
-                cookies.getOrDefault("XSRF-TOKEN", ""));
+                cookies.getOrDefault("XSRF-TOKEN", ""),
+                "Accept-Language",
+                language);
     }
 
     /** A form, without any token. */

@@ -332,11 +332,18 @@ class WatchTest {
     }
 
     @Test
-    void a_deed_that_the_room_refuses_is_answered_with_its_reason() {
-        var reply = house.signIn("officer").post("/api/acts/release-room", "{}");
+    void a_deed_that_the_room_refuses_is_answered_with_its_reason_in_the_readers_language() {
+        var officer = house.signIn("officer");
+        var reply = officer.post("/api/acts/release-room", "{}");
 
         assertThat(reply.status()).isEqualTo(409);
-        assertThat(reply.json().path("error").path("allowed").asString()).isEqualTo("a held room");
+        assertThat(reply.json().path("error").path("code").asString()).isEqualTo("not-held");
+        assertThat(reply.json().path("error").path("allowed").asString()).isEqualTo("停发中的值班室");
+
+        var english = officer.postInEnglish("/api/acts/release-room", "{}");
+        assertThat(english.status()).isEqualTo(409);
+        assertThat(english.json().path("error").path("code").asString()).isEqualTo("not-held");
+        assertThat(english.json().path("error").path("allowed").asString()).isEqualTo("A held room");
     }
 
     @Test

@@ -15,6 +15,7 @@ import jiaoying.duty.room.Arrival;
 import jiaoying.server.door.ReadingRows;
 import jiaoying.server.reply.PlainText;
 import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,7 +38,7 @@ final class Payloads {
                 case SENSORTHINGS -> observation(source, settings.datastreams(), topic, payload, clock);
             };
         } catch (Problem problem) {
-            return broken(source, topic, payload, problem.body().error().allowed());
+            return broken(source, topic, payload, problem.body(Texts.EN).error().allowed());
         } catch (JacksonException e) {
             return broken(source, topic, payload, "JSON");
         } catch (IOException e) {

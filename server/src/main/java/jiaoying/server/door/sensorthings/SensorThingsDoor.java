@@ -23,6 +23,7 @@ import jiaoying.server.door.DoorCount;
 import jiaoying.server.door.FrontDoor;
 import jiaoying.server.door.ReadingRows;
 import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -106,8 +107,8 @@ public final class SensorThingsDoor {
             count.fault(String.valueOf(problem.status()));
             return said(
                     problem.status(),
-                    problem.body().error().what() + ": "
-                            + problem.body().error().allowed());
+                    problem.body(Texts.EN).error().what() + ": "
+                            + problem.body(Texts.EN).error().allowed());
         }
     }
 
@@ -285,7 +286,7 @@ public final class SensorThingsDoor {
     }
 
     private static String why(ReadingRows rows, Outcome outcome) {
-        return JSON.writeValueAsString(rows.body(outcome));
+        return JSON.writeValueAsString(rows.body(outcome, Texts.EN));
     }
 
     private FrontDoor.Brought bring(ReadingRows rows) {

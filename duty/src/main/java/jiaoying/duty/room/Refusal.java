@@ -1,0 +1,52 @@
+package jiaoying.duty.room;
+
+import java.util.Locale;
+
+/** Why a room did not do what somebody asked (拒绝); the words for people are in the catalogue of whoever shows it. */
+public enum Refusal {
+    /** There is nothing to release. */
+    NOT_HELD,
+    /** A note without words. */
+    NO_WORDS,
+    NO_CONTACT,
+    /** The person is in no open order, or has answered it. */
+    NOT_WAITING,
+    HAZARD_WITHOUT_CRITERIA,
+    /** The area is not registered, or the colour is in force there. */
+    NOTHING_TO_PROPOSE,
+    NO_OPEN_PROPOSAL,
+    /** Who proposed does not approve. */
+    OWN_PROPOSAL,
+    NO_OPEN_ALERT,
+    /** The plan calls nobody for the colour, or all are being called. */
+    NOBODY_TO_CALL,
+    UNKNOWN_DECISION,
+    /** The signal is not in force, or the right text is missing. */
+    NOTHING_TO_CORRECT,
+    /** The signal is not in force, or the reason is missing. */
+    NOTHING_TO_RETRACT,
+    UNKNOWN_PERSON,
+    UNKNOWN_AREA,
+    ALERT_OF_ANOTHER_AREA,
+    COLOR_IN_FORCE,
+    NOTHING_TO_LIFT,
+    UNKNOWN_LINK,
+    NOT_A_REGISTER_ROW,
+    /** No doubt of this check stands at the station, or the reason is missing. */
+    NO_DOUBT,
+    /** No reading of the last 24 hours is suspect there, or the reason is missing. */
+    NO_SUSPECT_READING,
+    NO_PROPOSED_RESPONSE,
+    UNKNOWN_LEVEL,
+    /** Another level than the proposed one needs a reason. */
+    NO_REASON,
+    /** The action waits for no report, or the report has no words. */
+    NO_WAITING_ACTION,
+    /** The response has not started, or the reason is missing. */
+    NO_STARTED_RESPONSE;
+
+    /** In lower case with hyphens, as interfaces and catalogues write it. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
