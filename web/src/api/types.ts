@@ -33,6 +33,8 @@ export interface Alert {
   raised_at: string
   decide_by: string | null
   basis: Basis[]
+  source: string
+  text: string
 }
 
 export interface Order {

@@ -140,7 +140,9 @@ final class Deeds {
                 "hand/" + actor,
                 false,
                 List.of(),
-                settings.approveAfter().map(at::plus))));
+                settings.approveAfter().map(at::plus),
+                entry.source(),
+                entry.text())));
     }
 
     private Step approveProposal(String alert) {

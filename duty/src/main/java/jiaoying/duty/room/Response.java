@@ -68,7 +68,13 @@ final class Response {
     List<Fact> approve(ThresholdAlertRaised raised, String by, String reason) {
         if (raised.color() != SignalColor.NONE) {
             var facts = issue(new Arrival.SignalReceived(
-                    settings.name(), by, raised.hazard(), raised.area(), raised.color(), "", raised.alert()));
+                    settings.name(),
+                    by,
+                    raised.hazard(),
+                    raised.area(),
+                    raised.color(),
+                    raised.text(),
+                    raised.alert()));
             return facts.isEmpty()
                     ? List.of(new ThresholdAlertDecided(
                             raised.alert(), "superseded", by, "the colour is in force already"))

@@ -43,7 +43,9 @@ public sealed interface View {
             String decidedBy,
             Optional<Instant> decidedAt,
             boolean single,
-            List<Basis> basis)
+            List<Basis> basis,
+            String source,
+            String text)
             implements View {}
 
     /**

@@ -254,7 +254,9 @@ final class Views {
                 alert.decided().map(d -> d.by()).orElse(""),
                 alert.decidedAt(),
                 raised.single(),
-                raised.basis());
+                raised.basis(),
+                raised.source(),
+                raised.text());
     }
 
     private static View orderView(CallOrder order) {

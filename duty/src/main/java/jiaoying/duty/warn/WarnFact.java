@@ -15,7 +15,9 @@ public sealed interface WarnFact extends Fact {
     /**
      * 实况提醒 (internal; in a weather-office room the proposal of a signal): the area's level moved to {@code color}.
      *
-     * @param criteria name and version of the criteria pack that said so
+     * @param criteria name and version of the criteria pack that said so, or {@code hand/} and the account that proposed it
+     * @param source   what a person who proposed it by hand named as his source, or empty
+     * @param text     the words of a proposal by hand, or empty
      */
     record ThresholdAlertRaised(
             String alert,
@@ -26,7 +28,9 @@ public sealed interface WarnFact extends Fact {
             String criteria,
             boolean single,
             List<Basis> basis,
-            Optional<Instant> decideBy)
+            Optional<Instant> decideBy,
+            String source,
+            String text)
             implements WarnFact, SetsTimer {
         @Override
         public List<Timer> timers() {

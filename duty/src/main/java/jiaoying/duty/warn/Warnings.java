@@ -98,7 +98,9 @@ public final class Warnings {
                 criteria,
                 moved.single(),
                 moved.basis(),
-                decideWithin.map(at::plus)));
+                decideWithin.map(at::plus),
+                "",
+                ""));
     }
 
     /** The same for an alert that a person proposes by hand. */

@@ -50,7 +50,9 @@ class AlertWordsTest {
                         "test 1",
                         false,
                         List.of(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        "",
+                        ""));
 
         var byAlert = opened(new Deed.DecideAlert("alert", "call-order", ""));
         assertThat(byAlert.deputy()).isEqualTo("实况请接手{items} {link}");

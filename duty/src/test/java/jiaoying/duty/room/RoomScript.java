@@ -233,7 +233,11 @@ final class RoomScript {
             case "escalate" -> new Deed.Escalate(order(), word[1]);
             case "enter" ->
                 new Deed.EnterSignal(
-                        "rainstorm", word[2], SignalColor.find(word[1]).orElseThrow(), "电话", "");
+                        "rainstorm",
+                        word[2],
+                        SignalColor.find(word[1]).orElseThrow(),
+                        "电话",
+                        option(word, "text").orElse(""));
             case "decide" -> new Deed.DecideAlert(alert(), word[1], "");
             case "approve" -> new Deed.ApproveProposal(alert());
             case "retract" -> new Deed.RetractSignal(signal(), word[1]);

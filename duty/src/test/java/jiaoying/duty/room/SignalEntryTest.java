@@ -82,7 +82,9 @@ class SignalEntryTest {
                         "test 1",
                         false,
                         List.of(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        "",
+                        ""));
         assertThat(take(signal("T"))).isInstanceOfSatisfying(Outcome.Refused.class, no -> {
             assertThat(no.why()).isEqualTo(Refusal.ALERT_OF_ANOTHER_AREA);
             assertThat(no.value()).isEqualTo("alert-X");

@@ -50,7 +50,9 @@ record Watch(
             String areaName,
             Instant raisedAt,
             Optional<Instant> decideBy,
-            List<BasisLine> basis) {}
+            List<BasisLine> basis,
+            String source,
+            String text) {}
 
     record Named(String person, String name) {}
 

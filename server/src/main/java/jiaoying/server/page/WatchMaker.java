@@ -125,7 +125,9 @@ final class WatchMaker {
                         register.areaName(alert.area(), texts),
                         alert.raisedAt(),
                         alert.decideBy(),
-                        basis(alert.basis())))
+                        basis(alert.basis()),
+                        alert.source(),
+                        alert.text()))
                 .toList();
     }
 

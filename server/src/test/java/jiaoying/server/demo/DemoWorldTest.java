@@ -135,7 +135,9 @@ class DemoWorldTest {
                     "",
                     Optional.empty(),
                     false,
-                    List.of());
+                    List.of(),
+                    "",
+                    "");
             start(world, List.of(open));
             assertThat(nextOf("/api/signals"))
                     .startsWith(
@@ -150,7 +152,9 @@ class DemoWorldTest {
                     "c",
                     false,
                     List.of(),
-                    Optional.empty());
+                    Optional.empty(),
+                    "",
+                    "");
             world.committed(1, STORY, List.of(raised), false, Set.of());
             assertThat(nextOf("/api/signals")).contains("\"color\":\"none\"").contains("T2-x");
         }
@@ -190,7 +194,7 @@ class DemoWorldTest {
 
     private static ThresholdAlertRaised raised(String alert, String area, SignalColor color) {
         return new ThresholdAlertRaised(
-                alert, "rainstorm", area, color, SignalColor.NONE, "c", false, List.of(), Optional.empty());
+                alert, "rainstorm", area, color, SignalColor.NONE, "c", false, List.of(), Optional.empty(), "", "");
     }
 
     @Test
