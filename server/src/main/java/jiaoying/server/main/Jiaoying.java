@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
             CapCommand.class,
             FrameCommand.class,
             AccountCommand.class,
+            RoomCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             RebuildCommand.class,

@@ -258,6 +258,12 @@ class ToolsTest {
     }
 
     @Test
+    void settings_of_a_demonstration_are_shown_and_not_changed() {
+        assertThat(execute("room", "set", "--issuer", "weather-office", "--data", data.toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_link_is_made_only_for_an_account_that_exists() {
         assertThat(execute("account", "link", "nobody", "--data", data.toString()))
                 .isEqualTo(2);
