@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
 import jiaoying.duty.monitor.MonitorFact.SuspectWouldRaise;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
@@ -34,11 +35,15 @@ final class Diary {
         hold(notes, new NoteView(Long.toString(number), at, note.by(), note.text()));
     }
 
+    /** What came late counts all the same and is no matter for anybody to look into: it stays in the ledger alone. */
     void question(long number, Instant at, ReadingsQuestioned questioned) {
+        var matters = questioned.findings().stream()
+                .filter(finding -> finding.check() != Check.LATE)
+                .toList();
         last = number;
-        lastFindings = questioned.findings().size();
+        lastFindings = matters.size();
         for (var i = 0; i < lastFindings; i++) {
-            var finding = questioned.findings().get(i);
+            var finding = matters.get(i);
             var kind = (finding.kept() ? "suspect-" : "refused-") + finding.field();
             var detail = "row " + finding.row() + " " + finding.field() + " = " + finding.value() + ", check "
                     + finding.check().word() + "; allowed: " + finding.allowed();

@@ -99,7 +99,7 @@ final class RoomCommand {
         @Nullable
         String issuer;
 
-        @Option(names = "--exercise", paramLabel = "true|false")
+        @Option(names = "--exercise", paramLabel = "true|false", arity = "1")
         @Nullable
         Boolean exercise;
 

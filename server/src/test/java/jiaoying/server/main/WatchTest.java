@@ -103,11 +103,15 @@ class WatchTest {
                     "gateway",
                     List.of(
                             new Reading("Z1", Quantity.RAIN, value, room.now(), false),
+                            new Reading("Z1", Quantity.RAIN, 200, room.now().minus(Duration.ofHours(9)), false),
                             new Reading("nobody", Quantity.RAIN, 1_000, room.now(), false)),
                     List.of()));
         }
 
         var checks = officer.get("/api/watch").json().path("checks");
+        assertThat(text(checks, "suspect-observed_at"))
+                .as("what only came late is nothing to look into")
+                .isEmpty();
         assertThat(text(checks, "suspect-value"))
                 .startsWith("suspect-value 乍浦站 2 ")
                 .contains(
