@@ -3,6 +3,7 @@ package jiaoying.server.demo;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +40,9 @@ import jiaoying.sim.storm.Storm;
  * server what any outsider sees, its doors; as {@link LoopListener} it only overhears threshold alerts and signals for the office.
  */
 public final class DemoWorld implements LoopListener, AutoCloseable {
+    /** How long the world waits for its threads when it ends. */
+    private static final Duration LAST_STEP = Duration.ofSeconds(2);
+
     private final Storm storm;
     private final DemoClock clock;
     private final Path stations;
@@ -183,5 +187,12 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     public void close() {
         phones.close();
         threads.forEach(Thread::interrupt);
+        try {
+            for (var thread : threads) {
+                thread.join(LAST_STEP); // what it wrote down of what was acknowledged is whole
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
