@@ -6,10 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import jiaoying.duty.errand.Errand;
 import jiaoying.duty.respond.RespondFact.ActionReported;
 import jiaoying.duty.respond.RespondFact.ActionsOpened;
 import jiaoying.duty.respond.RespondFact.OpenAction;
@@ -23,7 +20,8 @@ import jiaoying.duty.warn.WarnFact.SignalIssued;
 /** Responses proposed, started and ended in a room. A signal and a response are different things, each with its own times. */
 public final class Responses {
     private final Map<String, Held> all = new LinkedHashMap<>();
-    private final Set<String> keys = new TreeSet<>();
+    /** Keys of the errands that call a leader, each with its response. */
+    private final Map<String, String> keys = new TreeMap<>();
 
     /** An action with its report. */
     public record Done(OpenAction action, Optional<ActionReported> report, Optional<Instant> reportedAt) {}
@@ -56,7 +54,7 @@ public final class Responses {
 
     /** Whether an errand is one that calls a leader. */
     public boolean knows(String key) {
-        return keys.contains(key);
+        return keys.containsKey(key);
     }
 
     /**
@@ -130,6 +128,7 @@ public final class Responses {
                 .map(Map.Entry::getKey)
                 .toList();
         gone.forEach(all::remove);
+        keys.values().removeAll(gone);
         return gone;
     }
 
@@ -158,7 +157,7 @@ public final class Responses {
                                 held.actions(),
                                 decided.level() == 0 ? Optional.of(at) : Optional.empty()));
             case ResponseOverdue overdue -> {
-                overdue.errands().stream().map(Errand::key).forEach(keys::add);
+                overdue.errands().forEach(errand -> keys.put(errand.key(), overdue.response()));
                 change(overdue.response(), "overdue", Optional.empty());
             }
             case ResponseSuperseded superseded -> change(superseded.response(), "superseded", Optional.of(at));
