@@ -99,10 +99,12 @@ final class Look {
         return facts;
     }
 
-    /** One question for a place and colour; it stands until the level moves or the mark goes. */
+    /** One question for a place and colour until the level moves; asked again when the window has gone past it unanswered. */
     private Optional<SuspectWouldRaise> ask(String hazard, String area, SignalColor color, String station) {
+        var window = Duration.ofHours(monitor.quality.outlier().windowH());
         return monitor.asked(hazard, area)
                         .filter(open -> !color.above(open.color()))
+                        .filter(open -> open.observedAt().plus(window).isAfter(at))
                         .isPresent()
                 ? Optional.empty()
                 : Optional.of(new SuspectWouldRaise(
@@ -258,7 +260,7 @@ final class Look {
             var span = heard ? Duration.ofMinutes(monitor.silentMinutes(station)) : ReadingCheck.MEMORY;
             waterGauge(station)
                     .flatMap(gauge ->
-                            gauge.stand(Monitor.second(at.minus(span)) - 1, monitor.water(criteria.quantity()), false))
+                            gauge.stand(Monitor.second(at.minus(span)) - 1, monitor.water(criteria.quantity())))
                     .ifPresent(stand -> stands.put(station, stand));
         }
         return stands;

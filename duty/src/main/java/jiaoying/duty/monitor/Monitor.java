@@ -25,6 +25,8 @@ import jiaoying.duty.monitor.MonitorFact.StationHeardAgain;
 import jiaoying.duty.monitor.MonitorFact.StationTrusted;
 import jiaoying.duty.monitor.MonitorFact.SuspectWouldRaise;
 import jiaoying.duty.roster.Roster;
+import jiaoying.duty.station.StationFact;
+import jiaoying.duty.station.StationFact.SiteRegistered;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.StationFact.ThresholdsSet;
 import jiaoying.duty.station.Stations;
@@ -54,6 +56,7 @@ public final class Monitor {
     private final Map<String, ReadingCheck.Total> totals = new HashMap<>();
     private final Map<String, Instant> lastObserved = new HashMap<>();
     private final Map<String, Watched> watched = new TreeMap<>();
+    private final Map<String, Instant> datumSince = new HashMap<>();
     private final Map<Quantity, Map<String, List<String>>> stationsOfArea = new TreeMap<>();
     private final Set<String> silent = new TreeSet<>();
     private final Map<String, LevelTracker> levels = new TreeMap<>();
@@ -100,14 +103,30 @@ public final class Monitor {
                 .toList();
     }
 
-    /** A suspect reading of the last day. */
-    public Optional<Reading> findSuspect(String station, Instant observedAt) {
-        return Optional.ofNullable(suspects.get(station)).map(of -> of.get(observedAt));
+    /** A suspect reading of the day before {@code at} that nobody has accepted. */
+    public Optional<Reading> findSuspect(Instant at, String station, Instant observedAt) {
+        return Optional.ofNullable(suspects.get(station))
+                .map(of -> of.get(observedAt))
+                .filter(reading -> reading.observedAt().isAfter(at.minus(ReadingCheck.MEMORY)))
+                .filter(reading -> !isHeld(reading));
+    }
+
+    /** Whether it counts by now. */
+    private boolean isHeld(Reading reading) {
+        return reading.quantity() == Quantity.RAIN
+                ? gauge(reading.station())
+                        .filter(gauge ->
+                                gauge.fit(endMinute(reading.observedAt()), reading.milli()) == RainGauge.Fit.REPEATED)
+                        .isPresent()
+                : water(reading.station())
+                        .filter(gauge -> gauge.isAccepted(second(reading.observedAt())))
+                        .isPresent();
     }
 
     /** Puts a station under watch. @param area the area whose warnings it drives, or empty */
     public void watch(Instant at, StationRegistered station, String area) {
         watched.put(station.station(), new Watched(at, station));
+        datumSince.put(station.station(), at);
         stationsOfArea.values().forEach(of -> of.values().forEach(members -> members.remove(station.station())));
         network.place(station.station(), station.kind().equals(Quantity.RAIN.word()), station.lon(), station.lat());
         Quantity.find(station.kind()).filter(kind -> !area.isEmpty()).ifPresent(kind -> {
@@ -119,8 +138,25 @@ public final class Monitor {
         });
     }
 
-    public void watch(ThresholdsSet set) {
+    public void watch(Instant at, ThresholdsSet set) {
         thresholds.put(set.station(), set);
+        datumSince.put(set.station(), at);
+    }
+
+    /** A station registered anew (换站, 修复) is believed again; new thresholds settle what its datum is. */
+    public List<MonitorFact> settled(StationFact row) {
+        return switch (row) {
+            case StationRegistered station -> settled(station.station(), List.of(Check.values()));
+            case ThresholdsSet set -> settled(set.station(), List.of(Check.DATUM_JUMP));
+            case SiteRegistered site -> List.of();
+        };
+    }
+
+    private List<MonitorFact> settled(String station, List<Check> checks) {
+        return checks.stream()
+                .filter(check -> state(station, check).isPresent())
+                .<MonitorFact>map(check -> new StationTrusted(station, check, "", "registered anew"))
+                .toList();
     }
 
     /** Checks readings one by one against the register, the clock and what is possible. */
@@ -157,12 +193,8 @@ public final class Monitor {
                         .keep(second(reading.observedAt()), reading.milli(), reading.suspect());
             }
             if (reading.suspect()) {
-                area.ifPresent(a -> questions.add(new Question(reading, a, Check.GROSS)));
-                var last = questions.size() - 1;
-                var flag = checked.flags().get(i);
-                if (flag != null && area.isPresent()) {
-                    questions.set(last, new Question(reading, area.get(), flag));
-                }
+                var flag = checked.flags().getOrDefault(i, Check.GROSS);
+                area.ifPresent(a -> questions.add(new Question(reading, a, flag)));
                 continue;
             }
             if (reading.quantity() == Quantity.RAIN) {
@@ -194,7 +226,7 @@ public final class Monitor {
             Instant at, String station, WaterGauge gauge, Stations stations, Roster roster) {
         return stations.findStation(station).flatMap(row -> {
             var quantity = Quantity.find(row.kind()).orElse(Quantity.LEVEL);
-            return gauge.stand(second(at.minus(ReadingCheck.MEMORY)), water(quantity), false)
+            return gauge.stand(second(at.minus(ReadingCheck.MEMORY)), water(quantity))
                     .filter(stand -> !stand.confirmed())
                     .flatMap(stand -> gauge.last())
                     .map(last -> new Question(
@@ -338,7 +370,6 @@ public final class Monitor {
             waters.computeIfAbsent(accepted.station(), s -> new WaterGauge())
                     .accept(second(accepted.observedAt()), accepted.milli());
         }
-        Optional.ofNullable(suspects.get(accepted.station())).ifPresent(of -> of.remove(accepted.observedAt()));
     }
 
     /** Keeps readings of the journal. */
@@ -368,7 +399,7 @@ public final class Monitor {
                             new ReadingCheck.Total(reading.observedAt(), reading.milli()),
                             Monitor::later);
             }
-            if (reading.quantity() != Quantity.RAIN_TOTAL && lags(reading.observedAt())) {
+            if (lags(reading.observedAt())) {
                 late.add(reading.station());
             } else if (!lags.isEmpty()) {
                 lags.remove(reading.station());
@@ -462,8 +493,9 @@ public final class Monitor {
         return Optional.ofNullable(doubts.getOrDefault(station, Map.of()).get(check));
     }
 
-    Map<String, Map<Check, Boolean>> states() {
-        return doubts;
+    /** Since when the datum of a station is what the register says. */
+    Instant datumSince(String station) {
+        return datumSince.getOrDefault(station, Instant.MIN);
     }
 
     boolean isSilenced(String station) {

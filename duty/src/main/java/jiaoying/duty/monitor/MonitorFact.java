@@ -31,7 +31,8 @@ public sealed interface MonitorFact extends Fact {
     /**
      * A doubt ended.
      *
-     * @param by     the officer who overruled it: it stays mute until its condition has gone; empty: the condition has gone
+     * @param by     the officer who overruled it: it stays mute until its condition has gone; empty: the condition has gone,
+     *               or the station was registered anew
      * @param reason the officer's, or the numbers behind it
      */
     record StationTrusted(String station, Check check, String by, String reason) implements MonitorFact {}

@@ -107,7 +107,7 @@ final class NetworkCheck {
         if (gauge == null) {
             return;
         }
-        gauge.step(Monitor.second(at), limits)
+        gauge.step(Monitor.second(monitor.datumSince(station)), Monitor.second(at), limits)
                 .ifPresentOrElse(
                         step -> present(station, Check.DATUM_JUMP, "a step of " + text(step) + " that stayed"),
                         () -> unmute(station, Check.DATUM_JUMP));
@@ -146,7 +146,7 @@ final class NetworkCheck {
         }
     }
 
-    /** A jump of the datum is not undone by time; only an officer or a new row of the register ends the doubt. */
+    /** A jump of the datum is not undone by time: an officer or a new row of the register ends the doubt. */
     private void unmute(String station, Check check) {
         monitor.state(station, check)
                 .filter(doubted -> !doubted)

@@ -50,6 +50,11 @@ final class WaterGauge {
         keep(second, milli, suspect ? SUSPECT : GOOD);
     }
 
+    boolean isAccepted(long second) {
+        var place = Arrays.binarySearch(seconds, 0, size, second);
+        return place >= 0 && ranks[place] == ACCEPTED;
+    }
+
     /** An officer took it for true. */
     void accept(long second, long milli) {
         keep(second, milli, ACCEPTED);
@@ -98,11 +103,11 @@ final class WaterGauge {
         size -= count;
     }
 
-    /** The newest value that counts, not older than {@code since}. @param trusting true: whatever the checks say */
-    Optional<Stand> stand(long since, Quality.Water water, boolean trusting) {
+    /** The newest value that counts, after {@code since}. */
+    Optional<Stand> stand(long since, Quality.Water water) {
         for (var i = size - 1; i >= 0 && seconds[i] > since; i--) {
-            if (trusting || counts(i, water)) {
-                return Optional.of(new Stand(seconds[i], values[i], trusting || i == newest()));
+            if (counts(i, water)) {
+                return Optional.of(new Stand(seconds[i], values[i], i == newest()));
             }
         }
         return Optional.empty();
@@ -192,9 +197,10 @@ final class WaterGauge {
         return stand.milli() - lowest;
     }
 
-    /** A step faster than water, within the last hours, which everything since has kept. @return its size */
-    Optional<Long> step(long now, Quality.Water water) {
-        for (var i = size - 1; i > 0 && seconds[i] > now - water.stepHold().toSeconds() - 7200; i--) {
+    /** A step faster than water, within the last hours and after {@code since}, which everything since has kept. @return its size */
+    Optional<Long> step(long since, long now, Quality.Water water) {
+        var from = Math.max(since, now - water.stepHold().toSeconds() - 7200);
+        for (var i = size - 1; i > 0 && seconds[i] > from; i--) {
             var step = values[i] - values[i - 1];
             if (Math.abs(step) * 60 > water.rateMilli() * Math.max(60, seconds[i] - seconds[i - 1])) {
                 return seconds[size - 1] - seconds[i] >= water.stepHold().toSeconds() && keeps(i, Math.abs(step) / 2)

@@ -189,7 +189,7 @@ final class Deeds {
     }
 
     private Step accept(Deed.AcceptReading accept) {
-        var reading = room.monitor().findSuspect(accept.station(), accept.observedAt());
+        var reading = room.monitor().findSuspect(at, accept.station(), accept.observedAt());
         if (reading.isEmpty() || accept.reason().isBlank()) {
             return Step.refused(Refusal.NO_SUSPECT_READING, accept.station() + " " + accept.observedAt());
         }

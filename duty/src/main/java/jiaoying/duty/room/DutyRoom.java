@@ -340,7 +340,13 @@ public final class DutyRoom {
                 return Step.refused(Refusal.NOT_A_REGISTER_ROW, row.getClass().getSimpleName());
             }
         }
-        return Step.of(arrival.rows());
+        var facts = new ArrayList<Fact>(arrival.rows());
+        arrival.rows().stream()
+                .filter(StationFact.class::isInstance)
+                .flatMap(row -> monitor.settled((StationFact) row).stream())
+                .distinct()
+                .forEach(facts::add);
+        return Step.of(List.copyOf(facts));
     }
 
     /** Sketch cells never decide a warning in a real room. */
@@ -395,6 +401,7 @@ public final class DutyRoom {
                 .forget(before.plus(MEMORY).minus(BulletinStep.MEMORY))
                 .forEach(key -> stillMatters.forget("bulletin/" + key));
         warnings.forgetAlerts(before).forEach(alert -> stillMatters.forget("alert/" + alert));
+        stillMatters.forgetAccepted(before);
     }
 
     /** Where the room stands now. @param at when its last fact was recorded */
@@ -432,7 +439,7 @@ public final class DutyRoom {
                     monitor.watch(at, registered, roster.warningArea(registered.area()));
                 }
                 if (station instanceof ThresholdsSet set) {
-                    monitor.watch(set);
+                    monitor.watch(at, set);
                 }
             }
             case MonitorFact noticed -> {

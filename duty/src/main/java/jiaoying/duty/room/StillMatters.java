@@ -1,5 +1,6 @@
 package jiaoying.duty.room;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,6 +51,14 @@ final class StillMatters {
 
     void forget(String subject) {
         numbers.remove(subject);
+    }
+
+    /** A reading that an officer accepted matters no longer than the longest window reaches. */
+    void forgetAccepted(Instant before) {
+        numbers.keySet()
+                .removeIf(subject -> subject.startsWith("accepted/")
+                        && Instant.parse(subject.substring(subject.lastIndexOf('/') + 1))
+                                .isBefore(before));
     }
 
     private void roster(long number, RosterFact row) {

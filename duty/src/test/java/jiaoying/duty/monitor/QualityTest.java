@@ -118,8 +118,9 @@ class QualityTest {
         hear(rain("G0", 70_000));
         assertThat(checks()).containsExactly(Check.GROSS);
         assertThat(facts).contains(new SuspectWouldRaise("rainstorm", "T", SignalColor.ORANGE, "G0", now, Check.GROSS));
-        assertThat(monitor.findSuspect("G0", now)).isPresent();
+        assertThat(monitor.findSuspect(now, "G0", now)).isPresent();
         keep(List.of(new ReadingAccepted("G0", Quantity.RAIN, 70_000, now, "li", "seen")));
+        assertThat(monitor.findSuspect(now, "G0", now)).isEmpty();
         hear(rain("G0", 1_500));
         assertThat(monitor.level("rainstorm", "T").level()).isEqualTo(SignalColor.ORANGE);
     }
@@ -167,7 +168,7 @@ class QualityTest {
     @Test
     void water_levels_rise_by_threshold_to_the_centimetre_and_fall_with_hysteresis_and_hold() {
         station("L", "level", "T", 5);
-        monitor.watch(new ThresholdsSet("L", 1_860, 2_060, "Wusong", -1_841, "test"));
+        monitor.watch(now, new ThresholdsSet("L", 1_860, 2_060, "Wusong", -1_841, "test"));
         hear(level("L", 1_800));
         assertThat(colour()).isEqualTo(SignalColor.NONE);
         hear(level("L", 1_856)); // reads 1.86 to the centimetre
@@ -188,7 +189,7 @@ class QualityTest {
     @Test
     void a_jump_waits_for_a_second_reading_and_one_that_is_taken_back_is_a_spike() {
         station("L", "level", "T", 5);
-        monitor.watch(new ThresholdsSet("L", 1_860, 2_060, "Wusong", -1_841, "test"));
+        monitor.watch(now, new ThresholdsSet("L", 1_860, 2_060, "Wusong", -1_841, "test"));
         hear(level("L", 1_700));
         hear(level("L", 2_100));
         assertThat(colour()).isEqualTo(SignalColor.NONE);
@@ -204,7 +205,7 @@ class QualityTest {
     @Test
     void a_step_faster_than_water_that_stays_is_a_jump_of_the_datum() {
         station("L", "level", "T", 5);
-        monitor.watch(new ThresholdsSet("L", 1_860, 2_060, "Wusong", -1_841, "test"));
+        monitor.watch(now, new ThresholdsSet("L", 1_860, 2_060, "Wusong", -1_841, "test"));
         hear(level("L", 1_700));
         for (var i = 0; i < 9; i++) {
             hear(level("L", 5_700));
@@ -212,6 +213,49 @@ class QualityTest {
         assertThat(findings.getFirst().check()).isEqualTo(Check.RATE);
         assertThat(doubts()).containsExactly("L DATUM_JUMP");
         assertThat(monitor.isSilenced("L")).isTrue();
+    }
+
+    @Test
+    void a_station_registered_anew_and_thresholds_set_anew_end_a_jump_of_the_datum_for_good() {
+        for (var row : List.of(
+                new StationRegistered("L", "L", "level", 121, 30.7, "T", 10),
+                new ThresholdsSet("L", 5_860, 6_060, "1985", 0, "test"))) {
+            var one = new QualityTest();
+            one.station("L", "level", "T", 5);
+            one.hear(one.level("L", 1_700));
+            IntStream.range(0, 9).forEach(i -> one.hear(one.level("L", 5_700)));
+            assertThat(one.monitor.isSilenced("L")).isTrue();
+            one.keep(one.monitor.settled(row));
+            if (row instanceof StationRegistered station) {
+                one.monitor.watch(one.now, station, "T");
+            } else {
+                one.monitor.watch(one.now, (ThresholdsSet) row);
+            }
+            IntStream.range(0, 9).forEach(i -> one.hear(one.level("L", 5_700)));
+            assertThat(one.monitor.doubts("L")).isEmpty();
+            assertThat(one.doubts()).as("%s", row).hasSize(1);
+        }
+    }
+
+    @Test
+    void an_outlier_that_went_and_comes_again_is_asked_about_again() {
+        IntStream.range(0, 6).forEach(i -> station("G" + i, "rain", i == 0 ? "T" : "U", 5));
+        pass(8, i -> i == 0 ? 10_000 : 500);
+        pass(48, i -> 0);
+        assertThat(monitor.doubts("G0")).isEmpty();
+        pass(8, i -> i == 0 ? 10_000 : 500);
+        assertThat(facts.stream().filter(SuspectWouldRaise.class::isInstance)).hasSize(2);
+    }
+
+    @Test
+    void the_clock_of_a_cumulative_register_may_be_behind_too() {
+        station("G0", "rain", "T", 5);
+        station("G1", "rain", "T", 5);
+        for (var i = 0; i < 4; i++) {
+            var behind = now.minus(Duration.ofHours(2));
+            hear(rain("G1", 0), new Reading("G0", Quantity.RAIN_TOTAL, 1_000 * i, behind, false));
+        }
+        assertThat(doubts()).containsExactly("G0 CLOCK");
     }
 
     @Test
@@ -246,7 +290,7 @@ class QualityTest {
         one.station("R", "rain", "T", 5);
         one.station("C", "rain", "U", 5);
         one.station("L", "level", "T", 5);
-        one.monitor.watch(new ThresholdsSet("L", 1_860, 2_060, "Wusong", -1_841, "test"));
+        one.monitor.watch(START, new ThresholdsSet("L", 1_860, 2_060, "Wusong", -1_841, "test"));
         var checked = one.check(readings.toArray(Reading[]::new));
         var all = new ArrayList<String>();
         checked.accepted().forEach(reading -> all.add(reading.toString()));
