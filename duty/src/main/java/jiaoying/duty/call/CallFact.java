@@ -111,13 +111,13 @@ public sealed interface CallFact extends Fact {
     /** A carrier told something about an attempt; insert-only. */
     record EvidenceHeard(String order, String person, CarrierEvent event) implements CallFact {}
 
-    /** What rounds from now on say, after a correction. */
+    /** What rounds from now on say, after a correction or a downgrade to a colour that is still called. */
     record CallOrderReworded(String order, Messages messages) implements CallFact {}
 
     /**
      * A notice goes to people already reached; the same notice follows to whom an earlier call reaches late.
      *
-     * @param kind downgraded, lifted, corrected or retracted
+     * @param kind downgraded-still-called (the order goes on), downgraded, lifted, corrected or retracted
      */
     record NoticeSent(String notice, String order, String kind, String message, List<Errand> errands)
             implements CallFact, OrdersErrands {}

@@ -114,26 +114,8 @@ final class Response {
         var signal = corrected.issued();
         var facts = new ArrayList<Fact>();
         facts.add(new SignalCorrected(signal.signal(), text, by, reason));
-        calledFor(corrected).ifPresent(order -> {
-            var step = new CallStep(at, calls, roster);
-            if (order.open() && order.opened().reason().equals(signal.signal())) {
-                step.reword(
-                        order,
-                        messages(
-                                "call",
-                                corrected.issuedAt(),
-                                signal.hazard(),
-                                signal.color(),
-                                signal.area(),
-                                signal.source(),
-                                text));
-            }
-            step.notice(
-                    order,
-                    "corrected",
-                    say("corrected", signal.hazard(), signal.color(), signal.area(), signal.source(), text));
-            facts.addAll(step.facts());
-        });
+        calledFor(corrected)
+                .ifPresent(order -> facts.addAll(tell(order, "corrected", signal, corrected.issuedAt(), text)));
         return facts;
     }
 
@@ -193,14 +175,16 @@ final class Response {
         return facts;
     }
 
-    /** A signal that came into force opens, supersedes or closes the call order of its area. */
+    /** A signal that came into force opens, supersedes, rewords or closes the call order of its area. */
     private List<Fact> comesIntoForce(SignalIssued signal, Optional<Signal> before) {
         var milder =
                 before.filter(b -> b.issued().color().above(signal.color())).isPresent();
         var since = before.map(warnings::began).orElse(at);
         if (isCalled(signal.color())) {
             return milder
-                    ? List.of()
+                    ? calledFor(signal.hazard(), signal.area(), since)
+                            .map(order -> tell(order, "downgraded-still-called", signal, at, signal.text()))
+                            .orElse(List.of())
                     : open(
                             signal.signal(),
                             signal.hazard(),
@@ -268,6 +252,22 @@ final class Response {
                                 .filter(signal -> !color.above(signal.issued().color()))
                                 .isPresent())
                 .isPresent();
+    }
+
+    /**
+     * Tells everybody reached what the signal says now; rounds still to come say it too, unless they speak of an own finding.
+     *
+     * @param since from when on it holds
+     */
+    private List<Fact> tell(CallOrder order, String kind, SignalIssued signal, Instant since, String text) {
+        var step = new CallStep(at, calls, roster);
+        if (order.open() && warnings.findAlert(order.opened().reason()).isEmpty()) {
+            step.reword(
+                    order,
+                    messages("call", since, signal.hazard(), signal.color(), signal.area(), signal.source(), text));
+        }
+        step.notice(order, kind, say(kind, signal.hazard(), signal.color(), signal.area(), signal.source(), text));
+        return step.facts();
     }
 
     private Optional<CallOrder> calledFor(Signal signal) {

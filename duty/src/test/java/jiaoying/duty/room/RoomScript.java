@@ -26,6 +26,7 @@ import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.Quality;
 import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.monitor.WaterCriteria;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
 import jiaoying.duty.warn.WarnFact;
@@ -66,7 +67,37 @@ final class RoomScript {
                 new Quality.GrossLimit(60, 401_000));
         var criteria = new RainCriteria(
                 "test", "1", "rainstorm", rules, 1000, Duration.ofMinutes(30), 80, Duration.ofMinutes(60), "CMA 16");
-        var quality = Quality.only(gross, Duration.ofMinutes(30));
+        var level = new WaterCriteria(
+                "test",
+                "1",
+                "water-level",
+                Quantity.LEVEL,
+                List.of(
+                        new WaterCriteria.Rule(SignalColor.ORANGE, WaterCriteria.Base.WARNING, 0),
+                        new WaterCriteria.Rule(SignalColor.RED, WaterCriteria.Base.GUARANTEED, 0)),
+                List.of(),
+                0,
+                30,
+                Duration.ofMinutes(30),
+                "test");
+        var only = Quality.only(gross, Duration.ofMinutes(30));
+        var quality = new Quality(
+                "test",
+                "1",
+                gross,
+                only.silentAfter(),
+                only.lateAfter(),
+                only.lagAfter(),
+                only.dumpMilli(),
+                only.wrapsMilli(),
+                only.rainStuck(),
+                only.neighbours(),
+                only.dry(),
+                only.outlier(),
+                new Quality.Water(
+                        500, 300, Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofHours(6), 30_000),
+                only.depth(),
+                "test");
         var ladders = new EnumMap<SignalColor, Ladder>(SignalColor.class);
         ladders.put(
                 SignalColor.RED,
@@ -79,13 +110,15 @@ final class RoomScript {
                 "deputy-ask", "请接手{items} {link}",
                 "superior-ask", "请派人{items} {link}",
                 "lifted", "{area}解除",
+                "downgraded", "{area}降为{color}",
                 "retracted", "{area}撤回",
                 "corrected", "{area}更正：{text}",
                 "phrase.sent-again", "(重发){message}",
                 "phrase.and-more", "{items}等{count}处"));
+        messages.put("downgraded-still-called", "{area}降为{color}，请继续");
         messages.put("deputy-ask-by-alert", "实况请接手{items} {link}");
         messages.put("superior-ask-by-alert", "实况请派人{items} {link}");
-        return new Rules(List.of(criteria), quality, new CallPlan("test", "1", ladders, messages, "test"));
+        return new Rules(List.of(criteria, level), quality, new CallPlan("test", "1", ladders, messages, "test"));
     }
 
     private static Ladder ladder(String... rungs) {
@@ -186,8 +219,14 @@ final class RoomScript {
             case "station" ->
                 register(new StationFact.StationRegistered(
                         word[1], word[1], word.length > 3 ? word[3] : "rain", 121, 30.7, word[2], 5));
+            case "thresholds" ->
+                register(new StationFact.ThresholdsSet(word[1], milli(word[2]), milli(word[3]), "test", 0, "test"));
             default -> throw new IllegalArgumentException("No such line: " + String.join(" ", word));
         }
+    }
+
+    private static long milli(String value) {
+        return new BigDecimal(value).movePointRight(3).longValueExact();
     }
 
     private void register(Fact row) {
@@ -203,7 +242,7 @@ final class RoomScript {
                 arrive(new Arrival.SignalReceived(
                         "气象台",
                         "office",
-                        "rainstorm",
+                        option(word, "hazard").orElse("rainstorm"),
                         word[2],
                         SignalColor.find(word[1]).orElseThrow(),
                         option(word, "text").orElse(""),
@@ -243,6 +282,11 @@ final class RoomScript {
             case "retract" -> new Deed.RetractSignal(signal(), word[1]);
             case "correct" -> new Deed.CorrectSignal(signal(), word[1], "");
             case "note" -> new Deed.WriteNote(word[1]);
+            case "overrule" ->
+                new Deed.OverruleDoubt(word[1], word[2], option(word, "reason").orElse(""));
+            case "accept" ->
+                new Deed.AcceptReading(
+                        word[1], time(word[2]), option(word, "reason").orElse(""));
             case "release" -> new Deed.ReleaseRoom();
             case "erase" -> new Deed.ErasePerson(word[1]);
             default -> throw new IllegalArgumentException("No such deed: " + String.join(" ", word));
@@ -306,12 +350,7 @@ final class RoomScript {
         for (var value : values) {
             var part = value.split("=");
             var quantity = part[0].startsWith("level:") ? Quantity.LEVEL : Quantity.RAIN;
-            readings.add(new Reading(
-                    part[0].replace("level:", ""),
-                    quantity,
-                    new BigDecimal(part[1]).movePointRight(3).longValueExact(),
-                    observedAt,
-                    false));
+            readings.add(new Reading(part[0].replace("level:", ""), quantity, milli(part[1]), observedAt, false));
         }
         arrive(new Arrival.Readings("gauges", readings, List.of()));
     }
@@ -338,23 +377,33 @@ final class RoomScript {
             when m.to().level() == m.from().level() ->
                 says(m.to().fallingSince().isPresent() ? "falling " + m.area() : "steady " + m.area());
             case MonitorFact.AreaLevelMoved m ->
-                says("level " + m.area() + " " + m.to().level().word() + (m.single() ? " (one gauge only)" : "")
-                        + basis(m));
+                says("level " + place(m.hazard(), m.area()) + " "
+                        + m.to().level().word() + (m.single() ? " (one gauge only)" : "") + basis(m));
             case MonitorFact.ReadingsQuestioned q ->
                 q.findings().forEach(f -> says("finding " + f.field() + " " + f.value() + ", allowed: " + f.allowed()));
+            case MonitorFact.StationDoubted d ->
+                says("doubted " + d.station() + " " + d.check().word() + ": " + d.evidence());
+            case MonitorFact.StationTrusted d ->
+                says("trusted " + d.station() + " " + d.check().word() + (d.by().isEmpty() ? "" : " by " + d.by())
+                        + ": " + d.reason());
+            case MonitorFact.SuspectWouldRaise w ->
+                says("would raise " + place(w.hazard(), w.area()) + " to "
+                        + w.color().word() + " by " + w.station() + " "
+                        + w.check().word());
+            case MonitorFact.ReadingAccepted a -> says("accepted " + a.station() + " by " + a.by());
             case MonitorFact.StationFellSilent s -> says("silent " + s.station());
             case MonitorFact.StationHeardAgain s -> says("heard again " + s.station());
             case WarnFact.ThresholdAlertRaised a ->
-                says("alert " + a.area() + " " + a.color().word());
+                says("alert " + place(a.hazard(), a.area()) + " " + a.color().word());
             case WarnFact.ThresholdAlertDecided d ->
                 says("alert " + d.decision() + (d.by().isEmpty() ? "" : " by " + d.by()));
             case WarnFact.SignalIssued s ->
-                says("signal " + s.area() + " " + s.color().word() + " " + s.action());
+                says("signal " + place(s.hazard(), s.area()) + " " + s.color().word() + " " + s.action());
             case WarnFact.SignalLifted s -> says("lifted");
             case WarnFact.SignalCorrected s -> says("corrected by " + s.by());
             case WarnFact.SignalRetracted s -> says("retracted by " + s.by());
             case CallFact.CallOrderOpened o ->
-                says("order " + o.area() + " " + o.color().word()
+                says("order " + place(o.hazard(), o.area()) + " " + o.color().word()
                         + (o.supersedes().isEmpty() ? "" : " supersedes") + " \""
                         + o.messages().self() + "\"");
             case CallFact.CalleeListed l ->
@@ -405,6 +454,11 @@ final class RoomScript {
         }
     }
 
+    /** The area; and the hazard, when it is not the usual one. */
+    private static String place(String hazard, String area) {
+        return hazard.equals(Rules.RAINSTORM) ? area : area + " " + hazard;
+    }
+
     private static String basis(MonitorFact.AreaLevelMoved m) {
         var text = new StringBuilder();
         for (var b : m.basis()) {
@@ -414,9 +468,9 @@ final class RoomScript {
                     .append(BigDecimal.valueOf(b.sumMilli(), 3)
                             .stripTrailingZeros()
                             .toPlainString())
-                    .append(" mm/")
-                    .append(b.windowH())
-                    .append(" h");
+                    .append(' ')
+                    .append(b.quantity().unit())
+                    .append(b.windowH() == 0 ? "" : "/" + b.windowH() + " h");
         }
         return text.toString();
     }

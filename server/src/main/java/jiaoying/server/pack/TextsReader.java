@@ -22,6 +22,7 @@ final class TextsReader {
             "superior-ask",
             "superior-ask-by-alert",
             "downgraded",
+            "downgraded-still-called",
             "lifted",
             "corrected",
             "retracted");

@@ -417,7 +417,7 @@ final class MemoryRoom {
                 "superior-ask", "请派人：{items} {link}",
                 "lifted", "{area}解除",
                 "downgraded", "{area}降级",
-                "upgraded", "{area}升级",
+                "downgraded-still-called", "{area}降级，继续",
                 "retracted", "{area}撤回",
                 "corrected", "{area}更正：{text}");
         return new Rules(List.of(criteria), quality, new CallPlan("test", "1", ladders, words, "test"));
