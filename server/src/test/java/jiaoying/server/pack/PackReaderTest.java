@@ -130,9 +130,9 @@ class PackReaderTest {
                         expected a text with {exercise}, so that an exercise is told from the real thing
                         call-and-answer/texts/en.yaml:9:15: found "{exercise}DOWNGRADED: {area} now has a {color} {hazard} warn…", \
                         expected a text in which every { has its }
-                        call-and-answer/texts/en.yaml:10:11: found "{exercise}LIFTED: the {color} {hazard} warning for {area} is…", \
+                        call-and-answer/texts/en.yaml:11:11: found "{exercise}LIFTED: the {color} {hazard} warning for {area} is…", \
                         expected a text without {link}
-                        call-and-answer/texts/en.yaml:14:3: found no "orange", expected the key "orange\"""");
+                        call-and-answer/texts/en.yaml:15:3: found no "orange", expected the key "orange\"""");
     }
 
     @Test
