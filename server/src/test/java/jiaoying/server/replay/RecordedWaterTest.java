@@ -87,7 +87,7 @@ class RecordedWaterTest {
         var set = new ThresholdsSet("W", 1_829, 2_438, "gauge", 0, "moderate 6.0 ft, major 8.0 ft");
         stations.apply(row);
         monitor.watch(start, row, "T");
-        monitor.watch(set);
+        monitor.watch(start, set);
         var minute = start;
         for (var reading : readings) {
             for (; minute.isBefore(reading.observedAt()); minute = minute.plusSeconds(60)) {
