@@ -152,7 +152,7 @@ function signalsAt(at) {
 const station = (id) => stations.find((one) => one.id === id)
 const basis = (area, minute, hours) => {
   const wet = stations.filter((one) => one.area === area).sort((a, b) => sum(b, minute, hours) - sum(a, minute, hours))[1]
-  return [{ station: wet.id, station_name: wet.name, window_h: hours, sum_mm: sum(wet, minute, hours), at: iso(START + minute * MIN) }]
+  return [{ station: wet.id, station_name: wet.name, quantity: 'rain', window_h: hours, value: sum(wet, minute, hours), unit: 'mm', at: iso(START + minute * MIN) }]
 }
 
 export function watch(at, live, me) {

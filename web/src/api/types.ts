@@ -5,8 +5,11 @@ export type Channel = 'text' | 'voice' | 'mail' | 'internal'
 export interface Basis {
   station: string
   station_name: string
+  quantity: 'rain' | 'level' | 'depth'
+  /** Hours of the window of rain; 0 for a level or depth as it stands, 1 for its rise in an hour. */
   window_h: number
-  sum_mm: number
+  value: number
+  unit: string
   at: string
 }
 

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n'
-import { beijing } from '@/live/clock'
+import type { Basis } from '@/api/types'
+import { beijing, clockTime } from '@/live/clock'
 
 /** Words made from numbers, in the language of the screen. */
 export function useWords() {
@@ -25,5 +26,12 @@ export function useWords() {
     return typeof found === 'string' ? found : key
   }
 
-  return { age, date, mm, word }
+  /** What was measured: rain over its window, a level or depth as it stands, or its rise. */
+  function basis(of: Basis): string {
+    const how = of.quantity === 'rain' ? 'signals.basisRain' : of.window_h ? 'signals.basisRise' : 'signals.basisStands'
+    const value = of.value.toFixed(of.unit === 'm' ? 2 : 1)
+    return t(how, { station: of.station_name, window: of.window_h, value, unit: of.unit, time: clockTime(of.at) })
+  }
+
+  return { age, basis, date, mm, word }
 }

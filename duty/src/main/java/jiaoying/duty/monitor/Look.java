@@ -198,7 +198,8 @@ final class Look {
         Basis first = null;
         Basis second = null;
         for (var station : heard) {
-            var basis = new Basis(station, rule.windowH(), sum(station, window), Instant.ofEpochSecond(minute * 60));
+            var basis = new Basis(
+                    station, Quantity.RAIN, rule.windowH(), sum(station, window), Instant.ofEpochSecond(minute * 60));
             if (first == null || basis.sumMilli() > first.sumMilli()) {
                 second = first;
                 first = basis;
@@ -324,12 +325,16 @@ final class Look {
             if (criteria.rules().stream()
                     .anyMatch(rule ->
                             rule.color() == level && reaches(station, stand, rule.base(), rule.offsetMilli()))) {
-                basis.add(new Basis(station, 0, stand.milli(), stand.at()));
+                basis.add(new Basis(station, criteria.quantity(), 0, stand.milli(), stand.at()));
             }
             criteria.rises().stream()
                     .filter(rise -> rise.color() == level && rises(criteria, station, stand, rise))
                     .forEach(rise -> basis.add(new Basis(
-                            station, 1, risen(criteria, station, stand, rise) * 60 / rise.withinMin(), stand.at())));
+                            station,
+                            criteria.quantity(),
+                            1,
+                            risen(criteria, station, stand, rise) * 60 / rise.withinMin(),
+                            stand.at())));
         });
         return List.copyOf(basis);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The state of the Watch screen (值守) at one instant, in the words of its JSON. Colours in lower case, rain in mm. */
+/** The state of the Watch screen (值守) at one instant, in the words of its JSON. Colours in lower case, rain in mm unless a unit is named. */
 record Watch(
         Instant at,
         boolean live,
@@ -28,7 +28,13 @@ record Watch(
         List<RoomInfo.Finding> findings,
         List<Check> checks) {
 
-    record BasisLine(String station, String stationName, int windowH, double sumMm, Instant at) {}
+    /**
+     * @param quantity rain, level or depth
+     * @param windowH  hours of the window of rain; 0 for a level or depth as it stands, 1 for its rise in an hour
+     * @param unit     of the value
+     */
+    record BasisLine(
+            String station, String stationName, String quantity, int windowH, double value, String unit, Instant at) {}
 
     record Signal(
             String id,

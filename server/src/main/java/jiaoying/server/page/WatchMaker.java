@@ -136,8 +136,10 @@ final class WatchMaker {
                 .map(row -> new Watch.BasisLine(
                         row.station(),
                         register.stationName(row.station()),
+                        row.quantity().word(),
                         row.windowH(),
-                        mm(row.sumMilli()),
+                        row.sumMilli() / 1000.0,
+                        row.quantity().unit(),
                         row.at()))
                 .toList();
     }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
+import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.RoomFact;
@@ -71,7 +72,7 @@ class LedgerVerifyTest {
                         "3小时内降雨量将达100毫米以上",
                         "",
                         "",
-                        List.of(new Basis("63401", 1, 62_000, AT))),
+                        List.of(new Basis("63401", Quantity.RAIN, 1, 62_000, AT))),
                 new RoomFact.SoundArmed("li", true),
                 new RoomFact.NoteWritten("li", "\"}\n{\"count\":1"));
         var entries = new ArrayList<byte[]>();

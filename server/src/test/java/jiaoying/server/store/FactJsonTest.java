@@ -85,7 +85,7 @@ class FactJsonTest {
                         LevelTracker.CALM,
                         new LevelTracker(SignalColor.RED, Optional.of(AT)),
                         false,
-                        List.of(new Basis("63401", 1, 62_000, AT))),
+                        List.of(new Basis("63401", Quantity.RAIN, 1, 62_000, AT))),
                 new MonitorFact.StationDoubted("63401", Check.DRY_AMONG_WET, "0.5 mm in 3 h"),
                 new MonitorFact.StationTrusted("63401", Check.DRY_AMONG_WET, "li", "我去看过"),
                 new MonitorFact.SuspectWouldRaise(
