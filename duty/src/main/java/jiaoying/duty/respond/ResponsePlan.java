@@ -9,7 +9,7 @@ import jiaoying.duty.monitor.SignalColor;
  * Which warning proposes which level of response, how soon that is to be decided, and what each department then does (响应预案).
  *
  * @param leaderDuty the duty whose holders are called when nobody decides
- * @param overdue    what they are told; {@code {level}}, {@code {hazard}} and {@code {area}} are filled in
+ * @param overdue    what they are told; {@code {level} {hazard} {color} {area}} are filled in
  */
 public record ResponsePlan(
         String name,

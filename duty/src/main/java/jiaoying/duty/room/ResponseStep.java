@@ -90,19 +90,15 @@ final class ResponseStep {
 
     private List<Errand> callLeader(Responses.Held held) {
         var proposed = held.proposed();
-        var settings = room.settings();
-        var mark = settings.exercise() ? "演练 " : settings.demo() ? "演示 " : "";
-        var messages = room.rules().plan().messages();
-        var message = mark
-                + plan.overdue()
-                        .replace("{level}", ResponsePlan.roman(proposed.level()))
-                        .replace("{area}", room.roster().areaName(proposed.area()))
-                        .replace("{hazard}", messages.getOrDefault("word." + proposed.hazard(), proposed.hazard()))
-                        .replace(
-                                "{color}",
-                                messages.getOrDefault(
-                                        "word." + proposed.color().word(),
-                                        proposed.color().word()));
+        var message = new Wording(room.rules().plan(), room.settings())
+                .fill(
+                        "{exercise}" + plan.overdue().replace("{level}", ResponsePlan.roman(proposed.level())),
+                        at,
+                        proposed.hazard(),
+                        proposed.color(),
+                        room.roster().areaName(proposed.area()),
+                        "",
+                        "");
         var errands = new ArrayList<Errand>();
         for (var person : room.roster().holders(plan.leaderDuty())) {
             for (var channel : List.of(Channel.TEXT, Channel.VOICE)) {

@@ -27,10 +27,15 @@ final class Wording {
             String areaName,
             String source,
             String text) {
+        var words = plan.messages().getOrDefault(template, "{exercise}{area}{hazard}{color} {link}");
+        return fill(words, at, hazard, color, areaName, source, text);
+    }
+
+    /** The same for words that do not stand in the plan. */
+    String fill(
+            String words, Instant at, String hazard, SignalColor color, String areaName, String source, String text) {
         var mark = settings.exercise() ? "exercise" : settings.demo() ? "demo" : "";
-        return plan.messages()
-                .getOrDefault(template, "{exercise}{area}{hazard}{color} {link}")
-                .replace("{exercise}", mark.isEmpty() ? "" : word(mark, ""))
+        return words.replace("{exercise}", mark.isEmpty() ? "" : word(mark, ""))
                 .replace("{area}", areaName)
                 .replace("{color}", word(color.word(), color.word()))
                 .replace("{hazard}", word(hazard, hazard))

@@ -71,7 +71,7 @@ class LinkageTest {
         return new Rules(
                         List.of(criteria),
                         Quality.only(List.of(), Duration.ofMinutes(30)),
-                        new CallPlan("test", "1", Map.of(), Map.of(), "test"))
+                        new CallPlan("test", "1", Map.of(), Map.of("word.demo", "演示 "), "test"))
                 .with(responses);
     }
 
