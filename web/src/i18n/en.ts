@@ -313,6 +313,7 @@ const en: typeof zh = {
     lastReport: 'last report {time}',
     never: 'never reported',
     kind: {
+      'would-raise': 'would raise the level',
       contact: 'wrong number',
       'set-aside': 'set aside',
       suspect: 'doubtful readings',
@@ -328,6 +329,7 @@ const en: typeof zh = {
       observed_at: 'wrong time',
     },
     todo: {
+      'would-raise': 'Not counted, yet it would raise the level. Look at the gauges around it and ask on the spot; if it is true, have it accepted or the doubt overruled.',
       contact: 'Reach the person by desk phone or another channel, then correct the number in the register.',
       'set-aside': 'The program could not take it; it had no effect. Tell the system administrator; enter it again if it matters.',
       suspect: 'Ask whoever runs the gauge.',

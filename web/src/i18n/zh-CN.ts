@@ -312,6 +312,7 @@ export default {
     lastReport: '末次报数 {time}',
     never: '从未报数',
     kind: {
+      'would-raise': '本会抬高等级',
       contact: '号码不是本人',
       'set-aside': '来件已搁置',
       suspect: '读数存疑',
@@ -327,6 +328,7 @@ export default {
       observed_at: '时间不对',
     },
     todo: {
+      'would-raise': '未计入，但本会抬高等级。请对照邻站、询问现场；属实的，予以采信或否定怀疑。',
       contact: '请用座机或其他渠道找到本人，核实号码后更正名册。',
       'set-aside': '程序未能处理，没有生效。请告知系统管理员，必要时由您重新录入。',
       suspect: '请向测站管理单位核实。',

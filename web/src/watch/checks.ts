@@ -3,7 +3,7 @@ import type { Check } from '@/api/types'
 /** What came longer ago than a shift folds away. */
 export const OLD_MS = 12 * 3600_000
 
-const GROUPS = ['contact', 'set-aside', 'suspect', 'refused', 'receipt', 'station-silent'] as const
+const GROUPS = ['would-raise', 'contact', 'set-aside', 'suspect', 'refused', 'receipt', 'station-silent'] as const
 export type CheckGroup = (typeof GROUPS)[number]
 
 /** The kinds told apart on the screen: which field of a reading was wrong does not make another kind. */

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import jiaoying.duty.call.CallPlan;
+import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.monitor.Quality;
 import jiaoying.duty.monitor.RainCriteria;
@@ -32,6 +34,7 @@ class BulletinTest {
     private Instant at = START;
     private long number;
     private List<Fact> last = List.of();
+    private final List<Fact> ledger = new ArrayList<>();
 
     BulletinTest() {
         set(false);
@@ -70,6 +73,7 @@ class BulletinTest {
         var step = room.take(++number, at, arrival);
         last = step.facts();
         last.forEach(fact -> room.apply(at, fact));
+        ledger.addAll(last);
         return step.outcome();
     }
 
@@ -240,12 +244,15 @@ class BulletinTest {
 
     @Test
     void a_snapshot_brings_back_what_was_replaced() {
-        var all = new ArrayList<Fact>();
         hear(bulletin(id("c", 9), Status.ACTUAL, Type.CANCEL, List.of(id("a", 0)), true));
-        all.addAll(last);
-        var other = new DutyRoom(rules());
-        all.forEach(fact -> other.apply(at, fact));
-        assertThat(other.bulletins().isReplaced(id("a", 0))).isTrue();
-        assertThat(room.snapshot(at).matters()).hasSameSizeAs(List.of(1, 2, 3, 4, 5));
+        var snapshot = room.snapshot(at);
+        var matters = snapshot.matters().stream()
+                .map(n -> new Dated(at, ledger.get((int) (n - 1))))
+                .toList();
+        var restored = new DutyRoom(rules());
+        restored.restore(snapshot, matters, new TreeMap<>());
+        var alert = new Arrival.BulletinReceived("feed", alert(id("a", 0), red("T")), "");
+        assertThat(restored.take(number + 1, at, alert)).isEqualTo(room.take(number + 1, at, alert));
+        assertThat(restored.bulletins().isReplaced(id("a", 0))).isTrue();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jiaoying.duty.call.CallPlan;
+import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
@@ -157,8 +158,7 @@ class LinkageTest {
         take(new Arrival.TimerDue("response/" + response, START.plus(Duration.ofMinutes(10))));
         var key = ((ResponseOverdue) last.getFirst())
                 .errands().stream().map(Errand::key).findFirst().orElseThrow();
-        take(new Arrival.CarrierEvents(List.of(new jiaoying.duty.errand.CarrierEvent(
-                "voice", "1", key, jiaoying.duty.errand.CarrierEvent.Kind.values()[0], ""))));
+        take(new Arrival.CarrierEvents(List.of(new CarrierEvent("voice", "1", key, CarrierEvent.Kind.DELIVERED, ""))));
         assertThat(last).isEmpty();
     }
 }

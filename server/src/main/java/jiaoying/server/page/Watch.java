@@ -105,7 +105,8 @@ record Watch(
     /**
      * A matter to be looked into (待核事项), like ones as one.
      *
-     * @param kind    station-silent, contact, set-aside, or refused or suspect with what was wrong, such as suspect-value
+     * @param kind    would-raise, station-silent, contact, set-aside, or refused or suspect with what was wrong, such as
+     *                suspect-value
      * @param subject name of the station or person, else the source
      * @param about   area of a station, channel of a contact, else empty
      * @param since   empty for a station that never reported

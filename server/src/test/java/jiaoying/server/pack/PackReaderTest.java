@@ -118,7 +118,7 @@ class PackReaderTest {
                         "texts/en.yaml",
                         text -> text.replace("superior-ask: \"{exercise}NO", "superior-ask: \"NO")
                                 .replace("answer: {link}\"\n  call-by-alert", "answer: {lnk}\"\n  call-by-alert")
-                                .replace("Keep an eye on the rain.", "Keep an eye on the rain. {link}")
+                                .replace("Keep an eye on rain and water.", "Keep an eye on rain and water. {link}")
                                 .replace("{source}, {time}). The call is over", "{source}, {time). The call is over")
                                 .replace("  orange: orange\n", "")))
                 .isEqualTo("""
