@@ -10,12 +10,15 @@ import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -32,6 +35,7 @@ import jiaoying.wire.cap.Alert;
 import jiaoying.wire.cap.Cap;
 import jiaoying.wire.cap.CapRead;
 import jiaoying.wire.cap.CapSignature;
+import jiaoying.wire.cap.CapTime;
 import jiaoying.wire.cap.MessageId;
 import jiaoying.wire.feed.Atom;
 import org.slf4j.Logger;
@@ -60,8 +64,9 @@ public final class CapOut implements AutoCloseable {
     private volatile String trouble = "";
     private long seen = -1;
 
-    /** What is read of the room. @param entries after a fact number, in order */
+    /** What is read of the room. @param held nothing leaves it; @param entries after a fact number, in order */
     record Ledger(
+            BooleanSupplier held,
             Supplier<Long> lastFact,
             Function<Long, List<Entry>> entries,
             Function<String, Optional<SignalView>> signals,
@@ -109,10 +114,13 @@ public final class CapOut implements AutoCloseable {
         }
     }
 
+    /** What a room that is held would publish waits until it is released. */
     void turn() {
         try {
-            follow();
-            pay();
+            if (!ledger.held().getAsBoolean()) {
+                follow();
+                pay();
+            }
         } catch (RuntimeException e) {
             trouble = e.getClass().getSimpleName();
             LOG.error("Messages could not be published and will be later", e);
@@ -199,7 +207,7 @@ public final class CapOut implements AutoCloseable {
 
     /** Sends what is owed, the oldest first; a webhook that does not take it waits for the next turn, with its later ones. */
     private void pay() {
-        var failed = new java.util.TreeMap<String, String>();
+        var failed = new TreeMap<String, String>();
         for (var owed : store.owed()) {
             var hook = out.hooks().stream()
                     .filter(one -> one.name().equals(owed.hook()))
@@ -260,13 +268,13 @@ public final class CapOut implements AutoCloseable {
                 .map(message -> new Atom.Listed(
                         alert(message), self.replaceFirst("cap\\.atom$", "cap/" + message.identifier() + ".xml")))
                 .toList();
-        var offset = java.time.ZoneOffset.ofHours(8);
+        var offset = ZoneOffset.ofHours(8);
         return Atom.write(
                 "urn:jiaoying:cap:" + out.office(),
                 self,
                 out.nameZh() + " " + out.nameEn(),
                 out.nameZh(),
-                jiaoying.wire.cap.CapTime.of(updated, offset),
+                CapTime.of(updated, offset),
                 listed);
     }
 
