@@ -340,7 +340,7 @@ final class Wiring implements AutoCloseable {
         var message = String.valueOf(cause.getMessage());
         return switch (cause) {
             case Refusal refusal -> Optional.of(refusal);
-            case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", message));
+            case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", unavailable));
             case StormUnreadable unreadable -> Optional.of(new Refusal("said", message));
             case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));
             case PortInUseException taken -> Optional.of(new Refusal("run.port", taken.getPort(), message));
