@@ -158,13 +158,46 @@ class WebhookTest {
         assertThat(out.orElseThrow().trouble()).contains("far").contains("503").doesNotContain("near");
 
         turn();
-        assertThat(far.asked).containsExactly(near.asked.getFirst(), near.asked.getFirst());
+        assertThat(far.asked).as("it rests a while").hasSize(1);
+        assertThat(out.orElseThrow().trouble()).contains("far");
+        house.clock.forward(Duration.ofSeconds(5));
+        turn();
+        house.clock.forward(Duration.ofSeconds(5));
+        turn();
+        assertThat(far.asked)
+                .as("longer the second time")
+                .containsExactly(near.asked.getFirst(), near.asked.getFirst());
 
         far.answer = GOOD;
-        turn();
+        house.clock.forward(Duration.ofSeconds(5));
         turn();
         assertThat(far.asked.subList(2, far.asked.size())).isEqualTo(near.asked);
         assertThat(near.asked).as("who took it is not asked again").hasSize(2);
+        assertThat(out.orElseThrow().trouble()).isEmpty();
+    }
+
+    @Test
+    void a_webhook_that_was_away_for_hours_in_a_busy_room_still_gets_what_is_in_force_and_not_what_is_over() {
+        far.answer = BAD;
+        signal("T0", SignalColor.ORANGE);
+        for (var minute = 0; minute < 240; minute++) {
+            turn();
+            house.clock.forward(Duration.ofMinutes(5));
+        }
+        signal("T1", SignalColor.RED);
+        far.answer = GOOD;
+        house.clock.forward(Duration.ofMinutes(5));
+        turn();
+        assertThat(far.asked).endsWith(near.asked.getFirst(), near.asked.getLast());
+
+        far.answer = BAD;
+        signal("T2", SignalColor.RED);
+        turn();
+        var asked = far.asked.size();
+        house.clock.forward(Duration.ofHours(24));
+        far.answer = GOOD;
+        turn();
+        assertThat(far.asked).hasSize(asked);
         assertThat(out.orElseThrow().trouble()).isEmpty();
     }
 
@@ -196,6 +229,7 @@ class WebhookTest {
 
         house.put(new Arrival.Act("officer", new Deed.ReleaseRoom()));
         house.turn();
+        house.clock.forward(Duration.ofSeconds(5));
         turn();
         assertThat(near.asked).hasSize(3);
         assertThat(far.asked).hasSize(2);
