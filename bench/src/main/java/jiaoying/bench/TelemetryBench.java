@@ -108,12 +108,18 @@ final class TelemetryBench {
             var calm = new Round(door.port(), 2);
             calm.play(ROUNDS);
             var right = calm.print("calm", stored(db, warm, calm));
-            var hostile = new Hostile(door.port());
-            hostile.start();
+            var strangers = new Hostile(door.port(), 66);
+            strangers.start();
             var beset = new Round(door.port(), 2 + ROUNDS);
             beset.play(ROUNDS);
             right &= beset.print("beside " + 3 * HOSTILE_OF_EACH + " hostile clients", stored(db, warm, calm, beset));
-            hostile.stop();
+            strangers.stop();
+            var neighbours = new Hostile(door.port(), 1);
+            neighbours.start();
+            var shared = new Round(door.port(), 2 + 2 * ROUNDS);
+            shared.play(ROUNDS);
+            right &= shared.print("the same behind a gauges' address", stored(db, warm, calm, beset, shared));
+            neighbours.stop();
             System.out.println("door's own counts of faults: " + door.health().faults());
             return right;
         }
@@ -245,10 +251,13 @@ final class TelemetryBench {
     /** Clients that send garbage, that send half frames and wait, and that send frames and never read. They come again when cut off. */
     private static final class Hostile {
         private final int port;
+        private final int host;
         private volatile boolean going = true;
 
-        Hostile(int port) {
+        /** @param host last number of their address; no gauge's, or that of many */
+        Hostile(int port, int host) {
             this.port = port;
+            this.host = host;
         }
 
         void start() {
@@ -267,8 +276,9 @@ final class TelemetryBench {
         private void again(Mischief mischief) {
             while (going) {
                 try (var socket = new Socket()) {
-                    socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 66}), 0));
-                    socket.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 66}), port));
+                    var own = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host});
+                    socket.bind(new InetSocketAddress(own, 0));
+                    socket.connect(new InetSocketAddress(own, port));
                     mischief.on(socket);
                 } catch (IOException e) {
                     LockSupport.parkNanos(20_000_000);

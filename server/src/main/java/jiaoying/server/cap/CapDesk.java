@@ -65,22 +65,27 @@ public final class CapDesk {
         return feeds;
     }
 
-    /** What the room publishes; empty when its settings do not say so. */
+    /** Starts to publish; empty when the room's settings do not say so. */
     public Optional<CapOut> publish(Path data, String room, Database db, Reading reading, InstantSource clock) {
+        var published = out(data, room, db, reading, clock);
+        published.ifPresent(CapOut::start);
+        return published;
+    }
+
+    Optional<CapOut> out(Path data, String room, Database db, Reading reading, InstantSource clock) {
         return settings.out().map(out -> {
             var keys = Keys.ofDirectory(data.resolve("keys"), room);
             var json = new RoomJson(db, room, keys).json();
             var ledger = new CapOut.Ledger(
+                    () -> new Rooms(db).get(room).held(),
                     () -> new Rooms(db).get(room).lastFact(),
                     after -> new LedgerStore(db)
                             .list(room, after, new Rooms(db).get(room).lastFact(), 500, json),
                     reading.signals(),
                     areas,
                     reading.settings());
-            var published = new CapOut(
+            return new CapOut(
                     out, new CapOutStore(db, room), ledger, CapKey.ofDirectory(data.resolve("keys"), room), clock);
-            published.start();
-            return published;
         });
     }
 

@@ -10,12 +10,16 @@ import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -32,6 +36,7 @@ import jiaoying.wire.cap.Alert;
 import jiaoying.wire.cap.Cap;
 import jiaoying.wire.cap.CapRead;
 import jiaoying.wire.cap.CapSignature;
+import jiaoying.wire.cap.CapTime;
 import jiaoying.wire.cap.MessageId;
 import jiaoying.wire.feed.Atom;
 import org.slf4j.Logger;
@@ -46,7 +51,7 @@ public final class CapOut implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CapOut.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    private static final int TRIES = 200;
+    private static final Duration REST_MAX = Duration.ofMinutes(5);
 
     private final CapSettings.Out out;
     private final CapOutStore store;
@@ -60,8 +65,19 @@ public final class CapOut implements AutoCloseable {
     private volatile String trouble = "";
     private long seen = -1;
 
-    /** What is read of the room. @param entries after a fact number, in order */
+    /** Webhooks that did not take their oldest message. Used by the thread that turns. */
+    private final Map<String, Rest> resting = new TreeMap<>();
+
+    private record Rest(String why, Instant until) {
+        @Override
+        public String toString() {
+            return why;
+        }
+    }
+
+    /** What is read of the room. @param held nothing leaves it; @param entries after a fact number, in order */
     record Ledger(
+            BooleanSupplier held,
             Supplier<Long> lastFact,
             Function<Long, List<Entry>> entries,
             Function<String, Optional<SignalView>> signals,
@@ -109,10 +125,13 @@ public final class CapOut implements AutoCloseable {
         }
     }
 
+    /** What a room that is held would publish waits until it is released. */
     void turn() {
         try {
-            follow();
-            pay();
+            if (!ledger.held().getAsBoolean()) {
+                follow();
+                pay();
+            }
         } catch (RuntimeException e) {
             trouble = e.getClass().getSimpleName();
             LOG.error("Messages could not be published and will be later", e);
@@ -197,21 +216,43 @@ public final class CapOut implements AutoCloseable {
         throw new IllegalStateException("Bug: our own message cannot be read: " + identifier);
     }
 
-    /** Sends what is owed, the oldest first; a webhook that does not take it waits for the next turn, with its later ones. */
+    /**
+     * Sends what is owed, the oldest first. A webhook that does not take it rests, longer each time, with its later ones; what
+     * is over by then is not sent any more.
+     */
     private void pay() {
-        var failed = new java.util.TreeMap<String, String>();
+        var now = clock.instant();
+        var owing = new TreeSet<String>();
         for (var owed : store.owed()) {
             var hook = out.hooks().stream()
                     .filter(one -> one.name().equals(owed.hook()))
                     .findFirst();
-            if (hook.isEmpty() || owed.tries() >= TRIES) {
+            if (hook.isEmpty() || !now.isBefore(owed.message().until())) {
                 LOG.warn("Message {} is not sent to {} any more", owed.message().identifier(), owed.hook());
                 store.paid(owed);
-            } else if (!failed.containsKey(owed.hook())) {
-                send(hook.get(), owed).ifPresentOrElse(why -> failed.put(owed.hook(), why), () -> store.paid(owed));
+            } else {
+                owing.add(owed.hook());
+                pay(hook.get(), owed, now);
             }
         }
-        trouble = failed.isEmpty() ? "" : failed.toString();
+        resting.keySet().retainAll(owing);
+        trouble = resting.isEmpty() ? "" : resting.toString();
+    }
+
+    private void pay(CapSettings.Hook hook, Owed owed, Instant now) {
+        if (Optional.ofNullable(resting.get(hook.name()))
+                .filter(rest -> now.isBefore(rest.until()))
+                .isEmpty()) {
+            send(hook, owed).ifPresentOrElse(why -> resting.put(hook.name(), rest(why, now, owed.tries())), () -> {
+                resting.remove(hook.name());
+                store.paid(owed);
+            });
+        }
+    }
+
+    private static Rest rest(String why, Instant now, int tries) {
+        var pause = LOOK_EVERY.multipliedBy(1L << Math.min(tries, 10));
+        return new Rest(why, now.plus(pause.compareTo(REST_MAX) > 0 ? REST_MAX : pause));
     }
 
     /** Empty when it was taken. */
@@ -260,13 +301,13 @@ public final class CapOut implements AutoCloseable {
                 .map(message -> new Atom.Listed(
                         alert(message), self.replaceFirst("cap\\.atom$", "cap/" + message.identifier() + ".xml")))
                 .toList();
-        var offset = java.time.ZoneOffset.ofHours(8);
+        var offset = ZoneOffset.ofHours(8);
         return Atom.write(
                 "urn:jiaoying:cap:" + out.office(),
                 self,
                 out.nameZh() + " " + out.nameEn(),
                 out.nameZh(),
-                jiaoying.wire.cap.CapTime.of(updated, offset),
+                CapTime.of(updated, offset),
                 listed);
     }
 

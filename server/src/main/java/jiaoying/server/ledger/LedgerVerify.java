@@ -337,7 +337,7 @@ public final class LedgerVerify {
         private final transient Broken broken;
 
         Found(Broken broken) {
-            super(broken.words(), null, false, false);
+            super(broken.toString(), null, false, false);
             this.broken = broken;
         }
     }

@@ -77,9 +77,9 @@ record Complaints(Words words, InstantSource clock) implements IExecutionExcepti
     public int handleExecutionException(Exception wrong, CommandLine line, ParseResult parsed) {
         if (wrong instanceof Refusal refusal) {
             line.getErr().println(refusal.said(words));
-        } else if (wrong instanceof BackupFailed
-                || wrong instanceof PostgresUnavailable
-                || wrong instanceof DatabaseFailed) {
+        } else if (wrong instanceof BackupFailed || wrong instanceof PostgresUnavailable) {
+            line.getErr().println(Refusal.said(wrong, words));
+        } else if (wrong instanceof DatabaseFailed) {
             line.getErr().println(summary(wrong));
         } else {
             line.getErr().println(words.say("wrong.bug", summary(wrong), keep(wrong)));

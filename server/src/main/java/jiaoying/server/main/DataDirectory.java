@@ -98,6 +98,24 @@ record DataDirectory(Path path, Kind kind) {
         }
     }
 
+    /** The program's log, in a folder for its owner only, which is made where there is none. */
+    Path log() {
+        var folder = path.resolve("log");
+        try {
+            Files.createDirectories(folder);
+            forOwner(folder);
+            return folder.resolve("jiaoying.log");
+        } catch (IOException e) {
+            throw new Refusal("data.unusable", path, reason(e));
+        }
+    }
+
+    private static void forOwner(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
     private static boolean isNew(Path path) throws IOException {
         if (!Files.exists(path)) {
             return true;
@@ -112,9 +130,7 @@ record DataDirectory(Path path, Kind kind) {
 
     private static void create(Path path, Kind kind) throws IOException {
         Files.createDirectories(path);
-        if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-        }
+        forOwner(path);
         Files.writeString(path.resolve("KIND"), kind.folder() + "\n");
     }
 

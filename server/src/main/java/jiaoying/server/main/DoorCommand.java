@@ -3,7 +3,9 @@ package jiaoying.server.main;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import jiaoying.duty.room.Deed;
+import jiaoying.server.reply.PlainText;
 import jiaoying.server.security.DoorTokens;
 import jiaoying.server.security.Permissions;
 import jiaoying.server.store.AccountStore;
@@ -19,6 +21,12 @@ import picocli.CommandLine.Spec;
         name = "door",
         subcommands = {DoorCommand.Add.class, DoorCommand.ListAll.class, DoorCommand.Remove.class})
 final class DoorCommand {
+    private static final int LONGEST = 60;
+
+    /** On one line, in a list with tabs between, and without blanks that nobody sees. */
+    private static final Pattern NAME = Pattern.compile(
+            "[^\\p{Cntrl}\\p{Z}]([^\\p{Cntrl}\\p{Zl}\\p{Zp}]{0," + (LONGEST - 2) + "}[^\\p{Cntrl}\\p{Z}])?");
+
     private DoorCommand() {}
 
     /** What all of them need: the room, and who asks. */
@@ -72,6 +80,9 @@ final class DoorCommand {
         @Override
         public Integer call() throws InterruptedException {
             check(permission);
+            if (!NAME.matcher(source).matches()) {
+                throw new Refusal("door.source", PlainText.clip(source.replaceAll("\\p{Cntrl}", "?"), LONGEST));
+            }
             return super.call();
         }
 

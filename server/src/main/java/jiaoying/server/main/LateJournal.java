@@ -10,6 +10,11 @@ import jiaoying.server.door.sensorthings.Journal;
 /** The journal of a room that is not there yet when its pages are made. */
 record LateJournal(Supplier<Journal> room) implements Journal {
     @Override
+    public Optional<Span> span() {
+        return room.get().span();
+    }
+
+    @Override
     public List<Row> list(Wanted wanted, Optional<Mark> after, int most) {
         return room.get().list(wanted, after, most);
     }

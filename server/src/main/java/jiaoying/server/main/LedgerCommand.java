@@ -71,6 +71,8 @@ final class LedgerCommand {
     static final class Verify implements Callable<Integer> {
         private static final JsonMapper JSON = JsonMapper.shared();
 
+        private final Words words;
+
         @Spec
         @SuppressWarnings("NullAway.Init")
         CommandSpec spec;
@@ -90,16 +92,41 @@ final class LedgerCommand {
         @Option(names = "--json")
         boolean json;
 
+        Verify(Words words) {
+            this.words = words;
+        }
+
         @Override
         public Integer call() throws IOException {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw new Refusal("ledger.file", file.toAbsolutePath());
             }
             var verdict = LedgerVerify.verify(file, anchor());
-            spec.commandLine().getOut().println(json ? JSON.writeValueAsString(fields(verdict)) : verdict.words());
+            spec.commandLine().getOut().println(json ? JSON.writeValueAsString(fields(verdict)) : sentences(verdict));
             return switch (verdict) {
                 case Verdict.Verified good -> Jiaoying.GOOD;
                 case Verdict.Broken bad -> Jiaoying.FOUND_WRONG;
+            };
+        }
+
+        private String sentences(Verdict verdict) {
+            return switch (verdict) {
+                case Verdict.Verified good ->
+                    words.say(
+                            !good.anchored()
+                                    ? "ledger.consistent"
+                                    : good.anchoredTo() == good.count() ? "ledger.verified" : "ledger.verified-part",
+                            good.room(),
+                            good.count(),
+                            good.head(),
+                            good.anchoredTo());
+                case Verdict.Broken bad ->
+                    words.say(
+                            bad.entry() == 0 ? "ledger.broken-line" : "ledger.broken-entry",
+                            bad.line(),
+                            bad.entry(),
+                            bad.expected(),
+                            bad.found());
             };
         }
 

@@ -58,7 +58,7 @@ final class OpenRooms implements AutoCloseable {
             var postgres = EmbeddedPostgres.joinOrStart(directory.path());
             return closingOnFailure(directory, live, postgres);
         } catch (PostgresUnavailable e) {
-            throw new Refusal("said", String.valueOf(e.getMessage()));
+            throw new Refusal("said", e);
         }
     }
 

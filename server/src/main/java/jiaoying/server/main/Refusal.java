@@ -2,8 +2,9 @@ package jiaoying.server.main;
 
 import java.util.Arrays;
 import jiaoying.duty.room.Outcome;
+import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.reply.Problem;
-import jiaoying.server.reply.Texts;
+import jiaoying.server.store.BackupFailed;
 
 /**
  * A command that cannot be carried out as given: a text of the catalogue that says what, which value, what is allowed and
@@ -25,11 +26,17 @@ final class Refusal extends RuntimeException {
     String said(Words words) {
         return words.say(
                 "refusal." + key,
-                Arrays.stream(values).map(value -> said(value, words.texts())).toArray());
+                Arrays.stream(values).map(value -> said(value, words)).toArray());
     }
 
-    private static Object said(Object value, Texts texts) {
-        return value instanceof Outcome.Refused no ? sentence(Problem.Words.refused(texts, no)) : value;
+    /** A value in the user's language, where it is something that went wrong. */
+    static Object said(Object value, Words words) {
+        return switch (value) {
+            case Outcome.Refused no -> sentence(Problem.Words.refused(words.texts(), no));
+            case PostgresUnavailable no -> words.say("failed.database." + no.reason(), no.value());
+            case BackupFailed no -> words.say("failed.backup." + no.reason(), no.value());
+            default -> value;
+        };
     }
 
     private static String sentence(Problem.Words no) {

@@ -11,6 +11,11 @@ import jiaoying.server.store.JournalStore;
 /** The journal of one room, from its store. */
 record StoreJournal(JournalStore store, String room) implements Journal {
     @Override
+    public Optional<Span> span() {
+        return store.span(room).map(it -> new Span(it.first(), it.last()));
+    }
+
+    @Override
     public List<Row> list(Wanted wanted, Optional<Mark> after, int most) {
         return store
                 .list(

@@ -35,6 +35,7 @@ import jiaoying.server.door.sensorthings.SensorThingsDoor;
 import jiaoying.server.page.Boards;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
+import jiaoying.server.page.ErrorReplies;
 import jiaoying.server.page.FeedController;
 import jiaoying.server.page.HealthController;
 import jiaoying.server.page.HealthController.Health;
@@ -182,6 +183,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, PersonController.class, new PersonController(boards, room.targets(), door));
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
         put(context, HealthController.class, new HealthController(room.health(), room.doors()::healths));
+        put(context, ErrorReplies.class, new ErrorReplies());
         put(context, StaticPages.class, new StaticPages());
     }
 

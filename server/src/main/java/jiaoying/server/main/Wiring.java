@@ -233,7 +233,11 @@ final class Wiring implements AutoCloseable {
 
     private ConfigurableApplicationContext startWeb() {
         var listen = options.lan() ? "0.0.0.0" : "127.0.0.1";
-        return ServerApplication.of(listen, options.port(), beans(), ServerSettings.logging(log()))
+        return ServerApplication.of(
+                        listen,
+                        options.port(),
+                        beans(),
+                        ServerSettings.logging(options.data().log()))
                 .run();
     }
 
@@ -320,10 +324,6 @@ final class Wiring implements AutoCloseable {
         return new RoomInfo.Restart(stage.clock().instant(), seconds, opened.lost());
     }
 
-    private Path log() {
-        return options.data().path().resolve("log").resolve("jiaoying.log");
-    }
-
     /** What went wrong, in one message: the first cause that has words for the user. */
     private Refusal said(RuntimeException wrong) {
         for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
@@ -333,14 +333,15 @@ final class Wiring implements AutoCloseable {
             }
         }
         LoggerFactory.getLogger(Wiring.class).error("The server could not start", wrong);
-        return new Refusal("run.part", String.valueOf(wrong.getMessage()), log());
+        return new Refusal(
+                "run.part", String.valueOf(wrong.getMessage()), options.data().log());
     }
 
     private static Optional<Refusal> known(Throwable cause) {
         var message = String.valueOf(cause.getMessage());
         return switch (cause) {
             case Refusal refusal -> Optional.of(refusal);
-            case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", message));
+            case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", unavailable));
             case StormUnreadable unreadable -> Optional.of(new Refusal("said", message));
             case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));
             case PortInUseException taken -> Optional.of(new Refusal("run.port", taken.getPort(), message));

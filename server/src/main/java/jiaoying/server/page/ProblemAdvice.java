@@ -23,6 +23,14 @@ public final class ProblemAdvice {
 
     @ExceptionHandler
     public ResponseEntity<Problem.Body> problem(Problem problem, HttpServletRequest request) {
+        return reply(problem, request);
+    }
+
+    static ResponseEntity<Problem.Body> said(int status, HttpServletRequest request) {
+        return reply(Problem.said(status, reader(request), status < 500 ? "request" : "broken", ""), request);
+    }
+
+    private static ResponseEntity<Problem.Body> reply(Problem problem, HttpServletRequest request) {
         var reply = ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_JSON);
         if (problem.status() == 503) {
             reply.header(HttpHeaders.RETRY_AFTER, "2");
@@ -36,12 +44,11 @@ public final class ProblemAdvice {
 
     @ExceptionHandler
     public ResponseEntity<Problem.Body> anythingElse(Exception e, HttpServletRequest request) {
-        var texts = reader(request);
-        if (statusOf(e) < 500) {
-            return problem(Problem.said(statusOf(e), texts, "request", ""), request);
+        var status = statusOf(e);
+        if (status >= 500) {
+            LOG.error("{} {} failed", request.getMethod(), routeOf(request), e);
         }
-        LOG.error("{} {} failed", request.getMethod(), routeOf(request), e);
-        return problem(Problem.said(500, texts, "broken", ""), request);
+        return said(Math.min(status, 500), request);
     }
 
     private static Texts reader(HttpServletRequest request) {

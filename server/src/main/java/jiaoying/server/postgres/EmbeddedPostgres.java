@@ -215,9 +215,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var owner = StateFile.of(dataDir).read().flatMap(State::owner).filter(ProcessStamp::alive);
             return new PostgresUnavailable(
                     Reason.IN_USE,
-                    dataDir
-                            + owner.map(stamp -> " by the program with process number " + stamp.pid())
-                                    .orElse(" by another program"),
+                    dataDir + owner.map(stamp -> " (PID " + stamp.pid() + ")").orElse(""),
                     "one program per data directory",
                     "use the program that is running, or stop it first, or choose another --data");
         } catch (IOException unreadable) {

@@ -30,9 +30,11 @@ public final class CapOutStore {
     private static final Sql OWE = Sql.of("""
             INSERT INTO cap_owed (room, fact, hook) VALUES (:room, :fact, :hook) ON CONFLICT DO NOTHING""");
     private static final Sql OWED = Sql.of("""
-            SELECT owed.hook, owed.tries, sent.* FROM cap_owed AS owed
+            SELECT owed.hook, owed.tries, sent.*
+              FROM (SELECT *, row_number() OVER (PARTITION BY hook ORDER BY fact) AS place
+                      FROM cap_owed WHERE room = :room) AS owed
               JOIN cap_out AS sent ON sent.room = owed.room AND sent.fact = owed.fact
-             WHERE owed.room = :room ORDER BY owed.fact, owed.hook LIMIT 200""");
+             WHERE owed.place <= 50 ORDER BY owed.fact, owed.hook""");
     private static final Sql TRIED =
             Sql.of("UPDATE cap_owed SET tries = tries + 1 WHERE room = :room AND fact = :fact AND hook = :hook");
     private static final Sql PAID = Sql.of("DELETE FROM cap_owed WHERE room = :room AND fact = :fact AND hook = :hook");
@@ -101,6 +103,7 @@ public final class CapOutStore {
                 FIND.on(c).with("room", room).with("identifier", identifier).find(CapOutStore::message));
     }
 
+    /** The oldest of each webhook, so that one that takes nothing is not in the way of the others. */
     public List<Owed> owed() {
         return db.write(c -> OWED.on(c)
                 .with("room", room)

@@ -54,10 +54,13 @@ public final class JournalStore {
     private static final Sql BACKWARD =
             Sql.of(SOME + " AND (observed_at, arrival, row) < (CAST(:at AS timestamptz), :arrival, :row)"
                     + " ORDER BY observed_at DESC, arrival DESC, row DESC LIMIT :most");
-    private static final Sql COUNT = Sql.of("SELECT count(*) AS n FROM (" + SOME + ") AS some");
+    private static final Sql COUNT = Sql.of("SELECT count(*) AS n FROM (" + SOME + ") AS wanted");
     private static final Sql ONE = Sql.of("""
             SELECT arrival, row, station, quantity, milli, observed_at, recorded_at, suspect FROM journal
              WHERE room = :room AND arrival = :arrival AND row = :row""");
+    private static final Sql NEWEST =
+            Sql.of("SELECT recorded_at FROM journal WHERE room = :room ORDER BY arrival DESC, row DESC LIMIT 1");
+    private static final Sql BEFORE = Sql.of("SELECT 1 FROM journal WHERE room = :room AND observed_at < :at LIMIT 1");
     private static final Sql HEARD = Sql.of("""
             SELECT DISTINCT station || ':' || quantity AS stream FROM journal
              WHERE room = :room AND observed_at > :since""");
@@ -67,6 +70,11 @@ public final class JournalStore {
     private static final Sql ROWS = Sql.of("""
             SELECT arrival, station, quantity, milli, observed_at, suspect FROM journal
              WHERE room = :room ORDER BY arrival, row""");
+    private static final long DAY = Duration.ofDays(1).toSeconds();
+
+    /** More than a station's clock may run ahead before its reading is refused. */
+    private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
     private static final FactJson JSON = new FactJson(PersonKeys.NONE);
 
     private final Database db;
@@ -93,6 +101,38 @@ public final class JournalStore {
                         row.getLong("h12"),
                         row.getLong("h24"),
                         Sql.instant(row, "last"))));
+    }
+
+    /** Between two moments. */
+    public record Span(Instant first, Instant last) {}
+
+    /**
+     * When everything in the journal was observed; the first moment may be up to a day early. It is found by halving, for each
+     * half asks the block ranges only; a smallest or largest would read the whole table.
+     */
+    public Optional<Span> span(String room) {
+        return db.write(c -> {
+            var newest = NEWEST.on(c).with("room", room).find(row -> Sql.instant(row, "recorded_at"));
+            if (newest.isEmpty()) {
+                return Optional.empty();
+            }
+            var last = newest.get().plus(AHEAD_MAX);
+            var none = 0L;
+            var some = Math.ceilDiv(last.getEpochSecond(), DAY) + 1;
+            while (some - none > 1) {
+                var half = (none + some) / 2;
+                if (BEFORE.on(c)
+                        .with("room", room)
+                        .with("at", Instant.ofEpochSecond(half * DAY))
+                        .find(_ -> true)
+                        .isPresent()) {
+                    some = half;
+                } else {
+                    none = half;
+                }
+            }
+            return Optional.of(new Span(Instant.ofEpochSecond(none * DAY), last));
+        });
     }
 
     /** A place in the order of observation, arrival and row. */

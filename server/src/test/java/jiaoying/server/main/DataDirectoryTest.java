@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import jiaoying.server.main.DataDirectory.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,17 @@ class DataDirectoryTest {
         assertThat(DataDirectory.openOrCreate(path, Kind.DEMO).kind()).isEqualTo(Kind.DEMO);
         assertThat(DataDirectory.openOrCreate(path, Kind.DEMO).path()).isEqualTo(path.toAbsolutePath());
         assertThat(DataDirectory.open(path).kind()).isEqualTo(Kind.DEMO);
+    }
+
+    @Test
+    void the_log_is_its_owners_alone_also_in_a_folder_of_an_earlier_version() throws IOException {
+        var path = scratch.resolve("room");
+        var directory = DataDirectory.openOrCreate(path, Kind.DEMO);
+        Files.createDirectory(path.resolve("log"));
+        Files.setPosixFilePermissions(path.resolve("log"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(directory.log()).isEqualTo(directory.path().resolve("log/jiaoying.log"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.resolve("log"))))
+                .isEqualTo("rwx------");
     }
 
     @Test

@@ -37,6 +37,23 @@ class HouseTest {
     }
 
     @Test
+    void what_the_web_server_refuses_by_itself_is_said_in_our_form() {
+        for (var reply : new Visitor.Reply[] {
+            house.anybody().get("/error", "Accept-Language", "zh-CN", "Accept", "text/html"),
+            house.anybody().send("TRACE", "/api/health", "", "Accept-Language", "zh-CN"),
+            house.anybody().get("/a/x;y", "Accept-Language", "zh-CN")
+        }) {
+            assertThat(reply.status()).isBetween(400, 405);
+            assertThat(reply.json().path("error").path("code").asString())
+                    .as(reply.body())
+                    .isEqualTo("request");
+            assertThat(reply.json().path("error").path("todo").asString()).containsPattern("\\p{IsHan}");
+        }
+        assertThat(house.anybody().get("/error").status()).isEqualTo(404);
+        assertThat(house.anybody().send("TRACE", "/", "").status()).isEqualTo(405);
+    }
+
+    @Test
     void replies_of_the_interface_are_never_kept_by_a_browser() {
         assertThat(house.anybody().get("/api/health").header("Cache-Control")).contains("no-store");
         assertThat(house.signIn("officer").get("/api/watch").header("Cache-Control"))

@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.reply.Texts;
+import jiaoying.server.store.BackupFailed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,38 @@ class JiaoyingTest {
             assertThat(code).isEqualTo(2);
         }
         assertThat(err.toString()).contains(zh).contains(en);
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void whatever_the_database_or_a_backup_lacks_is_said_in_the_users_language(Words words) {
+        Stream.concat(
+                        Stream.of(PostgresUnavailable.Reason.values()).map(reason -> "failed.database." + reason),
+                        Stream.of(BackupFailed.Reason.values()).map(reason -> "failed.backup." + reason))
+                .forEach(key -> {
+                    var said = words.say(key, "/srv/x");
+                    assertThat(said).as(key).contains("/srv/x").hasLineCount(3);
+                    assertThat(said.codePoints().anyMatch(Character::isIdeographic))
+                            .as(key)
+                            .isEqualTo(words == Words.ZH);
+                });
+    }
+
+    @Test
+    void a_restore_that_is_refused_and_a_ledger_that_is_wrong_are_said_in_both_languages() throws IOException {
+        var file = Files.writeString(scratch.resolve("no.zip"), "no backup\n").toString();
+        var target = scratch.resolve("new").toString();
+        for (var lang : List.of("zh-CN", "en")) {
+            assertThat(run("restore", file, "--data", target, "--lang", lang)).isEqualTo(2);
+            assertThat(run("ledger", "verify", file, "--lang", lang)).isEqualTo(1);
+        }
+        assertThat(err.toString())
+                .contains("这个文件不是本程序的备份：" + file, "办法：", "This file is no backup of this program: " + file, "to do: ");
+        assertThat(out.toString()).contains("第 1 行：应为 ", "Line 1: expected ");
+    }
+
+    private int run(String... args) {
+        return Jiaoying.execute(args, Map.of(), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     private static Stream<String> unexplained(CommandLine line, Words words) {

@@ -243,6 +243,15 @@ final class MemoryRoom {
                 .thenComparing(Row::row);
 
         @Override
+        public Optional<Span> span() {
+            var rows = rows().stream().sorted(ORDER).toList();
+            return rows.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Span(
+                            rows.getFirst().observedAt(), rows.getLast().observedAt()));
+        }
+
+        @Override
         public List<Row> list(Wanted wanted, Optional<Mark> after, int most) {
             var order = wanted.ascending() ? ORDER : ORDER.reversed();
             return rows().stream()

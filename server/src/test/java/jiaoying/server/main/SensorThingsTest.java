@@ -61,7 +61,41 @@ class SensorThingsTest {
         assertThat(stream.path("unitOfMeasurement").path("symbol").asString()).isEqualTo("mm");
         assertThat(stream.path("ObservedProperty").path("name").asString()).isEqualTo("雨量");
         assertThat(stream.path("Observations").size()).isEqualTo(1);
-        assertThat(stream.path("Observations@iot.nextLink").asString()).contains("$skip=1");
+        var next = stream.path("Observations@iot.nextLink").asString();
+        assertThat(results(get(next.replace(house.address + "/v1.1", "")).json()))
+                .as("the next link keeps order and top: %s", next)
+                .containsExactly("1.5");
+    }
+
+    @Test
+    void a_question_without_a_bound_in_time_looks_through_a_month_a_page_and_a_next_link_goes_on() {
+        var now = house.room.now().truncatedTo(ChronoUnit.SECONDS);
+        for (var days : new int[] {100, 40, 3, 2}) {
+            var reply = post(
+                    "/Datastreams('Z1:rain')/Observations",
+                    "{\"phenomenonTime\":\"" + now.minus(Duration.ofDays(days)) + "\",\"result\":" + days + ".25}");
+            assertThat(reply.status()).as(reply.body()).isEqualTo(201);
+        }
+        var path = "/Datastreams('Z1:rain')/Observations?$orderby=phenomenonTime";
+        assertThat(pages(path + "%20desc")).containsExactly("2.25 3.25", "40.25", "", "100.25");
+        assertThat(pages(path)).containsExactly("100.25", "40.25", "", "3.25 2.25");
+        assertThat(pages(path + "&$filter=" + q("result gt 39"))).containsExactly("100.25", "40.25", "", "");
+        assertThat(pages(path + "&$skip=1&$top=100")).containsExactly("", "40.25", "", "3.25 2.25");
+        assertThat(pages("/Datastreams('Z1:rain')/Observations?$orderby=result"))
+                .containsExactly("2.25 3.25 40.25 100.25");
+    }
+
+    /** The results of each page that are of a test that ends its values so; others share the room. */
+    private java.util.List<String> pages(String path) {
+        var pages = new ArrayList<String>();
+        for (var next = path; !next.isEmpty(); ) {
+            var page = get(next).json();
+            pages.add(results(page).stream()
+                    .filter(result -> result.endsWith(".25"))
+                    .collect(java.util.stream.Collectors.joining(" ")));
+            next = page.path("@iot.nextLink").asString("").replace(house.address + "/v1.1", "");
+        }
+        return pages;
     }
 
     /** Some readings a minute apart, ending far enough back to be none of other tests. */

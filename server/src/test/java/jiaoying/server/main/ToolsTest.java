@@ -7,11 +7,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Outcome;
+import jiaoying.duty.room.Settings;
 import jiaoying.server.main.DataDirectory.Kind;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.security.DoorTokens;
@@ -162,6 +166,21 @@ class ToolsTest {
     }
 
     @Test
+    void a_source_has_a_name_that_can_be_read_in_a_list() {
+        for (var name : List.of("", " ", "a\tb", "a\nb", " a", "a ", "\u2028", "长".repeat(61))) {
+            assertThat(execute("door", "add", name, "--data", data.toString()))
+                    .as("<%s>", name)
+                    .isEqualTo(2);
+            assertThat(said).contains("1 to 60 characters");
+        }
+        for (var name : List.of("站", "水利 局", "长".repeat(60))) {
+            assertThat(execute("door", "add", name, "--data", data.toString()))
+                    .as(said)
+                    .isZero();
+        }
+    }
+
+    @Test
     void tokens_are_listed_and_revoked_and_the_facts_name_who_did_it() throws Exception {
         assertThat(execute("door", "add", "old-collector", "--data", data.toString()))
                 .as(said)
@@ -257,10 +276,85 @@ class ToolsTest {
                 .isEqualTo(2);
     }
 
+    /** A new data directory whose room has its settings. */
+    private Path room(Kind kind) throws Exception {
+        var path =
+                DataDirectory.openOrCreate(scratch.resolve(kind + "-set"), kind).path();
+        try (var postgres = EmbeddedPostgres.start(path)) {
+            var server = postgres.server();
+            try (var database = Database.open(server.jdbcUrl(), server.user(), server.password())) {
+                new Rooms(database).open("pinghu", kind == Kind.DEMO, OpenRooms.keys(path, "pinghu"), BORN);
+            }
+        }
+        var settings = new Settings(
+                "pinghu",
+                "平湖值守",
+                Settings.Issuer.HEADQUARTERS,
+                kind == Kind.DEMO,
+                false,
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                "Asia/Shanghai");
+        try (var rooms = OpenRooms.open(DataDirectory.open(path), Optional.empty())) {
+            assertThat(rooms.put("pinghu", new Arrival.RoomSet("test", settings)))
+                    .isInstanceOf(Outcome.Done.class);
+        }
+        return path;
+    }
+
     @Test
-    void settings_of_a_demonstration_are_shown_and_not_changed() {
-        assertThat(execute("room", "set", "--issuer", "weather-office", "--data", data.toString()))
+    void settings_of_a_demonstration_are_shown_and_not_changed() throws Exception {
+        var demo = room(Kind.DEMO).toString();
+        assertThat(execute("room", "show", "--data", demo)).as(said).isZero();
+        var shown = said;
+        assertThat(shown).contains("平湖值守", "headquarters");
+        assertThat(execute("room", "set", "--issuer", "weather-office", "--data", demo))
                 .isEqualTo(2);
+        assertThat(said).isEqualTo(Words.EN.say("refusal.room.demo", "pinghu") + "\n");
+        execute("room", "show", "--data", demo);
+        assertThat(said).isEqualTo(shown);
+    }
+
+    @Test
+    void settings_of_a_real_room_are_changed_one_by_one_and_each_value_is_checked() throws Exception {
+        var real = room(Kind.REAL).toString();
+        for (var wrong : List.of(
+                List.of("--issuer", "office"),
+                List.of("--decide-within", "0"),
+                List.of("--decide-within", "241"),
+                List.of("--approve-after", "-1"),
+                List.of("--name", " "))) {
+            assertThat(execute("room", "set", wrong.getFirst(), wrong.getLast(), "--data", real))
+                    .as("%s", wrong)
+                    .isEqualTo(2);
+        }
+        execute("room", "show", "--data", real);
+        assertThat(said).isEqualTo(shown("平湖值守", "headquarters", false, 5, "-"));
+        assertThat(execute("room", "set", "--issuer", "weather-office", "--approve-after", "7", "--data", real))
+                .as(said)
+                .isZero();
+        assertThat(said).isEqualTo(shown("平湖值守", "weather-office", false, 5, "7"));
+        assertThat(execute(
+                        "room",
+                        "set",
+                        "--name",
+                        "平湖台",
+                        "--exercise",
+                        "true",
+                        "--decide-within",
+                        "240",
+                        "--approve-after",
+                        "0",
+                        "--data",
+                        real))
+                .as(said)
+                .isZero();
+        execute("room", "show", "--data", real);
+        assertThat(said).isEqualTo(shown("平湖台", "weather-office", true, 240, "-"));
+    }
+
+    private static String shown(Object... settings) {
+        return Words.EN.say("room.settings", settings) + "\n";
     }
 
     @Test

@@ -107,8 +107,7 @@ class EmbeddedPostgresTest {
 
         assertThatThrownBy(() -> EmbeddedPostgres.start(data))
                 .isInstanceOf(PostgresUnavailable.class)
-                .hasMessageContaining(data + " by the program with process number "
-                        + program.process().pid())
+                .hasMessageContaining(data + " (PID " + program.process().pid())
                 .hasMessageContaining("to do: ");
         assertThat(program.process().isAlive()).isTrue();
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,12 @@ public final class TakenFile {
         this.path = path;
     }
 
+    /** The file is its owner's alone: it holds numbers and words for people. */
     void append(Instant at, Dispatch dispatch) throws IOException {
+        if (!Files.exists(path)
+                && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
         var line = "%s %s .\n".formatted(at, SubmissionForm.write(dispatch));
         Files.writeString(path, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

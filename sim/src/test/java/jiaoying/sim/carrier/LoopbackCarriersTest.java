@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -57,6 +58,9 @@ class LoopbackCarriersTest {
             assertThat(carriers.repeated()).isEqualTo(1);
             assertThat(carriers.phone("p1")).hasSize(1);
         }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("taken"))))
+                .as("nobody else reads what was said to whom")
+                .isEqualTo("rw-------");
         assertThat(Files.readAllLines(folder.resolve("taken")))
                 .as("both are written down")
                 .hasSize(2)

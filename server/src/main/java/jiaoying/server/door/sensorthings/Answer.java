@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Answer {
     private static final int TOP_USUAL = 100;
     private static final int TOP_MOST = 1_000;
-    private static final int CHUNK = 1_000;
-    /** Most rows of the journal that one request looks at beyond what the journal sorts out by itself. */
-    private static final int LOOKED_AT_MOST = 100_000;
 
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
@@ -38,8 +35,13 @@ final class Answer {
         this.root = root;
     }
 
-    /** Some entities, and whether more follow. */
-    private record Page(List<Entity> entities, boolean more, Optional<Journal.Mark> last, long count) {}
+    /**
+     * Some entities, and whether more follow.
+     *
+     * @param last behind which the journal is read on
+     * @param skip how many are to be passed over from there
+     */
+    private record Page(List<Entity> entities, boolean more, Optional<Journal.Mark> last, int skip, long count) {}
 
     Map<String, @Nullable Object> entity(Entity entity, Options options) {
         var body = new LinkedHashMap<String, @Nullable Object>();
@@ -85,10 +87,7 @@ final class Answer {
         }
         body.put(name, page.entities().stream().map(it -> entity(it, options)).toList());
         if (page.more()) {
-            body.put(
-                    name + "@iot.nextLink",
-                    root + "/" + from.path() + "/" + name + "?$top=" + top(options) + "&$skip="
-                            + (options.skip() + page.entities().size()));
+            body.put(name + "@iot.nextLink", root + "/" + from.path() + "/" + name + "?" + next(options.query(), page));
         }
     }
 
@@ -113,7 +112,7 @@ final class Answer {
             body.put("@iot.count", page.count());
         }
         if (page.more()) {
-            body.put("@iot.nextLink", root + "/" + path + "?" + next(query, options, page));
+            body.put("@iot.nextLink", root + "/" + path + "?" + next(query, page));
         }
         body.put(
                 "value",
@@ -127,8 +126,8 @@ final class Answer {
         return body;
     }
 
-    /** The same query with another place to begin: behind the last row where the journal is read in order, else by count. */
-    private static String next(String query, Options options, Page page) {
+    /** The same query with another place to begin: behind a row where the journal is read in order, else by count. */
+    private static String next(String query, Page page) {
         var kept = new ArrayList<String>();
         for (var part : query.split("&")) {
             if (!part.isEmpty() && !part.matches("(\\$|%24)(skip|skiptoken)=.*")) {
@@ -136,13 +135,12 @@ final class Answer {
             }
         }
         page.last()
-                .ifPresentOrElse(
-                        mark -> kept.add("$skiptoken="
-                                + URLEncoder.encode(
-                                        mark.observedAt() + "," + mark.arrival() + "," + mark.row(),
-                                        StandardCharsets.UTF_8)),
-                        () -> kept.add(
-                                "$skip=" + (options.skip() + page.entities().size())));
+                .ifPresent(mark -> kept.add("$skiptoken="
+                        + URLEncoder.encode(
+                                mark.observedAt() + "," + mark.arrival() + "," + mark.row(), StandardCharsets.UTF_8)));
+        if (page.skip() > 0) {
+            kept.add("$skip=" + page.skip());
+        }
         return String.join("&", kept);
     }
 
@@ -155,7 +153,7 @@ final class Answer {
         sort(found, options);
         var end = Math.min(found.size(), options.skip() + top(options));
         var begin = Math.min(options.skip(), found.size());
-        return new Page(found.subList(begin, end), end < found.size(), Optional.empty(), found.size());
+        return new Page(found.subList(begin, end), end < found.size(), Optional.empty(), end, found.size());
     }
 
     private void sort(List<Entity> entities, Options options) {
@@ -215,26 +213,25 @@ final class Answer {
                 .isEmpty();
         var count = !options.count()
                 ? 0
-                : exact
-                        ? journal.count(wanted)
-                        : all(wanted, options, Integer.MAX_VALUE, Optional.empty())
-                                .size();
+                : exact ? journal.count(wanted) : all(wanted, options).size();
         if (!inOrder) {
             var found = new ArrayList<Entity>();
-            all(wanted, options, Integer.MAX_VALUE, Optional.empty()).forEach(it -> found.add(model.observation(it)));
+            all(wanted, options).forEach(it -> found.add(model.observation(it)));
             sort(found, options);
             var begin = Math.min(options.skip(), found.size());
             var end = Math.min(found.size(), begin + top(options));
-            return new Page(found.subList(begin, end), end < found.size(), Optional.empty(), count);
+            return new Page(found.subList(begin, end), end < found.size(), Optional.empty(), end, count);
         }
-        var top = top(options);
-        var mark = options.mark().map(Answer::mark);
-        var rows = all(wanted, options, options.skip() + top + 1, mark);
+        var search = search(options, options.skip() + top(options) + 1);
+        var stopped = search.run(wanted, options.mark().map(Answer::mark), Search.DAYS);
+        var rows = search.found();
         var begin = Math.min(options.skip(), rows.size());
-        var end = Math.min(rows.size(), begin + top);
-        var shown = rows.subList(begin, end);
-        var last = shown.isEmpty() ? Optional.<Journal.Mark>empty() : Optional.of(Model.mark(shown.getLast()));
-        return new Page(shown.stream().map(model::observation).toList(), end < rows.size(), last, count);
+        var end = Math.min(rows.size(), begin + top(options));
+        var shown = rows.subList(begin, end).stream().map(model::observation).toList();
+        if (end < rows.size()) {
+            return new Page(shown, true, Optional.of(Model.mark(rows.get(end - 1))), 0, count);
+        }
+        return new Page(shown, stopped.isPresent(), stopped, options.skip() - begin, count);
     }
 
     private static Journal.Mark mark(String token) {
@@ -246,34 +243,23 @@ final class Answer {
         }
     }
 
-    /** Rows that the filter lets through, in order, at most so many. */
-    private List<Journal.Row> all(Wanted wanted, Options options, int most, Optional<Journal.Mark> from) {
-        var found = new ArrayList<Journal.Row>();
-        var after = from;
-        var looked = 0;
-        while (found.size() < most) {
-            var rows = journal.list(wanted, after, CHUNK);
-            for (var row : rows) {
-                if (found.size() < most
-                        && options.filter()
-                                .filter(it -> !it.test(scope(model.observation(row))))
-                                .isEmpty()) {
-                    found.add(row);
-                }
-            }
-            if (rows.size() < CHUNK) {
-                return found;
-            }
-            looked += rows.size();
-            if (looked >= LOOKED_AT_MOST) {
-                throw new Refused(
-                        400,
-                        "More than " + LOOKED_AT_MOST
-                                + " observations would have to be looked at; bound phenomenonTime");
-            }
-            after = Optional.of(Model.mark(rows.getLast()));
+    /** Every row that the filter lets through, in order. */
+    private List<Journal.Row> all(Wanted wanted, Options options) {
+        var search = search(options, Integer.MAX_VALUE);
+        if (search.run(wanted, Optional.empty(), Integer.MAX_VALUE).isPresent()) {
+            throw new Refused(
+                    400, "More than " + Search.ROWS + " observations would have to be looked at; bound phenomenonTime");
         }
-        return found;
+        return search.found();
+    }
+
+    private Search search(Options options, int most) {
+        return new Search(
+                journal,
+                row -> options.filter()
+                        .filter(it -> !it.test(scope(model.observation(row))))
+                        .isEmpty(),
+                most);
     }
 
     private static boolean onlyJournal(Filter filter) {
@@ -301,22 +287,14 @@ final class Answer {
             } else if (isTime(bound)) {
                 var at = (Instant) bound.value();
                 switch (bound.operator()) {
-                    case "ge" -> from = later(from, at);
-                    case "gt" -> from = later(from, at.plusNanos(1_000));
-                    case "le" -> to = earlier(to, at);
-                    default -> to = earlier(to, at.minusNanos(1_000));
+                    case "ge" -> from = Search.later(from, at);
+                    case "gt" -> from = Search.later(from, at.plusNanos(1_000));
+                    case "le" -> to = Search.earlier(to, at);
+                    default -> to = Search.earlier(to, at.minusNanos(1_000));
                 }
             }
         }
         return new Wanted(some, from, to, ascending);
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     /** resultFormat=dataArray, §13.2: observations by their Datastream, without names. */

@@ -34,7 +34,17 @@ public interface Journal {
      * @param from observed then or later
      * @param to observed then or earlier
      */
-    record Wanted(Set<String> streams, Instant from, Instant to, boolean ascending) {}
+    record Wanted(Set<String> streams, Instant from, Instant to, boolean ascending) {
+        Wanted within(Instant begin, Instant end) {
+            return new Wanted(streams, begin, end, ascending);
+        }
+    }
+
+    /** Nothing was observed outside of it; it may be wider, by a day at most. */
+    record Span(Instant first, Instant last) {}
+
+    /** Empty when the journal is. */
+    Optional<Span> span();
 
     List<Row> list(Wanted wanted, Optional<Mark> after, int most);
 

@@ -1,6 +1,7 @@
 package jiaoying.server.door.sensorthings;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * Query options of a request or of one expanded relation, 18-088 §9.3.
@@ -15,6 +17,7 @@ import java.util.OptionalInt;
  * @param select empty for all properties
  * @param expand relation to its own options
  * @param mark where to read on, of our own nextLinks
+ * @param query these options as they stand in a URL
  */
 record Options(
         Optional<Filter> filter,
@@ -25,9 +28,19 @@ record Options(
         List<String> select,
         Map<String, Options> expand,
         boolean dataArray,
-        Optional<String> mark) {
+        Optional<String> mark,
+        String query) {
     static final Options NONE = new Options(
-            Optional.empty(), List.of(), OptionalInt.empty(), 0, false, List.of(), Map.of(), false, Optional.empty());
+            Optional.empty(),
+            List.of(),
+            OptionalInt.empty(),
+            0,
+            false,
+            List.of(),
+            Map.of(),
+            false,
+            Optional.empty(),
+            "");
 
     private static final int SKIP_MOST = 1_000_000;
     private static final int DEEPEST = 5;
@@ -63,14 +76,23 @@ record Options(
             options = options.with(
                     part.substring(0, sign).strip(), part.substring(sign + 1).strip(), depth);
         }
-        return options;
+        return options.asked(parts);
+    }
+
+    private Options asked(List<String> parts) {
+        var text = parts.stream()
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replaceFirst("%3D", "="))
+                .collect(Collectors.joining("&"));
+        return new Options(filter, order, top, skip, count, select, expand, dataArray, mark, text);
     }
 
     private Options with(String name, String value, int depth) {
         return switch (name) {
             case "$filter" ->
-                new Options(Optional.of(Filter.of(value)), order, top, skip, count, select, expand, dataArray, mark);
-            case "$orderby" -> new Options(filter, orders(value), top, skip, count, select, expand, dataArray, mark);
+                new Options(
+                        Optional.of(Filter.of(value)), order, top, skip, count, select, expand, dataArray, mark, query);
+            case "$orderby" ->
+                new Options(filter, orders(value), top, skip, count, select, expand, dataArray, mark, query);
             case "$top" ->
                 new Options(
                         filter,
@@ -81,21 +103,23 @@ record Options(
                         select,
                         expand,
                         dataArray,
-                        mark);
+                        mark,
+                        query);
             case "$skip" ->
-                new Options(filter, order, top, number(name, value), count, select, expand, dataArray, mark);
-            case "$count" -> new Options(filter, order, top, skip, flag(value), select, expand, dataArray, mark);
-            case "$select" -> new Options(filter, order, top, skip, count, split(value, ','), expand, dataArray, mark);
+                new Options(filter, order, top, number(name, value), count, select, expand, dataArray, mark, query);
+            case "$count" -> new Options(filter, order, top, skip, flag(value), select, expand, dataArray, mark, query);
+            case "$select" ->
+                new Options(filter, order, top, skip, count, split(value, ','), expand, dataArray, mark, query);
             case "$expand" ->
-                new Options(filter, order, top, skip, count, select, expands(value, depth), dataArray, mark);
+                new Options(filter, order, top, skip, count, select, expands(value, depth), dataArray, mark, query);
             case "$resultFormat", "resultFormat" -> {
                 if (!value.equals("dataArray")) {
                     throw new Refused(400, "resultFormat may be dataArray, not " + value);
                 }
-                yield new Options(filter, order, top, skip, count, select, expand, true, mark);
+                yield new Options(filter, order, top, skip, count, select, expand, true, mark, query);
             }
             case "$skiptoken" ->
-                new Options(filter, order, top, skip, count, select, expand, dataArray, Optional.of(value));
+                new Options(filter, order, top, skip, count, select, expand, dataArray, Optional.of(value), query);
             default ->
                 throw new Refused(
                         400,
@@ -154,7 +178,7 @@ record Options(
     }
 
     private Options expanding(String relation, Options inner) {
-        return new Options(filter, order, top, skip, count, select, Map.of(relation, inner), dataArray, mark);
+        return new Options(filter, order, top, skip, count, select, Map.of(relation, inner), dataArray, mark, query);
     }
 
     /** {@code $expand=A/B,A/C} expands both. */
@@ -162,7 +186,16 @@ record Options(
         var both = new LinkedHashMap<>(one.expand);
         other.expand.forEach((name, inner) -> both.merge(name, inner, Options::merged));
         return new Options(
-                one.filter, one.order, one.top, one.skip, one.count, one.select, both, one.dataArray, one.mark);
+                one.filter,
+                one.order,
+                one.top,
+                one.skip,
+                one.count,
+                one.select,
+                both,
+                one.dataArray,
+                one.mark,
+                one.query);
     }
 
     /** Splits outside of parentheses and quotes. */
