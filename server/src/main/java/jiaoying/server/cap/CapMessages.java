@@ -67,9 +67,7 @@ final class CapMessages {
 
     private Optional<Alert> cancel(
             Instant at, SignalView signal, AreaRegistered area, List<MessageId> chain, String latest, String reason) {
-        return chain.isEmpty()
-                ? Optional.empty()
-                : Optional.of(alert(at, signal, area, chain, latest, reason, true));
+        return chain.isEmpty() ? Optional.empty() : Optional.of(alert(at, signal, area, chain, latest, reason, true));
     }
 
     private Alert alert(
