@@ -41,6 +41,12 @@ public final class Bench {
                 return FramesBench.run();
             }
         },
+        CAP {
+            @Override
+            boolean measure() {
+                return CapBench.run();
+            }
+        },
         FLOOD {
             @Override
             boolean measure() throws Exception {

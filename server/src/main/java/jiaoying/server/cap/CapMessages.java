@@ -22,6 +22,7 @@ import jiaoying.server.reply.Texts;
 import jiaoying.wire.cap.Alert;
 import jiaoying.wire.cap.Alert.MsgType;
 import jiaoying.wire.cap.Alert.Status;
+import jiaoying.wire.cap.AlertDraft;
 import jiaoying.wire.cap.Area;
 import jiaoying.wire.cap.CapTime;
 import jiaoying.wire.cap.Info;
@@ -66,10 +67,7 @@ final class CapMessages {
 
     private Optional<Alert> cancel(
             Instant at, SignalView signal, AreaRegistered area, List<MessageId> chain, String latest, String reason) {
-        return chain.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        alert(at, signal, area, chain, latest, reason, true).with(MsgType.CANCEL, chain));
+        return chain.isEmpty() ? Optional.empty() : Optional.of(alert(at, signal, area, chain, latest, reason, true));
     }
 
     private Alert alert(
@@ -86,11 +84,14 @@ final class CapMessages {
                 info(Texts.ZH, "zh-CN", out.nameZh(), sent, signal, area, text, over),
                 info(Texts.EN, "en", out.nameEn(), sent, signal, area, text, over));
         var actual = !settings.demo() && !settings.exercise();
-        var alert = Alert.first(id, actual ? Status.ACTUAL : Status.EXERCISE, infos);
-        var noted = actual
-                ? alert
-                : alert.withNote(settings.exercise() ? "演练 Exercise of " + settings.name() : "演示 Demonstration");
-        return chain.isEmpty() ? noted : noted.with(MsgType.UPDATE, chain);
+        var draft = new AlertDraft(id, actual ? Status.ACTUAL : Status.EXERCISE, infos);
+        if (!actual) {
+            draft.note(settings.exercise() ? "演练 Exercise of " + settings.name() : "演示 Demonstration");
+        }
+        if (!chain.isEmpty()) {
+            draft.of(over ? MsgType.CANCEL : MsgType.UPDATE, chain);
+        }
+        return draft.alert();
     }
 
     /**

@@ -30,21 +30,7 @@ final class AlertReader {
     }
 
     private Alert read() {
-        alert.check(
-                "identifier",
-                "sender",
-                "sent",
-                "status",
-                "msgType",
-                "source",
-                "scope",
-                "restriction",
-                "addresses",
-                "code*",
-                "note",
-                "references",
-                "incidents",
-                "info*");
+        alert.check();
         var id = id();
         var status = alert.word("status", Alert.Status.class).orElse(Alert.Status.DRAFT);
         var msgType = alert.word("msgType", MsgType.class).orElse(MsgType.ALERT);

@@ -13,7 +13,7 @@ final class AreaReader {
     private AreaReader() {}
 
     static Area read(Segment area) {
-        area.check("areaDesc", "polygon*", "circle*", "geocode*", "altitude", "ceiling");
+        area.check();
         var areaDesc = area.mandatory("areaDesc");
         var polygons = shapes(area, "polygon", Shapes::polygon, Rule.POLYGON, Shapes.POLYGON);
         var circles = shapes(area, "circle", Shapes::circle, Rule.CIRCLE, Shapes.CIRCLE);

@@ -69,9 +69,7 @@ public record CapCheck(Verdict verdict, List<Finding> problems, List<Finding> re
                 .noneMatch(it -> it.rule() == finding.rule() && it.path().equals(finding.path()));
     }
 
-    /** What is of a kind that is not named yet; the reader's way of naming a place differs from the schema's. */
     private static List<Finding> without(List<Finding> findings, List<Finding> known) {
-        var named = known.stream().map(Finding::rule).toList();
-        return findings.stream().filter(it -> !named.contains(it.rule())).toList();
+        return findings.stream().filter(it -> isNew(it, known)).toList();
     }
 }

@@ -19,16 +19,13 @@ import jiaoying.wire.xml.XmlElement;
 public final class CapSchema {
     private static final Pattern TIME =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)[-+](\\d\\d):(\\d\\d)");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
-    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
     /** Characters that should be escaped and often are not are let through. */
     private static final Pattern URI = Pattern.compile(
             "([A-Za-z][A-Za-z0-9+.-]*:)?([^\\s%#<>\"]|%[0-9A-Fa-f]{2})*(#([^\\s%#<>\"]|%[0-9A-Fa-f]{2})*)?");
 
     private static final int OFFSET_HOURS_MAX = 14;
 
-    /** Element by element: name, how often (nothing = once, ? = at most once, * = any number, + = at least once). */
     private final List<Finding> findings = new ArrayList<>();
 
     private CapSchema() {}
@@ -46,55 +43,6 @@ public final class CapSchema {
                     "alert of " + CapRead.Version.CAP_1_2.namespace);
         }
         return List.copyOf(check.findings);
-    }
-
-    /** Element by element: name, how often (nothing = once, ? = at most once, * = any number, + = at least once). */
-    private static List<String> content(String name) {
-        return switch (name) {
-            case "alert" ->
-                List.of(
-                        "identifier",
-                        "sender",
-                        "sent",
-                        "status",
-                        "msgType",
-                        "source?",
-                        "scope",
-                        "restriction?",
-                        "addresses?",
-                        "code*",
-                        "note?",
-                        "references?",
-                        "incidents?",
-                        "info*");
-            case "info" ->
-                List.of(
-                        "language?",
-                        "category+",
-                        "event",
-                        "responseType*",
-                        "urgency",
-                        "severity",
-                        "certainty",
-                        "audience?",
-                        "eventCode*",
-                        "effective?",
-                        "onset?",
-                        "expires?",
-                        "senderName?",
-                        "headline?",
-                        "description?",
-                        "instruction?",
-                        "web?",
-                        "contact?",
-                        "parameter*",
-                        "resource*",
-                        "area*");
-            case "resource" -> List.of("resourceDesc", "mimeType", "size?", "uri?", "derefUri?", "digest?");
-            case "area" -> List.of("areaDesc", "polygon*", "circle*", "geocode*", "altitude?", "ceiling?");
-            case "eventCode", "parameter", "geocode" -> List.of("valueName", "value");
-            default -> List.of();
-        };
     }
 
     private static List<String> words(String name) {
@@ -116,38 +64,43 @@ public final class CapSchema {
             add(Rule.UNKNOWN_ELEMENT, path, element.text().strip(), "elements only");
         }
         noAttributes(element, path);
-        var model = content(element.name());
+        var content = Content.in(element.name());
+        var places = content.places();
         var seen = new HashMap<String, Integer>();
         var at = 0;
         for (var child : element.children()) {
             if (element.name().equals("alert") && child.namespace().equals(Dom.SIGNATURES)) {
-                at = model.size();
+                at = places.size();
                 continue;
             }
-            var place = place(model, child);
-            var nth = seen.merge(child.name(), 1, Integer::sum);
-            var childPath = path + '/' + child.name() + '[' + nth + ']';
-            if (place < 0) {
-                add(Rule.UNKNOWN_ELEMENT, childPath, child.namespace(), "one of " + names(model));
+            var index = content.index(child, CapRead.Version.CAP_1_2.namespace);
+            if (index < 0) {
+                add(Rule.UNKNOWN_ELEMENT, path + '/' + child.name(), child.namespace(), "one of " + content.names());
                 continue;
             }
-            if (place < at) {
-                add(Rule.ORDER, childPath, "", "before " + (at < model.size() ? name(model.get(at)) : "the signature"));
-            } else {
-                at = place;
+            var place = places.get(index);
+            var number = seen.merge(place.name(), 1, Integer::sum);
+            var childPath = path + '/' + place.path(number);
+            if (index < at) {
+                add(
+                        Rule.ORDER,
+                        childPath,
+                        "",
+                        "before " + (at < places.size() ? places.get(at).name() : "the signature"));
             }
-            if (nth > 1 && !model.get(place).endsWith("*") && !model.get(place).endsWith("+")) {
-                add(Rule.REPEATED, childPath, "", "one");
+            at = Math.max(at, index);
+            if (number > 1 && !place.repeats()) {
+                add(Rule.REPEATED, childPath, child.text().strip(), "once");
             }
-            if (content(child.name()).isEmpty()) {
+            if (Content.in(place.name()).places().isEmpty()) {
                 simple(child, childPath);
             } else {
                 complex(child, childPath);
             }
         }
-        for (var entry : model) {
-            if (!entry.endsWith("?") && !entry.endsWith("*") && !seen.containsKey(name(entry))) {
-                add(Rule.MISSING, path + '/' + name(entry), "", "at least one");
+        for (var place : places) {
+            if (place.needed() && !seen.containsKey(place.name())) {
+                add(Rule.MISSING, path + '/' + place.name(), "", "at least one");
             }
         }
     }
@@ -167,10 +120,10 @@ public final class CapSchema {
             case "sent", "effective", "onset", "expires" ->
                 require(isTime(bare), Rule.TIME, path, text, "YYYY-MM-DDThh:mm:ss+hh:mm or -hh:mm");
             case "language" ->
-                require(LANGUAGE.matcher(bare).matches(), Rule.LANGUAGE, path, text, "a language code such as zh-CN");
+                require(Forms.isLanguage(bare), Rule.LANGUAGE, path, text, "a language code such as zh-CN");
             case "size" -> require(INTEGER.matcher(bare).matches(), Rule.SIZE, path, text, "a whole number of bytes");
             case "altitude", "ceiling" ->
-                require(DECIMAL.matcher(bare).matches(), Rule.ALTITUDE, path, text, "a number of feet");
+                require(Shapes.number(bare).isPresent(), Rule.ALTITUDE, path, text, "a number of feet");
             case "web", "uri" -> require(URI.matcher(bare).matches(), Rule.URI, path, text, "a URI");
             default -> {}
         }
@@ -205,25 +158,6 @@ public final class CapSchema {
             return false;
         }
         return minutes < 60 && (hours < OFFSET_HOURS_MAX || (hours == OFFSET_HOURS_MAX && minutes == 0));
-    }
-
-    private static int place(List<String> model, XmlElement child) {
-        if (child.namespace().equals(CapRead.Version.CAP_1_2.namespace)) {
-            for (var i = 0; i < model.size(); i++) {
-                if (name(model.get(i)).equals(child.name())) {
-                    return i;
-                }
-            }
-        }
-        return -1;
-    }
-
-    private static String names(List<String> model) {
-        return String.join(" ", model.stream().map(CapSchema::name).toList());
-    }
-
-    private static String name(String entry) {
-        return entry.replaceAll("[?*+]$", "");
     }
 
     private static List<String> words(Word[] values) {

@@ -33,7 +33,7 @@ final class Forms {
                 && isUri(text);
     }
 
-    static boolean isUri(String text) {
+    private static boolean isUri(String text) {
         return !text.isEmpty() && text.chars().noneMatch(it -> it <= ' ' || it == '<' || it == '>' || it == '"');
     }
 

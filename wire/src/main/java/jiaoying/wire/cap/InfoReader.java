@@ -20,28 +20,7 @@ final class InfoReader {
     private InfoReader() {}
 
     static Info read(Segment info, MessageId id) {
-        info.check(
-                "language",
-                "category*",
-                "event",
-                "responseType*",
-                "urgency",
-                "severity",
-                "certainty",
-                "audience",
-                "eventCode*",
-                "effective",
-                "onset",
-                "expires",
-                "senderName",
-                "headline",
-                "description",
-                "instruction",
-                "web",
-                "contact",
-                "parameter*",
-                "resource*",
-                "area*");
+        info.check();
         var language = language(info);
         if (info.children("category").isEmpty()) {
             info.refuse(Rule.MISSING, "category", "", Word.all(Category.class));
@@ -113,7 +92,7 @@ final class InfoReader {
     }
 
     private static Resource resource(Segment resource) {
-        resource.check("resourceDesc", "mimeType", "size", "uri", "derefUri", "digest");
+        resource.check();
         var derefUri = resource.text("derefUri");
         derefUri.filter(it -> !Forms.isBase64(it))
                 .ifPresent(it -> resource.note(Rule.BASE64, "derefUri", it, "base64"));

@@ -2,7 +2,7 @@ package jiaoying.wire.cap;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import jiaoying.wire.cap.Finding.Grade;
@@ -11,8 +11,6 @@ import jiaoying.wire.xml.XmlElement;
 
 /** One segment (alert, info, resource, area) being read: its children by name, against the schema's order (3.4). */
 final class Segment {
-    private static final String SIGNATURES = "http://www.w3.org/2000/09/xmldsig#";
-
     private final XmlElement element;
     private final String path;
     private final List<Finding> findings;
@@ -37,45 +35,35 @@ final class Segment {
         find(Grade.REFUSAL, rule, name, value, allowed);
     }
 
-    /**
-     * Looks at order and number of the children.
-     *
-     * @param schema names in order, those that may repeat with a star
-     */
-    void check(String... schema) {
+    /** Looks at order and number of the children. */
+    void check() {
+        var content = Content.in(element.name());
         var latest = -1;
-        var seen = new HashSet<String>();
+        var seen = new HashMap<String, Integer>();
         for (var child : element.children()) {
-            var index = index(child, schema);
+            var index = content.index(child, element.namespace());
             if (index < 0) {
                 unknown(child);
                 continue;
             }
+            var place = content.places().get(index);
+            var number = seen.merge(place.name(), 1, Integer::sum);
             if (index < latest) {
-                note(Rule.ORDER, child.name(), "", "before " + bare(schema[latest]));
+                note(
+                        Rule.ORDER,
+                        place.path(number),
+                        "",
+                        "before " + content.places().get(latest).name());
             }
             latest = Math.max(latest, index);
-            if (!seen.add(child.name()) && !schema[index].endsWith("*")) {
-                refuse(Rule.REPEATED, child.name(), child.text().strip(), "once");
+            if (number > 1 && !place.repeats()) {
+                refuse(Rule.REPEATED, place.name(), child.text().strip(), "once");
             }
         }
-    }
-
-    private int index(XmlElement child, String... schema) {
-        for (var i = 0; i < schema.length; i++) {
-            if (child.is(element.namespace(), bare(schema[i]))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static String bare(String name) {
-        return name.endsWith("*") ? name.substring(0, name.length() - 1) : name;
     }
 
     private void unknown(XmlElement child) {
-        if (!child.is(SIGNATURES, "Signature")) {
+        if (!child.is(Dom.SIGNATURES, "Signature")) {
             note(Rule.UNKNOWN_ELEMENT, child.name(), child.namespace(), "elements of CAP 1.2 and XML signatures");
         }
     }
@@ -151,9 +139,13 @@ final class Segment {
     }
 
     <W extends Enum<W> & Word> List<W> words(String name, Class<W> list) {
-        return children(name).stream()
-                .flatMap(it -> word(name, it.text(), list).stream())
-                .toList();
+        var words = new ArrayList<W>();
+        var number = 0;
+        for (var child : children(name)) {
+            number++;
+            word(name + "[" + number + "]", child.text(), list).ifPresent(words::add);
+        }
+        return words;
     }
 
     private <W extends Enum<W> & Word> Optional<W> word(String name, String text, Class<W> list) {
@@ -184,7 +176,7 @@ final class Segment {
 
     /** CAP 1.0 wrote {@code name=value} as text. */
     private Optional<NamedValue> pair(Grade grade) {
-        check("valueName", "value");
+        check();
         var equals = element.text().indexOf('=');
         if (element.children().isEmpty() && equals > 0) {
             note(Rule.PAIR, "", element.text().strip(), "valueName and value");

@@ -77,6 +77,23 @@ class CapCheckTest {
         var broken = ALERT.replace("Actual", "Real").replace("Severe", "Bad").replace("30.5,121</", "30.5,122</");
         assertThat(CapCheck.of(broken.getBytes(StandardCharsets.UTF_8)).problems())
                 .extracting(Finding::path)
-                .contains("/alert/status[1]", "/alert/info[1]/severity[1]", "/alert/info[1]/area[1]/polygon[1]");
+                .contains("/alert/status", "/alert/info[1]/severity", "/alert/info[1]/area[1]/polygon[1]");
+    }
+
+    @Test
+    void what_schema_and_rules_both_see_is_said_once() {
+        var wrong = ALERT.replace("</geocode>", "</geocode><altitude>low</altitude>")
+                .replace("Met", "Weather")
+                .replace("zh-CN", "zh_CN")
+                .replace("<scope>Public</scope>", "<scope>Public</scope><scope>Public</scope>");
+        var check = CapCheck.of(wrong.getBytes(StandardCharsets.UTF_8));
+        assertThat(check.problems())
+                .extracting(it -> it.rule() + " " + it.path())
+                .containsExactly(
+                        "REPEATED /alert/scope",
+                        "LANGUAGE /alert/info[1]/language",
+                        "WORD /alert/info[1]/category[1]",
+                        "ALTITUDE /alert/info[1]/area[1]/altitude");
+        assertThat(check.remarks()).isEmpty();
     }
 }

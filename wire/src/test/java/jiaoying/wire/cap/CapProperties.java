@@ -65,10 +65,13 @@ class CapProperties {
         for (var i = random.nextInt(3); i > 0; i--) {
             infos.add(info(random));
         }
-        var first = Alert.first(id(random), one(random, Alert.Status.values()), infos);
-        return random.nextBoolean()
-                ? first.withNote(text(random))
-                : first.with(one(random, Alert.MsgType.values()), List.of(id(random), id(random)));
+        var draft = new AlertDraft(id(random), one(random, Alert.Status.values()), infos);
+        if (random.nextBoolean()) {
+            draft.note(text(random));
+        } else {
+            draft.of(one(random, Alert.MsgType.values()), List.of(id(random), id(random)));
+        }
+        return draft.alert();
     }
 
     private static MessageId id(Random random) {

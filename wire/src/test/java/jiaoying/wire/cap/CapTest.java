@@ -77,7 +77,8 @@ class CapTest {
     @Test
     void references_name_sender_identifier_and_time() {
         var other = new MessageId("a@example.com", "1", Messages.time("2026-07-20T07:00:00+08:00"));
-        var update = Messages.alert().with(Alert.MsgType.UPDATE, List.of(other, other));
+        var update =
+                Messages.draft().of(Alert.MsgType.UPDATE, List.of(other, other)).alert();
         var read = understood(Cap.write(update)).alert();
         assertThat(read.references()).containsExactly(other, other);
         assertThat(read.refersTo(new MessageId("a@example.com", "1", Messages.time("2026-07-19T23:00:00Z"))))
@@ -90,7 +91,7 @@ class CapTest {
     @Test
     void a_quote_in_a_senders_name_is_a_character_like_others() {
         var other = new MessageId("a\"b", "1\"", Messages.time("2026-07-20T07:00:00+08:00"));
-        var update = Messages.alert().with(Alert.MsgType.UPDATE, List.of(other));
+        var update = Messages.draft().of(Alert.MsgType.UPDATE, List.of(other)).alert();
         assertThat(understood(Cap.write(update)).alert()).isEqualTo(update);
     }
 
@@ -100,7 +101,7 @@ class CapTest {
                 .containsExactly("REFUSAL WORD /alert/info[1]/urgency \"Foobar\": Immediate, Expected, Future, Past,"
                         + " Unknown");
         assertRefused(Messages.with(">Exercise<", ">exercise<"), Rule.WORD, "/alert/status");
-        assertRefused(Messages.with(">Met<", ">Weather<"), Rule.WORD, "/alert/info[1]/category");
+        assertRefused(Messages.with(">Met<", ">Weather<"), Rule.WORD, "/alert/info[1]/category[1]");
     }
 
     @Test
@@ -190,9 +191,9 @@ class CapTest {
     void restricted_needs_restriction_and_private_needs_addresses() {
         assertNoted(Messages.with("<scope>Public<", "<scope>Restricted<"), Rule.SCOPE);
         assertNoted(Messages.with("<scope>Public<", "<scope>Private<"), Rule.SCOPE);
-        var addressed = Messages.alert().addressedTo(List.of("one", "two words"));
+        var addressed = Messages.draft().addressedTo("one", "two words").alert();
         assertThat(understood(Cap.write(addressed)).alert()).isEqualTo(addressed);
-        var restricted = Messages.alert().restrictedTo("示例内部");
+        var restricted = Messages.draft().restrictedTo("示例内部").alert();
         assertThat(understood(Cap.write(restricted)).alert()).isEqualTo(restricted);
     }
 
@@ -286,7 +287,7 @@ class CapTest {
 
     @Test
     void what_xml_cannot_say_is_not_written() {
-        var alert = Messages.alert().withNote("bell \u0007");
+        var alert = Messages.draft().note("bell \u0007").alert();
         assertThatThrownBy(() -> Cap.write(alert)).hasMessageContaining("U+7");
     }
 

@@ -96,11 +96,15 @@ final class Messages {
     }
 
     static Alert alert() {
+        return draft().alert();
+    }
+
+    static AlertDraft draft() {
         var id = new MessageId("sender@example.com", "urn:example:1", time("2026-07-20T08:00:00+08:00"));
-        return Alert.first(id, Alert.Status.EXERCISE, List.of(info()))
-                .withNote("示例演练")
-                .withCodes(List.of("profile:example:1"))
-                .withIncidents(List.of("flood 2026", "one"));
+        return new AlertDraft(id, Alert.Status.EXERCISE, List.of(info()))
+                .note("示例演练")
+                .codes("profile:example:1")
+                .incidents("flood 2026", "one");
     }
 
     static String text() {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
 import jiaoying.wire.cap.Alert;
+import jiaoying.wire.cap.AlertDraft;
 import jiaoying.wire.cap.Cap;
 import jiaoying.wire.cap.CapRead;
 import jiaoying.wire.cap.CapTime;
@@ -31,7 +32,8 @@ class FeedTest {
                         Info.Certainty.OBSERVED)
                 .headline("示例 & 暴雨")
                 .info();
-        return Alert.first(new MessageId("s@example.com", identifier, SENT), Alert.Status.EXERCISE, List.of(info));
+        return new AlertDraft(new MessageId("s@example.com", identifier, SENT), Alert.Status.EXERCISE, List.of(info))
+                .alert();
     }
 
     private static final byte[] ATOM = Atom.write(
