@@ -31,8 +31,8 @@ public final class LongText {
             throw new IllegalArgumentException("an empty text");
         }
         if (text.length() <= ASCII_ALONE && text.chars().allMatch(c -> c >= ' ' && c < 127 || c == '\n')) {
-            return List.of(new Part(
-                    0, 1, 1, MsgFmt.ASCII.code(), Content.of(text.getBytes(StandardCharsets.US_ASCII))));
+            return List.of(
+                    new Part(0, 1, 1, MsgFmt.ASCII.code(), Content.of(text.getBytes(StandardCharsets.US_ASCII))));
         }
         var pieces = text.length() <= ALONE ? List.of(text) : pieces(text);
         if (pieces.size() > PARTS_MOST) {
@@ -64,7 +64,6 @@ public final class LongText {
             out.writeBytes(new byte[] {5, 0, 3, (byte) reference, (byte) total, (byte) index});
         }
         out.writeBytes(piece.getBytes(StandardCharsets.UTF_16BE));
-        return new Part(
-                total > 1 ? reference : 0, total, index, MsgFmt.UCS2.code(), Content.of(out.toByteArray()));
+        return new Part(total > 1 ? reference : 0, total, index, MsgFmt.UCS2.code(), Content.of(out.toByteArray()));
     }
 }

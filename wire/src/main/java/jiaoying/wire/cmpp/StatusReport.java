@@ -29,12 +29,7 @@ public record StatusReport(
             if (content.size() == FIXED + version.terminalId()) {
                 var in = new FieldReader(content.toBytes(), 0, content.size());
                 return Optional.of(new StatusReport(
-                        in.msgId(),
-                        in.text(7),
-                        in.text(10),
-                        in.text(10),
-                        in.text(version.terminalId()),
-                        in.number(4)));
+                        in.msgId(), in.text(7), in.text(10), in.text(10), in.text(version.terminalId()), in.number(4)));
             }
         }
         return Optional.empty();

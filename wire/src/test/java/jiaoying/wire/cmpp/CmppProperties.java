@@ -45,7 +45,8 @@ class CmppProperties {
         switch (packet.body()) {
             case Submit submit -> {
                 ask(submit.tpUdhi(), submit.msgFmt(), submit.content());
-                if (submit.destTerminalIds().isEmpty() || submit.destTerminalIds().size() > 100) {
+                if (submit.destTerminalIds().isEmpty()
+                        || submit.destTerminalIds().size() > 100) {
                     return;
                 }
             }
@@ -86,7 +87,8 @@ class CmppProperties {
         Collections.shuffle(parts, random);
         var join = new Joined(4);
         var whole = parts.stream()
-                .map(part -> Part.find(part.tpUdhi(), part.msgFmt(), part.content()).orElseThrow())
+                .map(part ->
+                        Part.find(part.tpUdhi(), part.msgFmt(), part.content()).orElseThrow())
                 .flatMap(part -> join.add("13800000000", part, part.total() > 1 ? 1 : 0).stream())
                 .collect(Collectors.joining("|"));
         assertThat(whole).isEqualTo(text);
@@ -115,10 +117,10 @@ class CmppProperties {
     private static Body body(Random random, Version version) {
         var three = version == Version.V3_0;
         return switch (random.nextInt(10)) {
-            case 0 -> new Body.Connect(text(random, 6), content(random, 16), random.nextInt(256), random.nextInt(1 << 30));
+            case 0 ->
+                new Body.Connect(text(random, 6), content(random, 16), random.nextInt(256), random.nextInt(1 << 30));
             case 1 ->
-                new Body.ConnectResp(
-                        random.nextInt(three ? 1 << 30 : 256), content(random, 16), random.nextInt(256));
+                new Body.ConnectResp(random.nextInt(three ? 1 << 30 : 256), content(random, 16), random.nextInt(256));
             case 2 -> new Body.Terminate();
             case 3 -> new Body.TerminateResp();
             case 4 -> submit(random, three);

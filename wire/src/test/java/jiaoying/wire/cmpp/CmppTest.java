@@ -22,34 +22,37 @@ class CmppTest {
     }
 
     private static String padded(String text, int size) {
-        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1)) + ZEROS.repeat(size - text.length());
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1))
+                + ZEROS.repeat(size - text.length());
     }
 
     /** The digest was taken with another program: printf '901234\0\0\0\0\0\0\0\0\0secret0701021700' | md5sum. */
     @Test
     void connect_carries_account_digest_version_and_time() {
-        var connect = new Body.Connect("901234", Authenticator.ofClient("901234", "secret", 701021700L), 0x20, 701021700L);
+        var connect =
+                new Body.Connect("901234", Authenticator.ofClient("901234", "secret", 701021700L), 0x20, 701021700L);
         assertThat(connect.authenticator().hex()).isEqualTo("b8fbd1233332d5bb74b3dcdc986e5aa8");
         assertThat(hex(Packets.write(new Packet(1, connect), Version.V2_0)))
-                .isEqualTo("00000027" + "00000001" + "00000001" + "393031323334" + "b8fbd1233332d5bb74b3dcdc986e5aa8" + "20" + "29c8be04");
+                .isEqualTo("00000027" + "00000001" + "00000001" + "393031323334" + "b8fbd1233332d5bb74b3dcdc986e5aa8"
+                        + "20" + "29c8be04");
     }
 
     /** printf '\0' + the client's digest + 'secret' | md5sum. */
     @Test
     void the_gateways_digest_covers_the_status_as_wide_as_it_is_sent() {
         var client = Authenticator.ofClient("901234", "secret", 701021700L);
-        assertThat(Authenticator.ofServer(0, client, "secret", Version.V2_0).hex()).isEqualTo("0a9d2a38488426489079f89a6160c736");
-        assertThat(Authenticator.ofServer(0, client, "secret", Version.V3_0).hex()).isEqualTo("0d1f6c00ce51341688eb37230b868342");
+        assertThat(Authenticator.ofServer(0, client, "secret", Version.V2_0).hex())
+                .isEqualTo("0a9d2a38488426489079f89a6160c736");
+        assertThat(Authenticator.ofServer(0, client, "secret", Version.V3_0).hex())
+                .isEqualTo("0d1f6c00ce51341688eb37230b868342");
     }
 
     @Test
     void connect_resp_is_read_in_either_width() {
         var two = Packets.read(hex("0000001e 80000001 00000001 03" + ZEROS.repeat(16) + "20"), Version.V3_0);
         var three = Packets.read(hex("00000021 80000001 00000001 00000003" + ZEROS.repeat(16) + "30"), Version.V2_0);
-        assertThat(two)
-                .isEqualTo(new Packet(1, new Body.ConnectResp(3, Content.of(new byte[16]), 0x20)));
-        assertThat(three)
-                .isEqualTo(new Packet(1, new Body.ConnectResp(3, Content.of(new byte[16]), 0x30)));
+        assertThat(two).isEqualTo(new Packet(1, new Body.ConnectResp(3, Content.of(new byte[16]), 0x20)));
+        assertThat(three).isEqualTo(new Packet(1, new Body.ConnectResp(3, Content.of(new byte[16]), 0x30)));
     }
 
     private static Body.Submit submit(String linkId) {
@@ -97,7 +100,8 @@ class CmppTest {
     @Test
     void what_a_field_cannot_hold_is_refused_without_the_persons_number() {
         var long30 = new Body.DeliverResp(MsgId.NONE, 256);
-        assertThatThrownBy(() -> Packets.write(new Packet(1, long30), Version.V2_0)).hasMessageContaining("Result 256");
+        assertThatThrownBy(() -> Packets.write(new Packet(1, long30), Version.V2_0))
+                .hasMessageContaining("Result 256");
         assertThatThrownBy(() -> Packets.write(new Packet(1, submit("link")), Version.V2_0))
                 .hasMessageContaining("LinkID");
         var far = new Body.Deliver(MsgId.NONE, "", "", 0, 0, 0, "1".repeat(33), 0, 0, Content.of(), "");
@@ -134,7 +138,10 @@ class CmppTest {
     void every_end_of_a_text_but_delivery_is_none() {
         var ends = List.of("DELIVRD", "ACCEPTD", "EXPIRED", "DELETED", "UNDELIV", "UNKNOWN", "REJECTD", "MA:0054");
         assertThat(ends)
-                .extracting(stat -> new StatusReport(MsgId.NONE, stat, "", "", "", 0).fate().name().charAt(0))
+                .extracting(stat -> new StatusReport(MsgId.NONE, stat, "", "", "", 0)
+                        .fate()
+                        .name()
+                        .charAt(0))
                 .containsExactly('D', 'U', 'N', 'N', 'N', 'N', 'N', 'N');
     }
 
@@ -168,8 +175,10 @@ class CmppTest {
     void a_reply_is_read_in_the_letters_it_was_written_in() {
         var gb = Content.of("收到".getBytes(Charset.forName("GBK")));
         assertThat(Part.find(0, 15, gb).orElseThrow().text(0)).isEqualTo("收到");
-        assertThat(Part.find(0, 8, Content.of(hex("6536 5230"))).orElseThrow().text(0)).isEqualTo("收到");
-        assertThat(Part.find(0, 0, Content.of((byte) '1')).orElseThrow().text(0)).isEqualTo("1");
+        assertThat(Part.find(0, 8, Content.of(hex("6536 5230"))).orElseThrow().text(0))
+                .isEqualTo("收到");
+        assertThat(Part.find(0, 0, Content.of((byte) '1')).orElseThrow().text(0))
+                .isEqualTo("1");
         assertThat(Part.find(1, 8, Content.of(hex("06080401020201 6536"))).orElseThrow())
                 .extracting(Part::reference, Part::total, Part::index)
                 .containsExactly(0x102, 2, 1);
