@@ -36,6 +36,7 @@ class ArchitectureTest {
             entry("reply", Set.of()),
             entry("store", Set.of()),
             entry("register", Set.of("store")),
+            entry("programme", Set.of("pack", "register")),
             entry("ledger", Set.of("store")),
             entry("loop", Set.of("store")),
             entry("courier", Set.of("store", "reply")),
@@ -50,6 +51,7 @@ class ArchitectureTest {
                     Set.of(
                             "postgres",
                             "pack",
+                            "programme",
                             "flood",
                             "reply",
                             "store",

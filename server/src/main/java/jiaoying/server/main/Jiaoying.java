@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
             RestoreCommand.class,
             RebuildCommand.class,
             FloodCommand.class,
+            DeadlineCommand.class,
             TrainCommand.class
         },
         versionProvider = Version.class)
@@ -71,7 +72,7 @@ public final class Jiaoying {
 
     static CommandLine commandLine(Words words) {
         var line = new CommandLine(new Jiaoying(), new Factory(words));
-        line.addSubcommand(RegisterCommand.of(new RegisterOfRoom(words)));
+        line.addSubcommand(RegisterCommand.of(new RegisterOfRoom(words)).addSubcommand(new ReportCommand(words)));
         line.getSubcommands().values().forEach(Jiaoying::equip);
         line.setResourceBundle(words.bundle());
         line.setCaseInsensitiveEnumValuesAllowed(true);

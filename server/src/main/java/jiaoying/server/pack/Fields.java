@@ -39,6 +39,11 @@ public final class Fields {
         return place.missing();
     }
 
+    /** The value of a key that may be missing. */
+    public java.util.Optional<PackNode> find(String key) {
+        return java.util.Optional.ofNullable(values.get(key));
+    }
+
     public Map<String, PackNode> all() {
         return values;
     }

@@ -9,6 +9,7 @@ final class HeadReader {
     static final String QUALITY = "quality";
     static final String PLAN = "plan";
     static final String RESPONSE = "response";
+    static final String PROGRAMME = "programme";
     private static final Pattern VERSION = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){0,2}");
 
     private HeadReader() {}
@@ -19,7 +20,7 @@ final class HeadReader {
         return new PackHead(
                 fields.need("name").oneOf(List.of(folder)),
                 fields.need("version").text(VERSION, "a version like \"1.0\""),
-                fields.need("kind").oneOf(List.of(CRITERIA, PLAN, QUALITY, RESPONSE)),
+                fields.need("kind").oneOf(List.of(CRITERIA, PLAN, QUALITY, RESPONSE, PROGRAMME)),
                 title.need("zh").text(),
                 title.need("en").text(),
                 fields.need("status").oneOf(List.of("draft", "ready")).equals("draft"),

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.Quality;
+import jiaoying.duty.programme.Programme;
 import jiaoying.duty.respond.ResponsePlan;
 
 /** A pack that was read without a problem. */
@@ -21,6 +22,9 @@ public sealed interface Pack extends PackRead {
 
     /** Which warning proposes which response (响应预案). */
     record ResponsePack(PackHead head, String digest, ResponsePlan plan) implements Pack {}
+
+    /** A programme (专项): kinds of items with their ways, figures and report. */
+    record ProgrammePack(PackHead head, String digest, Programme programme) implements Pack {}
 
     /** Numbers of the quality control (质量控制). @param texts names of the checks, by language */
     record QualityPack(PackHead head, String digest, Quality quality, SortedMap<String, Map<String, String>> texts)

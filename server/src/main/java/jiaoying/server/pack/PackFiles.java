@@ -24,6 +24,8 @@ public final class PackFiles {
             "quality.yaml",
             "plan.yaml",
             "response.yaml",
+            "programme.yaml",
+            "sample.csv",
             "texts/zh-CN.yaml",
             "texts/en.yaml");
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.RainCriteria;
+import jiaoying.duty.programme.Programme;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.room.Rules;
 
@@ -21,6 +22,9 @@ public final class PackLibrary {
     public static final List<String> INSIDE = List.of(
             "call-and-answer",
             "gauge-quality",
+            "hazards",
+            "inefficient-land",
+            "meeting-tasks",
             "rainstorm-cma16",
             "rainstorm-shanghai-old",
             "response-example",
@@ -97,6 +101,16 @@ public final class PackLibrary {
                 second.orElseThrow().plan(language));
     }
 
+    /** A programme. */
+    public Programme programme(String name) throws PackException, IOException {
+        var faults = new ArrayList<String>();
+        var pack = find(name, Pack.ProgrammePack.class, faults);
+        if (!faults.isEmpty()) {
+            throw new PackException(String.join("\n", faults));
+        }
+        return pack.orElseThrow().programme();
+    }
+
     /** A plan of responses. */
     public ResponsePlan response(String name) throws PackException, IOException {
         var faults = new ArrayList<String>();
@@ -123,7 +137,11 @@ public final class PackLibrary {
                             ? HeadReader.PLAN
                             : kind == Pack.QualityPack.class
                                     ? HeadReader.QUALITY
-                                    : kind == Pack.ResponsePack.class ? HeadReader.RESPONSE : HeadReader.CRITERIA));
+                                    : kind == Pack.ResponsePack.class
+                                            ? HeadReader.RESPONSE
+                                            : kind == Pack.ProgrammePack.class
+                                                    ? HeadReader.PROGRAMME
+                                                    : HeadReader.CRITERIA));
         } catch (PackException e) {
             faults.add(String.valueOf(e.getMessage()));
         }

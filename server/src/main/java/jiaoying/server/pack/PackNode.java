@@ -240,6 +240,29 @@ public final class PackNode {
         problems.add(file, mark(), found, expected);
     }
 
+    /** Something at a character of the text that stands here. */
+    void refuseInside(int at, String found, String expected, Collection<String> known) {
+        var style = node.filter(ScalarNode.class::isInstance).map(n -> ((ScalarNode) n).getScalarStyle());
+        var shift = style.map(s -> switch (s) {
+                    case PLAIN -> at;
+                    case SINGLE_QUOTED, DOUBLE_QUOTED -> at + 1;
+                    default -> 0;
+                })
+                .orElse(0);
+        var word = found.replaceAll("^[^\"]*\"|\"$", "");
+        problems.addInside(file, mark(), shift, found, expected, Nearest.find(word, known));
+    }
+
+    /** yes or no. */
+    boolean flag() {
+        return oneOf(List.of("yes", "no")).equals("yes");
+    }
+
+    /** A list of names, each of them known. */
+    List<String> names(Collection<String> known, int max) {
+        return items(max).stream().map(item -> item.oneOf(known)).toList();
+    }
+
     void unknown(String kind, String word, Collection<String> known) {
         problems.addUnknown(file, mark(), kind, word, known);
     }

@@ -32,6 +32,7 @@ public final class PackReader {
             case HeadReader.PLAN -> plan(head);
             case HeadReader.QUALITY -> quality(head);
             case HeadReader.RESPONSE -> response(head);
+            case HeadReader.PROGRAMME -> programme(head);
             default -> Optional.<Pack>empty();
         };
         return problems.none() ? read.orElseThrow() : new PackRefused(problems.list());
@@ -45,6 +46,11 @@ public final class PackReader {
     private Optional<Pack> response(PackHead head) {
         return need("response.yaml")
                 .map(root -> new Pack.ResponsePack(head, pack.digest(), ResponseReader.read(head, root)));
+    }
+
+    private Optional<Pack> programme(PackHead head) {
+        return need("programme.yaml")
+                .map(root -> new Pack.ProgrammePack(head, pack.digest(), ProgrammeReader.read(head, root)));
     }
 
     private Optional<Pack> quality(PackHead head) {

@@ -25,6 +25,14 @@ public final class Problems {
                 Nearest.find(shortened(word), known));
     }
 
+    /** Something inside a text. @param shift characters from the text's beginning, 0 where its lines are folded */
+    void addInside(
+            String file, Optional<Mark> mark, int shift, String what, String expected, Optional<String> nearest) {
+        var line = mark.map(Mark::getLine).orElse(-1) + 1;
+        var column = mark.map(Mark::getColumn).orElse(-1 - shift) + 1 + shift;
+        found.add(new PackProblem(file, line, column, what, expected, nearest));
+    }
+
     private void add(String file, Optional<Mark> mark, String what, String expected, Optional<String> nearest) {
         var line = mark.map(Mark::getLine).orElse(-1) + 1;
         var column = mark.map(Mark::getColumn).orElse(-1) + 1;

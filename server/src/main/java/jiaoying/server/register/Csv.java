@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of cells as RFC 4180 text. */
-final class Csv {
+public final class Csv {
     private static final char BOM = '\ufeff';
 
     private final String text;
@@ -20,11 +20,13 @@ final class Csv {
     }
 
     /** @param line the line on which the row begins, from 1 */
-    record Row(int line, List<String> cells) {}
+    public record Row(int line, List<String> cells) {}
 
     /** Cells that end nowhere, with the line on which they begin. */
-    static final class Unreadable extends Exception {
-        final int line;
+    public static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        public final int line;
 
         Unreadable(int line, String message) {
             super(message);
@@ -33,7 +35,7 @@ final class Csv {
     }
 
     /** UTF-8 with or without byte-order mark; bytes that are not UTF-8 are read as GB 18030, which Chinese Excel writes. */
-    static String decode(byte[] bytes) throws CharacterCodingException {
+    public static String decode(byte[] bytes) throws CharacterCodingException {
         String text;
         try {
             text = decode(bytes, StandardCharsets.UTF_8);
@@ -47,7 +49,7 @@ final class Csv {
         return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 
-    static List<Row> read(String text) throws Unreadable {
+    public static List<Row> read(String text) throws Unreadable {
         var csv = new Csv(text);
         var rows = new ArrayList<Row>();
         while (csv.at < text.length()) {

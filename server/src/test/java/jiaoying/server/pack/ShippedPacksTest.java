@@ -104,7 +104,7 @@ class ShippedPacksTest {
         assertThatThrownBy(() -> PackLibrary.inside().rules("rainstorm-cma61", "rainstorm-cma16", "zh-CN"))
                 .isInstanceOf(PackException.class)
                 .hasMessage("""
-                        no pack "rainstorm-cma61" inside the program; there are: call-and-answer, gauge-quality, rainstorm-cma16, rainstorm-shanghai-old, \
+                        no pack "rainstorm-cma61" inside the program; there are: call-and-answer, gauge-quality, hazards, inefficient-land, meeting-tasks, rainstorm-cma16, rainstorm-shanghai-old, \
                         response-example, water-level, waterlogging; \
                         did you mean "rainstorm-cma16"?
                         pack "rainstorm-cma16" is of kind criteria, expected kind plan""");

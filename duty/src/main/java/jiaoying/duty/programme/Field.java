@@ -1,0 +1,121 @@
+package jiaoying.duty.programme;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A field of a kind of item.
+ *
+ * @param choices  what a CHOICE may be; empty for the others
+ * @param scale    decimals that a DECIMAL may have at most
+ * @param unit     of a DECIMAL or INTEGER, as mu, yuan, day or count
+ * @param least    smallest value of a number
+ * @param required without it no item is opened
+ * @param expected when a missing value makes a sum "at least"
+ * @param setBy    the only role that may set it, or empty
+ */
+public record Field(
+        String id,
+        Text name,
+        Type type,
+        List<Choice> choices,
+        int scale,
+        String unit,
+        Optional<BigDecimal> least,
+        boolean required,
+        Optional<Condition> expected,
+        String setBy) {
+    /** What a field holds. */
+    public enum Type {
+        TEXT,
+        CHOICE,
+        INTEGER,
+        DECIMAL,
+        DATE,
+        MOMENT,
+        FLAG,
+        PLACE,
+        AREA,
+        PERSON,
+        FILE;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static List<String> words() {
+            return Arrays.stream(values()).map(Type::word).toList();
+        }
+
+        public static Optional<Type> find(String word) {
+            return Arrays.stream(values())
+                    .filter(type -> type.word().equals(word))
+                    .findFirst();
+        }
+    }
+
+    /** One of a list, in rising order where order matters. */
+    public record Choice(String id, Text name) {}
+
+    public boolean allows(String choice) {
+        return choices.stream().anyMatch(one -> one.id().equals(choice));
+    }
+
+    /** The place of a choice in its list, from 0; -1 when it is none of them. */
+    public int rank(String choice) {
+        for (var i = 0; i < choices.size(); i++) {
+            if (choices.get(i).id().equals(choice)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The text of the field as a cell; what is no value of the type is missing. */
+    public Cell cell(String text) {
+        if (text.isEmpty()) {
+            return Cell.MISSING;
+        }
+        try {
+            return switch (type) {
+                case INTEGER, DECIMAL -> Cell.of(new BigDecimal(text));
+                case DATE -> Cell.of(java.time.LocalDate.parse(text));
+                case FLAG -> Cell.of(text.equals("true"));
+                case TEXT, CHOICE, MOMENT, PLACE, AREA, PERSON, FILE -> Cell.of(text);
+            };
+        } catch (NumberFormatException | java.time.format.DateTimeParseException unreadable) {
+            return Cell.MISSING;
+        }
+    }
+
+    /** Whether a text is a value of this field; nothing is one always. */
+    public boolean takes(String text) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        return switch (type) {
+            case TEXT, PLACE, AREA, PERSON, FILE -> true;
+            case CHOICE -> allows(text);
+            case FLAG -> text.equals("true") || text.equals("false");
+            case DATE -> !cell(text).missing();
+            case MOMENT -> moment(text);
+            case INTEGER, DECIMAL ->
+                text.matches("-?\\d{1,15}(\\.\\d{1,10})?")
+                        && new BigDecimal(text).stripTrailingZeros().scale() <= scale
+                        && least.map(min -> new BigDecimal(text).compareTo(min) >= 0)
+                                .orElse(true);
+        };
+    }
+
+    private static boolean moment(String text) {
+        try {
+            java.time.Instant.parse(text);
+            return true;
+        } catch (java.time.format.DateTimeParseException e) {
+            return false;
+        }
+    }
+}

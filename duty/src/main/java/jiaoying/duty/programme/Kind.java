@@ -1,0 +1,165 @@
+package jiaoying.duty.programme;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kind of item of a programme, with its whole way (事项种类).
+ *
+ * @param loop    the four acts are owed: no item closes without them. False: a plain record, such as a round of inspection
+ * @param number  how items are numbered, for example YH-{town}-{yyyy}-{seq}
+ * @param level   the field by which separation is made stricter, or empty; the highest it ever was counts
+ */
+public record Kind(
+        String id,
+        Text name,
+        boolean loop,
+        String number,
+        String level,
+        List<Field> fields,
+        List<Stage> stages,
+        List<Move> moves,
+        List<Separation> separations,
+        List<Evidence> evidence,
+        List<ClockRule> clocks,
+        Optional<Extension> extension,
+        List<Rung> ladder,
+        List<Linkage> linkages,
+        List<Rule> rules,
+        List<String> afterClose) {
+
+    /** A stage of the pack (环节), tied to a core state. */
+    public record Stage(String id, Text name, CoreState core) {}
+
+    /**
+     * A step from one stage to another.
+     *
+     * @param by       roles of which one is needed
+     * @param when     the step exists only while this holds
+     * @param fields   that must be filled
+     * @param evidence ids that must be there, taken since the item last came to IN_HAND where it is a feedback
+     * @param approval the role of another person who must have agreed, or empty
+     * @param most     how often at most, or 0 for any number
+     */
+    public record Move(
+            String id,
+            String from,
+            String to,
+            Text name,
+            List<String> by,
+            Condition when,
+            List<String> fields,
+            List<String> evidence,
+            boolean bodies,
+            boolean reason,
+            boolean onSite,
+            String approval,
+            int most) {}
+
+    /**
+     * Who may not do something because of what he or his body did before, over the whole history (职责分离).
+     *
+     * @param move     the step that is refused
+     * @param notBy    steps whose doers may not, or the word {@code lead} for the lead body
+     * @param body     true: no person of the body either
+     * @param strict   levels for which it holds; empty: always
+     */
+    public record Separation(String move, List<String> notBy, boolean body, List<String> strict) {
+        public static final String LEAD = "lead";
+    }
+
+    /** @param least how many; nearM: how far from the item's place at most, 0 for anywhere; afterField: taken not before it, or empty */
+    public record Evidence(String id, Text name, String form, int least, int nearM, String afterField) {}
+
+    /**
+     * A clock (时限).
+     *
+     * @param until     the field that holds the last day instead of a term, or empty
+     * @param onMiss    the step that the clock takes when it is missed, because the law says so; or empty
+     * @param watchOnly kept by somebody outside, such as a court: reminded through the liaison, never carded or called
+     * @param basis     law, rule or local; with its reference and how certain it is
+     */
+    public record ClockRule(
+            String id,
+            Text name,
+            String start,
+            List<String> stop,
+            Optional<Term> term,
+            String until,
+            Condition when,
+            boolean pausable,
+            boolean watchOnly,
+            String onMiss,
+            Basis basis) {}
+
+    /** @param kind law, rule or local @param certainty high, medium or example */
+    public record Basis(String kind, String reference, String certainty, Optional<Term> term) {}
+
+    /** How more time may be had (延期). @param total days at most in all @param decide by another body within this */
+    public record Extension(
+            List<String> clocks, int times, int total, Term decide, List<String> by, List<String> fields) {}
+
+    /**
+     * A step of supervision (督办): a card or a reminder.
+     *
+     * @param clock  whose end it goes by
+     * @param offset days after the clock's end; negative before it
+     * @param level  blue, yellow, red, interview or report
+     * @param urgent life: may ring by night; else work
+     * @param answer within this; empty: no answer is owed
+     */
+    public record Rung(
+            String id,
+            Text name,
+            String clock,
+            int offset,
+            String level,
+            List<String> to,
+            boolean urgent,
+            Optional<Duration> answer,
+            Condition when) {}
+
+    /**
+     * A warning asks something of every open item in its area (联动).
+     *
+     * @param color  the least colour, as a word
+     * @param field  that the answer fills
+     * @param within how long there is
+     * @param rung   the card when nobody answered
+     */
+    public record Linkage(
+            String hazard, String color, String field, List<String> by, Duration within, String rung, Text ask) {}
+
+    /** What must hold of an item's fields at every moment. @param field the one to correct */
+    public record Rule(Condition must, String field, Text name) {}
+
+    public Optional<Field> findField(String field) {
+        return fields.stream().filter(one -> one.id().equals(field)).findFirst();
+    }
+
+    public Optional<Stage> findStage(String stage) {
+        return stages.stream().filter(one -> one.id().equals(stage)).findFirst();
+    }
+
+    public Stage stage(String stage) {
+        return findStage(stage).orElseThrow(() -> new IllegalStateException("Bug: no stage " + stage + " in " + id));
+    }
+
+    public Optional<Move> findMove(String move) {
+        return moves.stream().filter(one -> one.id().equals(move)).findFirst();
+    }
+
+    public Optional<ClockRule> findClock(String clock) {
+        return clocks.stream().filter(one -> one.id().equals(clock)).findFirst();
+    }
+
+    public Optional<Evidence> findEvidence(String need) {
+        return evidence.stream().filter(one -> one.id().equals(need)).findFirst();
+    }
+
+    /** Where items begin: the first stage. */
+    public Stage first() {
+        return stages.getFirst();
+    }
+}
