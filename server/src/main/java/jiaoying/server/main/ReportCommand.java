@@ -91,9 +91,7 @@ final class ReportCommand implements Callable<Integer> {
         var folder = Path.of(pack);
         try {
             return Files.isRegularFile(folder.resolve("pack.yaml"))
-                    ? PackLibrary.of(folder.toAbsolutePath().normalize().getParent())
-                            .programme(String.valueOf(
-                                    folder.toAbsolutePath().normalize().getFileName()))
+                    ? PackLibrary.programmeIn(folder)
                     : PackLibrary.inside().programme(pack);
         } catch (PackException e) {
             throw new Refusal("report.pack", pack, String.valueOf(e.getMessage()));

@@ -111,6 +111,17 @@ public final class PackLibrary {
         return pack.orElseThrow().programme();
     }
 
+    /** The programme of one pack's folder. */
+    public static Programme programmeIn(Path folder) throws PackException, IOException {
+        return switch (PackReader.read(PackFiles.onDisk(folder))) {
+            case Pack.ProgrammePack pack -> pack.programme();
+            case Pack other ->
+                throw new PackException("pack \"" + other.head().name() + "\" is of kind "
+                        + other.head().kind() + ", expected kind " + HeadReader.PROGRAMME);
+            case PackRefused refused -> throw new PackException(refused.text());
+        };
+    }
+
     /** A plan of responses. */
     public ResponsePlan response(String name) throws PackException, IOException {
         var faults = new ArrayList<String>();
