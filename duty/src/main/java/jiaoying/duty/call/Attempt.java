@@ -22,6 +22,9 @@ public final class Attempt {
     private String detail = "";
     private int repeats;
 
+    /** The errand lies with the couriers: after a report of unknown fate it may do so while evidence already tells more. */
+    private boolean waiting = true;
+
     /** Where an attempt stands; the later in this list, the more it says. */
     public enum State {
         PLANNED,
@@ -75,7 +78,7 @@ public final class Attempt {
 
     /** Not handed over yet, so that it can still be stopped. */
     boolean open() {
-        return state == State.PLANNED;
+        return waiting;
     }
 
     /** Handed over, and nothing has come back that ends it. */
@@ -104,17 +107,20 @@ public final class Attempt {
 
     void again() {
         repeats++;
+        waiting = true;
         state = State.PLANNED;
     }
 
     void withdraw() {
-        if (open()) {
+        waiting = false;
+        if (state == State.PLANNED) {
             state = State.WITHDRAWN;
         }
     }
 
     void report(Instant at, CourierReport report) {
         detail = report.detail();
+        waiting = false;
         switch (report.kind()) {
             case SUBMITTED -> {
                 submittedAt = Optional.of(at);

@@ -58,6 +58,9 @@ public final class CourierPump implements AutoCloseable {
     /** With the pauses between them, about three minutes. */
     private static final int TRIES_MAX = 8;
 
+    /** With the pauses between them, about 15 seconds: then another carrier may take what this one may have. */
+    private static final int TRIES_BESIDE_ANOTHER = 4;
+
     private static final int REPORTS_AT_ONCE = 500;
     private static final int OWN_WINDOW = 50;
 
@@ -85,6 +88,7 @@ public final class CourierPump implements AutoCloseable {
     private CompletableFuture<Long> lapsing = CompletableFuture.completedFuture(0L);
     private volatile Instant lapseAt = Instant.MIN;
     private volatile Instant againAt = Instant.MIN;
+    private boolean orphansMayBe = true;
     private Instant lookAt = Instant.MIN;
     private Instant renewAt = Instant.MIN;
     private volatile boolean woken = true;
@@ -162,8 +166,8 @@ public final class CourierPump implements AutoCloseable {
         return List.copyOf(lanes);
     }
 
-    private static Optional<CourierReport> noCarrier(Ready ready) {
-        return Optional.of(
+    private static Fate noCarrier(Ready ready) {
+        return new Fate.Known(
                 failed("", ready, "no carrier for " + ready.errand.channel().word()));
     }
 
@@ -205,21 +209,36 @@ public final class CourierPump implements AutoCloseable {
     }
 
     private void lapse(Instant now) {
-        if (lapsing.isDone() && !lapseAt.isAfter(now) && errands.anyLapsed(now, 0)) {
-            lapsing = inbox.put(room, errands.lapse(now, 0));
-            var unused = lapsing.whenComplete((number, loss) -> {
-                if (loss == null) {
-                    wake();
-                } else {
-                    lapseAt = clock.instant().plus(RESETTLE_AFTER);
-                }
-            });
+        if (!lapsing.isDone() || lapseAt.isAfter(now)) {
+            return;
         }
+        orphansMayBe = orphansMayBe && errands.anyOrphans(laneNames());
+        if (orphansMayBe) {
+            lapse(errands.orphans(laneNames()));
+        } else if (errands.anyLapsed(now, 0)) {
+            lapse(errands.lapse(now, 0));
+        }
+    }
+
+    private void lapse(Inbox.Together ending) {
+        lapsing = inbox.put(room, ending);
+        var unused = lapsing.whenComplete((number, loss) -> {
+            if (loss == null) {
+                wake();
+            } else {
+                lapseAt = clock.instant().plus(RESETTLE_AFTER);
+            }
+        });
+    }
+
+    private Set<String> laneNames() {
+        return lanes.stream().map(lane -> lane.name).collect(Collectors.toSet());
     }
 
     private int takeAll(Instant now) {
         int count = 0;
-        for (var lane : lanes) {
+        var wellFirst = lanes.stream().sorted(Comparator.comparing(lane -> lane.broken)).toList();
+        for (var lane : wellFirst) {
             for (var channel : lane.channels) {
                 count += take(lane, channel, now);
             }
@@ -269,10 +288,14 @@ public final class CourierPump implements AutoCloseable {
 
     private Done work(Lane lane, Ready ready) {
         try {
-            var report = lane.work.does(ready);
+            var fate = lane.work.does(ready);
             lane.trouble = "";
-            return report.map(known -> Done.reported(lane, ready.errand, known))
-                    .orElseGet(() -> Done.unsent(lane, ready.errand, later(ready.errand)));
+            lane.broken = fate.unknown();
+            return switch (fate) {
+                case Fate.Known(var known) -> Done.reported(lane, ready.errand, known);
+                case Fate.NotSent _ -> Done.unsent(lane, ready.errand, later(ready.errand));
+                case Fate.MayBeSent _ -> Done.perhapsSent(lane, ready.errand, later(ready.errand));
+            };
         } catch (RuntimeException | AssertionError e) {
             var why = ContactValue.hide(ready.address, String.valueOf(e));
             lane.trouble = why;
@@ -305,23 +328,22 @@ public final class CourierPump implements AutoCloseable {
         lane.empty(1);
     }
 
-    /** @return empty when nobody knows, and handing it over again is harmless */
-    private Optional<CourierReport> bring(Carrier carrier, Ready ready) {
+    private Fate bring(Carrier carrier, Ready ready) {
         var errand = ready.errand;
         if (ready.address.isEmpty()) {
-            return Optional.of(failed(carrier.name(), ready, "no contact"));
+            return new Fate.Known(failed(carrier.name(), ready, "no contact"));
         }
         var parcel = parcel(errand, ready.address.get());
         try {
             return switch (carrier.submit(parcel)) {
                 case Submission.Taken taken ->
-                    Optional.of(
+                    new Fate.Known(
                             new CourierReport(errand.key(), Kind.SUBMITTED, carrier.name(), taken.carrierRef(), ""));
-                case Submission.Turned turned -> Optional.of(failed(carrier.name(), ready, turned.reason()));
+                case Submission.Turned turned -> new Fate.Known(failed(carrier.name(), ready, turned.reason()));
                 case Submission.NotNow notNow ->
                     errand.fence() < TRIES_MAX
-                            ? Optional.empty()
-                            : Optional.of(failed(carrier.name(), ready, notNow.reason()));
+                            ? new Fate.NotSent()
+                            : new Fate.Known(failed(carrier.name(), ready, notNow.reason()));
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -342,8 +364,17 @@ public final class CourierPump implements AutoCloseable {
         return new Parcel(errand.key(), errand.channel(), errand.purpose(), errand.person(), address, message);
     }
 
-    private static Optional<CourierReport> nobodyKnows(Carrier carrier, Ready ready, String why) {
-        return carrier.keepsKey() ? Optional.empty() : Optional.of(report(carrier.name(), ready, Kind.AMBIGUOUS, why));
+    /** A carrier that keeps our key is asked again, for ever where there is no other; what it may have stays its own. */
+    private Fate nobodyKnows(Carrier carrier, Ready ready, String why) {
+        var again = carrier.keepsKey() && (ready.errand.fence() < TRIES_BESIDE_ANOTHER || alone(carrier, ready));
+        return again
+                ? new Fate.MayBeSent()
+                : new Fate.Known(report(carrier.name(), ready, Kind.AMBIGUOUS, why));
+    }
+
+    private boolean alone(Carrier carrier, Ready ready) {
+        return carriers.stream()
+                .noneMatch(other -> other != carrier && other.channels().contains(ready.errand.channel()));
     }
 
     private static CourierReport failed(String carrier, Ready ready, String why) {
@@ -356,13 +387,13 @@ public final class CourierPump implements AutoCloseable {
     }
 
     /** Signs the head of the ledger as it is at this moment. */
-    private Optional<CourierReport> doInside(Ready ready) {
+    private Fate doInside(Ready ready) {
         if (ready.errand.purpose() != Purpose.SIGN_HEAD) {
-            return Optional.of(failed("internal", ready, "nothing to do inside for " + ready.errand.purpose()));
+            return new Fate.Known(failed("internal", ready, "nothing to do inside for " + ready.errand.purpose()));
         }
         var head = ledger.head(room);
         var signature = HexFormat.of().formatHex(signs.apply(head.statement(room)));
-        return Optional.of(new CourierReport(
+        return new Fate.Known(new CourierReport(
                 ready.errand.key(),
                 Kind.SUBMITTED,
                 "internal",
@@ -411,7 +442,7 @@ public final class CourierPump implements AutoCloseable {
 
     private void giveBack(Done one) {
         try {
-            errands.giveBack(owner, one.errand, one.notBefore);
+            errands.giveBack(owner, one.errand, one.notBefore, one.mayHave);
         } catch (RuntimeException e) {
             LOG.warn("Room {}: errand {} could not be given back and will be later", room, one.errand.key(), e);
             putOff(List.of(one));
@@ -520,20 +551,42 @@ public final class CourierPump implements AutoCloseable {
      *
      * @param report    empty: to be given back
      * @param notBefore when it may be taken again; without meaning after a report
+     * @param mayHave   the lane's carrier may have taken it
      */
-    private record Done(Lane lane, Taken errand, Optional<CourierReport> report, Instant notBefore) {
+    private record Done(
+            Lane lane, Taken errand, Optional<CourierReport> report, Instant notBefore, boolean mayHave) {
         static Done reported(Lane lane, Taken errand, CourierReport report) {
-            return new Done(lane, errand, Optional.of(report), errand.notBefore());
+            return new Done(lane, errand, Optional.of(report), errand.notBefore(), false);
         }
 
         static Done unsent(Lane lane, Taken errand, Instant notBefore) {
-            return new Done(lane, errand, Optional.empty(), notBefore);
+            return new Done(lane, errand, Optional.empty(), notBefore, false);
         }
+
+        static Done perhapsSent(Lane lane, Taken errand, Instant notBefore) {
+            return new Done(lane, errand, Optional.empty(), notBefore, true);
+        }
+    }
+
+    /** What became of an errand in one handing over. */
+    private sealed interface Fate {
+        default boolean unknown() {
+            return this instanceof MayBeSent
+                    || this instanceof Known(var report) && report.kind() == Kind.AMBIGUOUS;
+        }
+
+        record Known(CourierReport report) implements Fate {}
+
+        /** It goes again a little later, by whom is open. */
+        record NotSent() implements Fate {}
+
+        /** The carrier may have it and keeps our key: it goes there again a little later. */
+        record MayBeSent() implements Fate {}
     }
 
     /** What happens to errands of a lane. */
     private interface Work {
-        Optional<CourierReport> does(Ready ready);
+        Fate does(Ready ready);
     }
 
     /** A carrier with its window. */
@@ -544,6 +597,10 @@ public final class CourierPump implements AutoCloseable {
         private final int window;
         private final Work work;
         private volatile String trouble = "";
+
+        /** Of what was handed over last nobody knows whether it was taken: other carriers of the channel come first. */
+        private volatile boolean broken;
+
         private final java.util.concurrent.atomic.AtomicInteger busy = new java.util.concurrent.atomic.AtomicInteger();
 
         Lane(String name, Set<Channel> channels, boolean keepsKey, int window, Work work) {

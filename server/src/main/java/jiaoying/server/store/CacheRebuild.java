@@ -3,7 +3,6 @@ package jiaoying.server.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +17,17 @@ public final class CacheRebuild {
 
     /** Marks of couriers are not in the facts; without them an errand that is on its way would be sent again. */
     private static final Sql MARKS = Sql.of("""
-            SELECT key, state, carrier, keeps_key, owner, fence, lease_until, epoch FROM errand
+            SELECT key, state, carrier, keeps_key, owner, fence, not_before, lease_until, epoch, may_have FROM errand
              WHERE room = :room AND (fence > 0 OR state IN ('TAKEN', 'AMBIGUOUS'))""");
 
-    private static final Sql KEEP_FENCE =
-            Sql.of("UPDATE errand SET fence = greatest(fence, :fence) WHERE room = :room AND key = :key");
+    private static final Sql KEEP_FENCE = Sql.of("""
+            UPDATE errand SET fence = greatest(fence, :fence), may_have = :may_have
+             WHERE room = :room AND key = :key""");
     private static final Sql KEEP_MARKS = Sql.of("""
             UPDATE errand SET state = :state, carrier = :carrier, keeps_key = :keeps_key, owner = :owner,
-                   lease_until = CAST(:lease_until AS timestamptz), epoch = :epoch
-             WHERE room = :room AND key = :key AND state = 'READY'""");
+                   not_before = CAST(:not_before AS timestamptz), lease_until = CAST(:lease_until AS timestamptz),
+                   epoch = :epoch
+             WHERE room = :room AND key = :key AND (state = 'READY' OR state = 'WITHDRAWN' AND :state = 'WITHDRAWN')""");
 
     /** A room that was restored and has not been opened since is held although no fact says so yet. */
     private static final Sql KEEP_HELD = Sql.of("""
@@ -82,13 +83,14 @@ public final class CacheRebuild {
         var fence = KEEP_FENCE.on(connection);
         for (var mark : marks) {
             fence.with("fence", mark.fence)
+                    .withMaybe("may_have", mark.mayHave)
                     .with("room", room)
                     .with("key", mark.key)
                     .add();
         }
         fence.batch();
         for (var mark : marks) {
-            if (!mark.state.equals("READY") && !mark.state.equals("WITHDRAWN")) {
+            if (!mark.state.equals("WITHDRAWN") || mark.leaseUntil.isPresent()) {
                 mark.keep(connection, room);
             }
         }
@@ -101,8 +103,10 @@ public final class CacheRebuild {
             boolean keepsKey,
             Optional<String> owner,
             long fence,
+            Instant notBefore,
             Optional<Instant> leaseUntil,
-            Optional<Long> epoch) {
+            Optional<Long> epoch,
+            Optional<String> mayHave) {
         static Mark read(java.sql.ResultSet row) throws SQLException {
             return new Mark(
                     row.getString("key"),
@@ -111,9 +115,10 @@ public final class CacheRebuild {
                     row.getBoolean("keeps_key"),
                     Optional.ofNullable(row.getString("owner")),
                     row.getLong("fence"),
-                    Optional.ofNullable(row.getObject("lease_until", OffsetDateTime.class))
-                            .map(OffsetDateTime::toInstant),
-                    Optional.ofNullable(row.getObject("epoch", Long.class)));
+                    Sql.instant(row, "not_before"),
+                    Sql.findInstant(row, "lease_until"),
+                    Optional.ofNullable(row.getObject("epoch", Long.class)),
+                    Optional.ofNullable(row.getString("may_have")));
         }
 
         void keep(Connection connection, String room) throws SQLException {
@@ -123,6 +128,7 @@ public final class CacheRebuild {
                     .withMaybe("carrier", carrier)
                     .with("keeps_key", keepsKey)
                     .withMaybe("owner", owner)
+                    .with("not_before", notBefore.toString())
                     .withMaybe("lease_until", leaseUntil.map(Instant::toString))
                     .withMaybe("epoch", epoch)
                     .with("room", room)

@@ -20,11 +20,18 @@ final class ErrandChanges {
                    not_before = EXCLUDED.not_before, call_order = EXCLUDED.call_order, callee = EXCLUDED.callee,
                    person = EXCLUDED.person, message = EXCLUDED.message, state = EXCLUDED.state,
                    carrier = NULL, keeps_key = false, owner = NULL, fence = errand.fence + 1, lease_until = NULL,
-                   epoch = NULL""");
+                   epoch = NULL, may_have = NULL""");
 
-    /** A settled errand that still has an owner was settled by its courier only; the room's word comes after. */
+    /**
+     * A settled errand that still has an owner was settled by its courier only; the room's word comes after. What a courier
+     * has when it is withdrawn keeps its lease, and what a carrier may have gets one: its end tells the room that it may be out.
+     */
     private static final Sql END = Sql.of("""
-            UPDATE errand SET state = :state, owner = NULL, lease_until = NULL
+            UPDATE errand
+               SET state = :state,
+                   owner = CASE WHEN :state = 'WITHDRAWN' AND state = 'TAKEN' THEN owner END,
+                   lease_until = CASE WHEN :state = 'WITHDRAWN' AND state = 'TAKEN' THEN lease_until
+                                      WHEN :state = 'WITHDRAWN' AND state = 'READY' AND may_have IS NOT NULL THEN not_before END
              WHERE room = :room AND key = :key
                AND (state IN ('READY', 'TAKEN', 'AMBIGUOUS') OR (state = 'SETTLED' AND owner IS NOT NULL))""");
 

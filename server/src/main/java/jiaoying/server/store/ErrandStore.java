@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -33,6 +32,7 @@ public final class ErrandStore {
              WHERE room = :room AND key = ANY (ARRAY(
                      SELECT key FROM errand
                       WHERE room = :room AND state = 'READY' AND channel = :channel AND not_before <= :now
+                        AND (may_have IS NULL OR may_have = :carrier)
                         AND NOT (SELECT held FROM room WHERE id = :room)
                       ORDER BY priority, not_before, key
                       LIMIT :free_slots
@@ -42,27 +42,49 @@ public final class ErrandStore {
     private static final Sql LOOK = Sql.of("""
             SELECT key, fence, (SELECT held FROM room WHERE id = :room) AS held FROM errand
              WHERE room = :room AND key = ANY (:keys) AND state = 'TAKEN' AND owner = :owner""");
-    private static final String MINE =
-            " WHERE room = :room AND key = :key AND owner = :owner AND fence = :fence AND state = 'TAKEN'";
-    private static final Sql SETTLE = Sql.of("UPDATE errand SET state = :state, lease_until = NULL" + MINE);
-    private static final Sql GIVE_BACK = Sql.of(
-            "UPDATE errand SET state = 'READY', owner = NULL, lease_until = NULL, not_before = :not_before" + MINE);
+
+    /** Also what was withdrawn while the courier had it: it stays withdrawn, but what became of it is known now. */
+    private static final String MINE = """
+             WHERE room = :room AND key = :key AND owner = :owner AND fence = :fence AND lease_until IS NOT NULL""";
+
+    private static final Sql SETTLE = Sql.of("""
+            UPDATE errand SET state = CASE WHEN state = 'TAKEN' THEN :state ELSE state END, lease_until = NULL,
+                   owner = CASE WHEN state = 'TAKEN' THEN owner END, may_have = NULL
+            """ + MINE);
+
+    /** A withdrawn errand that a carrier may have gets a lease that is over, so that the room hears of it. */
+    private static final Sql GIVE_BACK = Sql.of("""
+            UPDATE errand SET state = CASE WHEN state = 'TAKEN' THEN 'READY' ELSE state END, owner = NULL,
+                   may_have = CASE WHEN :may_have THEN carrier ELSE may_have END,
+                   lease_until = CASE WHEN state <> 'TAKEN' AND (:may_have OR may_have IS NOT NULL) THEN lease_until END,
+                   not_before = :not_before
+            """ + MINE);
     private static final Sql RENEW = Sql.of("""
             UPDATE errand SET lease_until = :lease_until
              WHERE room = :room AND key = ANY (ARRAY(
                      SELECT key FROM errand
-                      WHERE room = :room AND key = ANY (:keys) AND state = 'TAKEN' AND owner = :owner
+                      WHERE room = :room AND key = ANY (:keys) AND lease_until IS NOT NULL AND owner = :owner
                       FOR UPDATE SKIP LOCKED))""");
     private static final Sql LAPSED = Sql.of("""
-            SELECT key, fence, carrier, keeps_key OR channel = 'internal' AS harmless FROM errand
-             WHERE room = :room AND state = 'TAKEN' AND (lease_until <= :now OR epoch < :epoch)
+            SELECT key, carrier, state,
+                   state = 'TAKEN' AND (keeps_key OR channel = 'internal') AS harmless
+              FROM errand
+             WHERE room = :room AND lease_until IS NOT NULL AND (lease_until <= :now OR epoch < :epoch)
              ORDER BY key LIMIT :most FOR UPDATE SKIP LOCKED""");
     private static final Sql ANY_LAPSED = Sql.of("""
             SELECT 1 FROM errand
-             WHERE room = :room AND state = 'TAKEN' AND (lease_until <= :now OR epoch < :epoch) LIMIT 1""");
+             WHERE room = :room AND lease_until IS NOT NULL AND (lease_until <= :now OR epoch < :epoch) LIMIT 1""");
+    private static final Sql ANY_ORPHANS = Sql.of("""
+            SELECT 1 FROM errand
+             WHERE room = :room AND state = 'READY' AND may_have IS NOT NULL AND NOT may_have = ANY (:carriers) LIMIT 1""");
     private static final Sql LAPSE = Sql.of("""
-            UPDATE errand SET state = :state, owner = NULL, lease_until = NULL, fence = fence + 1
+            UPDATE errand SET state = :state, owner = NULL, lease_until = NULL, fence = fence + 1,
+                   may_have = CASE WHEN :state = 'READY' THEN carrier END
              WHERE room = :room AND key = :key""");
+    private static final Sql ORPHANS = Sql.of("""
+            SELECT key, may_have AS carrier, state, false AS harmless FROM errand
+             WHERE room = :room AND state = 'READY' AND may_have IS NOT NULL AND NOT may_have = ANY (:carriers)
+             ORDER BY key LIMIT :most FOR UPDATE SKIP LOCKED""");
     private static final Sql NEXT = Sql.of(
             "SELECT min(not_before) AS next FROM errand WHERE room = :room AND state = 'READY' AND NOT (SELECT held FROM room WHERE id = :room)");
     private static final Sql PERSON = Sql.of("SELECT person FROM errand WHERE room = :room AND key = :key");
@@ -185,9 +207,13 @@ public final class ErrandStore {
         };
     }
 
-    /** Gives an errand back unsent, to be taken again with the same key. */
-    public void giveBack(String owner, Taken errand, Instant notBefore) {
-        db.write(c -> mine(GIVE_BACK.on(c).with("not_before", notBefore), owner, errand)
+    /**
+     * Gives an errand back, to be taken again with the same key.
+     *
+     * @param mayHave the carrier that had it may have taken it; then nobody else gets it
+     */
+    public void giveBack(String owner, Taken errand, Instant notBefore, boolean mayHave) {
+        db.write(c -> mine(GIVE_BACK.on(c).with("not_before", notBefore).with("may_have", mayHave), owner, errand)
                 .update());
     }
 
@@ -228,21 +254,44 @@ public final class ErrandStore {
                     .with("now", now)
                     .with("epoch", epoch)
                     .with("most", AT_ONCE)
-                    .list(row ->
-                            new Lapsed(row.getString("key"), row.getString("carrier"), row.getBoolean("harmless")));
-            lapse(c, lapsed);
-            var reports = lapsed.stream()
-                    .filter(errand -> !errand.harmless)
-                    .map(Lapsed::report)
-                    .toList();
-            return reports.isEmpty() ? Optional.empty() : Optional.of(new Arrival.CourierReports(reports));
+                    .list(row -> Lapsed.read(row, "the lease ran out"));
+            return lapse(c, lapsed);
         };
     }
 
-    private void lapse(Connection connection, List<Lapsed> lapsed) throws SQLException {
+    public boolean anyOrphans(Set<String> carriers) {
+        return db.write(c -> ANY_ORPHANS
+                        .on(c)
+                        .with("room", room)
+                        .with("carriers", carriers.toArray(String[]::new))
+                        .find(row -> true))
+                .isPresent();
+    }
+
+    /** Errands that a carrier may have which is not there any more: nobody can ask it, so that they become ambiguous. */
+    public Inbox.Together orphans(Set<String> carriers) {
+        return c -> lapse(
+                c,
+                ORPHANS.on(c)
+                        .with("room", room)
+                        .with("carriers", carriers.toArray(String[]::new))
+                        .with("most", AT_ONCE)
+                        .list(row -> Lapsed.read(row, "the carrier is not there any more")));
+    }
+
+    private Optional<Arrival> lapse(Connection connection, List<Lapsed> lapsed) throws SQLException {
+        end(connection, lapsed);
+        var reports = lapsed.stream()
+                .filter(errand -> !errand.harmless)
+                .map(Lapsed::report)
+                .toList();
+        return reports.isEmpty() ? Optional.empty() : Optional.of(new Arrival.CourierReports(reports));
+    }
+
+    private void end(Connection connection, List<Lapsed> lapsed) throws SQLException {
         var lapse = LAPSE.on(connection);
-        for (var errand : new ArrayList<>(lapsed)) {
-            lapse.with("state", (errand.harmless ? State.READY : State.AMBIGUOUS).name())
+        for (var errand : lapsed) {
+            lapse.with("state", errand.next().name())
                     .with("room", room)
                     .with("key", errand.key)
                     .add();
@@ -269,9 +318,25 @@ public final class ErrandStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private record Lapsed(String key, String carrier, boolean harmless) {
+    private record Lapsed(String key, String carrier, State state, boolean harmless, String why) {
+        static Lapsed read(ResultSet row, String why) throws SQLException {
+            return new Lapsed(
+                    row.getString("key"),
+                    row.getString("carrier"),
+                    State.valueOf(row.getString("state")),
+                    row.getBoolean("harmless"),
+                    why);
+        }
+
+        State next() {
+            if (state == State.WITHDRAWN) {
+                return State.WITHDRAWN;
+            }
+            return harmless ? State.READY : State.AMBIGUOUS;
+        }
+
         CourierReport report() {
-            return new CourierReport(key, CourierReport.Kind.AMBIGUOUS, carrier, "", "the lease ran out");
+            return new CourierReport(key, CourierReport.Kind.AMBIGUOUS, carrier, "", why);
         }
     }
 }

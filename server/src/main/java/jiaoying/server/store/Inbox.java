@@ -80,8 +80,12 @@ public final class Inbox implements AutoCloseable {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("Room " + room + " is not open here; open are " + rooms.keySet()));
         }
-        var whole = toMicros(arrival);
-        return enqueue(new Entry(room, clock.instant(), Optional.of(Put.of(whole, json.get())), Together.NOTHING));
+        try {
+            var put = Put.of(toMicros(arrival), json.get());
+            return enqueue(new Entry(room, clock.instant(), Optional.of(put), Together.NOTHING));
+        } catch (DatabaseFailed e) {
+            return CompletableFuture.failedFuture(e); // keys of persons are made before what they seal
+        }
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Purpose;
@@ -382,6 +383,160 @@ class CourierPumpTest {
             Tables.run(house, "DELETE FROM errand WHERE room = :room");
             Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
             assertThat(Tables.rows(house, query)).isEqualTo(before);
+        }
+    }
+
+    private static FakeCarrier named(String name) {
+        var carrier = new FakeCarrier(true);
+        carrier.name = name;
+        return carrier;
+    }
+
+    @Test
+    void what_a_carrier_may_have_goes_to_another_only_by_the_rooms_word() {
+        try (var house = called("T0")) {
+            var broken = named("broken");
+            broken.answers = parcel -> FakeCarrier.Answer.BREAKS;
+            var other = named("other");
+            var pump = pump(house, broken, other);
+            for (int i = 0; i < 60 && other.parcels.isEmpty(); i++) {
+                run(house, pump);
+                house.clock.forward(Duration.ofSeconds(1));
+                pump.wake();
+                if (!other.parcels.isEmpty()) {
+                    assertThat(attempts(house)).startsWith("AMBIGUOUS | connection reset");
+                }
+            }
+            assertThat(broken.parcels).hasSizeGreaterThan(1);
+            assertThat(other.parcels).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_lease_that_ran_out_at_a_carrier_that_keeps_keys_is_not_given_to_another() {
+        try (var house = called("T0")) {
+            new ErrandStore(house.db, house.room)
+                    .take(Channel.TEXT, "one", true, "dead", house.clock.instant(), LEASE_END, 10);
+            house.clock.set(LEASE_END);
+            var other = named("other");
+            other.answers = parcel -> FakeCarrier.Answer.TAKES;
+            var one = named("one");
+            one.window = 0;
+            var pump = pump(house, other, one);
+            run(house, pump);
+            pump.wake();
+            run(house, pump);
+            assertThat(other.parcels).isEmpty();
+            one.window = 1;
+            var patient = pump(house, other, one);
+            run(house, patient);
+            assertThat(one.parcels).hasSize(1);
+            assertThat(other.parcels).isEmpty();
+            assertThat(attempts(house)).containsExactly("SUBMITTED | ");
+        }
+    }
+
+    @Test
+    void what_a_carrier_may_have_that_is_not_there_any_more_is_ambiguous() {
+        try (var house = called("T0")) {
+            new ErrandStore(house.db, house.room)
+                    .take(Channel.TEXT, "gone", true, "dead", house.clock.instant(), LEASE_END, 10);
+            house.loop = house.openLoop();
+            var here = named("here");
+            var pump = pump(house, here);
+            run(house, pump);
+            pump.wake();
+            run(house, pump);
+            assertThat(attempts(house)).startsWith("AMBIGUOUS | the carrier is not there any more");
+            assertThat(here.parcels).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoever_may_have_got_a_withdrawn_call_from_a_courier_that_died_hears_that_it_is_over() {
+        try (var house = called("T0")) {
+            new ErrandStore(house.db, house.room)
+                    .take(Channel.TEXT, "fake", true, "dead", house.clock.instant(), LEASE_END, 10);
+            house.put(TestCity.signal("T0", SignalColor.NONE));
+            house.turn();
+            house.clock.set(LEASE_END);
+            var carrier = new FakeCarrier(true);
+            var pump = pump(house, carrier);
+            run(house, pump);
+            pump.wake();
+            run(house, pump);
+            assertThat(carrier.parcels).singleElement().satisfies(parcel -> assertThat(parcel.message())
+                    .contains("解除"));
+            assertThat(attempts(house)).startsWith("AMBIGUOUS | the lease ran out");
+        }
+    }
+
+    @Test
+    void whoever_may_have_got_a_call_that_waits_for_its_carrier_hears_that_it_is_over() {
+        try (var house = called("T0")) {
+            var carrier = new FakeCarrier(true);
+            carrier.answers =
+                    parcel -> carrier.parcels.size() == 1 ? FakeCarrier.Answer.BREAKS : FakeCarrier.Answer.TAKES;
+            var pump = pump(house, carrier);
+            run(house, pump);
+            house.put(TestCity.signal("T0", SignalColor.NONE));
+            house.turn();
+            house.clock.forward(Duration.ofSeconds(5));
+            for (int i = 0; i < 2; i++) {
+                pump.wake();
+                run(house, pump);
+            }
+            assertThat(carrier.parcels).hasSize(2);
+            assertThat(carrier.parcels.getLast().message()).contains("解除");
+        }
+    }
+
+    @Test
+    void a_rebuild_does_not_forget_when_a_call_is_to_go_again_and_who_may_have_it() {
+        try (var house = called("T0")) {
+            var carrier = new FakeCarrier(true);
+            carrier.answers = parcel -> FakeCarrier.Answer.BREAKS;
+            run(house, pump(house, carrier));
+            var query = "SELECT state, not_before, fence, may_have FROM errand WHERE room = :room";
+            var before = Tables.rows(house, query);
+            assertThat(before).singleElement().satisfies(row -> assertThat(row).endsWith("| 1 | fake"));
+            Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
+            assertThat(Tables.rows(house, query)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_rebuild_does_not_forget_that_a_courier_has_a_withdrawn_call() {
+        try (var house = called("T0")) {
+            new ErrandStore(house.db, house.room)
+                    .take(Channel.TEXT, "fake", false, "dead", house.clock.instant(), LEASE_END, 10);
+            house.put(TestCity.signal("T0", SignalColor.NONE));
+            house.turn();
+            var query = "SELECT state, owner, lease_until, fence FROM errand WHERE room = :room";
+            var before = Tables.rows(house, query);
+            assertThat(before).singleElement().satisfies(row -> assertThat(row).startsWith("WITHDRAWN | dead"));
+            Rebuild.run(house.db, house.room, TestCity.rules(), house.keys);
+            assertThat(Tables.rows(house, query)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void a_call_to_be_repeated_is_withdrawn_by_the_answer_also_when_a_receipt_came_between() {
+        try (var house = called("T0", "T1")) {
+            var taken = new ErrandStore(house.db, house.room)
+                    .take(Channel.TEXT, "fake", false, "dead", house.clock.instant(), LEASE_END, 10);
+            house.clock.set(LEASE_END);
+            house.inbox.put(house.room, new ErrandStore(house.db, house.room).lapse(house.clock.instant(), 0));
+            house.turn();
+            assertThat(states(house)).containsOnly("P0 | text | READY", "P1 | text | READY");
+            var key = taken.getFirst().key();
+            for (var kind : List.of(CarrierEvent.Kind.DELIVERED, CarrierEvent.Kind.CONFIRMED)) {
+                house.put(new Arrival.CarrierEvents(List.of(new CarrierEvent("fake", kind.name(), key, kind, ""))));
+                house.turn();
+            }
+            var carrier = new FakeCarrier(false);
+            run(house, pump(house, carrier));
+            assertThat(carrier.parcels).extracting(Parcel::key).hasSize(1).doesNotContain(key);
         }
     }
 

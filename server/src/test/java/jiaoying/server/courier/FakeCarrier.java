@@ -11,6 +11,7 @@ import jiaoying.duty.errand.Channel;
 class FakeCarrier implements Carrier {
     final List<Parcel> parcels = new ArrayList<>();
     final boolean keepsKey;
+    String name = "fake";
     int window = 10;
     boolean loopback = true;
     Function<Parcel, Answer> answers = parcel -> Answer.TAKES;
@@ -29,7 +30,7 @@ class FakeCarrier implements Carrier {
 
     @Override
     public String name() {
-        return "fake";
+        return name;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.stream.LongStream;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
+import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
 import jiaoying.server.store.Inbox;
 import jiaoying.server.store.Overloaded;
@@ -47,6 +48,20 @@ class InboxTest {
             house.loop.close();
             assertThat(Tables.rows(house, "SELECT count(*), min(number), max(number) FROM step WHERE room = :room"))
                     .containsExactly("2002 | 1 | 2002");
+        }
+    }
+
+    @Test
+    void a_database_that_is_away_is_told_through_the_future_and_never_thrown_at_the_door() {
+        var server = TestHouse.server();
+        try (var house = new TestHouse();
+                var away = Database.open(server.jdbcUrl(), server.user(), server.password());
+                var inbox = new Inbox(away, house.clock, 10)) {
+            inbox.know(house.room, house.keys);
+            away.close();
+            var put = inbox.put(house.room, TestCity.register(1, 0)); // people, whose keys are in the database
+            assertThat(put).isCompletedExceptionally();
+            assertThatThrownBy(put::join).hasCauseInstanceOf(DatabaseFailed.class);
         }
     }
 
