@@ -237,7 +237,8 @@ public final class CourierPump implements AutoCloseable {
 
     private int takeAll(Instant now) {
         int count = 0;
-        var wellFirst = lanes.stream().sorted(Comparator.comparing(lane -> lane.broken)).toList();
+        var wellFirst =
+                lanes.stream().sorted(Comparator.comparing(lane -> lane.broken)).toList();
         for (var lane : wellFirst) {
             for (var channel : lane.channels) {
                 count += take(lane, channel, now);
@@ -367,9 +368,7 @@ public final class CourierPump implements AutoCloseable {
     /** A carrier that keeps our key is asked again, for ever where there is no other; what it may have stays its own. */
     private Fate nobodyKnows(Carrier carrier, Ready ready, String why) {
         var again = carrier.keepsKey() && (ready.errand.fence() < TRIES_BESIDE_ANOTHER || alone(carrier, ready));
-        return again
-                ? new Fate.MayBeSent()
-                : new Fate.Known(report(carrier.name(), ready, Kind.AMBIGUOUS, why));
+        return again ? new Fate.MayBeSent() : new Fate.Known(report(carrier.name(), ready, Kind.AMBIGUOUS, why));
     }
 
     private boolean alone(Carrier carrier, Ready ready) {
@@ -553,8 +552,7 @@ public final class CourierPump implements AutoCloseable {
      * @param notBefore when it may be taken again; without meaning after a report
      * @param mayHave   the lane's carrier may have taken it
      */
-    private record Done(
-            Lane lane, Taken errand, Optional<CourierReport> report, Instant notBefore, boolean mayHave) {
+    private record Done(Lane lane, Taken errand, Optional<CourierReport> report, Instant notBefore, boolean mayHave) {
         static Done reported(Lane lane, Taken errand, CourierReport report) {
             return new Done(lane, errand, Optional.of(report), errand.notBefore(), false);
         }
@@ -571,8 +569,7 @@ public final class CourierPump implements AutoCloseable {
     /** What became of an errand in one handing over. */
     private sealed interface Fate {
         default boolean unknown() {
-            return this instanceof MayBeSent
-                    || this instanceof Known(var report) && report.kind() == Kind.AMBIGUOUS;
+            return this instanceof MayBeSent || this instanceof Known(var report) && report.kind() == Kind.AMBIGUOUS;
         }
 
         record Known(CourierReport report) implements Fate {}

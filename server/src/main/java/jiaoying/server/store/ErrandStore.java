@@ -59,6 +59,7 @@ public final class ErrandStore {
                    lease_until = CASE WHEN state <> 'TAKEN' AND (:may_have OR may_have IS NOT NULL) THEN lease_until END,
                    not_before = :not_before
             """ + MINE);
+
     private static final Sql RENEW = Sql.of("""
             UPDATE errand SET lease_until = :lease_until
              WHERE room = :room AND key = ANY (ARRAY(

@@ -465,8 +465,9 @@ class CourierPumpTest {
             run(house, pump);
             pump.wake();
             run(house, pump);
-            assertThat(carrier.parcels).singleElement().satisfies(parcel -> assertThat(parcel.message())
-                    .contains("解除"));
+            assertThat(carrier.parcels)
+                    .singleElement()
+                    .satisfies(parcel -> assertThat(parcel.message()).contains("解除"));
             assertThat(attempts(house)).startsWith("AMBIGUOUS | the lease ran out");
         }
     }
