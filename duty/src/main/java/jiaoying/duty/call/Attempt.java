@@ -39,6 +39,7 @@ public final class Attempt {
         HEARD_TO_END,
         NOT_ME,
         CONFIRMED,
+        IN_PLACE,
         WITHDRAWN;
 
         public String word() {
@@ -143,6 +144,7 @@ public final class Attempt {
                     case BUSY -> State.BUSY;
                     case HEARD_TO_END -> State.HEARD_TO_END;
                     case CONFIRMED -> State.CONFIRMED;
+                    case IN_PLACE -> State.IN_PLACE;
                     case NOT_ME -> State.NOT_ME;
                 });
     }

@@ -22,6 +22,8 @@ public sealed interface CallFact extends Fact {
      * @param messages what is said to self, deputy and superior; {@code {items}} and {@code {link}} are still to be filled in
      * @param plan     the frozen ladder; later edits of the pack do not touch this order
      * @param supersedes the order before it that called for the same signal or a milder one before it, open or not; or empty
+     * @param aim      what the order is for; a drill and an answer test are exercises wherever they are held
+     * @param judgeAt  when the rule over all callees is judged; empty without a rule
      */
     record CallOrderOpened(
             String order,
@@ -32,8 +34,31 @@ public sealed interface CallFact extends Fact {
             Messages messages,
             Ladder plan,
             String supersedes,
-            boolean exercise)
-            implements CallFact {}
+            Aim aim,
+            boolean exercise,
+            Optional<Instant> judgeAt)
+            implements CallFact, SetsTimer {
+        @Override
+        public List<Timer> timers() {
+            return judgeAt.map(due -> new Timer(ruleTimerOf(order), due)).stream().toList();
+        }
+    }
+
+    /** More people are to be called than one step takes: the next slice (分批) follows at once, behind what is more urgent. */
+    record CallOrderContinues(String order, Instant due) implements CallFact, SetsTimer {
+        @Override
+        public List<Timer> timers() {
+            return List.of(new Timer(sliceTimerOf(order), due));
+        }
+    }
+
+    /** Everybody whom the order calls is listed. */
+    record CallOrderListed(String order) implements CallFact, ClearsTimer {
+        @Override
+        public List<String> clearedTimers() {
+            return List.of(sliceTimerOf(order));
+        }
+    }
 
     /** @param items the duties for which the person is called; he is called once for all of them */
     record CalleeListed(String order, String person, List<Item> items, List<String> deputies, List<String> superiors)
@@ -45,6 +70,14 @@ public sealed interface CallFact extends Fact {
         @Override
         public List<Timer> timers() {
             return List.of(new Timer(timerOf(order, person), nextDue));
+        }
+    }
+
+    /** A round falls into quiet hours in which all its channels wait: it begins when they end. */
+    record RoundPutOff(String order, String person, int round, Instant until) implements CallFact, SetsTimer {
+        @Override
+        public List<Timer> timers() {
+            return List.of(new Timer(timerOf(order, person), until));
         }
     }
 
@@ -61,7 +94,10 @@ public sealed interface CallFact extends Fact {
      *
      * @param by      who answered or reached him; the new order when carried over
      * @param attempt key of the attempt that was answered, or empty
-     * @param said    what the person said on the desk phone, or empty
+     * @param channel the channel of the answer, link, or by hand: desk, satellite, loudspeaker, door or officer
+     * @param said    what the person said when reached by hand, or empty
+     * @param witness who saw or heard an answer entered from the offline ladder, or empty
+     * @param reportBy until when a second report is waited for; empty when none is asked for
      */
     record CalleeSettled(
             String order,
@@ -71,11 +107,19 @@ public sealed interface CallFact extends Fact {
             String channel,
             String attempt,
             String said,
-            List<String> withdrawnKeys)
-            implements CallFact, SettlesErrands, ClearsTimer {
+            String witness,
+            List<String> withdrawnKeys,
+            Optional<Instant> reportBy)
+            implements CallFact, SettlesErrands, ClearsTimer, SetsTimer {
         @Override
         public List<String> settledKeys() {
             return withdrawnKeys;
+        }
+
+        @Override
+        public List<Timer> timers() {
+            return reportBy.map(due -> new Timer(reportTimerOf(order, person), due)).stream()
+                    .toList();
         }
 
         @Override
@@ -86,6 +130,38 @@ public sealed interface CallFact extends Fact {
         @Override
         public List<String> clearedTimers() {
             return List.of(timerOf(order, person));
+        }
+    }
+
+    /** The second report came in time: who answered is at his place (到岗). @param by who reported it */
+    record InPlaceReported(String order, String person, String by, String channel, String said)
+            implements CallFact, ClearsTimer {
+        @Override
+        public List<String> clearedTimers() {
+            return List.of(reportTimerOf(order, person));
+        }
+    }
+
+    /** No second report came in time: the answer no longer counts, and the ladder goes on. */
+    record AnswerExpired(String order, String person) implements CallFact, ClearsTimer {
+        @Override
+        public List<String> clearedTimers() {
+            return List.of(reportTimerOf(order, person));
+        }
+    }
+
+    /**
+     * The rule over all callees was judged when its time was over.
+     *
+     * @param areas    areas called for; areasReached: those with somebody reached
+     * @param missing  holders of must-have duties who were not reached
+     */
+    record RuleJudged(
+            String order, boolean met, int called, int reached, int areas, int areasReached, List<String> missing)
+            implements CallFact, ClearsTimer {
+        @Override
+        public List<String> clearedTimers() {
+            return List.of(ruleTimerOf(order));
         }
     }
 
@@ -122,7 +198,7 @@ public sealed interface CallFact extends Fact {
     record NoticeSent(String notice, String order, String kind, String message, List<Errand> errands)
             implements CallFact, OrdersErrands {}
 
-    /** @param reason all-reached, downgraded, lifted, retracted or superseded */
+    /** @param reason all-reached, downgraded, lifted, retracted, superseded or, of a drill, ended */
     record CallOrderClosed(String order, String reason, List<String> withdrawnKeys, List<String> timersOff)
             implements CallFact, SettlesErrands, ClearsTimer {
         @Override
@@ -143,6 +219,27 @@ public sealed interface CallFact extends Fact {
 
     static String timerOf(String order, String person) {
         return "round/" + order + "/" + person;
+    }
+
+    static String reportTimerOf(String order, String person) {
+        return "report/" + order + "/" + person;
+    }
+
+    static String ruleTimerOf(String order) {
+        return "rule/" + order;
+    }
+
+    static String sliceTimerOf(String order) {
+        return "slice/" + order;
+    }
+
+    /** What an order is for. */
+    enum Aim {
+        WARNING,
+        /** 演练: reaches its named participants and nobody else. */
+        DRILL,
+        /** 应答测试: shows whether the numbers in the register are still true. */
+        ANSWER_TEST
     }
 
     /**

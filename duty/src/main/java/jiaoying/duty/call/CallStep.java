@@ -3,25 +3,35 @@ package jiaoying.duty.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jiaoying.duty.call.CallFact.Aim;
+import jiaoying.duty.call.CallFact.AnswerExpired;
 import jiaoying.duty.call.CallFact.AttemptReported;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
+import jiaoying.duty.call.CallFact.CallOrderContinues;
+import jiaoying.duty.call.CallFact.CallOrderListed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
 import jiaoying.duty.call.CallFact.CallOrderReworded;
 import jiaoying.duty.call.CallFact.CalleeExhausted;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.EvidenceHeard;
+import jiaoying.duty.call.CallFact.InPlaceReported;
 import jiaoying.duty.call.CallFact.Item;
 import jiaoying.duty.call.CallFact.Messages;
 import jiaoying.duty.call.CallFact.NoticeSent;
+import jiaoying.duty.call.CallFact.RoundPutOff;
 import jiaoying.duty.call.CallFact.RoundStarted;
+import jiaoying.duty.call.CallFact.RuleJudged;
 import jiaoying.duty.call.CallFact.Settled;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
@@ -50,6 +60,13 @@ public final class CallStep {
 
     private static final int ITEMS_NAMED = 3;
 
+    /** So many people are called in one step; more of them follow in the next. */
+    public static final int SLICE = 5_000;
+
+    /** Duties for which nobody is called. */
+    private static final Set<String> NOT_CALLED =
+            new LinkedHashSet<>(List.of(Roster.HEAD_RECIPIENT, Roster.DRILL_PARTICIPANT));
+
     private final Instant at;
     private final Calls calls;
     private final Roster roster;
@@ -59,6 +76,10 @@ public final class CallStep {
     private final Set<String> closedNow = new HashSet<>();
     private final Set<String> heardNow = new HashSet<>();
     private final Set<String> toldNow = new HashSet<>();
+    private final Set<String> disputedNow = new HashSet<>();
+    private final Set<String> reportedNow = new HashSet<>();
+    private final Map<String, String> owedNow = new HashMap<>();
+    private final Map<String, Integer> finishedNow = new HashMap<>();
 
     public CallStep(Instant at, Calls calls, Roster roster) {
         this.at = at;
@@ -72,23 +93,94 @@ public final class CallStep {
 
     /**
      * Opens an order for a hazard in an area; an open order for the same is superseded, and nobody is rung twice at once for it.
+     * Those beyond the first {@link #SLICE} follow in slices of their own, so that a graver order need not wait for them.
      *
-     * @param notCalled duties for which nobody is called
-     * @param leaders   of the shift, who are called for the area beside those with a duty there; those of the order before
-     *                  who are still silent are called on
+     * @param leaders of the shift, who are called for the area beside those with a duty there; those of the order before
+     *                who are still silent are called on
      */
-    public void open(CallOrderOpened order, Set<String> notCalled, List<String> leaders) {
+    public void open(CallOrderOpened order, List<String> leaders) {
         var before = calls.latest(order.hazard(), order.area()).filter(CallOrder::open);
         facts.add(order);
         var ringing = before.map(this::ringing).orElse(Set.of());
         var silentLeaders = before.map(this::silentLeaders).orElse(List.of());
         before.ifPresent(old -> supersede(old, order));
-        var duties = roster.dutiesWithin(order.area(), notCalled);
-        duties.forEach((person, held) -> call(order, listed(order.order(), person, held), ringing));
+        var duties = duties(order);
+        list(order, duties, ringing, SLICE);
         Stream.concat(leaders.stream(), silentLeaders.stream())
                 .distinct()
-                .filter(leader -> !duties.containsKey(leader))
+                .filter(leader -> !duties.containsKey(leader) && mayReach(order, leader))
                 .forEach(leader -> call(order, leading(order, leader), ringing));
+    }
+
+    /** Opens an exercise for named people and nobody else; stand-ins are called only when they are named too. */
+    public void openDrill(CallOrderOpened order, List<String> participants) {
+        facts.add(order);
+        var named = new LinkedHashSet<>(participants);
+        var duties = roster.dutiesWithin(order.area(), NOT_CALLED);
+        for (var person : named) {
+            var held = duties.getOrDefault(person, List.of());
+            var listed = held.isEmpty()
+                    ? new CalleeListed(
+                            order.order(),
+                            person,
+                            List.of(new Item(Roster.DRILL_PARTICIPANT, order.area())),
+                            List.of(),
+                            List.of())
+                    : listed(order, person, held);
+            call(order, among(named, listed), Set.of());
+        }
+    }
+
+    private static CalleeListed among(Set<String> named, CalleeListed listed) {
+        return new CalleeListed(
+                listed.order(),
+                listed.person(),
+                listed.items(),
+                listed.deputies().stream().filter(named::contains).toList(),
+                listed.superiors().stream().filter(named::contains).toList());
+    }
+
+    /** The next slice of an order, or as many as there are. */
+    public void slice(String order, int most) {
+        calls.findOrder(order).filter(CallOrder::open).filter(CallOrder::listing).ifPresent(open -> {
+            var duties = duties(open.opened());
+            duties.keySet().removeIf(person -> open.findCallee(person).isPresent());
+            var ringing = calls.findOrder(open.opened().supersedes())
+                    .map(this::ringing)
+                    .orElse(Set.of());
+            list(open.opened(), duties, ringing, most);
+            if (duties.size() <= most) {
+                facts.add(new CallOrderListed(order));
+            }
+        });
+    }
+
+    private void list(
+            CallOrderOpened order, Map<String, List<DutyAssigned>> duties, Set<String> ringing, int most) {
+        duties.entrySet().stream()
+                .sorted(Comparator.comparing(held -> isFirst(order, held.getValue()) ? 0 : 1))
+                .limit(most)
+                .forEach(held -> call(order, listed(order, held.getKey(), held.getValue()), ringing));
+        if (duties.size() > most) {
+            facts.add(new CallOrderContinues(order.order(), at));
+        }
+    }
+
+    private static boolean isFirst(CallOrderOpened order, List<DutyAssigned> held) {
+        return held.stream().map(DutyAssigned::duty).anyMatch(order.plan().terms().first()::contains);
+    }
+
+    /** Who is called for an area: in an exercise of the whole room only those named for it. */
+    private Map<String, List<DutyAssigned>> duties(CallOrderOpened order) {
+        var duties = roster.dutiesWithin(order.area(), NOT_CALLED);
+        if (order.exercise() && order.aim() == Aim.WARNING) {
+            duties.keySet().removeIf(person -> !roster.isParticipant(person));
+        }
+        return duties;
+    }
+
+    private boolean mayReach(CallOrderOpened order, String person) {
+        return !order.exercise() || roster.isParticipant(person);
     }
 
     private void call(CallOrderOpened order, CalleeListed listed, Set<String> ringing) {
@@ -115,7 +207,42 @@ public final class CallStep {
     public void due(String order, String person) {
         findWaiting(order, person).ifPresent(callee -> {
             var opened = calls.findOrder(order).orElseThrow().opened();
-            facts.addAll(advance(opened, callee, callee.rung() + 1, false));
+            facts.addAll(advance(opened, callee, callee.nextRung(), false));
+        });
+    }
+
+    /** No second report came in time: the answer counts no longer, and the ladder goes on where it stopped. */
+    public void reportDue(String order, String person) {
+        var found = calls.findOrder(order).filter(CallOrder::open);
+        found.flatMap(open -> open.findCallee(person))
+                .filter(callee -> callee.reportBy().isPresent())
+                .ifPresent(callee -> {
+                    facts.add(new AnswerExpired(order, person));
+                    facts.addAll(advance(found.get().opened(), callee, callee.nextRung(), false));
+                });
+    }
+
+    /** The time of the rule over all callees is over, or that of an answer test, which then ends; when a rule it is not met, the leaders of the shift are called. */
+    public void judge(String order, List<String> leaders) {
+        calls.findOrder(order).filter(CallOrder::open).ifPresent(open -> {
+            if (open.opened().aim() == Aim.ANSWER_TEST) {
+                close(open, "ended");
+                return;
+            }
+            var standing = open.standing();
+            standing.ifPresent(now -> facts.add(new RuleJudged(
+                    order,
+                    now.met(),
+                    now.called(),
+                    now.reached(),
+                    now.areas(),
+                    now.areasReached(),
+                    now.missing())));
+            if (standing.filter(now -> !now.met()).isPresent()) {
+                leaders.stream()
+                        .filter(leader -> open.findCallee(leader).isEmpty() && mayReach(open.opened(), leader))
+                        .forEach(leader -> call(open.opened(), leading(open.opened(), leader), Set.of()));
+            }
         });
     }
 
@@ -158,6 +285,8 @@ public final class CallStep {
         switch (event.kind()) {
             case CONFIRMED ->
                 answered(place, attempt, attempt.errand().channel().word());
+            case IN_PLACE ->
+                inPlace(place, attempt, attempt.errand().channel().word());
             case NOT_ME -> notMe(place, attempt);
             case DELIVERED, UNDELIVERED, CONNECTED, NO_ANSWER, BUSY, HEARD_TO_END -> {}
         }
@@ -165,8 +294,35 @@ public final class CallStep {
 
     /** The officer reached the callee by desk phone. */
     public boolean reachedByDesk(String order, String person, String officer, String said) {
+        return reachedByHand(order, person, officer, "desk", said, "");
+    }
+
+    /**
+     * Somebody reached the callee without our carriers: by desk phone, or by the offline ladder, which needs a witness.
+     *
+     * @param way desk, satellite, loudspeaker or door
+     */
+    public boolean reachedByHand(
+            String order, String person, String officer, String way, String said, String witness) {
         var callee = findUnsettled(order, person);
-        callee.ifPresent(c -> settle(order, c, Settled.REACHED_BY_DESK, officer, "desk", "", said));
+        callee.ifPresent(c -> settle(order, c, Settled.REACHED_BY_DESK, officer, way, "", said, witness));
+        return callee.isPresent();
+    }
+
+    /** The officer answers for the callee himself. */
+    public boolean takeOver(String order, String person, String officer, String said) {
+        var callee = findUnsettled(order, person);
+        callee.ifPresent(c -> settle(order, c, Settled.TAKEN_OVER, officer, "officer", "", said, ""));
+        return callee.isPresent();
+    }
+
+    /** The officer heard that the callee is at his place. @return whether a second report is waited for */
+    public boolean reportedInPlace(String order, String person, String officer, String said) {
+        var callee = calls.findOrder(order)
+                .filter(CallOrder::open)
+                .flatMap(open -> open.findCallee(person))
+                .filter(c -> c.reportBy().isPresent());
+        callee.ifPresent(c -> report(order, c, officer, "desk", said));
         return callee.isPresent();
     }
 
@@ -213,7 +369,25 @@ public final class CallStep {
                 order.id(),
                 reason,
                 open.stream().flatMap(c -> c.openKeys().stream()).toList(),
-                open.stream().map(c -> CallFact.timerOf(order.id(), c.person())).toList()));
+                timers(order, open)));
+    }
+
+    /** Timers of an order that is over: of those who wait, of second reports, of the rule and of the next slice. */
+    private List<String> timers(CallOrder order, List<Callee> waiting) {
+        var timers = new ArrayList<String>();
+        waiting.forEach(callee -> timers.add(CallFact.timerOf(order.id(), callee.person())));
+        order.callees().stream()
+                .filter(callee -> callee.reportBy().isPresent())
+                .filter(callee -> !reportedNow.contains(order.id() + '/' + callee.person()))
+                .forEach(callee -> timers.add(CallFact.reportTimerOf(order.id(), callee.person())));
+        order.opened()
+                .judgeAt()
+                .filter(due -> order.judged().isEmpty())
+                .ifPresent(due -> timers.add(CallFact.ruleTimerOf(order.id())));
+        if (order.listing()) {
+            timers.add(CallFact.sliceTimerOf(order.id()));
+        }
+        return timers;
     }
 
     /** Rounds from now on say this. */
@@ -258,11 +432,11 @@ public final class CallStep {
     private void supersede(CallOrder old, CallOrderOpened order) {
         for (var callee : old.callees()) {
             if (!isSettled(old.id(), callee)) {
-                settle(old.id(), callee, Settled.CARRIED_OVER, order.order(), "", "", "");
+                settle(old.id(), callee, Settled.CARRIED_OVER, order.order(), "", "", "", "");
             }
         }
         if (closedNow.add(old.id())) {
-            facts.add(new CallOrderClosed(old.id(), "superseded", List.of(), List.of()));
+            facts.add(new CallOrderClosed(old.id(), "superseded", List.of(), timers(old, List.of())));
         }
     }
 
@@ -282,7 +456,8 @@ public final class CallStep {
                         .orElse(false);
     }
 
-    private static CalleeListed listed(String order, String person, List<DutyAssigned> duties) {
+    /** The superiors named, then whoever holds the same duty in the areas above, step by step. */
+    private CalleeListed listed(CallOrderOpened order, String person, List<DutyAssigned> duties) {
         var items = duties.stream().map(d -> new Item(d.duty(), d.area())).toList();
         var deputies = new LinkedHashSet<String>();
         var superiors = new LinkedHashSet<String>();
@@ -292,9 +467,14 @@ public final class CallStep {
                 superiors.add(duty.superior());
             }
         }
+        duties.forEach(duty -> superiors.addAll(roster.holdersAbove(duty.duty(), duty.area())));
         deputies.remove(person);
         superiors.remove(person);
-        return new CalleeListed(order, person, items, List.copyOf(deputies), List.copyOf(superiors));
+        if (order.exercise() && order.aim() == Aim.WARNING) {
+            deputies.removeIf(other -> !roster.isParticipant(other));
+            superiors.removeIf(other -> !roster.isParticipant(other));
+        }
+        return new CalleeListed(order.order(), person, items, List.copyOf(deputies), List.copyOf(superiors));
     }
 
     /** The first rung from {@code rung} on that reaches anybody, or the end of the ladder. */
@@ -314,6 +494,10 @@ public final class CallStep {
                                 .toList()
                         : step.channels();
                 var errands = errands(order, callee, step.to(), channels, target.get());
+                var quiet = quietUntil(order);
+                if (quiet.isPresent() && !errands.isEmpty() && errands.stream().allMatch(e -> holds(order, e))) {
+                    return List.of(new RoundPutOff(order.order(), callee.person(), r, quiet.get()));
+                }
                 var after = r + 1 < rounds.size()
                         ? rounds.get(r + 1).after()
                         : order.plan().giveUp();
@@ -326,15 +510,38 @@ public final class CallStep {
         return List.of(new CalleeExhausted(order.order(), callee.person()));
     }
 
+    /** When the quiet hours end that hold for an order now; empty outside of them. */
+    private Optional<Instant> quietUntil(CallOrderOpened order) {
+        return order.plan().terms().quiet().flatMap(hours -> hours.end(at));
+    }
+
+    private static boolean holds(CallOrderOpened order, Errand errand) {
+        return order.plan()
+                .terms()
+                .quiet()
+                .filter(hours -> hours.holds().contains(errand.channel()))
+                .isPresent();
+    }
+
+    /** When an errand may go out: after quiet hours, and not too soon after the last call to the same phone. */
+    private Instant notBefore(CallOrderOpened order, Channel channel, String to) {
+        var terms = order.plan().terms();
+        var quiet = terms.quiet()
+                .filter(hours -> hours.holds().contains(channel))
+                .flatMap(hours -> hours.end(at))
+                .orElse(at);
+        var spaced = channel == Channel.VOICE && !terms.spacing().isZero()
+                ? calls.lastVoice(to).map(last -> last.plus(terms.spacing())).orElse(at)
+                : at;
+        return Stream.of(at, quiet, spaced).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
     /** A deputy or superior whose phone rings for somebody else of the order is not rung a second time at once. */
     private boolean standInRings(String order, String to, String person) {
         return !to.equals("self")
-                && calls.findOrder(order).stream()
-                        .flatMap(o -> o.callees().stream())
-                        .flatMap(callee -> callee.attempts().stream())
-                        .filter(attempt -> attempt.errand().to().equals(person))
-                        .anyMatch(attempt ->
-                                attempt.errand().channel() == Channel.VOICE && (attempt.open() || rings(attempt)));
+                && calls.voices(person).stream()
+                        .filter(attempt -> attempt.errand().order().equals(order))
+                        .anyMatch(attempt -> attempt.open() || rings(attempt));
     }
 
     private List<Errand> errands(
@@ -342,19 +549,24 @@ public final class CallStep {
         var messages = messages(order);
         var message = messages.to(target).replace("{items}", items(callee, messages.andMore()));
         return channels.stream()
-                .filter(channel -> roster.reachableBy(to, channel.word()))
+                .filter(channel -> isReachable(to, channel))
                 .map(channel -> new Errand(
                         ErrandKey.of(
                                 order.order(), callee.person(), Integer.toString(callee.starts()), channel.word(), to),
                         channel,
                         Purpose.CALL,
-                        priority(order.color()),
-                        at,
+                        priority(order, callee),
+                        notBefore(order, channel, to),
                         order.order(),
                         callee.person(),
                         to,
                         message))
                 .toList();
+    }
+
+    /** A contact that has just turned out to be another's is not used. */
+    private boolean isReachable(String person, Channel channel) {
+        return roster.reachableBy(person, channel.word()) && !disputedNow.contains(person + '/' + channel.word());
     }
 
     /** What the order says now; an order that is only being opened says what it opens with. */
@@ -371,6 +583,14 @@ public final class CallStep {
         return names.size() > ITEMS_NAMED
                 ? andMore.replace("{items}", named).replace("{count}", Integer.toString(names.size()))
                 : named;
+    }
+
+    /** Within a colour those go first whose duties the plan puts first. */
+    private static int priority(CallOrderOpened order, Callee callee) {
+        var first = order.plan().terms().first();
+        var ahead = first.isEmpty()
+                || callee.listed().items().stream().map(Item::duty).anyMatch(first::contains);
+        return priority(order.color()) + (ahead ? 0 : 1);
     }
 
     /** Red before orange before the rest. */
@@ -405,47 +625,52 @@ public final class CallStep {
     /** Who answers for himself ends his own ladder; who answers for another takes over everybody he was asked for. */
     private void answered(Calls.Place place, Attempt attempt, String channel) {
         var by = attempt.errand().to();
+        var key = attempt.errand().key();
         if (by.equals(place.person())) {
             findUnsettled(place.order(), by)
-                    .ifPresent(callee -> settle(
-                            place.order(),
-                            callee,
-                            Settled.ANSWERED,
-                            by,
-                            channel,
-                            attempt.errand().key(),
-                            ""));
+                    .ifPresent(callee -> settle(place.order(), callee, Settled.ANSWERED, by, channel, key, "", ""));
             return;
         }
-        var order = calls.findOrder(place.order()).filter(CallOrder::open);
-        order.stream()
-                .flatMap(o -> o.callees().stream())
-                .filter(callee -> !isSettled(place.order(), callee) && asks(order.get(), callee, by))
+        calls.findOrder(place.order()).filter(CallOrder::open).stream()
+                .flatMap(order -> order.askedFor(by).stream())
+                .filter(callee -> !isSettled(place.order(), callee))
                 .toList()
-                .forEach(callee -> settle(
-                        place.order(),
-                        callee,
-                        Settled.TAKEN_OVER,
-                        by,
-                        channel,
-                        attempt.errand().key(),
-                        ""));
+                .forEach(callee -> settle(place.order(), callee, Settled.TAKEN_OVER, by, channel, key, "", ""));
     }
 
-    /** Whether a person has been asked to stand in for the callee. */
-    private static boolean asks(CallOrder order, Callee callee, String person) {
-        var rounds = order.opened().plan().rounds();
-        for (var r = 0; r <= Math.min(callee.rung(), rounds.size() - 1); r++) {
-            var to = rounds.get(r).to();
-            if (!to.equals("self")
-                    && callee.target(r, rounds).filter(person::equals).isPresent()) {
-                return true;
-            }
+    /** Who is at his place has answered too; it counts for everybody for whom he owes a second report. */
+    private void inPlace(Calls.Place place, Attempt attempt, String channel) {
+        answered(place, attempt, channel);
+        var by = attempt.errand().to();
+        calls.findOrder(place.order()).filter(CallOrder::open).stream()
+                .flatMap(order -> Stream.concat(order.findCallee(by).stream(), order.askedFor(by).stream()))
+                .distinct()
+                .filter(callee -> owesReport(place.order(), callee, by))
+                .toList()
+                .forEach(callee -> report(place.order(), callee, by, channel, ""));
+    }
+
+    private boolean owesReport(String order, Callee callee, String by) {
+        var now = owedNow.get(order + '/' + callee.person());
+        return now != null
+                ? now.equals(by)
+                : callee.reportBy().isPresent()
+                        && callee.settled()
+                                .filter(settled -> settled.by().equals(by)
+                                        || callee.person().equals(by))
+                                .isPresent();
+    }
+
+    private void report(String order, Callee callee, String by, String channel, String said) {
+        if (reportedNow.add(order + '/' + callee.person())) {
+            facts.add(new InPlaceReported(order, callee.person(), by, channel, said));
+            finished(order);
         }
-        return false;
     }
 
     private void notMe(Calls.Place place, Attempt attempt) {
+        disputedNow.add(
+                attempt.errand().to() + '/' + attempt.errand().channel().word());
         facts.add(new ContactDisputed(
                 attempt.errand().to(),
                 attempt.errand().channel().word(),
@@ -459,9 +684,8 @@ public final class CallStep {
     }
 
     /** A link was posted: an answer of its own kind, told apart from a reply on the same channel. */
-    public void linkAnswered(String errand, boolean notMe) {
+    public void linkAnswered(String errand, CarrierEvent.Kind kind) {
         var place = calls.findPlace(errand).orElseThrow();
-        var kind = notMe ? CarrierEvent.Kind.NOT_ME : CarrierEvent.Kind.CONFIRMED;
         var event = new CarrierEvent("link", errand + '/' + kind, errand, kind, "");
         var attempt = calls.findAttempt(errand).orElseThrow();
         if (attempt.knows(event)) {
@@ -471,25 +695,45 @@ public final class CallStep {
         if (place.person().isEmpty()) {
             return;
         }
-        if (notMe) {
-            notMe(place, attempt);
-        } else {
-            answered(place, attempt, "link");
+        switch (kind) {
+            case NOT_ME -> notMe(place, attempt);
+            case IN_PLACE -> inPlace(place, attempt, "link");
+            default -> answered(place, attempt, "link");
         }
     }
 
     private void settle(
-            String order, Callee callee, Settled how, String by, String channel, String attempt, String said) {
-        settledNow.add(order + '/' + callee.person());
-        facts.add(new CalleeSettled(order, callee.person(), how, by, channel, attempt, said, callee.openKeys()));
-        if (how != Settled.CARRIED_OVER) {
-            closeWhenAllReached(calls.findOrder(order).orElseThrow());
+            String order,
+            Callee callee,
+            Settled how,
+            String by,
+            String channel,
+            String attempt,
+            String said,
+            String witness) {
+        var place = order + '/' + callee.person();
+        settledNow.add(place);
+        var reportBy = how == Settled.CARRIED_OVER ? Optional.<Instant>empty() : reportBy(order);
+        reportBy.ifPresent(due -> owedNow.put(place, by));
+        facts.add(new CalleeSettled(
+                order, callee.person(), how, by, channel, attempt, said, witness, callee.openKeys(), reportBy));
+        if (how != Settled.CARRIED_OVER && reportBy.isEmpty()) {
+            finished(order);
         }
     }
 
-    private void closeWhenAllReached(CallOrder order) {
-        if (order.callees().stream().allMatch(callee -> isSettled(order.id(), callee))) {
-            close(order, "all-reached");
+    private Optional<Instant> reportBy(String order) {
+        return calls.findOrder(order)
+                .flatMap(open -> open.opened().plan().terms().report())
+                .map(at::plus);
+    }
+
+    /** Of one callee more nothing is waited for. */
+    private void finished(String order) {
+        var done = finishedNow.merge(order, 1, Integer::sum);
+        var open = calls.findOrder(order).orElseThrow();
+        if (!open.listing() && open.waiting() <= done) {
+            close(open, "all-reached");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
+import jiaoying.duty.call.CallFact.RoundPutOff;
 import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.call.CallFact.Settled;
 
@@ -23,6 +24,9 @@ public final class Callee {
     private Optional<Instant> nextDue = Optional.empty();
     private Optional<CalleeSettled> settled = Optional.empty();
     private Optional<Instant> settledAt = Optional.empty();
+    private Optional<Instant> reportBy = Optional.empty();
+    private Optional<Instant> inPlaceAt = Optional.empty();
+    private boolean putOff;
 
     Callee(CalleeListed listed, Instant listedAt) {
         this.listed = listed;
@@ -71,6 +75,21 @@ public final class Callee {
         return settledAt;
     }
 
+    /** Until when a second report is waited for; empty when none is, or no longer. */
+    public Optional<Instant> reportBy() {
+        return reportBy;
+    }
+
+    /** When the second report came. */
+    public Optional<Instant> inPlaceAt() {
+        return inPlaceAt;
+    }
+
+    /** Nothing is waited for any more. */
+    boolean done() {
+        return settled.isPresent() && reportBy.isEmpty();
+    }
+
     public boolean carriedOver() {
         return settled.filter(s -> s.how() == Settled.CARRIED_OVER).isPresent();
     }
@@ -79,7 +98,7 @@ public final class Callee {
         return attempts.values();
     }
 
-    /** Whom a rung calls; the second rung to a deputy goes to the second deputy, if there is one. */
+    /** Whom a rung calls; the second rung to a deputy goes to the second deputy, and the second to a superior one step up the tree. */
     public Optional<String> target(int rung, List<Ladder.Rung> rounds) {
         var to = rounds.get(rung).to();
         var nth = (int)
@@ -96,6 +115,11 @@ public final class Callee {
         return Optional.ofNullable(attempts.get(key));
     }
 
+    /** The rung that comes next when the time of the present one is over. */
+    public int nextRung() {
+        return putOff ? rung : rung + 1;
+    }
+
     List<String> openKeys() {
         return attempts.values().stream()
                 .filter(Attempt::open)
@@ -107,13 +131,21 @@ public final class Callee {
         rung = round.round();
         starts++;
         exhausted = false;
+        putOff = false;
         escalated |= !round.target().equals("self");
         nextDue = Optional.of(round.nextDue());
         round.errands().forEach(errand -> attempts.put(errand.key(), new Attempt(errand, round.round(), at)));
     }
 
+    void putOff(RoundPutOff round) {
+        rung = round.round();
+        putOff = true;
+        nextDue = Optional.of(round.until());
+    }
+
     void exhaust() {
         exhausted = true;
+        putOff = false;
         escalated = true;
         nextDue = Optional.empty();
     }
@@ -122,7 +154,19 @@ public final class Callee {
         settled = Optional.of(fact);
         settledAt = Optional.of(at);
         nextDue = Optional.empty();
+        reportBy = fact.reportBy();
         fact.withdrawnKeys().forEach(this::withdraw);
+    }
+
+    void report(Instant at) {
+        inPlaceAt = Optional.of(at);
+        reportBy = Optional.empty();
+    }
+
+    void expire() {
+        settled = Optional.empty();
+        settledAt = Optional.empty();
+        reportBy = Optional.empty();
     }
 
     void withdraw(String key) {
@@ -132,5 +176,6 @@ public final class Callee {
     /** The order closed without an answer: nothing more is due. */
     void stop() {
         nextDue = Optional.empty();
+        reportBy = Optional.empty();
     }
 }

@@ -4,20 +4,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jiaoying.duty.call.CallFact.AnswerExpired;
 import jiaoying.duty.call.CallFact.AttemptReported;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
+import jiaoying.duty.call.CallFact.CallOrderContinues;
+import jiaoying.duty.call.CallFact.CallOrderListed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
 import jiaoying.duty.call.CallFact.CallOrderReworded;
 import jiaoying.duty.call.CallFact.CalleeExhausted;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.EvidenceHeard;
+import jiaoying.duty.call.CallFact.InPlaceReported;
 import jiaoying.duty.call.CallFact.NoticeSent;
+import jiaoying.duty.call.CallFact.RoundPutOff;
 import jiaoying.duty.call.CallFact.RoundStarted;
+import jiaoying.duty.call.CallFact.RuleJudged;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.errand.Errand;
 
 /** All call orders of a room. Decisions about them are made by a {@link CallStep}. */
 public final class Calls {
@@ -25,6 +35,8 @@ public final class Calls {
     private final Map<String, String> latestOfPlace = new HashMap<>();
     private final Map<String, String> supersededBy = new HashMap<>();
     private final Map<String, Place> places = new HashMap<>();
+    private final Map<String, List<Attempt>> voices = new HashMap<>();
+    private final Map<String, Instant> lastVoice = new HashMap<>();
 
     /** Where an errand belongs. @param person the callee, or empty for a notice */
     record Place(String order, String person) {}
@@ -83,9 +95,14 @@ public final class Calls {
                 .map(CallOrder::id)
                 .filter(order -> !owing.contains(order))
                 .toList();
+        var dropped = new HashSet<>(gone);
+        places.values().removeIf(place -> dropped.contains(place.order()));
+        voices.values()
+                .forEach(calls -> calls.removeIf(
+                        attempt -> dropped.contains(attempt.errand().order())));
+        voices.values().removeIf(List::isEmpty);
         for (var order : gone) {
             orders.remove(order);
-            places.values().removeIf(place -> place.order().equals(order));
             latestOfPlace.values().remove(order);
             supersededBy.remove(order);
         }
@@ -96,23 +113,43 @@ public final class Calls {
         switch (fact) {
             case CallOrderOpened opened -> {
                 orders.put(opened.order(), new CallOrder(opened, at));
-                latestOfPlace.put(place(opened.hazard(), opened.area()), opened.order());
-                supersededBy.put(opened.supersedes(), opened.order());
+                if (opened.aim() == CallFact.Aim.WARNING) {
+                    latestOfPlace.put(place(opened.hazard(), opened.area()), opened.order());
+                    supersededBy.put(opened.supersedes(), opened.order());
+                }
             }
+            case CallOrderContinues continues -> order(continues.order()).listing(true);
+            case CallOrderListed listed -> order(listed.order()).listing(false);
             case CalleeListed listed -> order(listed.order()).list(new Callee(listed, at));
             case RoundStarted round -> {
-                callee(round.order(), round.person()).start(at, round);
+                order(round.order()).start(at, round);
                 round.errands().forEach(e -> places.put(e.key(), new Place(round.order(), round.person())));
+                round.errands().stream()
+                        .filter(e -> e.channel() == Channel.VOICE)
+                        .forEach(this::rings);
             }
+            case RoundPutOff round -> callee(round.order(), round.person()).putOff(round);
             case CalleeExhausted exhausted ->
                 callee(exhausted.order(), exhausted.person()).exhaust();
             case CalleeSettled settled ->
-                callee(settled.order(), settled.person()).settle(at, settled);
+                order(settled.order()).settle(at, settled);
+            case InPlaceReported reported -> order(reported.order()).report(at, reported.person());
+            case AnswerExpired expired -> order(expired.order()).expire(expired.person());
+            case RuleJudged judged -> order(judged.order()).judge(judged);
             case AttemptReported reported -> {
                 var attempt = attempt(
                         reported.order(), reported.person(), reported.report().key());
                 attempt.report(at, reported.report());
-                reported.again().ifPresent(errand -> attempt.again());
+                if (attempt.errand().channel() == Channel.VOICE
+                        && reported.report().kind() == CourierReport.Kind.SUBMITTED) {
+                    lastVoice.put(attempt.errand().to(), at);
+                }
+                reported.again().ifPresent(errand -> {
+                    attempt.again();
+                    if (errand.channel() == Channel.VOICE) {
+                        rings(errand);
+                    }
+                });
             }
             case EvidenceHeard heard ->
                 attempt(heard.order(), heard.person(), heard.event().key()).hear(heard.event());
@@ -123,6 +160,35 @@ public final class Calls {
             case CallOrderReworded reworded -> order(reworded.order()).reword(reworded.messages());
             case CallOrderClosed closed -> order(closed.order()).close(at, closed);
         }
+    }
+
+    /** A phone may ring; what cannot ring any more is let go. */
+    private void rings(Errand errand) {
+        var calls = voices.computeIfAbsent(errand.to(), to -> new ArrayList<>());
+        calls.removeIf(attempt -> !attempt.open() && !attempt.ringing());
+        findAttempt(errand.key()).ifPresent(attempt -> {
+            calls.remove(attempt);
+            calls.add(attempt);
+        });
+    }
+
+    /** Calls to a person's phone that may be ringing or about to ring. */
+    List<Attempt> voices(String person) {
+        return voices.getOrDefault(person, List.of());
+    }
+
+    /** When a person's phone was rung last, for whatever order. */
+    Optional<Instant> lastVoice(String person) {
+        return Optional.ofNullable(lastVoice.get(person));
+    }
+
+    /** Orders of which more people are still to be listed. */
+    public List<String> listing() {
+        return orders.values().stream()
+                .filter(CallOrder::open)
+                .filter(CallOrder::listing)
+                .map(CallOrder::id)
+                .toList();
     }
 
     Optional<Attempt> findAttempt(String errand) {

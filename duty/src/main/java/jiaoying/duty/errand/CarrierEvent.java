@@ -15,6 +15,8 @@ public record CarrierEvent(String carrier, String event, String key, Kind kind, 
         HEARD_TO_END,
         /** Key 1, or the reply 收到, 1 or R: an answer. */
         CONFIRMED,
+        /** Key 2, or the reply 到岗 or 2: an answer, and the second report that some duties owe. */
+        IN_PLACE,
         /** Key 9 or 不是本人: the contact does not belong to the person. */
         NOT_ME
     }

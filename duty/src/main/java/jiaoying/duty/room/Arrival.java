@@ -25,8 +25,23 @@ public sealed interface Arrival {
 
     record CarrierEvents(List<CarrierEvent> events) implements Arrival {}
 
-    /** The person's own link was posted. @param errand key of the attempt whose link it was */
-    record LinkAnswered(String errand, boolean notMe) implements Arrival {}
+    /**
+     * The person's own link was posted.
+     *
+     * @param errand  key of the attempt whose link it was
+     * @param inPlace the person says that he is at his place (到岗); it answers too
+     */
+    record LinkAnswered(String errand, boolean notMe, boolean inPlace) implements Arrival {
+        public LinkAnswered(String errand, boolean notMe) {
+            this(errand, notMe, false);
+        }
+
+        CarrierEvent.Kind said() {
+            return notMe
+                    ? CarrierEvent.Kind.NOT_ME
+                    : inPlace ? CarrierEvent.Kind.IN_PLACE : CarrierEvent.Kind.CONFIRMED;
+        }
+    }
 
     /**
      * A signal came in from a weather office.

@@ -17,6 +17,29 @@ public sealed interface Deed {
     /** 座机已叫应: the officer reached the callee by desk phone. @param said what the person said */
     record ReachedByDesk(String order, String person, String said) implements Deed {}
 
+    /**
+     * Reached by the offline ladder (离线阶梯), for when carriers are out.
+     *
+     * @param way     satellite, loudspeaker or door
+     * @param witness who saw or heard it; an entry without a witness is refused
+     */
+    record ReachedByHand(String order, String person, String way, String said, String witness) implements Deed {}
+
+    /** 代为接手: the officer answers for the callee himself. */
+    record TakeOver(String order, String person, String said) implements Deed {}
+
+    /** 已到岗: the officer heard that somebody who answered is at his place. */
+    record ReportedInPlace(String order, String person, String said) implements Deed {}
+
+    /** 演练: an exercise for named people and nobody else. @param text what it is about */
+    record StartDrill(String hazard, String area, SignalColor color, String text, List<String> participants)
+            implements Deed {}
+
+    /** 应答测试: everybody with a duty in the area is called, so that the register stays true. */
+    record TestAnswers(String area) implements Deed {}
+
+    record EndDrill(String order) implements Deed {}
+
     record CallAgain(String order, String person) implements Deed {}
 
     /** Goes to the next rung at once. */

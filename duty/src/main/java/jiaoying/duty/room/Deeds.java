@@ -22,6 +22,9 @@ import jiaoying.duty.warn.Warnings;
 
 /** What a person who is signed in does; who may do what was checked at the door. */
 final class Deeds {
+    /** Ways of the offline ladder. */
+    private static final List<String> OFFLINE = List.of("satellite", "loudspeaker", "door");
+
     private final long number;
     private final Instant at;
     private final String actor;
@@ -50,6 +53,12 @@ final class Deeds {
             case Deed.ArmSound sound -> Step.of(List.of(new SoundArmed(actor, sound.armed())));
             case Deed.WriteNote note -> note(note);
             case Deed.ReachedByDesk desk -> reached(desk);
+            case Deed.ReachedByHand hand -> reachedByHand(hand);
+            case Deed.TakeOver takeOver -> takeOver(takeOver);
+            case Deed.ReportedInPlace place -> inPlace(place);
+            case Deed.StartDrill drill -> new DrillStep(room, number, at).start(drill);
+            case Deed.TestAnswers test -> new DrillStep(room, number, at).test(test);
+            case Deed.EndDrill end -> new DrillStep(room, number, at).end(end);
             case Deed.CallAgain again -> callAgain(again);
             case Deed.Escalate up -> escalate(up);
             case Deed.EnterSignal entry -> enter(entry);
@@ -86,6 +95,33 @@ final class Deeds {
         return step.reachedByDesk(desk.order(), desk.person(), actor, desk.said())
                 ? Step.of(step.facts())
                 : notWaiting(desk.person(), desk.order());
+    }
+
+    private Step reachedByHand(Deed.ReachedByHand hand) {
+        if (!OFFLINE.contains(hand.way())) {
+            return Step.refused(Refusal.UNKNOWN_WAY, hand.way(), String.join(", ", OFFLINE));
+        }
+        if (hand.witness().isBlank()) {
+            return Step.refused(Refusal.NO_WITNESS, hand.person());
+        }
+        var step = new CallStep(at, calls, roster);
+        return step.reachedByHand(hand.order(), hand.person(), actor, hand.way(), hand.said(), hand.witness())
+                ? Step.of(step.facts())
+                : notWaiting(hand.person(), hand.order());
+    }
+
+    private Step takeOver(Deed.TakeOver takeOver) {
+        var step = new CallStep(at, calls, roster);
+        return step.takeOver(takeOver.order(), takeOver.person(), actor, takeOver.said())
+                ? Step.of(step.facts())
+                : notWaiting(takeOver.person(), takeOver.order());
+    }
+
+    private Step inPlace(Deed.ReportedInPlace place) {
+        var step = new CallStep(at, calls, roster);
+        return step.reportedInPlace(place.order(), place.person(), actor, place.said())
+                ? Step.of(step.facts())
+                : Step.refused(Refusal.NO_REPORT_DUE, place.person() + " in " + place.order());
     }
 
     private Step callAgain(Deed.CallAgain again) {

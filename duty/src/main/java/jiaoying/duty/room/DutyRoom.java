@@ -76,7 +76,7 @@ import jiaoying.duty.warn.Warnings;
  */
 public final class DutyRoom {
     /** The duty of the outside recipients of the signed head. */
-    public static final String HEAD_RECIPIENT = "ledger-recipient";
+    public static final String HEAD_RECIPIENT = Roster.HEAD_RECIPIENT;
 
     /** How long what has ended is held in memory. */
     private static final Duration MEMORY = Duration.ofHours(48);
@@ -128,7 +128,7 @@ public final class DutyRoom {
             case Arrival.SignalReceived signal -> new Response(this, number, at).signal(signal);
             case Arrival.BulletinReceived bulletin -> new BulletinStep(this, number, at).take(bulletin);
             case Arrival.Act act -> new Deeds(this, number, at, act.actor()).step(act.deed());
-            case Arrival.RegisterChanged register -> register(register);
+            case Arrival.RegisterChanged register -> register(at, register);
             case Arrival.RoomSet set -> Step.of(List.of(new RoomConfigured(set.settings(), set.by())));
             case Arrival.Restored restored -> Step.of(List.of(new RoomHeld(restored.from())));
         };
@@ -214,17 +214,24 @@ public final class DutyRoom {
         }
         var part = due.timer().split("/", 3);
         var facts = switch (part[0]) {
-            case "round" -> {
-                var step = new CallStep(at, calls, roster);
-                step.due(part[1], part[2]);
-                yield step.facts();
-            }
+            case "round", "report", "rule", "slice" -> callDue(part, at);
             case "alert" -> alertDue(number, at, part[1]);
             case "response" -> new ResponseStep(this, number, at).due(part[1]);
             case "bulletin" -> new BulletinStep(this, number, at).due(part[1]);
             default -> List.<Fact>of();
         };
         return Step.of(facts.isEmpty() ? List.of(new TimerLapsed(due.timer())) : facts);
+    }
+
+    private List<Fact> callDue(String[] part, Instant at) {
+        var step = new CallStep(at, calls, roster);
+        switch (part[0]) {
+            case "round" -> step.due(part[1], part[2]);
+            case "report" -> step.reportDue(part[1], part[2]);
+            case "rule" -> step.judge(part[1], roster.leadersAt(at));
+            default -> step.slice(part[1], CallStep.SLICE);
+        }
+        return step.facts();
     }
 
     /** Nobody decided in time: a proposal is issued, a threshold alert opens the call order by plan and calls the leader. */
@@ -330,17 +337,21 @@ public final class DutyRoom {
             return Step.refused(Refusal.UNKNOWN_LINK, answer.errand());
         }
         var step = new CallStep(at, calls, roster);
-        step.linkAnswered(answer.errand(), answer.notMe());
+        step.linkAnswered(answer.errand(), answer.said());
         return Step.of(step.facts());
     }
 
-    private Step register(Arrival.RegisterChanged arrival) {
+    /** An order goes by the register that stood when it was opened: people still to be listed are listed before it changes. */
+    private Step register(Instant at, Arrival.RegisterChanged arrival) {
         for (var row : arrival.rows()) {
             if (!(row instanceof RosterFact) && !(row instanceof StationFact)) {
                 return Step.refused(Refusal.NOT_A_REGISTER_ROW, row.getClass().getSimpleName());
             }
         }
-        var facts = new ArrayList<Fact>(arrival.rows());
+        var listing = new CallStep(at, calls, roster);
+        calls.listing().forEach(order -> listing.slice(order, Integer.MAX_VALUE));
+        var facts = new ArrayList<Fact>(listing.facts());
+        facts.addAll(arrival.rows());
         arrival.rows().stream()
                 .filter(StationFact.class::isInstance)
                 .flatMap(row -> monitor.settled((StationFact) row).stream())

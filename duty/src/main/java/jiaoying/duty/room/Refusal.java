@@ -11,6 +11,15 @@ public enum Refusal {
     NO_CONTACT,
     /** The person is in no open order, or has answered it. */
     NOT_WAITING,
+    /** An answer from the offline ladder needs a witness. */
+    NO_WITNESS,
+    UNKNOWN_WAY,
+    /** No second report is waited for. */
+    NO_REPORT_DUE,
+    /** A drill names who may be reached; at most 5,000 people. */
+    NO_PARTICIPANTS,
+    /** The order is no drill, or has ended. */
+    NO_DRILL,
     HAZARD_WITHOUT_CRITERIA,
     /** The area is not registered, or the colour is in force there. */
     NOTHING_TO_PROPOSE,

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
 import jiaoying.duty.call.CallOrder;
@@ -217,10 +216,11 @@ final class Response {
             String source,
             String text,
             List<String> leaders) {
-        var ladder = rules.plan().ladders().get(color);
-        if (ladder == null || isBeingCalled(hazard, area, color)) {
+        var planned = rules.plan().ladders().get(color);
+        if (planned == null || isBeingCalled(hazard, area, color)) {
             return List.of();
         }
+        var ladder = planned.with(planned.terms().in(settings.zone()));
         var step = new CallStep(at, calls, roster);
         step.open(
                 new CallOrderOpened(
@@ -232,8 +232,9 @@ final class Response {
                         messages(template, at, hazard, color, area, source, text),
                         ladder,
                         calledFor(hazard, area, since).map(CallOrder::id).orElse(""),
-                        settings.exercise()),
-                Set.of(DutyRoom.HEAD_RECIPIENT),
+                        CallFact.Aim.WARNING,
+                        settings.exercise(),
+                        ladder.terms().rule().map(rule -> at.plus(rule.within()))),
                 leaders);
         return step.facts();
     }

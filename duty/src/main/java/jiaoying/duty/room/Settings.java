@@ -27,6 +27,11 @@ public record Settings(
         WEATHER_OFFICE
     }
 
+    /** The same room in an exercise: every message says so. */
+    Settings asExercise() {
+        return new Settings(room, name, issuer, demo, true, decideWithin, approveAfter, zone);
+    }
+
     /** What a room has before it is opened; it decides nothing yet. */
     static Settings unset() {
         return new Settings("", "", Issuer.HEADQUARTERS, false, false, Duration.ofMinutes(5), Optional.empty(), "UTC");

@@ -150,6 +150,12 @@ final class StillMatters {
     private static String order(CallFact fact) {
         return switch (fact) {
             case CallFact.CallOrderOpened opened -> opened.order();
+            case CallFact.CallOrderContinues continues -> continues.order();
+            case CallFact.CallOrderListed listed -> listed.order();
+            case CallFact.RoundPutOff round -> round.order();
+            case CallFact.InPlaceReported reported -> reported.order();
+            case CallFact.AnswerExpired expired -> expired.order();
+            case CallFact.RuleJudged judged -> judged.order();
             case CallFact.CalleeListed listed -> listed.order();
             case CallFact.RoundStarted round -> round.order();
             case CallFact.CalleeExhausted exhausted -> exhausted.order();

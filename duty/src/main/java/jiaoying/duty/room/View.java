@@ -3,7 +3,10 @@ package jiaoying.duty.room;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.call.CallFact.Aim;
 import jiaoying.duty.call.CallFact.Item;
+import jiaoying.duty.call.CallFact.RuleJudged;
+import jiaoying.duty.call.Terms;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.Basis;
@@ -96,7 +99,13 @@ public sealed interface View {
     /** @param reportedAt empty while it waits for a report */
     record ActionView(OpenAction action, String by, String text, Optional<Instant> reportedAt) {}
 
-    /** @param closed empty while open; notReceived: persons to whom the last notice has not been delivered */
+    /**
+     * @param closed      empty while open
+     * @param notReceived persons to whom the last notice has not been delivered
+     * @param terms       what holds beside the rounds: the rule over all, second reports, quiet hours
+     * @param inPlace     how many second reports have come
+     * @param judged      how the rule over all was judged; empty before
+     */
     record OrderView(
             String order,
             String reason,
@@ -113,12 +122,19 @@ public sealed interface View {
             int takenOver,
             int silent,
             String notice,
-            List<String> notReceived)
+            List<String> notReceived,
+            Aim aim,
+            Terms terms,
+            int inPlace,
+            Optional<RuleJudged> judged)
             implements View {}
 
     /**
      * @param state calling, exhausted, answered, reached-by-desk, taken-over, carried-over or unanswered (the order
      *              closed before an answer)
+     * @param witness   who saw or heard an answer entered from the offline ladder, or empty
+     * @param reportBy  until when a second report is waited for
+     * @param inPlaceAt when it came
      */
     record CalleeView(
             String order,
@@ -134,6 +150,9 @@ public sealed interface View {
             Optional<Instant> settledAt,
             String settledBy,
             String settledChannel,
+            String witness,
+            Optional<Instant> reportBy,
+            Optional<Instant> inPlaceAt,
             Optional<Next> next,
             List<AttemptView> attempts)
             implements View {}

@@ -87,6 +87,12 @@ final class Views {
     private void call(CallFact fact, Set<ViewKey> keys) {
         switch (fact) {
             case CallFact.CallOrderOpened opened -> keys.add(order(opened.order()));
+            case CallFact.CallOrderContinues continues -> keys.add(order(continues.order()));
+            case CallFact.CallOrderListed listed -> keys.add(order(listed.order()));
+            case CallFact.RuleJudged judged -> keys.add(order(judged.order()));
+            case CallFact.RoundPutOff round -> callee(round.order(), round.person(), keys);
+            case CallFact.InPlaceReported reported -> callee(reported.order(), reported.person(), keys);
+            case CallFact.AnswerExpired expired -> callee(expired.order(), expired.person(), keys);
             case CallFact.CalleeListed listed -> callee(listed.order(), listed.person(), keys);
             case CallFact.RoundStarted round -> callee(round.order(), round.person(), keys);
             case CallFact.CalleeExhausted exhausted -> callee(exhausted.order(), exhausted.person(), keys);
@@ -260,10 +266,9 @@ final class Views {
     }
 
     private static View orderView(CallOrder order) {
-        var called = order.callees().stream().filter(c -> !c.carriedOver()).toList();
-        var answered = called.stream().filter(Views::answered).count();
-        var takenOver =
-                called.stream().filter(c -> settledAs(c, Settled.TAKEN_OVER)).count();
+        var called = order.callees().size() - order.count(Settled.CARRIED_OVER);
+        var answered = order.count(Settled.ANSWERED) + order.count(Settled.REACHED_BY_DESK);
+        var takenOver = order.count(Settled.TAKEN_OVER);
         return new View.OrderView(
                 order.id(),
                 order.opened().reason(),
@@ -275,20 +280,16 @@ final class Views {
                 order.openedAt(),
                 order.closedAt(),
                 order.closed().map(c -> c.reason()).orElse(""),
-                called.size(),
-                (int) answered,
-                (int) takenOver,
-                (int) (called.size() - answered - takenOver),
+                called,
+                answered,
+                takenOver,
+                called - answered - takenOver,
                 order.noticeKind(),
-                order.notReceived());
-    }
-
-    private static boolean answered(Callee callee) {
-        return settledAs(callee, Settled.ANSWERED) || settledAs(callee, Settled.REACHED_BY_DESK);
-    }
-
-    private static boolean settledAs(Callee callee, Settled how) {
-        return callee.settled().filter(s -> s.how() == how).isPresent();
+                order.notReceived(),
+                order.opened().aim(),
+                order.opened().plan().terms(),
+                order.inPlace(),
+                order.judged());
     }
 
     private View calleeView(String id) {
@@ -309,6 +310,9 @@ final class Views {
                 callee.settledAt(),
                 callee.settled().map(s -> s.by()).orElse(""),
                 callee.settled().map(s -> s.channel()).orElse(""),
+                callee.settled().map(s -> s.witness()).orElse(""),
+                callee.reportBy(),
+                callee.inPlaceAt(),
                 next(order, callee),
                 callee.attempts().stream().map(Views::attemptView).toList());
     }
@@ -328,11 +332,11 @@ final class Views {
     private static Optional<View.Next> next(CallOrder order, Callee callee) {
         return callee.nextDue().map(at -> {
             var rounds = order.opened().plan().rounds();
-            if (callee.rung() + 1 >= rounds.size()) {
+            if (callee.nextRung() >= rounds.size()) {
                 return new View.Next("officer", "", List.of(), at);
             }
-            var rung = rounds.get(callee.rung() + 1);
-            var person = callee.target(callee.rung() + 1, rounds).orElse("");
+            var rung = rounds.get(callee.nextRung());
+            var person = callee.target(callee.nextRung(), rounds).orElse("");
             return new View.Next(rung.to(), person, rung.channels(), at);
         });
     }

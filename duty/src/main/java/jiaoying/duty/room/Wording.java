@@ -28,7 +28,13 @@ final class Wording {
             String source,
             String text) {
         var words = plan.messages().getOrDefault(template, "{exercise}{area}{hazard}{color} {link}");
-        return fill(words, at, hazard, color, areaName, source, text);
+        return marked(fill(words, at, hazard, color, areaName, source, text));
+    }
+
+    /** What is said in an exercise begins with its mark, whatever the template says. */
+    private String marked(String said) {
+        var mark = settings.exercise() ? word("exercise", "") : "";
+        return said.startsWith(mark) ? said : mark + said;
     }
 
     /** The same for words that do not stand in the plan. */

@@ -2,7 +2,9 @@ package jiaoying.duty.roster;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,10 +27,21 @@ public final class Roster {
     /** The duty of whoever leads the shift (带班领导). */
     public static final String SHIFT_LEADER = "带班领导";
 
+    /** The duty of those whom an exercise may reach (演练参加人); outside of exercises nobody is called for it. */
+    public static final String DRILL_PARTICIPANT = "演练参加人";
+
+    /** The duty of the outside recipients of the signed head. */
+    public static final String HEAD_RECIPIENT = "ledger-recipient";
+
+    private static final int DEPTH_MAX = 16;
+
     private final Map<String, AreaRegistered> areas = new TreeMap<>();
     private final Map<String, Set<String>> channels = new TreeMap<>();
     private final Set<String> persons = new TreeSet<>();
     private final Map<String, DutyAssigned> duties = new TreeMap<>();
+    private final Map<String, Set<String>> dutiesOfArea = new TreeMap<>();
+    private final Map<String, Set<String>> participations = new TreeMap<>();
+    private final Set<String> disputed = new HashSet<>();
     private final Map<String, ShiftPlanned> shifts = new TreeMap<>();
 
     public void apply(RosterFact fact) {
@@ -36,15 +49,43 @@ public final class Roster {
             case AreaRegistered area -> areas.put(area.area(), area);
             case BodyRegistered body -> {}
             case PersonRegistered person -> persons.add(person.person());
-            case ContactRegistered contact ->
+            case ContactRegistered contact -> {
                 channels.computeIfAbsent(contact.person(), p -> new TreeSet<>()).add(contact.channel());
-            case DutyAssigned duty -> duties.put(duty.id(), duty);
-            case DutyEnded duty -> duties.remove(duty.id());
+                disputed.remove(contact(contact.person(), contact.channel()));
+            }
+            case DutyAssigned duty -> assign(duty);
+            case DutyEnded duty -> end(duty.id());
             case ShiftPlanned shift -> shifts.put(shift.id(), shift);
             case ShiftTaken taken -> {}
             case Erased erased -> channels.remove(erased.person());
-            case ContactDisputed disputed -> {}
+            case ContactDisputed dispute -> disputed.add(contact(dispute.person(), dispute.channel()));
         }
+    }
+
+    private void assign(DutyAssigned duty) {
+        end(duty.id());
+        duties.put(duty.id(), duty);
+        dutiesOfArea.computeIfAbsent(duty.area(), a -> new TreeSet<>()).add(duty.id());
+        if (duty.duty().equals(DRILL_PARTICIPANT)) {
+            participations
+                    .computeIfAbsent(duty.person(), p -> new TreeSet<>())
+                    .add(duty.id());
+        }
+    }
+
+    private void end(String duty) {
+        var row = duties.remove(duty);
+        if (row != null) {
+            dutiesOfArea.getOrDefault(row.area(), new TreeSet<>()).remove(duty);
+            participations.computeIfPresent(row.person(), (p, held) -> {
+                held.remove(duty);
+                return held.isEmpty() ? null : held;
+            });
+        }
+    }
+
+    private static String contact(String person, String channel) {
+        return person + '/' + channel;
     }
 
     public Optional<AreaRegistered> findArea(String area) {
@@ -63,7 +104,7 @@ public final class Roster {
     /** True when {@code area} is {@code whole} or lies below it. */
     public boolean within(String area, String whole) {
         var at = area;
-        for (var depth = 0; depth < 16; depth++) {
+        for (var depth = 0; depth < DEPTH_MAX; depth++) {
             if (at.equals(whole)) {
                 return true;
             }
@@ -84,8 +125,33 @@ public final class Roster {
                 .orElse(area);
     }
 
+    /** Whether a person has a contact of that kind which nobody has said is another's (不是本人). */
     public boolean reachableBy(String person, String channel) {
-        return channels.getOrDefault(person, Set.of()).contains(channel);
+        return channels.getOrDefault(person, Set.of()).contains(channel)
+                && !disputed.contains(contact(person, channel));
+    }
+
+    /** Who holds the same duty in the areas above, the nearest first: village, town, city (上级辖区). */
+    public List<String> holdersAbove(String duty, String area) {
+        var holders = new LinkedHashSet<String>();
+        var at = parent(area);
+        for (var depth = 0; depth < DEPTH_MAX && !at.isEmpty(); depth++) {
+            dutiesOfArea.getOrDefault(at, Set.of()).stream()
+                    .map(duties::get)
+                    .filter(row -> row.duty().equals(duty))
+                    .forEach(row -> holders.add(row.person()));
+            at = parent(at);
+        }
+        return List.copyOf(holders);
+    }
+
+    private String parent(String area) {
+        return findArea(area).map(AreaRegistered::parent).orElse("");
+    }
+
+    /** Whether a person may be reached in an exercise of the whole room. */
+    public boolean isParticipant(String person) {
+        return participations.containsKey(person);
     }
 
     /** Duties of each person for an area and everything below it, people in the order of their ids. @param except left out */

@@ -15,6 +15,9 @@ import jiaoying.duty.call.Attempt;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.call.Ladder;
+import jiaoying.duty.call.Terms;
+import jiaoying.duty.call.SetRule;
+import jiaoying.duty.call.QuietHours;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
@@ -38,7 +41,8 @@ import jiaoying.duty.warn.WarnFact;
 final class RoomScript {
     private static final Instant DAY = Instant.parse("2023-09-05T00:00:00Z");
 
-    private final DutyRoom room = new DutyRoom(rules());
+    private Rules rules = rules();
+    private DutyRoom room = new DutyRoom(rules);
     private final StringBuilder out = new StringBuilder();
     private final List<Fact> facts = new ArrayList<>();
     private Instant now = DAY;
@@ -115,6 +119,9 @@ final class RoomScript {
                 "corrected", "{area}更正：{text}",
                 "phrase.sent-again", "(重发){message}",
                 "phrase.and-more", "{items}等{count}处"));
+        messages.put("word.exercise", "【演练】");
+        messages.put("drill-ended", "演练结束");
+        messages.put("answer-test", "应答测试 {link}");
         messages.put("downgraded-still-called", "{area}降为{color}，请继续");
         messages.put("deputy-ask-by-alert", "实况请接手{items} {link}");
         messages.put("superior-ask-by-alert", "实况请派人{items} {link}");
@@ -183,6 +190,7 @@ final class RoomScript {
 
     private void set(String[] word) {
         switch (word[0]) {
+            case "plan" -> plan(word);
             case "room" ->
                 arrive(new Arrival.RoomSet(
                         "script",
@@ -212,7 +220,7 @@ final class RoomScript {
                 register(new RosterFact.DutyAssigned(
                         word[1] + "@" + word[2],
                         word[1],
-                        "防汛责任人",
+                        option(word, "of").orElse("防汛责任人"),
                         word[2],
                         option(word, "deputy").map(List::of).orElse(List.of()),
                         option(word, "superior").orElse("")));
@@ -223,6 +231,46 @@ final class RoomScript {
                 register(new StationFact.ThresholdsSet(word[1], milli(word[2]), milli(word[3]), "test", 0, "test"));
             default -> throw new IllegalArgumentException("No such line: " + String.join(" ", word));
         }
+    }
+
+    /** Before anything else: {@code plan COLOR report=S within=S people=% areas=% must=DUTY quiet=MIN-MIN spacing=S first=DUTY}. */
+    private void plan(String[] word) {
+        var color = SignalColor.find(word[1]).orElseThrow();
+        var plan = rules.plan();
+        var ladders = new EnumMap<SignalColor, Ladder>(plan.ladders());
+        var like = java.util.Objects.requireNonNull(plan.ladders().containsKey(color)
+                ? plan.ladders().get(color)
+                : plan.ladders().get(SignalColor.ORANGE));
+        var must = option(word, "must").map(List::of).orElse(List.of());
+        ladders.put(
+                color,
+                like.with(new Terms(
+                        seconds(word, "within")
+                                .map(within -> new SetRule(
+                                        within, percent(word, "people"), percent(word, "areas"), must, "test")),
+                        seconds(word, "report"),
+                        option(word, "quiet")
+                                .map(hours -> hours.split("-"))
+                                .map(part -> new QuietHours(
+                                        Integer.parseInt(part[0]),
+                                        Integer.parseInt(part[1]),
+                                        List.of(Channel.VOICE),
+                                        "")),
+                        seconds(word, "spacing").orElse(Duration.ZERO),
+                        option(word, "first").map(List::of).orElse(List.of()))));
+        rules = new Rules(
+                rules.criteria(),
+                rules.quality(),
+                new CallPlan(plan.name(), plan.version(), ladders, plan.messages(), plan.source()));
+        room = new DutyRoom(rules);
+    }
+
+    private static Optional<Duration> seconds(String[] word, String name) {
+        return option(word, name).map(Long::parseLong).map(Duration::ofSeconds);
+    }
+
+    private static int percent(String[] word, String name) {
+        return option(word, name).map(Integer::parseInt).orElse(0);
     }
 
     private static long milli(String value) {
@@ -251,10 +299,11 @@ final class RoomScript {
             case "slipped" -> slipped(word[1], word[2]);
             case "failed" -> reports(word[1], CourierReport.Kind.FAILED, word.length > 2 ? word[2] : "");
             case "unknown" -> reports(word[1], CourierReport.Kind.AMBIGUOUS, word.length > 2 ? word[2] : "");
-            case "confirmed", "delivered", "no-answer", "not-me", "busy" ->
+            case "confirmed", "in-place", "delivered", "no-answer", "not-me", "busy" ->
                 arrive(new Arrival.CarrierEvents(List.of(new CarrierEvent(
                         "c", option(word, "event").orElse("e" + number), key(word[1], word[2]), kind(word[0]), ""))));
-            case "link" -> arrive(new Arrival.LinkAnswered(key(word[1], word[2]), has(word, "not-me")));
+            case "link" -> arrive(new Arrival.LinkAnswered(
+                    key(word[1], word[2]), has(word, "not-me"), has(word, "in-place")));
             case "act" -> arrive(new Arrival.Act(word[1], deed(Arrays.copyOfRange(word, 2, word.length))));
             case "restored" -> arrive(new Arrival.Restored("backup"));
             default -> throw new IllegalArgumentException("No such event: " + String.join(" ", word));
@@ -268,6 +317,22 @@ final class RoomScript {
     private Deed deed(String[] word) {
         return switch (word[0]) {
             case "desk" -> new Deed.ReachedByDesk(order(), word[1], word[2]);
+            case "hand" ->
+                new Deed.ReachedByHand(
+                        order(), word[1], word[2], word[3], option(word, "witness").orElse(""));
+            case "take-over" -> new Deed.TakeOver(order(), word[1], word[2]);
+            case "in-place" -> new Deed.ReportedInPlace(order(), word[1], word[2]);
+            case "drill" ->
+                new Deed.StartDrill(
+                        "rainstorm",
+                        word[2],
+                        SignalColor.find(word[1]).orElseThrow(),
+                        option(word, "text").orElse(""),
+                        option(word, "people").map(p -> List.of(p.split(","))).orElse(List.of()));
+            case "test" -> new Deed.TestAnswers(word[1]);
+            case "end-drill" ->
+                new Deed.EndDrill(last(CallFact.CallOrderOpened.class, f -> f.aim() != CallFact.Aim.WARNING)
+                        .order());
             case "again" -> new Deed.CallAgain(order(), word[1]);
             case "escalate" -> new Deed.Escalate(order(), word[1]);
             case "enter" ->
@@ -404,6 +469,7 @@ final class RoomScript {
             case WarnFact.SignalRetracted s -> says("retracted by " + s.by());
             case CallFact.CallOrderOpened o ->
                 says("order " + place(o.hazard(), o.area()) + " " + o.color().word()
+                        + (o.aim() == CallFact.Aim.WARNING ? "" : " " + o.reason())
                         + (o.supersedes().isEmpty() ? "" : " supersedes") + " \""
                         + o.messages().self() + "\"");
             case CallFact.CalleeListed l ->
@@ -415,12 +481,25 @@ final class RoomScript {
                         + String.join(
                                 ",",
                                 r.errands().stream()
-                                        .map(e -> e.channel().word() + ">" + e.to())
+                                        .map(e -> e.channel().word() + ">" + e.to()
+                                                + (e.notBefore().isAfter(now) ? " at " + clock(e.notBefore()) : ""))
                                         .toList()) + " next " + clock(r.nextDue()));
+            case CallFact.RoundPutOff r ->
+                says("round " + (r.round() + 1) + " " + r.person() + " waits until " + clock(r.until()));
+            case CallFact.CallOrderContinues c -> says("more to list");
+            case CallFact.CallOrderListed l -> says("all listed");
+            case CallFact.InPlaceReported p -> says("in place " + p.person() + " by " + p.by() + " " + p.channel());
+            case CallFact.AnswerExpired a -> says("answer of " + a.person() + " expired");
+            case CallFact.RuleJudged r ->
+                says((r.met() ? "rule met " : "rule not met ") + r.reached() + "/" + r.called() + " people "
+                        + r.areasReached() + "/" + r.areas() + " areas"
+                        + (r.missing().isEmpty() ? "" : " missing " + String.join(",", r.missing())));
             case CallFact.CalleeExhausted e -> says("exhausted " + e.person());
             case CallFact.CalleeSettled s ->
                 says("settled " + s.person() + " " + s.how().name().toLowerCase(java.util.Locale.ROOT)
                         + (s.channel().isEmpty() ? "" : " by " + s.by() + " " + s.channel())
+                        + (s.witness().isEmpty() ? "" : " witness " + s.witness())
+                        + s.reportBy().map(due -> " report by " + clock(due)).orElse("")
                         + (s.withdrawnKeys().isEmpty()
                                 ? ""
                                 : " withdraws " + s.withdrawnKeys().size()));
@@ -435,7 +514,7 @@ final class RoomScript {
                                 ",",
                                 n.errands().stream()
                                         .map(e -> e.channel().word() + ">" + e.to())
-                                        .toList()));
+                                        .toList()) + (n.errands().isEmpty() || !n.message().startsWith("【演练】") ? "" : " \"" + n.message() + "\""));
             case CallFact.CallOrderReworded r ->
                 says("says now \"" + r.messages().self() + "\"");
             case CallFact.CallOrderClosed c ->

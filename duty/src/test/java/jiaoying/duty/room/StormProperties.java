@@ -242,7 +242,8 @@ class StormProperties {
             if (random.nextBoolean()) {
                 arrive(new Arrival.CarrierEvents(events));
             } else {
-                arrive(new Arrival.LinkAnswered(events.getFirst().key(), random.nextInt(5) == 0));
+                arrive(new Arrival.LinkAnswered(
+                        events.getFirst().key(), random.nextInt(5) == 0, random.nextInt(3) == 0));
             }
         }
 
@@ -254,7 +255,15 @@ class StormProperties {
             var person = "p" + random.nextInt(3) + random.nextInt(4);
             arrive(new Arrival.Act(
                     "officer",
-                    switch (random.nextInt(6)) {
+                    switch (random.nextInt(12)) {
+                        case 6 -> new Deed.TakeOver(order, person, "我来");
+                        case 7 -> new Deed.ReachedByHand(order, person, "door", "在", random.nextBoolean() ? "邻居" : "");
+                        case 8 -> new Deed.ReportedInPlace(order, person, "到");
+                        case 9 -> new Deed.EndDrill(order);
+                        case 10 -> new Deed.TestAnswers("T" + random.nextInt(3));
+                        case 11 ->
+                            new Deed.StartDrill(
+                                    "rainstorm", "T1", SignalColor.RED, "演练", List.of(person, "p1" + random.nextInt(4)));
                         case 0 -> new Deed.ReachedByDesk(order, person, "好");
                         case 1 -> new Deed.CallAgain(order, person);
                         case 2 -> new Deed.Escalate(order, person);
@@ -298,6 +307,7 @@ class StormProperties {
                     }
                 }
                 case CallFact.CalleeSettled done -> settled.add(done.order() + '/' + done.person());
+                case CallFact.AnswerExpired gone -> settled.remove(gone.order() + '/' + gone.person());
                 case jiaoying.duty.warn.WarnFact.SignalIssued issued -> signals.add(issued.signal());
                 default -> {}
             }

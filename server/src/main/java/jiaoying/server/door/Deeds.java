@@ -9,6 +9,8 @@ import jiaoying.duty.room.Deed;
 
 /** The deeds that a screen can send, by the last part of their path. */
 final class Deeds {
+    private static final int PARTICIPANTS_MAX = 5_000;
+
     static final Map<String, Function<Fields, Deed>> BY_NAME = Map.ofEntries(
             Map.entry("take-shift", _ -> new Deed.TakeShift()),
             Map.entry("arm-sound", fields -> new Deed.ArmSound(fields.flag("armed"))),
@@ -16,6 +18,31 @@ final class Deeds {
             Map.entry(
                     "reached-by-desk",
                     fields -> new Deed.ReachedByDesk(fields.id("order"), fields.id("person"), fields.anyText("said"))),
+            Map.entry(
+                    "reached-by-hand",
+                    fields -> new Deed.ReachedByHand(
+                            fields.id("order"),
+                            fields.id("person"),
+                            fields.id("way"),
+                            fields.anyText("said"),
+                            fields.anyText("witness"))),
+            Map.entry(
+                    "take-over",
+                    fields -> new Deed.TakeOver(fields.id("order"), fields.id("person"), fields.anyText("said"))),
+            Map.entry(
+                    "reported-in-place",
+                    fields ->
+                            new Deed.ReportedInPlace(fields.id("order"), fields.id("person"), fields.anyText("said"))),
+            Map.entry(
+                    "start-drill",
+                    fields -> new Deed.StartDrill(
+                            fields.id("hazard"),
+                            fields.id("area"),
+                            fields.color("color"),
+                            fields.anyText("text"),
+                            fields.ids("participants", PARTICIPANTS_MAX))),
+            Map.entry("test-answers", fields -> new Deed.TestAnswers(fields.id("area"))),
+            Map.entry("end-drill", fields -> new Deed.EndDrill(fields.id("order"))),
             Map.entry("call-again", fields -> new Deed.CallAgain(fields.id("order"), fields.id("person"))),
             Map.entry("escalate", fields -> new Deed.Escalate(fields.id("order"), fields.id("person"))),
             Map.entry(

@@ -73,6 +73,23 @@ final class Fields {
         return value;
     }
 
+    /** Names or numbers of things, at least one. */
+    List<String> ids(String name, int most) {
+        var array = object.path(name);
+        if (!array.isArray() || array.isEmpty() || array.size() > most) {
+            throw wrong(name, "an array of 1 to " + most + " texts");
+        }
+        var all = new ArrayList<String>();
+        for (var element : array) {
+            var text = element.isString() ? element.stringValue().strip() : "";
+            if (text.isEmpty() || text.length() > LONGEST_ID || !PlainText.fit(text)) {
+                throw wrong(name, "an array of texts of 1 to " + LONGEST_ID + " characters");
+            }
+            all.add(text);
+        }
+        return all;
+    }
+
     List<Fields> objects(String name, int most) {
         var array = object.path(name);
         if (!array.isArray() || array.size() > most) {

@@ -21,6 +21,7 @@ public final class PackLibrary {
     /** Names of the packs inside the program. */
     public static final List<String> INSIDE = List.of(
             "call-and-answer",
+            "call-four-levels",
             "gauge-quality",
             "hazards",
             "inefficient-land",

@@ -65,15 +65,19 @@ public final class PersonController {
             return expired(texts);
         }
         return switch (act) {
-            case "received" -> page.answered() ? html(200, page.html(false)) : record(target, false, texts);
-            case "not-me" -> record(target, true, texts);
+            case "received" ->
+                page.answered()
+                        ? html(200, page.html(false))
+                        : record(new Arrival.LinkAnswered(target.errand(), false), target, texts);
+            case "in-place" -> record(new Arrival.LinkAnswered(target.errand(), false, true), target, texts);
+            case "not-me" -> record(new Arrival.LinkAnswered(target.errand(), true), target, texts);
             default -> html(400, PersonPage.notice(texts, "person.unclear"));
         };
     }
 
-    private ResponseEntity<String> record(LinkTarget target, boolean notMe, Texts texts) {
+    private ResponseEntity<String> record(Arrival.LinkAnswered answer, LinkTarget target, Texts texts) {
         try {
-            var brought = door.bring(SOURCE, new Arrival.LinkAnswered(target.errand(), notMe));
+            var brought = door.bring(SOURCE, answer);
             var saved = brought.outcome().isEmpty();
             return page(target, texts).map(page -> html(200, page.html(saved))).orElseGet(() -> unknown(texts));
         } catch (Problem busy) {

@@ -81,12 +81,13 @@ final class PersonPage {
         return """
                 <main>
                 <p>%s</p>
-                %s%s<p class="message%s">%s</p>
+                %s%s%s<p class="message%s">%s</p>
                 %s</main>
                 """.formatted(
                         who(saved),
                         orderState(),
                         ownState(saved),
+                        saved ? "" : inPlace(),
                         asked(saved) ? "" : " quiet",
                         esc(message()),
                         saved ? "" : forms());
@@ -166,6 +167,22 @@ final class PersonPage {
                                 : texts.say("person.takenover", settledBy(), at));
             default -> "";
         };
+    }
+
+    /** What is known of the second report, and how it is made. */
+    private String inPlace() {
+        if (callee.inPlaceAt().isPresent()) {
+            return state(texts.say("person.inplace.done", callee.inPlaceAt().map(this::time).orElse("")));
+        }
+        if (order.closedAt().isPresent() || notMine()) {
+            return "";
+        }
+        return callee.reportBy()
+                .map(by -> "<p class=\"state\" role=\"status\">" + esc(texts.say("person.inplace.by", time(by)))
+                        + "</p>\n<form method=\"post\" action=\"" + (texts.chinese() ? "" : "?lang=en")
+                        + "\"><button class=\"main\" name=\"act\" value=\"in-place\">"
+                        + esc(texts.say("person.inplace.button")) + "</button></form>\n")
+                .orElse("");
     }
 
     private String settledBy() {

@@ -18,6 +18,12 @@ public final class Places {
     public Where of(Deed deed) {
         return switch (deed) {
             case Deed.ReachedByDesk act -> callee(act.order(), act.person());
+            case Deed.ReachedByHand act -> callee(act.order(), act.person());
+            case Deed.TakeOver act -> callee(act.order(), act.person());
+            case Deed.ReportedInPlace act -> callee(act.order(), act.person());
+            case Deed.StartDrill act -> new Where.Area(act.area());
+            case Deed.TestAnswers act -> new Where.Area(act.area());
+            case Deed.EndDrill act -> area(reads.order(act.order(), now()).map(row -> row.area()));
             case Deed.CallAgain act -> callee(act.order(), act.person());
             case Deed.Escalate act -> callee(act.order(), act.person());
             case Deed.EnterSignal act -> new Where.Area(act.area());

@@ -155,7 +155,10 @@ final class ReplayTally {
                 openOrders.remove(closed.order());
                 unsettled.removeAll(closed.withdrawnKeys());
             }
+            case CallFact.AnswerExpired expired -> callee(expired.order(), expired.person()).settled = Optional.empty();
             case EvidenceHeard _, NoticeSent _, CallOrderReworded _ -> {}
+            case CallFact.CallOrderContinues _, CallFact.CallOrderListed _, CallFact.RoundPutOff _ -> {}
+            case CallFact.InPlaceReported _, CallFact.RuleJudged _ -> {}
         }
     }
 

@@ -132,7 +132,7 @@ class PackReaderTest {
                         expected a text in which every { has its }
                         call-and-answer/texts/en.yaml:11:11: found "{exercise}LIFTED: the {color} {hazard} warning for {area} is…", \
                         expected a text without {link}
-                        call-and-answer/texts/en.yaml:15:3: found no "orange", expected the key "orange\"""");
+                        call-and-answer/texts/en.yaml:17:3: found no "orange", expected the key "orange\"""");
     }
 
     @Test

@@ -61,6 +61,34 @@ class ShippedPacksTest {
     }
 
     @Test
+    void the_plan_for_four_colours_has_everything_a_plan_can_ask_for_and_red_passes_quiet_hours() throws Exception {
+        var plan = PackLibrary.of(PACKS)
+                .rules("rainstorm-cma16", "call-four-levels", "zh-CN")
+                .plan();
+        var red = plan.ladders().get(SignalColor.RED).terms();
+        var yellow = plan.ladders().get(SignalColor.YELLOW).terms();
+
+        assertThat(plan.ladders())
+                .containsOnlyKeys(SignalColor.RED, SignalColor.ORANGE, SignalColor.YELLOW, SignalColor.BLUE);
+        assertThat(red.rule()).hasValueSatisfying(rule -> {
+            assertThat(rule.within()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(rule.people()).isEqualTo(80);
+            assertThat(rule.must()).containsExactly("校长", "养老机构负责人");
+        });
+        assertThat(red.report()).contains(Duration.ofMinutes(15));
+        assertThat(red.quiet()).isEmpty();
+        assertThat(red.spacing()).isZero();
+        assertThat(yellow.quiet()).hasValueSatisfying(quiet -> {
+            assertThat(quiet.from()).isEqualTo(22 * 60);
+            assertThat(quiet.to()).isEqualTo(6 * 60);
+            assertThat(quiet.holds()).containsExactly(Channel.VOICE);
+        });
+        assertThat(yellow.spacing()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(plan.trunk()).hasValueSatisfying(trunk -> assertThat(trunk.lines()).isEqualTo(30));
+        assertThat(plan.test().giveUp()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
     void red_is_rung_three_times_in_five_minutes_before_the_deputy() throws Exception {
         var plan = rules().plan();
 
@@ -104,7 +132,7 @@ class ShippedPacksTest {
         assertThatThrownBy(() -> PackLibrary.inside().rules("rainstorm-cma61", "rainstorm-cma16", "zh-CN"))
                 .isInstanceOf(PackException.class)
                 .hasMessage("""
-                        no pack "rainstorm-cma61" inside the program; there are: call-and-answer, gauge-quality, hazards, inefficient-land, meeting-tasks, rainstorm-cma16, rainstorm-shanghai-old, \
+                        no pack "rainstorm-cma61" inside the program; there are: call-and-answer, call-four-levels, gauge-quality, hazards, inefficient-land, meeting-tasks, rainstorm-cma16, rainstorm-shanghai-old, \
                         response-example, water-level, waterlogging; \
                         did you mean "rainstorm-cma16"?
                         pack "rainstorm-cma16" is of kind criteria, expected kind plan""");

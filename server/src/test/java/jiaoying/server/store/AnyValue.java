@@ -64,7 +64,10 @@ final class AnyValue {
                 .map(component -> of(component.getGenericType()))
                 .toArray();
         try {
-            return type.getDeclaredConstructors()[0].newInstance(values);
+            return type.getDeclaredConstructor(Arrays.stream(components)
+                            .map(java.lang.reflect.RecordComponent::getType)
+                            .toArray(Class[]::new))
+                    .newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

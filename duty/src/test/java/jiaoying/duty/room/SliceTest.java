@@ -1,0 +1,112 @@
+package jiaoying.duty.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.call.CallFact;
+import jiaoying.duty.call.CallStep;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.ledger.Personal;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.roster.RosterFact;
+import org.junit.jupiter.api.Test;
+
+/** An order for more people than one step takes. */
+class SliceTest {
+    private static final int PEOPLE = 2 * CallStep.SLICE + 10;
+    private static final Instant AT = Instant.parse("2023-09-05T02:00:00Z");
+
+    private final DutyRoom room = new DutyRoom(RoomScript.rules());
+    private final List<Fact> facts = new ArrayList<>();
+    private long number;
+
+    SliceTest() {
+        take(new Arrival.RoomSet(
+                "t",
+                new Settings(
+                        "R", "R", Settings.Issuer.HEADQUARTERS, false, false, Duration.ofMinutes(5), Optional.empty(), "Asia/Shanghai")));
+        var rows = new ArrayList<Fact>();
+        for (var area : List.of("T", "U")) {
+            rows.add(new RosterFact.AreaRegistered(area, area, area, "town", "", false));
+        }
+        for (var n = 0; n < PEOPLE; n++) {
+            person(rows, "p" + n, "T");
+        }
+        person(rows, "u", "U");
+        take(new Arrival.RegisterChanged("t", rows));
+        facts.clear();
+    }
+
+    private static void person(List<Fact> rows, String person, String area) {
+        rows.add(new RosterFact.PersonRegistered(person, new Personal(person, person), "B", "x", "x"));
+        rows.add(new RosterFact.ContactRegistered(person, "text", new Personal(person, "0")));
+        rows.add(new RosterFact.DutyAssigned("d" + person, person, "flood", area, List.of(), ""));
+    }
+
+    @Test
+    void a_graver_order_comes_between_its_slices_and_nobody_is_left_out() {
+        signal("T", SignalColor.ORANGE);
+        assertThat(listed()).hasSize(CallStep.SLICE);
+
+        signal("U", SignalColor.RED);
+        assertThat(listed()).hasSize(CallStep.SLICE + 1).last().isEqualTo("u");
+
+        slice();
+        slice();
+        assertThat(listed()).hasSize(PEOPLE + 1).doesNotHaveDuplicates();
+        assertThat(room.openTimers()).noneMatch(timer -> timer.id().startsWith("slice/"));
+    }
+
+    @Test
+    void the_register_of_the_opening_holds_for_all_slices() {
+        signal("T", SignalColor.ORANGE);
+        var rows = new ArrayList<Fact>();
+        person(rows, "late", "T");
+        rows.add(new RosterFact.DutyEnded("dp" + (PEOPLE - 1)));
+        take(new Arrival.RegisterChanged("t", rows));
+
+        assertThat(listed()).hasSize(PEOPLE).contains("p" + (PEOPLE - 1)).doesNotContain("late");
+        slice();
+        assertThat(listed()).hasSize(PEOPLE);
+    }
+
+    @Test
+    void an_order_that_ends_while_it_is_listed_lists_nobody_more() {
+        signal("T", SignalColor.ORANGE);
+        signal("T", SignalColor.NONE);
+        slice();
+
+        assertThat(listed()).hasSize(CallStep.SLICE);
+        assertThat(room.openTimers()).isEmpty();
+    }
+
+    private void signal(String area, SignalColor color) {
+        take(new Arrival.SignalReceived("o", "o", "rainstorm", area, color, "", ""));
+    }
+
+    private void slice() {
+        room.openTimers().stream()
+                .filter(timer -> timer.id().startsWith("slice/"))
+                .forEach(timer -> take(new Arrival.TimerDue(timer.id(), timer.dueAt())));
+    }
+
+    private List<String> listed() {
+        return facts.stream()
+                .filter(CallFact.CalleeListed.class::isInstance)
+                .map(fact -> ((CallFact.CalleeListed) fact).person())
+                .toList();
+    }
+
+    private void take(Arrival arrival) {
+        number++;
+        var step = room.take(number, AT, arrival);
+        for (var fact : step.facts()) {
+            room.apply(AT, fact);
+            facts.add(fact);
+        }
+    }
+}
