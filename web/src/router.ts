@@ -5,6 +5,7 @@ export const router = createRouter({
   routes: [
     { path: '/signin', component: () => import('./sign/SignIn.vue') },
     { path: '/warn', component: () => import('./warn/Warn.vue') },
+    { path: '/answer', component: () => import('./answer/Answer.vue') },
     { path: '/watch', component: () => import('./watch/Watch.vue') },
     { path: '/doors', component: () => import('./doors/Doors.vue') },
     { path: '/:rest(.*)*', redirect: '/watch' },

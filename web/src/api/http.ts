@@ -1,4 +1,4 @@
-import type { Callee, CallPreview, DoorsState, Me, Problem, TimelineState, WarnState, WatchState } from './types'
+import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, LinesState, Me, Problem, Repair, TimelineState, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -81,6 +81,12 @@ export type Deed =
   | 'decide-response'
   | 'report-action'
   | 'end-response'
+  | 'reached-by-hand'
+  | 'take-over'
+  | 'reported-in-place'
+  | 'start-drill'
+  | 'test-answers'
+  | 'end-drill'
 
 /** A deed is recorded, or taken and still on its way (202): then its arrival is asked for a few seconds. */
 async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive = false): Promise<void> {
@@ -104,7 +110,8 @@ export const api = {
   signInByLink: (token: string) => write('/api/session/link', { token }),
   signIn: (name: string, password: string) => write('/api/session', { name, password }),
   signOut: () => write('/api/session', {}, 'DELETE'),
-  watch: (at?: string) => read<WatchState>('/api/watch' + query({ at, lang: language })),
+  /** @param rows none: without the list of the silent */
+  watch: (at?: string, rows?: 'none') => read<WatchState>('/api/watch' + query({ at, rows, lang: language })),
   timeline: (from: string, to: string) => read<TimelineState>('/api/watch/timeline' + query({ from, to, lang: language })),
   doors: () => read<DoorsState>('/api/doors'),
   setClock: (station: string) => write(`/api/doors/stations/${encodeURIComponent(station)}/clock`, {}),
@@ -116,6 +123,18 @@ export const api = {
   silentSheet: (lang: string, at?: string) => '/api/watch/silent.xlsx' + query({ at, lang }),
   callee: (order: string, person: string, at?: string) =>
     read<Callee>(`/api/callees/${encodeURIComponent(order)}/${encodeURIComponent(person)}` + query({ at, lang: language })),
+  answer: () => read<AnswerState>('/api/answer' + query({ lang: language })),
+  answerRows: (order: string, after: string, most: number) =>
+    read<AnswerRows>('/api/answer/rows' + query({ order, after, most: String(most), lang: language })),
+  answerChanges: (order: string, since: number) =>
+    read<AnswerRows>('/api/answer/changes' + query({ order, since: String(since), lang: language })),
+  answerTimes: () => read<AnswerTimes>('/api/answer/times' + query({ lang: language })),
+  answerSheet: (order: string, lang: string) => '/api/answer/rows.xlsx' + query({ order, lang }),
+  offlineList: (order: string, lang: string) => '/api/answer/offline.html' + query({ order, lang }),
+  coverage: () => read<CoverageState>('/api/answer/coverage' + query({ lang: language })),
+  repairs: () => read<Repair[]>('/api/answer/repairs' + query({ lang: language })),
+  lines: (asked: Record<string, number>) =>
+    read<LinesState>('/api/answer/lines' + query(Object.fromEntries(Object.entries(asked).map(([key, n]) => [key, n ? String(n) : undefined])))),
   act,
 }
 

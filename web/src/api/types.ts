@@ -1,6 +1,6 @@
 /** What the server answers, word for word. Times are ISO 8601 with Z. */
 export type Color = 'none' | 'blue' | 'yellow' | 'orange' | 'red'
-export type Channel = 'text' | 'voice' | 'mail' | 'internal'
+export type Channel = 'text' | 'voice' | 'chat' | 'mail' | 'internal'
 
 export interface Basis {
   station: string
@@ -305,4 +305,126 @@ export interface CallPreview {
   called: boolean
   people: number
   first: { name: string; post: string; area: string }[]
+}
+
+export interface AnswerOrder {
+  id: string
+  aim: 'warning' | 'drill' | 'answer-test'
+  exercise: boolean
+  hazard: string
+  color: Color
+  area: string
+  area_name: string
+  opened_at: string
+  closed_at: string | null
+  closed: string
+  called: number
+  answered: number
+  taken_over: number
+  silent: number
+  in_place: number
+  /** Seconds within which a second report is asked for. */
+  report_within: number | null
+  rule: {
+    by: string
+    people: number
+    areas: number
+    must: string[]
+    judged: { met: boolean; called: number; reached: number; areas: number; areas_reached: number; missing: string[] } | null
+  } | null
+  notice: string
+  not_received: number
+}
+
+export interface AnswerState {
+  at: string
+  fact: number
+  orders: AnswerOrder[]
+  offline: { out: boolean; channels: string[] }
+}
+
+/** A callee in the matrix; {@code tries} in the order of planning. */
+export interface AnswerRow {
+  person: string
+  name: string
+  post: string
+  body: string
+  town: string
+  town_name: string
+  place: string
+  duty: string
+  more: number
+  color: Color
+  since: string
+  state: string
+  escalated: boolean
+  round: number
+  rounds: number
+  next: Next | null
+  settled_at: string | null
+  by: string
+  channel: string
+  witness: string
+  report_by: string | null
+  in_place_at: string | null
+  tries: { channel: Channel; to: string; round: number; at: string; state: string }[]
+}
+
+export interface AnswerRows {
+  fact: number
+  rows: AnswerRow[]
+  next: string
+}
+
+/** Seconds; null where nobody answered. */
+export interface TimeLine {
+  name: string
+  label: string
+  called: number
+  answered: number
+  p50: number | null
+  p90: number | null
+  p99: number | null
+}
+
+export interface AnswerTimes {
+  all: TimeLine
+  by_color: TimeLine[]
+  by_town: TimeLine[]
+  by_duty: TimeLine[]
+  by_channel: TimeLine[]
+}
+
+export interface Hole {
+  kind: string
+  place: string
+  name: string
+  town: string
+  named: string[]
+  verified: string[]
+}
+
+export interface CoverageState {
+  areas: Hole[]
+  sites: Hole[]
+  towns: { town: string; name: string; people: number; reachable: number; verified: number }[]
+  needed: number
+}
+
+export interface Repair {
+  person: string
+  name: string
+  post: string
+  channel: Channel
+  why: 'disputed' | 'failing'
+  tries: number
+  last: string
+}
+
+/** Seconds from the opening of the order. */
+export interface LinesState {
+  lines: number
+  needed: number
+  rows: { color: Color; people: number; half_rung: number; all_rung: number; due: number; reached: number; calls: number; kept: boolean }[]
+  source: string
 }

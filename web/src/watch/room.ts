@@ -41,8 +41,13 @@ export function useRoom(): Room {
   return room
 }
 
+export interface RoomOptions {
+  /** A screen that has a list of the silent of its own lends it, and Watch's is not read. */
+  silent?: () => Silent[]
+}
+
 /** Everything the Watch screen knows: the present state, the state shown, the one clock, alarms and what can be done. */
-export function openRoom() {
+export function openRoom(options: RoomOptions = {}) {
   const { t, locale } = useI18n()
   const route = useRoute()
   const router = useRouter()
@@ -160,7 +165,8 @@ export function openRoom() {
   const feed = new LiveFeed({
     read: async () => {
       try {
-        const state = await api.watch()
+        const state = await api.watch(undefined, options.silent && 'none')
+        if (options.silent) state.silent = options.silent()
         clock.value = RoomClock.of(state.now, performance.now(), state.speed)
         tick.value = performance.now()
         live.value = state

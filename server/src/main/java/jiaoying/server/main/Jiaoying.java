@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             RebuildCommand.class,
             FloodCommand.class,
             DeadlineCommand.class,
+            LinesCommand.class,
             TrainCommand.class
         },
         versionProvider = Version.class)

@@ -57,6 +57,7 @@ final class RoomAtWork {
     private final Changes changes;
     private final RegisterCache register;
     private final Reads reads;
+    private final StoreAnswers answers;
     private final AccountStore accounts;
     private final LinkStore links;
     private final Receipts receipts;
@@ -80,6 +81,7 @@ final class RoomAtWork {
         inbox.start();
         register = new RegisterCache(new RegisterStore(db), room);
         reads = StoreReads.of(db, room, clock, register);
+        answers = new StoreAnswers(db, room);
         accounts = new AccountStore(db, room);
         links = new LinkStore(db, room);
         receipts = new Receipts(db, room);
@@ -131,6 +133,10 @@ final class RoomAtWork {
 
     Reads reads() {
         return reads;
+    }
+
+    StoreAnswers answers() {
+        return answers;
     }
 
     Journal journal() {

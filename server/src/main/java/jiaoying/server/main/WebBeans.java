@@ -32,6 +32,8 @@ import jiaoying.server.door.ReadingsDoor;
 import jiaoying.server.door.SignalsDoor;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.door.sensorthings.SensorThingsDoor;
+import jiaoying.server.page.AnswerController;
+import jiaoying.server.page.AnswerReads;
 import jiaoying.server.page.Boards;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
@@ -89,6 +91,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param cap      what is spoken with other warning centres
      * @param published our own messages
      * @param warn      what only the Warn screen reads
+     * @param answers   what only the Answer screen reads
      */
     record Room(
             Reads reads,
@@ -103,7 +106,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Journal journal,
             CapDesk cap,
             Supplier<Optional<CapOut>> published,
-            WarnSide warn) {}
+            WarnSide warn,
+            AnswerReads answers) {}
 
     /** What only the Warn screen reads. @param called colours with a ladder */
     record WarnSide(
@@ -173,6 +177,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         room.warn().duties(),
                         room.warn().called(),
                         room.warn().feeds()));
+        put(context, AnswerController.class, new AnswerController(boards, room.answers(), setup.info()));
         put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));

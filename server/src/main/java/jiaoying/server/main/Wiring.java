@@ -262,7 +262,10 @@ final class Wiring implements AutoCloseable {
                                         .plan()
                                         .ladders()
                                         .keySet(),
-                                () -> feeds.map(CapFeeds::states).orElse(List.of()))),
+                                () -> feeds.map(CapFeeds::states).orElse(List.of())),
+                        StoreAnswers.late(
+                                () -> room.join().answers(),
+                                Home.rules(options.data().criteria()).plan())),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),

@@ -71,6 +71,23 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
                 .toList();
     }
 
+    /** Orders without their callees; only where the whole room is seen, for a confined account counts its callees. */
+    List<Called> ordersAlone(Instant moment) {
+        return scope.whole()
+                ? ordersShown(moment).stream()
+                        .map(order -> new Called(order, List.of()))
+                        .toList()
+                : ordersSince(moment);
+    }
+
+    /** The same without their callees; a confined account sees the orders of its own part and of those that cover it. */
+    List<OrderView> ordersShown(Instant moment) {
+        return reads.recent(OrderView.class, "order", moment, fact).stream()
+                .filter(order -> order.closedAt().map(moment::isBefore).orElse(true))
+                .filter(order -> scope.covers(order.area()) || scope.liesIn(order.area()))
+                .toList();
+    }
+
     private List<CalleeView> callees(String order) {
         return reads.calleesOf(order, fact).stream().filter(this::sees).toList();
     }

@@ -32,6 +32,13 @@ final class Html {
             a{color:inherit}
             .call{border-left:.4rem solid #16202b;padding-left:.8rem;margin:0 0 1.2rem;overflow-wrap:anywhere}
             .quiet{color:#4a5663}
+            main.paper{max-width:none;font-size:.8rem;line-height:1.35}
+            .paper table{width:100%%;border-collapse:collapse}
+            .paper th,.paper td{border:1px solid #16202b;padding:.25rem .4rem;text-align:left}
+            .paper td{height:1.9rem}
+            .paper h2{font-size:1.05rem;margin:.9rem 0 .2rem}
+            .paper tr,.paper h2{break-inside:avoid;break-after:auto}
+            @page{size:A4 landscape;margin:12mm}
             </style>
             </head>
             <body>

@@ -40,8 +40,14 @@ public final class WatchController {
     }
 
     @GetMapping("/api/watch")
-    Watch watch(@RequestParam(defaultValue = "") String at, @RequestParam(defaultValue = "zh-CN") String lang) {
-        return WatchMaker.make(boards.forCaller(at), info, Texts.of(lang), at.isEmpty());
+    Watch watch(
+            @RequestParam(defaultValue = "") String at,
+            @RequestParam(defaultValue = "") String rows,
+            @RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller(at);
+        return rows.equals("none")
+                ? WatchMaker.makeWithoutCallees(board, info, Texts.of(lang), at.isEmpty())
+                : WatchMaker.make(board, info, Texts.of(lang), at.isEmpty());
     }
 
     @GetMapping("/api/watch/timeline")

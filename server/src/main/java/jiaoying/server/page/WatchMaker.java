@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import jiaoying.duty.call.CallFact.Aim;
 import jiaoying.duty.call.CallFact.Item;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.SignalColor;
@@ -47,18 +48,27 @@ final class WatchMaker {
     private final Map<String, StationRain> rain;
     private final List<Called> orders;
 
-    private WatchMaker(Board board, RoomInfo info, Texts texts) {
+    private WatchMaker(Board board, RoomInfo info, Texts texts, boolean callees) {
         this.board = board;
         this.info = info;
         this.texts = texts;
         this.register = board.register();
         this.rain = board.reads().sums().apply(board.at()).stream()
                 .collect(Collectors.toMap(StationRain::station, row -> row, (one, _) -> one));
-        this.orders = board.ordersSince(board.at().minus(CLOSED_SHOWN));
+        var since = board.at().minus(CLOSED_SHOWN);
+        this.orders = (callees ? board.ordersSince(since) : board.ordersAlone(since))
+                .stream()
+                .filter(called -> called.order().aim() == Aim.WARNING)
+                .toList();
     }
 
     static Watch make(Board board, RoomInfo info, Texts texts, boolean live) {
-        return new WatchMaker(board, info, texts).make(live);
+        return new WatchMaker(board, info, texts, true).make(live);
+    }
+
+    /** The same without the list of the silent, for screens that read callees in another way. */
+    static Watch makeWithoutCallees(Board board, RoomInfo info, Texts texts, boolean live) {
+        return new WatchMaker(board, info, texts, false).make(live);
     }
 
     private Watch make(boolean live) {

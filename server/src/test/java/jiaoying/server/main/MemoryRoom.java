@@ -38,6 +38,7 @@ import jiaoying.server.cap.CapSettings;
 import jiaoying.server.door.Doors;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.page.Changes;
+import jiaoying.server.page.AnswerReads;
 import jiaoying.server.page.CityRegister;
 import jiaoying.server.page.HealthController.Health;
 import jiaoying.server.page.LinkTarget;
@@ -104,7 +105,45 @@ final class MemoryRoom {
                                 .map(RosterFact.DutyAssigned.class::cast)
                                 .toList(),
                         java.util.Set.of(SignalColor.ORANGE, SignalColor.RED),
-                        List::of));
+                        List::of),
+                answers());
+    }
+
+    private AnswerReads answers() {
+        return new AnswerReads(
+                (order, after, most) -> callees(order).stream()
+                        .filter(row -> row.person().compareTo(after) > 0)
+                        .limit(most)
+                        .toList(),
+                (order, since, most) -> changedAfter(order, since),
+                _ -> List.of(),
+                java.util.Map::of,
+                _ -> List.of(),
+                () -> registered(RosterFact.DutyAssigned.class),
+                () -> registered(jiaoying.duty.station.StationFact.SiteRegistered.class),
+                () -> registered(RosterFact.ContactRegistered.class),
+                java.util.Set::of,
+                (channel, people) -> java.util.Map.of(),
+                rules().plan());
+    }
+
+    private List<View.CalleeView> callees(String order) {
+        return list("callee", order + "/", 0, Long.MAX_VALUE).stream()
+                .map(View.CalleeView.class::cast)
+                .toList();
+    }
+
+    private synchronized List<View.CalleeView> changedAfter(String order, long since) {
+        return rows.entrySet().stream()
+                .filter(row -> row.getKey().kind().equals("callee")
+                        && row.getKey().id().startsWith(order + "/")
+                        && row.getValue().lastKey() > since)
+                .map(row -> (View.CalleeView) row.getValue().lastEntry().getValue())
+                .toList();
+    }
+
+    private <F> List<F> registered(Class<F> type) {
+        return register().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     MemoryRoom with(CapSettings settings) {

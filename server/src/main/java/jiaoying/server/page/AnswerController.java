@@ -1,0 +1,418 @@
+package jiaoying.server.page;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import jiaoying.duty.call.CallFact.Aim;
+import jiaoying.duty.call.LineSizing;
+import jiaoying.duty.call.Trunk;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.room.View.CalleeView;
+import jiaoying.duty.room.View.OrderView;
+import jiaoying.duty.room.View.RoomView;
+import jiaoying.duty.roster.RosterFact.DutyAssigned;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The Answer screen (叫应): orders, the matrix of their callees in pages and increments, times, coverage, lines, paper lists. */
+@RestController
+public final class AnswerController {
+    private static final Duration CLOSED_SHOWN = Duration.ofHours(24);
+    private static final Duration USUAL_SPAN = Duration.ofDays(30);
+    private static final int PAGE_MOST = 10_000;
+    private static final int LINES_MOST = 10_000;
+    private static final int PEOPLE_MOST = 1_000_000;
+    private static final String SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final List<Channel> CARRIED = List.of(Channel.TEXT, Channel.VOICE);
+
+    private final Boards boards;
+    private final AnswerReads reads;
+    private final RoomInfo info;
+
+    public AnswerController(Boards boards, AnswerReads reads, RoomInfo info) {
+        this.boards = boards;
+        this.reads = reads;
+        this.info = info;
+    }
+
+    record Answer(Instant at, long fact, List<Order> orders, Offline offline) {}
+
+    /** @param judged how the rule over all was judged; empty before, or without a rule */
+    record Order(
+            String id,
+            String aim,
+            boolean exercise,
+            String hazard,
+            String color,
+            String area,
+            String areaName,
+            Instant openedAt,
+            Optional<Instant> closedAt,
+            String closed,
+            int called,
+            int answered,
+            int takenOver,
+            int silent,
+            int inPlace,
+            Optional<Long> reportWithin,
+            Optional<Rule> rule,
+            String notice,
+            int notReceived) {}
+
+    record Rule(Instant by, int people, int areas, List<String> must, Optional<Judged> judged) {}
+
+    record Judged(boolean met, int called, int reached, int areas, int areasReached, List<String> missing) {}
+
+    /** Which channels nobody carries now. @param out true when neither text nor voice goes out */
+    record Offline(boolean out, List<String> channels) {}
+
+    /** @param next person after whom the next page begins; empty on the last */
+    record Rows(long fact, List<AnswerRow> rows, String next) {}
+
+    @GetMapping("/api/answer")
+    Answer answer(@RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller("");
+        var texts = Texts.of(lang);
+        var orders = board.ordersShown(board.at().minus(CLOSED_SHOWN)).stream()
+                .map(order -> order(order, board, texts))
+                .sorted(java.util.Comparator.comparing(Order::openedAt).reversed())
+                .toList();
+        return new Answer(board.at(), board.fact(), orders, offline());
+    }
+
+    private static Order order(OrderView order, Board board, Texts texts) {
+        return new Order(
+                order.order(),
+                order.aim().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
+                order.exercise(),
+                order.hazard(),
+                order.color().word(),
+                order.area(),
+                board.register().areaName(order.area(), texts),
+                order.openedAt(),
+                order.closedAt(),
+                order.closed(),
+                order.called(),
+                order.answered(),
+                order.takenOver(),
+                order.silent(),
+                order.inPlace(),
+                order.terms().report().map(Duration::toSeconds),
+                rule(order, board, texts),
+                order.notice(),
+                order.notReceived().size());
+    }
+
+    private static Optional<Rule> rule(OrderView order, Board board, Texts texts) {
+        return order.terms()
+                .rule()
+                .map(rule -> new Rule(
+                        order.openedAt().plus(rule.within()),
+                        rule.people(),
+                        rule.areas(),
+                        rule.must(),
+                        order.judged()
+                                .map(judged -> new Judged(
+                                        judged.met(),
+                                        judged.called(),
+                                        judged.reached(),
+                                        judged.areas(),
+                                        judged.areasReached(),
+                                        judged.missing().stream()
+                                                .map(person -> board.register().personName(person, texts))
+                                                .toList()))));
+    }
+
+    /** What the couriers say now: a channel is out when nobody carries it or whoever does cannot hand over. */
+    private Offline offline() {
+        var out = info.findings().get().stream()
+                .filter(finding -> finding.kind().equals("no-carrier") || finding.kind().equals("carrier-trouble"))
+                .map(RoomInfo.Finding::about)
+                .sorted()
+                .distinct()
+                .toList();
+        return new Offline(
+                CARRIED.stream().allMatch(channel -> out.stream().anyMatch(one -> one.contains(channel.word()))), out);
+    }
+
+    @GetMapping("/api/answer/rows")
+    Rows rows(
+            @RequestParam String order,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "5000") int most,
+            @RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller("");
+        var callees = reads.page().list(order, after, clip(most));
+        var next = callees.size() < clip(most) ? "" : callees.getLast().person();
+        return new Rows(board.fact(), rows(callees, board, Texts.of(lang)), next);
+    }
+
+    /** What changed since the fact that a screen has seen; when there is more than one page of it, {@code next} is not empty. */
+    @GetMapping("/api/answer/changes")
+    Rows changes(
+            @RequestParam String order,
+            @RequestParam long since,
+            @RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller("");
+        var callees = reads.changed().list(order, since, PAGE_MOST);
+        return new Rows(
+                board.fact(), rows(callees, board, Texts.of(lang)), callees.size() < PAGE_MOST ? "" : "more");
+    }
+
+    private static int clip(int most) {
+        return Math.clamp(most, 1, PAGE_MOST);
+    }
+
+    private static List<AnswerRow> rows(List<CalleeView> callees, Board board, Texts texts) {
+        return callees.stream()
+                .filter(board::sees)
+                .map(callee -> AnswerRow.of(callee, board.register(), texts))
+                .toList();
+    }
+
+    @GetMapping("/api/answer/times")
+    AnswerTimes times(
+            @RequestParam(defaultValue = "30") int days, @RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller("");
+        var texts = Texts.of(lang);
+        var since = board.at().minus(days < 1 ? USUAL_SPAN : Duration.ofDays(days));
+        var rows = reads.times().apply(board.reads().factAt().applyAsLong(since)).stream()
+                .filter(row -> board.scope().covers(row.area()) || board.scope().covers(row.place()))
+                .toList();
+        return AnswerTimes.of(
+                rows,
+                area -> Coverage.town(board.register(), area),
+                area -> board.register().areaName(area, texts));
+    }
+
+    record Covered(List<Hole> areas, List<Hole> sites, List<Reach> towns, int needed) {}
+
+    record Hole(
+            String kind,
+            String place,
+            String name,
+            String town,
+            List<String> named,
+            List<String> verified) {}
+
+    record Reach(String town, String name, int people, int reachable, int verified) {}
+
+    /** @param polygon {@code lon,lat;lon,lat;...}: only sites inside and the areas that they lie in; empty: the whole room */
+    @GetMapping("/api/answer/coverage")
+    Covered coverage(
+            @RequestParam(defaultValue = "") String polygon, @RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller("");
+        var texts = Texts.of(lang);
+        var register = board.register();
+        var coverage = new Coverage(register, reads, board.at());
+        var part = SitePolygon.read(polygon);
+        var sites = reads.sites().get().stream()
+                .filter(site -> board.scope().covers(site.area()) && part.contains(site.lon(), site.lat()))
+                .toList();
+        var inside = sites.stream().map(site -> site.area()).collect(java.util.stream.Collectors.toSet());
+        var areas = coverage.areas(area ->
+                board.scope().covers(area.area()) && (part.whole() || inside.contains(area.area())));
+        return new Covered(
+                areas.stream().map(hole -> hole(hole, register.areaName(hole.place(), texts), board, texts)).toList(),
+                coverage.sites(sites).stream()
+                        .map(hole -> hole(hole, siteName(sites, hole.place(), texts), board, texts))
+                        .toList(),
+                coverage.towns().stream()
+                        .filter(town -> board.scope().covers(town.town()))
+                        .map(town -> new Reach(
+                                town.town(),
+                                register.areaName(town.town(), texts),
+                                town.people(),
+                                town.reachable(),
+                                town.verified()))
+                        .toList(),
+                Coverage.ENOUGH);
+    }
+
+    private static String siteName(
+            List<jiaoying.duty.station.StationFact.SiteRegistered> sites, String site, Texts texts) {
+        return sites.stream()
+                .filter(row -> row.site().equals(site))
+                .map(row -> texts.chinese() || row.nameEn().isEmpty() ? row.nameZh() : row.nameEn())
+                .findFirst()
+                .orElse(site);
+    }
+
+    private static Hole hole(Coverage.Hole hole, String name, Board board, Texts texts) {
+        var register = board.register();
+        return new Hole(
+                hole.kind(),
+                hole.place(),
+                name,
+                register.areaName(Coverage.town(register, hole.area()), texts),
+                names(hole.named(), register, texts),
+                names(hole.verified(), register, texts));
+    }
+
+    private static List<String> names(List<String> people, CityRegister register, Texts texts) {
+        return people.stream().map(person -> register.personName(person, texts)).toList();
+    }
+
+    record Repair(String person, String name, String post, String channel, String why, int tries, Instant last) {}
+
+    @GetMapping("/api/answer/repairs")
+    List<Repair> repairs(
+            @RequestParam(defaultValue = "30") int days, @RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller("");
+        var texts = Texts.of(lang);
+        if (!board.scope().whole()) {
+            return List.of();
+        }
+        var since = board.reads().factAt().applyAsLong(board.at().minus(Duration.ofDays(Math.clamp(days, 1, 366))));
+        return Repairs.of(reads.tried().apply(since), reads.disputes().get()).stream()
+                .map(row -> new Repair(
+                        row.person(),
+                        board.register().personName(row.person(), texts),
+                        board.register().post(row.person(), texts),
+                        row.channel(),
+                        row.why(),
+                        row.tries(),
+                        row.last()))
+                .toList();
+    }
+
+    record Lines(int lines, int needed, List<LineRow> rows, String source) {}
+
+    /** Seconds from the opening of the order. @param kept everybody was rung before the plan's next step */
+    record LineRow(
+            String color, int people, long halfRung, long allRung, long due, int reached, int calls, boolean kept) {}
+
+    /** Whether the lines keep the plan's minutes. Without numbers: everybody in the register with a duty, all at once, by red. */
+    @GetMapping("/api/answer/lines")
+    Lines lines(
+            @RequestParam(defaultValue = "0") int lines,
+            @RequestParam(defaultValue = "0") int red,
+            @RequestParam(defaultValue = "0") int orange,
+            @RequestParam(defaultValue = "0") int yellow,
+            @RequestParam(defaultValue = "0") int blue) {
+        var trunk = reads.plan().trunk().orElse(USUAL_TRUNK);
+        var asked = lines > 0 ? trunk.withLines(Math.min(lines, LINES_MOST)) : trunk;
+        var people = new EnumMap<SignalColor, Integer>(SignalColor.class);
+        put(people, SignalColor.RED, red);
+        put(people, SignalColor.ORANGE, orange);
+        put(people, SignalColor.YELLOW, yellow);
+        put(people, SignalColor.BLUE, blue);
+        if (people.isEmpty()) {
+            people.put(SignalColor.RED, withPhones());
+        }
+        var sizing = new LineSizing(reads.plan().ladders(), asked);
+        return new Lines(
+                asked.lines(),
+                sizing.linesNeeded(people, LINES_MOST),
+                sizing.play(people).stream().map(AnswerController::line).toList(),
+                asked.source());
+    }
+
+    private static final Trunk USUAL_TRUNK =
+            new Trunk(30, Duration.ofSeconds(35), Duration.ofSeconds(30), 70, "example");
+
+    private static void put(Map<SignalColor, Integer> people, SignalColor color, int count) {
+        if (count > 0) {
+            people.put(color, Math.min(count, PEOPLE_MOST));
+        }
+    }
+
+    private int withPhones() {
+        var phones = new java.util.HashSet<String>();
+        reads.contacts().get().stream()
+                .filter(row -> row.channel().equals(Channel.VOICE.word()))
+                .forEach(row -> phones.add(row.person()));
+        return (int) reads.duties().get().stream()
+                .map(DutyAssigned::person)
+                .distinct()
+                .filter(phones::contains)
+                .count();
+    }
+
+    private static LineRow line(LineSizing.Row row) {
+        return new LineRow(
+                row.color().word(),
+                row.people(),
+                row.halfRung().toSeconds(),
+                row.allRung().toSeconds(),
+                row.nextDue().toSeconds(),
+                row.reached(),
+                row.calls(),
+                row.kept());
+    }
+
+    @GetMapping("/api/answer/rows.xlsx")
+    void sheet(
+            @RequestParam String order, @RequestParam(defaultValue = "zh-CN") String lang, HttpServletResponse response)
+            throws IOException {
+        var board = boards.forCaller("");
+        var texts = Texts.of(lang);
+        var title = title(board, order, texts, "answer.sheet.title");
+        response.setContentType(SHEET);
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"answers.xlsx\"");
+        AnswerSheet.write(
+                title, texts, Boards.zone(board), response.getOutputStream(), rows -> each(order, board, texts, rows));
+    }
+
+    private void each(String order, Board board, Texts texts, Consumer<AnswerRow> rows) {
+        var after = "";
+        do {
+            var page = reads.page().list(order, after, PAGE_MOST);
+            rows(page, board, texts).forEach(rows);
+            after = page.size() < PAGE_MOST ? "" : page.getLast().person();
+        } while (!after.isEmpty());
+    }
+
+    /** The list on paper: who is unreached, with numbers. */
+    @GetMapping("/api/answer/offline.html")
+    ResponseEntity<String> offlineList(
+            @RequestParam String order, @RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller("");
+        var texts = Texts.of(lang);
+        var unreached = new ArrayList<CalleeView>();
+        var after = "";
+        do {
+            var page = reads.page().list(order, after, PAGE_MOST);
+            page.stream()
+                    .filter(board::sees)
+                    .filter(callee -> Set.of("calling", "exhausted", "unanswered").contains(callee.state()))
+                    .forEach(unreached::add);
+            after = page.size() < PAGE_MOST ? "" : page.getLast().person();
+        } while (!after.isEmpty());
+        var html = OfflineList.html(
+                texts, board.register(), reads, unreached, title(board, order, texts, "offline.title"));
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("text/html;charset=UTF-8"))
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .body(html);
+    }
+
+    private static String title(Board board, String order, Texts texts, String key) {
+        var view = board.reads()
+                .order(order, board.fact())
+                .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", order));
+        var exercise = view.aim() != Aim.WARNING && !board.room().map(RoomView::settings).map(s -> s.exercise()).orElse(false);
+        return WatchController.prefix(board, texts)
+                + (exercise ? texts.say("exercise") : "")
+                + texts.say(
+                        key,
+                        board.register().areaName(view.area(), texts),
+                        Words.color(texts, view.color()),
+                        Words.minuteOfDay(view.openedAt(), board.at(), Boards.zone(board), texts));
+    }
+}
