@@ -202,6 +202,46 @@ test('language and theme change at once and are remembered', async () => {
   await page.getByText('北京时间').waitFor()
 })
 
+const withServer = { skip: process.env.JIAOYING_URL ? false : 'needs the server' }
+
+test('the Answer screen has who was called, finds one of them, and shows the other panes', withServer, async () => {
+  await page.goto(url + '/answer')
+  await page.locator('.matrix .row').first().waitFor({ timeout: WAIT_MS })
+  const first = await page.locator('.matrix .row .who b').first().innerText()
+  await page.keyboard.press('/')
+  await page.keyboard.type(first)
+  await page.waitForFunction((name) => [...document.querySelectorAll('.matrix .row .who b')].every((b) => b.textContent === name), first)
+  await page.fill('.matrix .find', '')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('k')
+  assert.equal(await page.locator('.matrix .row[aria-selected=true]').count(), 1)
+  for (const [tab, part] of [
+    ['应答用时', '.times table'],
+    ['名册覆盖', '.coverage table'],
+    ['中继线', '.lines table'],
+    ['离线叫应', '.offline ol'],
+    ['演练', '.drills form'],
+  ]) {
+    await page.getByRole('tab', { name: tab }).click()
+    await page.locator(part).first().waitFor()
+  }
+  await page.getByRole('tab', { name: '名单' }).click()
+})
+
+test('an answer test is started with two presses, stands as an exercise and reaches nobody twice', withServer, async () => {
+  await page.getByRole('tab', { name: '演练' }).click()
+  await page.locator('.drills select').first().selectOption({ index: 1 })
+  await page.getByRole('button', { name: '开始应答测试' }).click()
+  const replied = page.waitForResponse((response) => response.url().includes('/api/acts/test-answers'))
+  await page.getByRole('button', { name: '再按一次，立即发出' }).click()
+  assert.ok((await replied).status() < 300)
+  await page.locator('.order .aim', { hasText: '应答测试' }).first().waitFor()
+  await page.locator('.order', { has: page.locator('.aim', { hasText: '应答测试' }) }).first().click()
+  await page.locator('.drill').waitFor()
+  await page.getByRole('tab', { name: '名单' }).click()
+  await page.locator('.matrix .row').first().waitFor()
+})
+
 test('nothing was asked from another host, and nothing broke', () => {
   assert.deepEqual(foreign, [])
   assert.deepEqual(broken, [])

@@ -29,6 +29,12 @@ public final class Bench {
                 return HeartBench.storm();
             }
         },
+        CALLS {
+            @Override
+            boolean measure() throws Exception {
+                return CallsBench.run();
+            }
+        },
         TELEMETRY {
             @Override
             boolean measure() throws Exception {

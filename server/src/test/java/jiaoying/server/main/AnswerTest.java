@@ -1,0 +1,114 @@
+package jiaoying.server.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Deed;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The Answer screen while a red signal is in force in Zhapu: Wang has answered, Li has not. */
+class AnswerTest {
+    private final House house = House.open();
+    private final MemoryRoom room = house.room;
+
+    @BeforeEach
+    void red_in_zhapu() {
+        room.pass(Duration.ofDays(2));
+        signal(SignalColor.RED);
+        room.bring(new Arrival.CarrierEvents(List.of(new CarrierEvent(
+                "text", "e" + room.now(), room.errandTo("wang").key(), CarrierEvent.Kind.CONFIRMED, ""))));
+    }
+
+    @AfterEach
+    void lifted() {
+        signal(SignalColor.NONE);
+    }
+
+    private void signal(SignalColor color) {
+        room.bring(new Arrival.SignalReceived("气象台", "office", "rainstorm", MemoryRoom.ZHAPU, color, "", ""));
+    }
+
+    private static String order(JsonNode answer) {
+        return answer.path("orders").get(0).path("id").asString();
+    }
+
+    @Test
+    void rows_come_in_pages_and_then_only_what_changed() {
+        var officer = house.signIn("officer");
+        var answer = officer.get("/api/answer").json();
+        var order = order(answer);
+        var first = officer.get("/api/answer/rows?most=1&order=" + order).json();
+        var second = officer.get("/api/answer/rows?most=1&after=" + first.path("next").asString() + "&order=" + order)
+                .json();
+
+        assertThat(answer.path("orders").get(0).path("silent").asInt()).isEqualTo(1);
+        assertThat(first.path("rows").get(0).path("person").asString()).isEqualTo("li");
+        assertThat(first.path("rows").get(0).path("state").asString()).isEqualTo("calling");
+        assertThat(second.path("rows").get(0).path("person").asString()).isEqualTo("wang");
+        assertThat(second.path("rows").get(0).path("channel").asString()).isEqualTo("text");
+
+        var since = first.path("fact").asLong();
+        assertThat(officer.get("/api/answer/changes?since=" + since + "&order=" + order)
+                        .json()
+                        .path("rows"))
+                .isEmpty();
+        room.pass(Duration.ofMinutes(1));
+        room.bring(new Arrival.Act("officer", new Deed.ReachedByHand(order, "li", "door", "在家", "民兵小张")));
+        var changed = officer.get("/api/answer/changes?since=" + since + "&order=" + order)
+                .json()
+                .path("rows");
+        assertThat(changed).hasSize(1);
+        assertThat(changed.get(0).path("state").asString()).isEqualTo("reached-by-desk");
+        assertThat(changed.get(0).path("channel").asString()).isEqualTo("door");
+        assertThat(changed.get(0).path("witness").asString()).isEqualTo("民兵小张");
+    }
+
+    @Test
+    void the_list_on_paper_has_who_is_unreached_and_nobody_else() {
+        var officer = house.signIn("officer");
+        var page = officer.get("/api/answer/offline.html?order=" + order(officer.get("/api/answer").json()))
+                .body();
+
+        assertThat(page).contains("李二", "见证人签字").doesNotContain("王一");
+    }
+
+    @Test
+    void lines_that_are_too_few_are_told_with_how_many_are_needed() {
+        var officer = house.signIn("officer");
+        var few = officer.get("/api/answer/lines?lines=60&red=2000").json();
+        var enough = officer.get("/api/answer/lines?red=2000&lines=" + few.path("needed").asInt())
+                .json();
+
+        assertThat(few.path("rows").get(0).path("kept").asBoolean()).isFalse();
+        assertThat(enough.path("rows").get(0).path("kept").asBoolean()).isTrue();
+    }
+
+    @Test
+    void who_reads_other_areas_only_sees_nothing_of_it() {
+        assertThat(house.signIn("xindai").get("/api/answer").json().path("orders")).isEmpty();
+    }
+
+    @Test
+    void a_drill_is_no_matter_of_watch_and_its_list_says_so() {
+        var officer = house.signIn("officer");
+        room.bring(new Arrival.Act(
+                "officer",
+                new Deed.StartDrill("rainstorm", MemoryRoom.ZHAPU, SignalColor.RED, "汛前演练", List.of("li"))));
+        var drill = officer.get("/api/answer").json().path("orders").get(0);
+
+        assertThat(drill.path("aim").asString()).isEqualTo("drill");
+        assertThat(officer.get("/api/watch").json().path("orders")).hasSize(1);
+        assertThat(officer.get("/api/answer/offline.html?order=" + drill.path("id").asString())
+                        .body())
+                .contains("演练");
+        room.bring(new Arrival.Act(
+                "officer", new Deed.EndDrill(drill.path("id").asString())));
+    }
+}
