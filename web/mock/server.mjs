@@ -1,17 +1,18 @@
 // A stand-in for the server while screens are made: same addresses, made-up night. Not shipped.
-// node mock/server.mjs [--port 8197] [--speed 12] [--minute 35] [--dist ../dist]
+// node mock/server.mjs [--port 8197] [--speed 12] [--minute 35] [--people 400] [--dist ../dist]
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { makeAnswers } from './answers.mjs'
 import { attempts, done, map, START, timeline, watch } from './story.mjs'
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' }
 
-export function startMock({ port = 0, speed = 12, minute = 35, dist = fileURLToPath(new URL('../dist', import.meta.url)), extra = {} } = {}) {
+export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dist = fileURLToPath(new URL('../dist', import.meta.url)), extra = {} } = {}) {
   const began = Date.now()
   const now = () => START + minute * 60_000 + (Date.now() - began) * speed
   const sessions = new Set()
@@ -31,6 +32,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, dist = fileURLToP
   const changed = () => {
     for (const stream of streams) stream.write(`id: ${done.length}\nevent: changed\ndata: {}\n\n`)
   }
+  const answers = makeAnswers(people, now() - 150_000, now)
   const ticking = setInterval(changed, 1500)
   const me = '王示一'
   const state = (at, live) => ({ ...watch(at, live, me), live, now: new Date(now()).toISOString(), speed, ...extra })
@@ -62,6 +64,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, dist = fileURLToP
     if (path === '/api/watch') return json(response, 200, state(at, !asked))
     if (path === '/api/watch/timeline') return json(response, 200, timeline(Date.parse(url.searchParams.get('from')), Math.min(now(), Date.parse(url.searchParams.get('to')))))
     if (path === '/api/watch/text') return response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' }).end('截至01:29，应叫35人，已应答31人，未应答4人：…')
+    if (path.startsWith('/api/answer')) return json(response, 200, answers.reply(path, url.searchParams))
     if (path === '/api/map') return json(response, 200, map)
     if (path === '/api/watch/stream') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
@@ -115,6 +118,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, dist = fileURLToP
       ready({
         url: `http://127.0.0.1:${server.address().port}`,
         extra,
+        people: (many) => (answers.tick(many), done.push({ deed: 'answers', at: now() }), changed()),
         breakStreams: () => streams.forEach((stream) => stream.destroy()),
         answer: (order, person) => (done.push({ deed: 'answer', order, person, at: now() }), changed()),
         close: () => (clearInterval(ticking), server.closeAllConnections(), server.close()),
@@ -124,7 +128,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, dist = fileURLToP
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, speed: { type: 'string' }, minute: { type: 'string' }, dist: { type: 'string' } } })
-  const mock = await startMock({ port: Number(values.port ?? 8197), speed: Number(values.speed ?? 12), minute: Number(values.minute ?? 35), ...(values.dist ? { dist: values.dist } : {}) })
+  const { values } = parseArgs({ options: { port: { type: 'string' }, speed: { type: 'string' }, minute: { type: 'string' }, dist: { type: 'string' }, people: { type: 'string' } } })
+  const mock = await startMock({ port: Number(values.port ?? 8197), speed: Number(values.speed ?? 12), minute: Number(values.minute ?? 35), people: Number(values.people ?? 400), ...(values.dist ? { dist: values.dist } : {}) })
   console.log(`${mock.url}/signin#night`)
 }
