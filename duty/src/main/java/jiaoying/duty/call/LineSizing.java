@@ -147,12 +147,17 @@ public final class LineSizing {
             }
             while (!planned.isEmpty() || !waiting.isEmpty()) {
                 var free = lines.remove();
-                var now = waiting.isEmpty() ? Math.max(free, planned.peek().due) : free;
-                while (!planned.isEmpty() && planned.peek().due <= now) {
+                var now = waiting.isEmpty() ? Math.max(free, nextDue()) : free;
+                while (nextDue() <= now) {
                     waiting.add(planned.remove());
                 }
                 lines.add(ring(now));
             }
+        }
+
+        private long nextDue() {
+            var next = planned.peek();
+            return next == null ? Long.MAX_VALUE : next.due;
         }
 
         /** @return when the line is free again */

@@ -77,10 +77,7 @@ public final class Roster {
         var row = duties.remove(duty);
         if (row != null) {
             dutiesOfArea.getOrDefault(row.area(), new TreeSet<>()).remove(duty);
-            participations.computeIfPresent(row.person(), (p, held) -> {
-                held.remove(duty);
-                return held.isEmpty() ? null : held;
-            });
+            participations.getOrDefault(row.person(), new TreeSet<>()).remove(duty);
         }
     }
 
@@ -151,7 +148,7 @@ public final class Roster {
 
     /** Whether a person may be reached in an exercise of the whole room. */
     public boolean isParticipant(String person) {
-        return participations.containsKey(person);
+        return !participations.getOrDefault(person, Set.of()).isEmpty();
     }
 
     /** Duties of each person for an area and everything below it, people in the order of their ids. @param except left out */

@@ -60,13 +60,17 @@ class ShippedPacksTest {
         assertThat(pack.criteria().source()).contains("未见原文");
     }
 
+    private static jiaoying.duty.call.Terms terms(jiaoying.duty.call.CallPlan plan, SignalColor color) {
+        return java.util.Objects.requireNonNull(plan.ladders().get(color)).terms();
+    }
+
     @Test
     void the_plan_for_four_colours_has_everything_a_plan_can_ask_for_and_red_passes_quiet_hours() throws Exception {
         var plan = PackLibrary.of(PACKS)
                 .rules("rainstorm-cma16", "call-four-levels", "zh-CN")
                 .plan();
-        var red = plan.ladders().get(SignalColor.RED).terms();
-        var yellow = plan.ladders().get(SignalColor.YELLOW).terms();
+        var red = terms(plan, SignalColor.RED);
+        var yellow = terms(plan, SignalColor.YELLOW);
 
         assertThat(plan.ladders())
                 .containsOnlyKeys(SignalColor.RED, SignalColor.ORANGE, SignalColor.YELLOW, SignalColor.BLUE);
