@@ -70,7 +70,8 @@ final class CallsBench {
         try (var world = new World(db, name)) {
             world.people("R", people);
             world.signal("R", SignalColor.RED);
-            var right = world.await("handed over", () -> world.carrier.first("R").size() >= people);
+            var right =
+                    world.await("handed over", () -> world.carrier.first("R").size() >= people);
             var times = world.carrier.since("R", world.began("R"));
             System.out.printf(
                     Locale.ROOT,
@@ -98,8 +99,7 @@ final class CallsBench {
         }
         var right = world.await("answered", () -> world.settled.get() >= people);
         var seconds = (System.nanoTime() - began) / 1e9;
-        System.out.printf(
-                Locale.ROOT, "  %,d answers decided in %.3f s, %,.0f/s%n", people, seconds, people / seconds);
+        System.out.printf(Locale.ROOT, "  %,d answers decided in %.3f s, %,.0f/s%n", people, seconds, people / seconds);
         return right & say(world.settled.get() == people, "every answer counted once");
     }
 
@@ -112,7 +112,8 @@ final class CallsBench {
             world.signal("B", SignalColor.BLUE);
             var right = world.await("blue begun", () -> world.carrier.first("B").size() > blue / 20);
             world.signal("R", SignalColor.RED);
-            right &= world.await("red handed over", () -> world.carrier.first("R").size() >= red);
+            right &= world.await(
+                    "red handed over", () -> world.carrier.first("R").size() >= red);
             var blueThen = world.carrier.first("B").size();
             var times = world.carrier.since("R", world.began("R"));
             System.out.printf(
@@ -126,8 +127,10 @@ final class CallsBench {
                     quantile(times, 99),
                     quantile(times, 100));
             right &= say(blueThen < blue, "red did not wait for the end of blue");
-            right &= world.await("blue handed over", () -> world.carrier.first("B").size() >= blue);
-            System.out.printf(Locale.ROOT, "  %,d people in all in %.1f s%n", red + blue, (System.nanoTime() - begun) / 1e9);
+            right &= world.await(
+                    "blue handed over", () -> world.carrier.first("B").size() >= blue);
+            System.out.printf(
+                    Locale.ROOT, "  %,d people in all in %.1f s%n", red + blue, (System.nanoTime() - begun) / 1e9);
             right &= say(world.carrier.doubled() == 0, "nobody twice");
             return right & lateness(world, red, blue);
         }
@@ -164,7 +167,11 @@ final class CallsBench {
             if (slice.isEmpty()) {
                 break;
             }
-            take(room, ++number, at, new Arrival.TimerDue(slice.get().id(), slice.get().dueAt()));
+            take(
+                    room,
+                    ++number,
+                    at,
+                    new Arrival.TimerDue(slice.get().id(), slice.get().dueAt()));
         }
         var seconds = (System.nanoTime() - began) / 1e9;
         var after = used();
@@ -290,7 +297,8 @@ final class CallsBench {
         void people(String town, int people) {
             for (var from = 0; from < people; from += REGISTER_ROWS) {
                 var rows = register(town, from, Math.min(people, from + REGISTER_ROWS));
-                var number = inbox.put(room, new Arrival.RegisterChanged("bench", rows)).join();
+                var number = inbox.put(room, new Arrival.RegisterChanged("bench", rows))
+                        .join();
                 loop.outcome(number, PATIENCE);
             }
         }

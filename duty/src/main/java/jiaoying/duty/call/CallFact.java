@@ -40,7 +40,8 @@ public sealed interface CallFact extends Fact {
             implements CallFact, SetsTimer {
         @Override
         public List<Timer> timers() {
-            return judgeAt.map(due -> new Timer(ruleTimerOf(order), due)).stream().toList();
+            return judgeAt.map(due -> new Timer(ruleTimerOf(order), due)).stream()
+                    .toList();
         }
     }
 

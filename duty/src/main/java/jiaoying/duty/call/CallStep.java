@@ -142,21 +142,23 @@ public final class CallStep {
 
     /** The next slice of an order, or as many as there are. */
     public void slice(String order, int most) {
-        calls.findOrder(order).filter(CallOrder::open).filter(CallOrder::listing).ifPresent(open -> {
-            var duties = duties(open.opened());
-            duties.keySet().removeIf(person -> open.findCallee(person).isPresent());
-            var ringing = calls.findOrder(open.opened().supersedes())
-                    .map(this::ringing)
-                    .orElse(Set.of());
-            list(open.opened(), duties, ringing, most);
-            if (duties.size() <= most) {
-                facts.add(new CallOrderListed(order));
-            }
-        });
+        calls.findOrder(order)
+                .filter(CallOrder::open)
+                .filter(CallOrder::listing)
+                .ifPresent(open -> {
+                    var duties = duties(open.opened());
+                    duties.keySet().removeIf(person -> open.findCallee(person).isPresent());
+                    var ringing = calls.findOrder(open.opened().supersedes())
+                            .map(this::ringing)
+                            .orElse(Set.of());
+                    list(open.opened(), duties, ringing, most);
+                    if (duties.size() <= most) {
+                        facts.add(new CallOrderListed(order));
+                    }
+                });
     }
 
-    private void list(
-            CallOrderOpened order, Map<String, List<DutyAssigned>> duties, Set<String> ringing, int most) {
+    private void list(CallOrderOpened order, Map<String, List<DutyAssigned>> duties, Set<String> ringing, int most) {
         duties.entrySet().stream()
                 .sorted(Comparator.comparing(held -> isFirst(order, held.getValue()) ? 0 : 1))
                 .limit(most)
@@ -167,7 +169,9 @@ public final class CallStep {
     }
 
     private static boolean isFirst(CallOrderOpened order, List<DutyAssigned> held) {
-        return held.stream().map(DutyAssigned::duty).anyMatch(order.plan().terms().first()::contains);
+        return held.stream()
+                .map(DutyAssigned::duty)
+                .anyMatch(order.plan().terms().first()::contains);
     }
 
     /** Who is called for an area: in an exercise of the whole room only those named for it. */
@@ -231,13 +235,7 @@ public final class CallStep {
             }
             var standing = open.standing();
             standing.ifPresent(now -> facts.add(new RuleJudged(
-                    order,
-                    now.met(),
-                    now.called(),
-                    now.reached(),
-                    now.areas(),
-                    now.areasReached(),
-                    now.missing())));
+                    order, now.met(), now.called(), now.reached(), now.areas(), now.areasReached(), now.missing())));
             if (standing.filter(now -> !now.met()).isPresent()) {
                 leaders.stream()
                         .filter(leader -> open.findCallee(leader).isEmpty() && mayReach(open.opened(), leader))
@@ -285,8 +283,7 @@ public final class CallStep {
         switch (event.kind()) {
             case CONFIRMED ->
                 answered(place, attempt, attempt.errand().channel().word());
-            case IN_PLACE ->
-                inPlace(place, attempt, attempt.errand().channel().word());
+            case IN_PLACE -> inPlace(place, attempt, attempt.errand().channel().word());
             case NOT_ME -> notMe(place, attempt);
             case DELIVERED, UNDELIVERED, CONNECTED, NO_ANSWER, BUSY, HEARD_TO_END -> {}
         }
@@ -302,8 +299,7 @@ public final class CallStep {
      *
      * @param way desk, satellite, loudspeaker or door
      */
-    public boolean reachedByHand(
-            String order, String person, String officer, String way, String said, String witness) {
+    public boolean reachedByHand(String order, String person, String officer, String way, String said, String witness) {
         var callee = findUnsettled(order, person);
         callee.ifPresent(c -> settle(order, c, Settled.REACHED_BY_DESK, officer, way, "", said, witness));
         return callee.isPresent();
@@ -669,8 +665,7 @@ public final class CallStep {
     }
 
     private void notMe(Calls.Place place, Attempt attempt) {
-        disputedNow.add(
-                attempt.errand().to() + '/' + attempt.errand().channel().word());
+        disputedNow.add(attempt.errand().to() + '/' + attempt.errand().channel().word());
         facts.add(new ContactDisputed(
                 attempt.errand().to(),
                 attempt.errand().channel().word(),

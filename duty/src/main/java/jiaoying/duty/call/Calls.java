@@ -131,8 +131,7 @@ public final class Calls {
             case RoundPutOff round -> callee(round.order(), round.person()).putOff(round);
             case CalleeExhausted exhausted ->
                 callee(exhausted.order(), exhausted.person()).exhaust();
-            case CalleeSettled settled ->
-                order(settled.order()).settle(at, settled);
+            case CalleeSettled settled -> order(settled.order()).settle(at, settled);
             case InPlaceReported reported -> order(reported.order()).report(at, reported.person());
             case AnswerExpired expired -> order(expired.order()).expire(expired.person());
             case RuleJudged judged -> order(judged.order()).judge(judged);

@@ -74,7 +74,8 @@ public final class LineSizing {
         var high = most + 1;
         while (low < high) {
             var middle = (low + high) / 2;
-            if (new LineSizing(ladders, trunk.withLines(middle)).play(people).stream().allMatch(Row::kept)) {
+            if (new LineSizing(ladders, trunk.withLines(middle))
+                    .play(people).stream().allMatch(Row::kept)) {
                 high = middle;
             } else {
                 low = middle + 1;

@@ -44,7 +44,8 @@ public record SetRule(Duration within, int people, int areas, List<String> must,
             }
         }
         var missing = callees.stream()
-                .filter(callee -> callee.listed().items().stream().map(Item::duty).anyMatch(must::contains))
+                .filter(callee ->
+                        callee.listed().items().stream().map(Item::duty).anyMatch(must::contains))
                 .filter(reached.negate())
                 .map(Callee::person)
                 .toList();
@@ -56,7 +57,8 @@ public record SetRule(Duration within, int people, int areas, List<String> must,
     private Standing standing(
             int called, int reached, Map<String, Boolean> areas, Set<String> open, List<String> missing) {
         var areasReached = areas.size() - open.size();
-        var met = enough(reached, called, people) && enough(areasReached, areas.size(), this.areas) && missing.isEmpty();
+        var met =
+                enough(reached, called, people) && enough(areasReached, areas.size(), this.areas) && missing.isEmpty();
         return new Standing(called, reached, areas.size(), areasReached, missing, met);
     }
 

@@ -44,14 +44,15 @@ final class DrillStep {
             return Step.refused(Refusal.UNKNOWN_AREA, drill.area());
         }
         if (!rules.knows(drill.hazard())) {
-            return Step.refused(
-                    Refusal.HAZARD_WITHOUT_CRITERIA, drill.hazard(), String.join(", ", rules.hazards()));
+            return Step.refused(Refusal.HAZARD_WITHOUT_CRITERIA, drill.hazard(), String.join(", ", rules.hazards()));
         }
         var ladder = rules.plan().ladders().get(drill.color());
         if (ladder == null) {
             return Step.refused(Refusal.NOBODY_TO_CALL, drill.color().word());
         }
-        var unknown = drill.participants().stream().filter(person -> !roster.knows(person)).findFirst();
+        var unknown = drill.participants().stream()
+                .filter(person -> !roster.knows(person))
+                .findFirst();
         if (unknown.isPresent()) {
             return Step.refused(Refusal.UNKNOWN_PERSON, unknown.get());
         }
@@ -80,7 +81,14 @@ final class DrillStep {
         var step = new CallStep(at, calls, roster);
         var hazard = rules.hazards().getFirst();
         step.open(
-                order("Q", Aim.ANSWER_TEST, hazard, SignalColor.NONE, test.area(), "", rules.plan().test()),
+                order(
+                        "Q",
+                        Aim.ANSWER_TEST,
+                        hazard,
+                        SignalColor.NONE,
+                        test.area(),
+                        "",
+                        rules.plan().test()),
                 List.of());
         return Step.of(step.facts());
     }
@@ -127,8 +135,7 @@ final class DrillStep {
         var step = new CallStep(at, calls, roster);
         step.close(drill.get(), ENDED);
         if (opened.aim() == Aim.DRILL) {
-            step.notice(
-                    drill.get(), ENDED, say("drill-ended", opened.hazard(), opened.color(), opened.area(), ""));
+            step.notice(drill.get(), ENDED, say("drill-ended", opened.hazard(), opened.color(), opened.area(), ""));
         }
         return Step.of(step.facts());
     }

@@ -67,9 +67,7 @@ public final class Roster {
         duties.put(duty.id(), duty);
         dutiesOfArea.computeIfAbsent(duty.area(), a -> new TreeSet<>()).add(duty.id());
         if (duty.duty().equals(DRILL_PARTICIPANT)) {
-            participations
-                    .computeIfAbsent(duty.person(), p -> new TreeSet<>())
-                    .add(duty.id());
+            participations.computeIfAbsent(duty.person(), p -> new TreeSet<>()).add(duty.id());
         }
     }
 

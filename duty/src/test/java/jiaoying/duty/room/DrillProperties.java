@@ -36,7 +36,8 @@ class DrillProperties {
         }
         world.arrive(new Arrival.Act(
                 "officer",
-                new Deed.StartDrill("rainstorm", "P", random.nextBoolean() ? SignalColor.RED : SignalColor.ORANGE, "x", named)));
+                new Deed.StartDrill(
+                        "rainstorm", "P", random.nextBoolean() ? SignalColor.RED : SignalColor.ORANGE, "x", named)));
         for (var n = 0; n < 60; n++) {
             world.something();
         }
@@ -47,9 +48,10 @@ class DrillProperties {
             assertThat(named).as("seed %s", seed).contains(errand.to());
             assertThat(errand.message()).as("seed %s", seed).contains("【演练】");
         });
-        assertThat(world.errands).filteredOn(e -> !drills.contains(e.order())).allSatisfy(errand -> assertThat(errand.message())
-                .as("seed %s", seed)
-                .doesNotContain("【演练】"));
+        assertThat(world.errands)
+                .filteredOn(e -> !drills.contains(e.order()))
+                .allSatisfy(errand ->
+                        assertThat(errand.message()).as("seed %s", seed).doesNotContain("【演练】"));
     }
 
     /** A city of random duties, and a few things that happen to it. */
@@ -125,7 +127,9 @@ class DrillProperties {
         }
 
         private String key() {
-            return errands.isEmpty() ? "none" : errands.get(random.nextInt(errands.size())).key();
+            return errands.isEmpty()
+                    ? "none"
+                    : errands.get(random.nextInt(errands.size())).key();
         }
 
         private void pass(Duration span) {

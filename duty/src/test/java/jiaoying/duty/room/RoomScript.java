@@ -15,9 +15,9 @@ import jiaoying.duty.call.Attempt;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.call.Ladder;
-import jiaoying.duty.call.Terms;
-import jiaoying.duty.call.SetRule;
 import jiaoying.duty.call.QuietHours;
+import jiaoying.duty.call.SetRule;
+import jiaoying.duty.call.Terms;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
@@ -238,9 +238,10 @@ final class RoomScript {
         var color = SignalColor.find(word[1]).orElseThrow();
         var plan = rules.plan();
         var ladders = new EnumMap<SignalColor, Ladder>(plan.ladders());
-        var like = java.util.Objects.requireNonNull(plan.ladders().containsKey(color)
-                ? plan.ladders().get(color)
-                : plan.ladders().get(SignalColor.ORANGE));
+        var like = java.util.Objects.requireNonNull(
+                plan.ladders().containsKey(color)
+                        ? plan.ladders().get(color)
+                        : plan.ladders().get(SignalColor.ORANGE));
         var must = option(word, "must").map(List::of).orElse(List.of());
         ladders.put(
                 color,
@@ -302,8 +303,8 @@ final class RoomScript {
             case "confirmed", "in-place", "delivered", "no-answer", "not-me", "busy" ->
                 arrive(new Arrival.CarrierEvents(List.of(new CarrierEvent(
                         "c", option(word, "event").orElse("e" + number), key(word[1], word[2]), kind(word[0]), ""))));
-            case "link" -> arrive(new Arrival.LinkAnswered(
-                    key(word[1], word[2]), has(word, "not-me"), has(word, "in-place")));
+            case "link" ->
+                arrive(new Arrival.LinkAnswered(key(word[1], word[2]), has(word, "not-me"), has(word, "in-place")));
             case "act" -> arrive(new Arrival.Act(word[1], deed(Arrays.copyOfRange(word, 2, word.length))));
             case "restored" -> arrive(new Arrival.Restored("backup"));
             default -> throw new IllegalArgumentException("No such event: " + String.join(" ", word));
@@ -319,7 +320,11 @@ final class RoomScript {
             case "desk" -> new Deed.ReachedByDesk(order(), word[1], word[2]);
             case "hand" ->
                 new Deed.ReachedByHand(
-                        order(), word[1], word[2], word[3], option(word, "witness").orElse(""));
+                        order(),
+                        word[1],
+                        word[2],
+                        word[3],
+                        option(word, "witness").orElse(""));
             case "take-over" -> new Deed.TakeOver(order(), word[1], word[2]);
             case "in-place" -> new Deed.ReportedInPlace(order(), word[1], word[2]);
             case "drill" ->
@@ -483,7 +488,8 @@ final class RoomScript {
                                 r.errands().stream()
                                         .map(e -> e.channel().word() + ">" + e.to()
                                                 + (e.notBefore().isAfter(now) ? " at " + clock(e.notBefore()) : ""))
-                                        .toList()) + " next " + clock(r.nextDue()));
+                                        .toList())
+                        + " next " + clock(r.nextDue()));
             case CallFact.RoundPutOff r ->
                 says("round " + (r.round() + 1) + " " + r.person() + " waits until " + clock(r.until()));
             case CallFact.CallOrderContinues c -> says("more to list");
@@ -514,7 +520,8 @@ final class RoomScript {
                                 ",",
                                 n.errands().stream()
                                         .map(e -> e.channel().word() + ">" + e.to())
-                                        .toList()) + (n.errands().isEmpty() || !n.message().startsWith("【演练】") ? "" : " \"" + n.message() + "\""));
+                                        .toList())
+                        + (n.errands().isEmpty() || !n.message().startsWith("【演练】") ? "" : " \"" + n.message() + "\""));
             case CallFact.CallOrderReworded r ->
                 says("says now \"" + r.messages().self() + "\"");
             case CallFact.CallOrderClosed c ->

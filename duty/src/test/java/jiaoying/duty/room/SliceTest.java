@@ -28,7 +28,14 @@ class SliceTest {
         take(new Arrival.RoomSet(
                 "t",
                 new Settings(
-                        "R", "R", Settings.Issuer.HEADQUARTERS, false, false, Duration.ofMinutes(5), Optional.empty(), "Asia/Shanghai")));
+                        "R",
+                        "R",
+                        Settings.Issuer.HEADQUARTERS,
+                        false,
+                        false,
+                        Duration.ofMinutes(5),
+                        Optional.empty(),
+                        "Asia/Shanghai")));
         var rows = new ArrayList<Fact>();
         for (var area : List.of("T", "U")) {
             rows.add(new RosterFact.AreaRegistered(area, area, area, "town", "", false));

@@ -263,7 +263,11 @@ class StormProperties {
                         case 10 -> new Deed.TestAnswers("T" + random.nextInt(3));
                         case 11 ->
                             new Deed.StartDrill(
-                                    "rainstorm", "T1", SignalColor.RED, "演练", List.of(person, "p1" + random.nextInt(4)));
+                                    "rainstorm",
+                                    "T1",
+                                    SignalColor.RED,
+                                    "演练",
+                                    List.of(person, "p1" + random.nextInt(4)));
                         case 0 -> new Deed.ReachedByDesk(order, person, "好");
                         case 1 -> new Deed.CallAgain(order, person);
                         case 2 -> new Deed.Escalate(order, person);

@@ -80,10 +80,7 @@ final class PlanReader {
     }
 
     private static Ladder with(
-            Ladder ladder,
-            SignalColor color,
-            Optional<Passed<QuietHours>> quiet,
-            Optional<Passed<Duration>> spacing) {
+            Ladder ladder, SignalColor color, Optional<Passed<QuietHours>> quiet, Optional<Passed<Duration>> spacing) {
         var terms = ladder.terms();
         return ladder.with(new Terms(
                 terms.rule(),
@@ -186,9 +183,15 @@ final class PlanReader {
         cited.add(source);
         return new SetRule(
                 rule.need("within").span(Duration.ofSeconds(1), DAY),
-                Optional.ofNullable(rule.all().get("people")).map(PackNode::percent).orElse(0),
-                Optional.ofNullable(rule.all().get("areas")).map(PackNode::percent).orElse(0),
-                Optional.ofNullable(rule.all().get("must")).map(PlanReader::duties).orElse(List.of()),
+                Optional.ofNullable(rule.all().get("people"))
+                        .map(PackNode::percent)
+                        .orElse(0),
+                Optional.ofNullable(rule.all().get("areas"))
+                        .map(PackNode::percent)
+                        .orElse(0),
+                Optional.ofNullable(rule.all().get("must"))
+                        .map(PlanReader::duties)
+                        .orElse(List.of()),
                 source);
     }
 

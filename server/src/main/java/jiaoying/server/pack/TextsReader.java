@@ -30,7 +30,13 @@ final class TextsReader {
             "drill-ended");
 
     private static final Set<String> ASKS = Set.of(
-            "call", "call-by-alert", "deputy-ask", "deputy-ask-by-alert", "superior-ask", "superior-ask-by-alert", "answer-test");
+            "call",
+            "call-by-alert",
+            "deputy-ask",
+            "deputy-ask-by-alert",
+            "superior-ask",
+            "superior-ask-by-alert",
+            "answer-test");
     private static final List<String> WORDS =
             List.of("exercise", "demo", "blue", "yellow", "orange", "red", "rainstorm", "water-level", "waterlogging");
     /** Phrases put together from parts: each has to have its parts. */

@@ -141,7 +141,8 @@ public final class AnswerController {
     /** What the couriers say now: a channel is out when nobody carries it or whoever does cannot hand over. */
     private Offline offline() {
         var out = info.findings().get().stream()
-                .filter(finding -> finding.kind().equals("no-carrier") || finding.kind().equals("carrier-trouble"))
+                .filter(finding ->
+                        finding.kind().equals("no-carrier") || finding.kind().equals("carrier-trouble"))
                 .map(RoomInfo.Finding::about)
                 .sorted()
                 .distinct()
@@ -165,13 +166,10 @@ public final class AnswerController {
     /** What changed since the fact that a screen has seen; when there is more than one page of it, {@code next} is not empty. */
     @GetMapping("/api/answer/changes")
     Rows changes(
-            @RequestParam String order,
-            @RequestParam long since,
-            @RequestParam(defaultValue = "zh-CN") String lang) {
+            @RequestParam String order, @RequestParam long since, @RequestParam(defaultValue = "zh-CN") String lang) {
         var board = boards.forCaller("");
         var callees = reads.changed().list(order, since, PAGE_MOST);
-        return new Rows(
-                board.fact(), rows(callees, board, Texts.of(lang)), callees.size() < PAGE_MOST ? "" : "more");
+        return new Rows(board.fact(), rows(callees, board, Texts.of(lang)), callees.size() < PAGE_MOST ? "" : "more");
     }
 
     private static int clip(int most) {
@@ -186,8 +184,7 @@ public final class AnswerController {
     }
 
     @GetMapping("/api/answer/times")
-    AnswerTimes times(
-            @RequestParam(defaultValue = "30") int days, @RequestParam(defaultValue = "zh-CN") String lang) {
+    AnswerTimes times(@RequestParam(defaultValue = "30") int days, @RequestParam(defaultValue = "zh-CN") String lang) {
         var board = boards.forCaller("");
         var texts = Texts.of(lang);
         var since = board.at().minus(days < 1 ? USUAL_SPAN : Duration.ofDays(days));
@@ -202,13 +199,7 @@ public final class AnswerController {
 
     record Covered(List<Hole> areas, List<Hole> sites, List<Reach> towns, int needed) {}
 
-    record Hole(
-            String kind,
-            String place,
-            String name,
-            String town,
-            List<String> named,
-            List<String> verified) {}
+    record Hole(String kind, String place, String name, String town, List<String> named, List<String> verified) {}
 
     record Reach(String town, String name, int people, int reachable, int verified) {}
 
@@ -225,10 +216,12 @@ public final class AnswerController {
                 .filter(site -> board.scope().covers(site.area()) && part.contains(site.lon(), site.lat()))
                 .toList();
         var inside = sites.stream().map(site -> site.area()).collect(java.util.stream.Collectors.toSet());
-        var areas = coverage.areas(area ->
-                board.scope().covers(area.area()) && (part.whole() || inside.contains(area.area())));
+        var areas = coverage.areas(
+                area -> board.scope().covers(area.area()) && (part.whole() || inside.contains(area.area())));
         return new Covered(
-                areas.stream().map(hole -> hole(hole, register.areaName(hole.place(), texts), board, texts)).toList(),
+                areas.stream()
+                        .map(hole -> hole(hole, register.areaName(hole.place(), texts), board, texts))
+                        .toList(),
                 coverage.sites(sites).stream()
                         .map(hole -> hole(hole, siteName(sites, hole.place(), texts), board, texts))
                         .toList(),
@@ -380,8 +373,7 @@ public final class AnswerController {
 
     /** The list on paper: who is unreached, with numbers. */
     @GetMapping("/api/answer/offline.html")
-    ResponseEntity<String> offlineList(
-            @RequestParam String order, @RequestParam(defaultValue = "zh-CN") String lang) {
+    ResponseEntity<String> offlineList(@RequestParam String order, @RequestParam(defaultValue = "zh-CN") String lang) {
         var board = boards.forCaller("");
         var texts = Texts.of(lang);
         var unreached = new ArrayList<CalleeView>();
@@ -390,7 +382,8 @@ public final class AnswerController {
             var page = reads.page().list(order, after, PAGE_MOST);
             page.stream()
                     .filter(board::sees)
-                    .filter(callee -> Set.of("calling", "exhausted", "unanswered").contains(callee.state()))
+                    .filter(callee ->
+                            Set.of("calling", "exhausted", "unanswered").contains(callee.state()))
                     .forEach(unreached::add);
             after = page.size() < PAGE_MOST ? "" : page.getLast().person();
         } while (!after.isEmpty());
@@ -406,7 +399,8 @@ public final class AnswerController {
         var view = board.reads()
                 .order(order, board.fact())
                 .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", order));
-        var exercise = view.aim() != Aim.WARNING && !board.room().map(RoomView::settings).map(s -> s.exercise()).orElse(false);
+        var exercise = view.aim() != Aim.WARNING
+                && !board.room().map(RoomView::settings).map(s -> s.exercise()).orElse(false);
         return WatchController.prefix(board, texts)
                 + (exercise ? texts.say("exercise") : "")
                 + texts.say(

@@ -30,7 +30,8 @@ record AnswerTimes(Line all, List<Line> byColor, List<Line> byTown, List<Line> b
 
     /** @param town the town that an area belongs to; label: how it is named on the screen */
     static AnswerTimes of(List<Time> rows, Function<String, String> town, Function<String, String> label) {
-        var called = rows.stream().filter(row -> !row.state().equals("carried-over")).toList();
+        var called =
+                rows.stream().filter(row -> !row.state().equals("carried-over")).toList();
         return new AnswerTimes(
                 group("", "", called),
                 lines(called, Time::color, name -> name),
@@ -41,7 +42,8 @@ record AnswerTimes(Line all, List<Line> byColor, List<Line> byTown, List<Line> b
 
     private static List<Line> lines(List<Time> rows, Function<Time, String> key, Function<String, String> label) {
         Map<String, List<Time>> groups = new TreeMap<>();
-        rows.forEach(row -> groups.computeIfAbsent(key.apply(row), k -> new ArrayList<>()).add(row));
+        rows.forEach(row ->
+                groups.computeIfAbsent(key.apply(row), k -> new ArrayList<>()).add(row));
         return groups.entrySet().stream()
                 .map(group -> group(group.getKey(), label.apply(group.getKey()), group.getValue()))
                 .sorted(Comparator.comparing((Line line) -> line.p90().orElse(Long.MAX_VALUE))
@@ -52,8 +54,8 @@ record AnswerTimes(Line all, List<Line> byColor, List<Line> byTown, List<Line> b
     private static Line group(String name, String label, List<Time> rows) {
         var seconds = rows.stream()
                 .filter(row -> row.settledAt().isPresent())
-                .mapToLong(row -> Duration.between(row.calledAt(), row.settledAt().get())
-                        .toSeconds())
+                .mapToLong(row ->
+                        Duration.between(row.calledAt(), row.settledAt().get()).toSeconds())
                 .toArray();
         Arrays.sort(seconds);
         return new Line(

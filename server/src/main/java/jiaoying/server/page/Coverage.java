@@ -41,8 +41,8 @@ final class Coverage {
     Coverage(CityRegister register, AnswerReads reads, Instant now) {
         this.register = register;
         this.duties = reads.duties().get().stream()
-                .filter(row -> !row.duty().equals(Roster.HEAD_RECIPIENT)
-                        && !row.duty().equals(Roster.DRILL_PARTICIPANT))
+                .filter(row ->
+                        !row.duty().equals(Roster.HEAD_RECIPIENT) && !row.duty().equals(Roster.DRILL_PARTICIPANT))
                 .toList();
         this.answers = reads.answers().get();
         this.disputes = reads.disputes().get();
@@ -129,8 +129,8 @@ final class Coverage {
 
     List<Reach> towns() {
         var people = new TreeMap<String, Set<String>>();
-        duties.forEach(duty -> people.computeIfAbsent(town(duty.area()), t -> new HashSet<>())
-                .add(duty.person()));
+        duties.forEach(duty ->
+                people.computeIfAbsent(town(duty.area()), t -> new HashSet<>()).add(duty.person()));
         return people.entrySet().stream()
                 .map(town -> new Reach(
                         town.getKey(),

@@ -52,8 +52,8 @@ final class OfflineList {
 
     private String body(List<CalleeView> unreached, String title) {
         var byTown = new TreeMap<String, List<CalleeView>>(unreached.stream()
-                .collect(Collectors.groupingBy(row ->
-                        Coverage.town(register, row.items().getFirst().area()))));
+                .collect(Collectors.groupingBy(
+                        row -> Coverage.town(register, row.items().getFirst().area()))));
         var out = new StringBuilder("<main class=\"paper\"><h1>" + esc(title) + "</h1><p>"
                 + esc(texts.say("offline.how", unreached.size())) + "</p>");
         byTown.forEach((town, rows) -> out.append(table(town, rows)));
@@ -61,15 +61,15 @@ final class OfflineList {
     }
 
     private String table(String town, List<CalleeView> rows) {
-        var out = new StringBuilder("<h2>" + esc(register.areaName(town, texts)) + " (" + rows.size()
-                + ")</h2><table><thead><tr>");
+        var out = new StringBuilder(
+                "<h2>" + esc(register.areaName(town, texts)) + " (" + rows.size() + ")</h2><table><thead><tr>");
         for (var column : texts.say("offline.columns").split(",")) {
             out.append("<th>").append(esc(column)).append("</th>");
         }
         out.append("</tr></thead><tbody>");
         rows.stream()
                 .sorted(Comparator.comparing(
-                        (CalleeView row) -> row.items().getFirst().area())
+                                (CalleeView row) -> row.items().getFirst().area())
                         .thenComparing(CalleeView::person))
                 .forEach(row -> out.append(row(row)));
         return out.append("</tbody></table>").toString();

@@ -172,7 +172,8 @@ final class PersonPage {
     /** What is known of the second report, and how it is made. */
     private String inPlace() {
         if (callee.inPlaceAt().isPresent()) {
-            return state(texts.say("person.inplace.done", callee.inPlaceAt().map(this::time).orElse("")));
+            return state(texts.say(
+                    "person.inplace.done", callee.inPlaceAt().map(this::time).orElse("")));
         }
         if (order.closedAt().isPresent() || notMine()) {
             return "";

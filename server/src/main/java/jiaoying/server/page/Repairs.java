@@ -15,8 +15,7 @@ import jiaoying.server.page.AnswerReads.Tried;
  */
 final class Repairs {
     private static final int TRIES = 2;
-    private static final Set<String> PROVES =
-            Set.of("delivered", "connected", "heard-to-end", "confirmed", "in-place");
+    private static final Set<String> PROVES = Set.of("delivered", "connected", "heard-to-end", "confirmed", "in-place");
     private static final Set<String> FAILS = Set.of("failed", "undelivered", "no-answer", "busy");
 
     private Repairs() {}
@@ -31,7 +30,8 @@ final class Repairs {
                 .add(row));
         var repairs = new ArrayList<Repair>();
         byContact.forEach((contact, rows) -> {
-            var disputed = disputes.contains(contact) || rows.stream().anyMatch(row -> row.state().equals("not-me"));
+            var disputed = disputes.contains(contact)
+                    || rows.stream().anyMatch(row -> row.state().equals("not-me"));
             var fails = count(rows, FAILS);
             var proven = rows.stream().anyMatch(row -> PROVES.contains(row.state()));
             if (disputed || !proven && fails >= TRIES) {
@@ -40,10 +40,14 @@ final class Repairs {
                         rows.getFirst().channel(),
                         disputed ? "disputed" : "failing",
                         rows.stream().mapToInt(Tried::count).sum(),
-                        rows.stream().map(Tried::last).max(Comparator.naturalOrder()).orElseThrow()));
+                        rows.stream()
+                                .map(Tried::last)
+                                .max(Comparator.naturalOrder())
+                                .orElseThrow()));
             }
         });
-        repairs.sort(Comparator.comparing(Repair::why).thenComparing(Repair::person).thenComparing(Repair::channel));
+        repairs.sort(
+                Comparator.comparing(Repair::why).thenComparing(Repair::person).thenComparing(Repair::channel));
         return repairs;
     }
 

@@ -57,9 +57,7 @@ final class WatchMaker {
                 .collect(Collectors.toMap(StationRain::station, row -> row, (one, _) -> one));
         var since = board.at().minus(CLOSED_SHOWN);
         this.orders = (callees ? board.ordersSince(since) : board.ordersAlone(since))
-                .stream()
-                .filter(called -> called.order().aim() == Aim.WARNING)
-                .toList();
+                .stream().filter(called -> called.order().aim() == Aim.WARNING).toList();
     }
 
     static Watch make(Board board, RoomInfo info, Texts texts, boolean live) {

@@ -32,6 +32,7 @@ public final class AnswerStore {
               FROM view v, json_to_record(v.body) AS r(
                    color text, area text, "calledAt" text, state text, "settledAt" text, "settledChannel" text, items json)
              WHERE v.room = :room AND v.kind = 'callee' AND v.to_fact IS NULL AND v.from_fact > :after""");
+
     private static final Sql LAST_ANSWERS = Sql.of("""
             SELECT r."settledBy" AS person, max(r."settledAt") AS at
               FROM view v, json_to_record(v.body) AS r("settledBy" text, state text, "settledAt" text)
@@ -100,8 +101,7 @@ public final class AnswerStore {
 
     /** Callees that changed after a fact. */
     public List<Time> times(long after) {
-        return db.write(
-                c -> TIMES.on(c).with("room", room).with("after", after).list(AnswerStore::time));
+        return db.write(c -> TIMES.on(c).with("room", room).with("after", after).list(AnswerStore::time));
     }
 
     private static Time time(ResultSet row) throws SQLException {

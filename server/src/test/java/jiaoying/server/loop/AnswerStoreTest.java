@@ -28,7 +28,9 @@ class AnswerStoreTest {
             var page = answers.page(order, "", 100);
             var person = page.getFirst().person();
             assertThat(answers.page(order, person, 100)).hasSize(page.size() - 1);
-            assertThat(answers.page(order, "", 1)).extracting(row -> row.person()).containsExactly(person);
+            assertThat(answers.page(order, "", 1))
+                    .extracting(row -> row.person())
+                    .containsExactly(person);
 
             var seen = house.loop.row().lastFact();
             assertThat(answers.changed(order, seen, 100)).isEmpty();
@@ -43,7 +45,9 @@ class AnswerStoreTest {
                 assertThat(row.person()).isEqualTo(person);
                 assertThat(row.state()).isEqualTo("answered");
             });
-            assertThat(answers.times(0)).hasSize(page.size()).filteredOn(row -> row.settledAt().isPresent())
+            assertThat(answers.times(0))
+                    .hasSize(page.size())
+                    .filteredOn(row -> row.settledAt().isPresent())
                     .singleElement()
                     .satisfies(row -> {
                         assertThat(row.color()).isEqualTo("RED");

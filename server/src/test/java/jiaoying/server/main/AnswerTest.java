@@ -45,7 +45,8 @@ class AnswerTest {
         var answer = officer.get("/api/answer").json();
         var order = order(answer);
         var first = officer.get("/api/answer/rows?most=1&order=" + order).json();
-        var second = officer.get("/api/answer/rows?most=1&after=" + first.path("next").asString() + "&order=" + order)
+        var second = officer.get(
+                        "/api/answer/rows?most=1&after=" + first.path("next").asString() + "&order=" + order)
                 .json();
 
         assertThat(answer.path("orders").get(0).path("silent").asInt()).isEqualTo(1);
@@ -73,7 +74,8 @@ class AnswerTest {
     @Test
     void the_list_on_paper_has_who_is_unreached_and_nobody_else() {
         var officer = house.signIn("officer");
-        var page = officer.get("/api/answer/offline.html?order=" + order(officer.get("/api/answer").json()))
+        var page = officer.get("/api/answer/offline.html?order="
+                        + order(officer.get("/api/answer").json()))
                 .body();
 
         assertThat(page).contains("李二", "见证人签字").doesNotContain("王一");
@@ -83,7 +85,8 @@ class AnswerTest {
     void lines_that_are_too_few_are_told_with_how_many_are_needed() {
         var officer = house.signIn("officer");
         var few = officer.get("/api/answer/lines?lines=60&red=2000").json();
-        var enough = officer.get("/api/answer/lines?red=2000&lines=" + few.path("needed").asInt())
+        var enough = officer.get(
+                        "/api/answer/lines?red=2000&lines=" + few.path("needed").asInt())
                 .json();
 
         assertThat(few.path("rows").get(0).path("kept").asBoolean()).isFalse();
@@ -92,23 +95,23 @@ class AnswerTest {
 
     @Test
     void who_reads_other_areas_only_sees_nothing_of_it() {
-        assertThat(house.signIn("xindai").get("/api/answer").json().path("orders")).isEmpty();
+        assertThat(house.signIn("xindai").get("/api/answer").json().path("orders"))
+                .isEmpty();
     }
 
     @Test
     void a_drill_is_no_matter_of_watch_and_its_list_says_so() {
         var officer = house.signIn("officer");
         room.bring(new Arrival.Act(
-                "officer",
-                new Deed.StartDrill("rainstorm", MemoryRoom.ZHAPU, SignalColor.RED, "汛前演练", List.of("li"))));
+                "officer", new Deed.StartDrill("rainstorm", MemoryRoom.ZHAPU, SignalColor.RED, "汛前演练", List.of("li"))));
         var drill = officer.get("/api/answer").json().path("orders").get(0);
 
         assertThat(drill.path("aim").asString()).isEqualTo("drill");
         assertThat(officer.get("/api/watch").json().path("orders")).hasSize(1);
-        assertThat(officer.get("/api/answer/offline.html?order=" + drill.path("id").asString())
+        assertThat(officer.get("/api/answer/offline.html?order="
+                                + drill.path("id").asString())
                         .body())
                 .contains("演练");
-        room.bring(new Arrival.Act(
-                "officer", new Deed.EndDrill(drill.path("id").asString())));
+        room.bring(new Arrival.Act("officer", new Deed.EndDrill(drill.path("id").asString())));
     }
 }

@@ -88,7 +88,8 @@ class ShippedPacksTest {
             assertThat(quiet.holds()).containsExactly(Channel.VOICE);
         });
         assertThat(yellow.spacing()).isEqualTo(Duration.ofMinutes(3));
-        assertThat(plan.trunk()).hasValueSatisfying(trunk -> assertThat(trunk.lines()).isEqualTo(30));
+        assertThat(plan.trunk())
+                .hasValueSatisfying(trunk -> assertThat(trunk.lines()).isEqualTo(30));
         assertThat(plan.test().giveUp()).isEqualTo(Duration.ofMinutes(2));
     }
 
