@@ -56,7 +56,7 @@ public final class CallStep {
     /** A call that an officer asked for by hand gets this long before the row is his own again. */
     private static final Duration AGAIN = Duration.ofMinutes(2);
 
-    private static final List<Channel> BY_HAND = List.of(Channel.TEXT, Channel.VOICE, Channel.MAIL);
+    private static final List<Channel> BY_HAND = List.of(Channel.TEXT, Channel.VOICE, Channel.MAIL, Channel.CHAT);
 
     private static final int ITEMS_NAMED = 3;
 

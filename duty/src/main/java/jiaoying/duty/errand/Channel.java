@@ -7,6 +7,8 @@ public enum Channel {
     TEXT,
     VOICE,
     MAIL,
+    /** A group or a person in a work chat (工作群). */
+    CHAT,
     /** Done inside the server, for example signing the daily head. */
     INTERNAL;
 

@@ -3,6 +3,7 @@ package jiaoying.server.courier;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import jiaoying.duty.errand.Channel;
 
 /** Somebody who brings texts, calls or mails to people (承运方). May be called from many threads. */
@@ -24,6 +25,37 @@ public interface Carrier {
     default Optional<String> trouble() {
         return Optional.empty();
     }
+
+    /** True when it tells of each parcel afterwards whether it arrived; then its silence is a sign that something is wrong. */
+    default boolean tellsReceipts() {
+        return false;
+    }
+
+    /** Whether it can reach this address at all. */
+    default boolean serves(String address) {
+        return true;
+    }
+
+    /** Its part among the carriers of a channel. */
+    default Terms terms() {
+        return Terms.USUAL;
+    }
+
+    /**
+     * Sends something to the phone of our own that {@link #terms} names.
+     *
+     * @return whether it tells that it arrived; may never complete
+     * @throws IOException when it cannot be handed over
+     */
+    default CompletableFuture<Boolean> canary() throws IOException, InterruptedException {
+        throw new IOException("carrier " + name() + " has no canary");
+    }
+
+    /** From now on parcels may come. @param post where to bring what is heard afterwards */
+    default void start(Post post) {}
+
+    /** Ends what {@link #start} began. */
+    default void stop() {}
 
     /** @throws IOException nobody knows whether the carrier took it */
     Submission submit(Parcel parcel) throws IOException, InterruptedException;

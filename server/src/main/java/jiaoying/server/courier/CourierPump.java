@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.CourierReport.Kind;
 import jiaoying.duty.errand.Purpose;
+import jiaoying.duty.errand.Split;
+import jiaoying.duty.room.Arrival;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.ErrandStore;
 import jiaoying.server.store.ErrandStore.Ended;
@@ -61,6 +64,9 @@ public final class CourierPump implements AutoCloseable {
     /** With the pauses between them, about 15 seconds: then another carrier may take what this one may have. */
     private static final int TRIES_BESIDE_ANOTHER = 4;
 
+    /** Who finds no carrier with room for his number lets others pass for so long. */
+    private static final Duration PASSED_OVER = Duration.ofMillis(500);
+
     private static final int REPORTS_AT_ONCE = 500;
     private static final int OWN_WINDOW = 50;
 
@@ -71,6 +77,7 @@ public final class CourierPump implements AutoCloseable {
     private final Rooms rooms;
     private final List<Carrier> carriers;
     private final List<Lane> lanes;
+    private final Map<Channel, Split> splits = new EnumMap<>(Channel.class);
     private final Inbox inbox;
     private final UnaryOperator<String> links;
     private final UnaryOperator<byte[]> signs;
@@ -97,7 +104,7 @@ public final class CourierPump implements AutoCloseable {
     private Optional<Thread> thread = Optional.empty();
 
     /**
-     * @param carriers for a channel the first one that has it and has room
+     * @param carriers several of a channel share its errands by their weights and by how well they do
      * @param linkBase what stands before {@code /a/} in a person's link
      * @throws IllegalArgumentException when a demo room would reach the world
      */
@@ -151,18 +158,13 @@ public final class CourierPump implements AutoCloseable {
     /** A channel without a carrier has a lane too: its errands fail and say so. */
     private List<Lane> lanes(List<Carrier> carriers) {
         var lanes = new ArrayList<Lane>();
-        carriers.forEach(carrier -> lanes.add(new Lane(
-                carrier.name(),
-                carrier.channels(),
-                carrier.keepsKey(),
-                carrier.window(),
-                taken -> bring(carrier, taken))));
-        lanes.add(new Lane("internal", Set.of(Channel.INTERNAL), true, OWN_WINDOW, this::doInside));
+        carriers.forEach(carrier -> lanes.add(new Lane(carrier, taken -> bring(carrier, taken))));
+        lanes.add(new Lane("internal", Set.of(Channel.INTERNAL), OWN_WINDOW, this::doInside));
         var served = lanes.stream().flatMap(lane -> lane.channels.stream()).collect(Collectors.toSet());
         var rest = Arrays.stream(Channel.values())
                 .filter(channel -> !served.contains(channel))
                 .collect(Collectors.toSet());
-        lanes.add(new Lane("", rest, true, OWN_WINDOW, CourierPump::noCarrier));
+        lanes.add(new Lane("", rest, OWN_WINDOW, CourierPump::noCarrier));
         return List.copyOf(lanes);
     }
 
@@ -191,6 +193,8 @@ public final class CourierPump implements AutoCloseable {
             settleRefused();
         }
         settleAll();
+        overtake(now);
+        tryCanaries(now);
         int taken = 0;
         while (woken || !lookAt.isAfter(now)) {
             woken = false;
@@ -237,11 +241,17 @@ public final class CourierPump implements AutoCloseable {
 
     private int takeAll(Instant now) {
         int count = 0;
-        var wellFirst =
-                lanes.stream().sorted(Comparator.comparing(lane -> lane.broken)).toList();
-        for (var lane : wellFirst) {
+        var shared = new TreeSet<Channel>();
+        for (var lane : lanes) {
             for (var channel : lane.channels) {
-                count += take(lane, channel, now);
+                var serving = lanes.stream()
+                        .filter(one -> one.channels.contains(channel))
+                        .toList();
+                if (serving.size() == 1 && !lane.capped()) {
+                    count += take(lane, channel, now);
+                } else if (shared.add(channel)) {
+                    count += share(channel, serving, now);
+                }
             }
         }
         return count;
@@ -254,15 +264,170 @@ public final class CourierPump implements AutoCloseable {
         }
         var taken = errands.take(channel, lane.name, lane.keepsKey, owner, now, now.plus(LEASE), free);
         if (!taken.isEmpty()) {
-            taken.forEach(errand -> inFlight.put(errand.key(), errand));
-            lane.fill(taken.size());
-            handOver(lane, channel, taken, now);
+            taken.forEach(errand -> {
+                inFlight.put(errand.key(), errand);
+                lane.fill(errand.key(), "", now);
+            });
+            handOver(lane, channel, taken);
         }
         return taken.size();
     }
 
+    /** Errands that several carriers may bring, or one with capped ranges: most urgent first, each to whose turn it is. */
+    private int share(Channel channel, List<Lane> serving, Instant now) {
+        var own = 0;
+        for (var lane : serving) {
+            own += takeOwn(lane, channel, now);
+        }
+        return own + shareRest(channel, serving, now);
+    }
+
+    /** What a carrier may have already goes to nobody else. */
+    private int takeOwn(Lane lane, Channel channel, Instant now) {
+        int free = lane.free();
+        if (free == 0 || !lane.keepsKey) {
+            return 0;
+        }
+        var taken = errands.takeOwn(channel, lane.name, owner, now, now.plus(LEASE), free);
+        if (!taken.isEmpty()) {
+            taken.forEach(errand -> {
+                inFlight.put(errand.key(), errand);
+                lane.fill(errand.key(), "", now);
+            });
+            handOver(lane, channel, taken);
+        }
+        return taken.size();
+    }
+
+    private int shareRest(Channel channel, List<Lane> serving, Instant now) {
+        var anyWell = anyWell(serving, now);
+        int free = serving.stream()
+                .filter(lane -> !anyWell || lane.share(now) > 0)
+                .mapToInt(Lane::free)
+                .sum();
+        if (free == 0) {
+            return 0;
+        }
+        var taken = errands.take(channel, "", true, owner, now, now.plus(LEASE), free);
+        if (!taken.isEmpty()) {
+            share(channel, serving, taken, now);
+        }
+        return taken.size();
+    }
+
+    private void share(Channel channel, List<Lane> serving, List<Taken> taken, Instant now) {
+        var addresses = addresses(channel, taken);
+        var given = new LinkedHashMap<Lane, List<Taken>>();
+        var split = splits.computeIfAbsent(channel, one -> new Split());
+        for (var errand : taken) {
+            var number = addresses.getOrDefault(errand.person(), "");
+            var probed = errand == taken.getLast() ? probed(serving, number, now) : Optional.<Lane>empty();
+            var lane = probed.isPresent() ? probed : next(split, serving, number, now);
+            if (lane.isPresent()) {
+                lane.get().fill(errand.key(), number, now);
+                inFlight.put(errand.key(), errand);
+                given.computeIfAbsent(lane.get(), one -> new ArrayList<>()).add(errand);
+            } else {
+                errands.giveBack(owner, errand, now.plus(PASSED_OVER), false);
+            }
+        }
+        given.forEach((lane, some) -> {
+            errands.assign(owner, lane.name, lane.keepsKey, some);
+            handOver(lane, channel, some);
+        });
+    }
+
+    /** An address that no carrier serves goes to any, which says so. */
+    private static Optional<Lane> next(Split split, List<Lane> all, String number, Instant now) {
+        var able = all.stream().filter(lane -> lane.serves(number)).toList();
+        var serving = able.isEmpty() ? all : able;
+        var candidates = serving.stream()
+                .filter(lane -> lane.hasRoomFor(number))
+                .map(lane -> lane.candidate(now))
+                .toList();
+        return split.next(candidates, anyWell(serving, now))
+                .flatMap(name ->
+                        serving.stream().filter(lane -> lane.name.equals(name)).findFirst());
+    }
+
+    private static boolean anyWell(List<Lane> serving, Instant now) {
+        return serving.stream().anyMatch(lane -> lane.share(now) > 0);
+    }
+
+    /** The least urgent errand shows whether a silent carrier is back; if not, it is overtaken like the others. */
+    private static Optional<Lane> probed(List<Lane> serving, String number, Instant now) {
+        return serving.stream()
+                .filter(lane -> lane.hasRoomFor(number) && lane.probe(now))
+                .findFirst();
+    }
+
+    /** What a silent carrier swallowed has a fate that nobody knows; the room lets it go another way, if there is one. */
+    private void overtake(Instant now) {
+        for (var lane : lanes) {
+            var elsewhere = lanes.stream()
+                    .filter(other -> other != lane && other.channels.stream().anyMatch(lane.channels::contains))
+                    .toList();
+            if (anyWell(elsewhere, now)) {
+                overtake(lane, lane.overtaken(now), now);
+            }
+        }
+    }
+
+    private void overtake(Lane lane, List<String> keys, Instant now) {
+        for (var from = 0; from < keys.size(); from += REPORTS_AT_ONCE) {
+            var some = keys.subList(from, Math.min(keys.size(), from + REPORTS_AT_ONCE));
+            LOG.warn(
+                    "Room {}: carrier {} told nothing of {} errands; they go another way",
+                    room,
+                    lane.name,
+                    some.size());
+            var reports = some.stream()
+                    .map(key -> new CourierReport(key, Kind.AMBIGUOUS, lane.name, "", "the carrier told nothing of it"))
+                    .toList();
+            var unused = inbox.put(room, new Arrival.CourierReports(reports)).exceptionally(loss -> {
+                some.forEach(key -> lane.handed(key, now));
+                return 0L;
+            });
+        }
+    }
+
+    private void tryCanaries(Instant now) {
+        for (var lane : lanes) {
+            if (lane.canaryDue(now)) {
+                handingOver.execute(() -> tryCanary(lane));
+            }
+        }
+    }
+
+    private void tryCanary(Lane lane) {
+        var key = "canary/" + UUID.randomUUID();
+        try {
+            var arrival = lane.carrier.orElseThrow().canary();
+            lane.handed(key, clock.instant());
+            var unused = arrival.thenAccept(arrived -> lane.told(key, arrived, clock.instant()));
+        } catch (IOException | RuntimeException e) {
+            lane.failed(clock.instant());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A carrier told of an errand. From any thread. */
+    public void told(String carrier, String key, boolean arrived) {
+        lanes.stream()
+                .filter(lane -> lane.name.equals(carrier))
+                .forEach(lane -> lane.told(key, arrived, clock.instant()));
+    }
+
+    /** The same, of everything that came in at the front door. */
+    public void heard(Arrival arrival) {
+        if (arrival instanceof Arrival.CarrierEvents(var events)) {
+            events.forEach(event -> told(event.carrier(), event.key(), Post.arrived(event.kind())));
+        }
+    }
+
     /** Each errand comes to an end, for what has none would keep its slot and its lease. */
-    private void handOver(Lane lane, Channel channel, List<Taken> taken, Instant now) {
+    private void handOver(Lane lane, Channel channel, List<Taken> taken) {
         Map<String, String> addresses;
         Set<String> mine;
         try {
@@ -290,8 +455,8 @@ public final class CourierPump implements AutoCloseable {
     private Done work(Lane lane, Ready ready) {
         try {
             var fate = lane.work.does(ready);
-            lane.trouble = "";
-            lane.broken = fate.unknown();
+            lane.trouble("");
+            weigh(lane, ready, fate);
             return switch (fate) {
                 case Fate.Known(var known) -> Done.reported(lane, ready.errand, known);
                 case Fate.NotSent _ -> Done.unsent(lane, ready.errand, later(ready.errand));
@@ -299,13 +464,22 @@ public final class CourierPump implements AutoCloseable {
             };
         } catch (RuntimeException | AssertionError e) {
             var why = ContactValue.hide(ready.address, String.valueOf(e));
-            lane.trouble = why;
+            lane.trouble(why);
             LOG.error(
                     "Bug: errand {} of {} could not be done",
                     ready.errand.key(),
                     lane.name,
                     ContactValue.hide(ready.address, e));
             return Done.reported(lane, ready.errand, failed(lane.name, ready, why));
+        }
+    }
+
+    /** What it took is waited for; what it could not take or perhaps took lowers its part. A refusal is an answer. */
+    private void weigh(Lane lane, Ready ready, Fate fate) {
+        if (fate instanceof Fate.Known(var report) && report.kind() == Kind.SUBMITTED) {
+            lane.handed(ready.errand.key(), clock.instant());
+        } else if (fate.unknown() || fate instanceof Fate.NotSent) {
+            lane.failed(clock.instant());
         }
     }
 
@@ -326,7 +500,7 @@ public final class CourierPump implements AutoCloseable {
 
     private void release(Lane lane, Taken errand) {
         inFlight.remove(errand.key(), errand);
-        lane.empty(1);
+        lane.empty(errand.key());
     }
 
     private Fate bring(Carrier carrier, Ready ready) {
@@ -508,17 +682,26 @@ public final class CourierPump implements AutoCloseable {
                 && thread.map(Thread::isAlive).orElse(true);
     }
 
-    /** Channels by which nothing can be sent, for there is no carrier. */
+    /** Channels by which nothing can be sent, for there is no carrier. A room without a work chat lacks nothing. */
     public List<Channel> uncarried() {
-        return lanes.getLast().channels;
+        return lanes.getLast().channels.stream()
+                .filter(channel -> channel != Channel.CHAT)
+                .toList();
     }
 
     /** Carriers, {@code internal} among them, that cannot hand over at present, by name, with the reason. */
     public Map<String, String> troubles() {
         var troubles = new TreeMap<String, String>();
-        lanes.stream().filter(lane -> !lane.trouble.isEmpty()).forEach(lane -> troubles.put(lane.name, lane.trouble));
-        carriers.forEach(carrier -> carrier.trouble().ifPresent(why -> troubles.put(carrier.name(), why)));
+        var now = clock.instant();
+        lanes.stream()
+                .filter(lane -> !lane.trouble(now).isEmpty())
+                .forEach(lane -> troubles.put(lane.name, lane.trouble(now)));
         return troubles;
+    }
+
+    /** Names of the carriers, without those who work inside. */
+    public List<String> carriers() {
+        return carriers.stream().map(Carrier::name).sorted().toList();
     }
 
     /** Ends the pump; what is being handed over keeps its lease, which then runs out. */
@@ -543,7 +726,7 @@ public final class CourierPump implements AutoCloseable {
     }
 
     /** An errand about to be handed over. */
-    private record Ready(Taken errand, Optional<String> address) {}
+    record Ready(Taken errand, Optional<String> address) {}
 
     /**
      * An errand that is no longer being handed over.
@@ -567,7 +750,7 @@ public final class CourierPump implements AutoCloseable {
     }
 
     /** What became of an errand in one handing over. */
-    private sealed interface Fate {
+    sealed interface Fate {
         default boolean unknown() {
             return this instanceof MayBeSent || this instanceof Known(var report) && report.kind() == Kind.AMBIGUOUS;
         }
@@ -579,45 +762,5 @@ public final class CourierPump implements AutoCloseable {
 
         /** The carrier may have it and keeps our key: it goes there again a little later. */
         record MayBeSent() implements Fate {}
-    }
-
-    /** What happens to errands of a lane. */
-    private interface Work {
-        Fate does(Ready ready);
-    }
-
-    /** A carrier with its window. */
-    private static final class Lane {
-        private final String name;
-        private final List<Channel> channels;
-        private final boolean keepsKey;
-        private final int window;
-        private final Work work;
-        private volatile String trouble = "";
-
-        /** Of what was handed over last nobody knows whether it was taken: other carriers of the channel come first. */
-        private volatile boolean broken;
-
-        private final java.util.concurrent.atomic.AtomicInteger busy = new java.util.concurrent.atomic.AtomicInteger();
-
-        Lane(String name, Set<Channel> channels, boolean keepsKey, int window, Work work) {
-            this.name = name;
-            this.channels = channels.stream().sorted(Comparator.naturalOrder()).toList();
-            this.keepsKey = keepsKey;
-            this.window = window;
-            this.work = work;
-        }
-
-        int free() {
-            return Math.max(0, window - busy.get());
-        }
-
-        void fill(int more) {
-            busy.addAndGet(more);
-        }
-
-        void empty(int less) {
-            busy.addAndGet(-less);
-        }
     }
 }

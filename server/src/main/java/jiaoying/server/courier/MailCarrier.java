@@ -83,7 +83,8 @@ public final class MailCarrier implements Carrier, AutoCloseable {
     }
 
     /** Looks now and then whether the server can be reached, so that a wrong password is known before the storm. */
-    public void start() {
+    @Override
+    public void start(Post post) {
         Thread.ofVirtual().name("mail-look").start(() -> {
             do {
                 look();
@@ -259,6 +260,11 @@ public final class MailCarrier implements Carrier, AutoCloseable {
     private static String tidy(String text) {
         var line = text.replaceAll("\\s+", " ").strip();
         return line.length() <= REASON_MAX ? line : line.substring(0, REASON_MAX) + "…";
+    }
+
+    @Override
+    public void stop() {
+        close();
     }
 
     @Override

@@ -29,12 +29,14 @@ record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines, Li
 
     /** @param mail the mail server of the room, if it has one */
     static BareStage real(Optional<MailServer> mail) {
-        return new BareStage(
-                settings("room", "叫应值守", false),
-                List.of(),
-                Optional.empty(),
-                mail.<Carrier>map(server -> new MailCarrier(server, InstantSource.system())).stream()
-                        .toList());
+        return real(mail, List.of());
+    }
+
+    /** @param others carriers beside the mail server */
+    static BareStage real(Optional<MailServer> mail, List<Carrier> others) {
+        var carriers = Stream.concat(
+                mail.<Carrier>map(server -> new MailCarrier(server, InstantSource.system())).stream(), others.stream());
+        return new BareStage(settings("room", "叫应值守", false), List.of(), Optional.empty(), carriers.toList());
     }
 
     static Settings settings(String room, String name, boolean demo) {
@@ -88,16 +90,8 @@ record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines, Li
     }
 
     @Override
-    public void begin(RoomAtWork room, String address) {
-        mail().forEach(MailCarrier::start);
-    }
+    public void begin(RoomAtWork room, String address) {}
 
     @Override
-    public void close() {
-        mail().forEach(MailCarrier::close);
-    }
-
-    private Stream<MailCarrier> mail() {
-        return carriers.stream().filter(MailCarrier.class::isInstance).map(MailCarrier.class::cast);
-    }
+    public void close() {}
 }

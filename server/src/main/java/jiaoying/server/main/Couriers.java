@@ -3,7 +3,6 @@ package jiaoying.server.main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import jiaoying.server.courier.MailCarrier;
 import jiaoying.server.courier.MailServer;
@@ -38,8 +35,6 @@ final class Couriers {
             "mail.timeout-seconds");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*");
     private static final Pattern ON_THIS_MACHINE = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|(0*:)+0*1");
-    private static final Set<PosixFilePermission> OWNER =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     private final Path file;
     private final Map<String, String> environment;
@@ -188,26 +183,14 @@ final class Couriers {
         return secret(file.resolveSibling(named));
     }
 
-    /** One line, in a file that nobody else may read. */
     private String secret(Path secret) {
-        try {
-            if (secret.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                var open = new TreeSet<>(Files.getPosixFilePermissions(secret));
-                open.removeAll(OWNER);
-                if (!open.isEmpty()) {
-                    problem("mail.password-file", secret.toString(), "a file for its owner only: chmod 600 " + secret);
-                    return "";
-                }
+        return switch (SecretFile.read(secret)) {
+            case SecretFile.Secret(var password) -> password;
+            case SecretFile.Unfit(var why) -> {
+                problem("mail.password-file", secret.toString(), Words.EN.say("settings.allowed." + why, secret));
+                yield "";
             }
-            var password = Files.readString(secret).strip();
-            if (password.isEmpty() || password.contains("\n")) {
-                problem("mail.password-file", secret.toString(), "a file with one line");
-            }
-            return password;
-        } catch (IOException e) {
-            problem("mail.password-file", secret.toString(), "a file that can be read");
-            return "";
-        }
+        };
     }
 
     private void problem(String place, String value, String allowed) {

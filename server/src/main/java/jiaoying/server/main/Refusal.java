@@ -35,6 +35,7 @@ final class Refusal extends RuntimeException {
             case Outcome.Refused no -> sentence(Problem.Words.refused(words.texts(), no));
             case PostgresUnavailable no -> words.say("failed.database." + no.reason(), no.value());
             case BackupFailed no -> words.say("failed.backup." + no.reason(), no.value());
+            case SettingProblem.All problems -> problems.said(words);
             default -> value;
         };
     }

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -23,7 +25,9 @@ import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.cap.CapDesk;
 import jiaoying.server.cap.CapOut;
+import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.CourierPump;
+import jiaoying.server.courier.Post;
 import jiaoying.server.courier.Receipts;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.loop.LoopListener;
@@ -106,7 +110,11 @@ final class RoomAtWork {
 
     /** @param linkBase what stands before {@code /a/} in a person's link */
     void startCouriers(Stage stage, String linkBase, Closing closing) {
-        var pump = closing.add(new CourierPump(db, room, stage.carriers(), inbox, keys, stage.clock(), linkBase));
+        var carriers = stage.carriers();
+        closing.add(() -> carriers.forEach(Carrier::stop)); // after the pump, so that what is being handed over can end
+        var pump = closing.add(new CourierPump(db, room, carriers, inbox, keys, stage.clock(), linkBase));
+        var post = new Post(db, room, inbox, keys::mark, stage.clock(), pump::told);
+        carriers.forEach(carrier -> carrier.start(post));
         pump.start();
         couriers = Optional.of(pump);
     }
@@ -162,6 +170,7 @@ final class RoomAtWork {
 
     /** Completes with the arrival's number once it is durable; with RejectedExecutionException when the inbox is full. */
     CompletableFuture<Long> put(Arrival arrival) {
+        couriers.ifPresent(pump -> pump.heard(arrival));
         return inbox.put(room, receipts.fit(arrival))
                 .exceptionallyCompose(loss -> CompletableFuture.failedFuture(translated(loss)));
     }
@@ -192,7 +201,18 @@ final class RoomAtWork {
                         .orElse(false),
                 room,
                 loopHealth.held(),
-                findings());
+                findings(),
+                carriers());
+    }
+
+    /** Whether each carrier can hand over and tells what became of it; those that work inside are not named. */
+    private Map<String, Boolean> carriers() {
+        var all = new TreeMap<String, Boolean>();
+        couriers.ifPresent(pump -> {
+            var troubles = pump.troubles().keySet();
+            pump.carriers().forEach(carrier -> all.put(carrier, !troubles.contains(carrier)));
+        });
+        return all;
     }
 
     /** Channels that nobody carries, and carriers that cannot hand over. */

@@ -90,8 +90,9 @@ final class Wiring implements AutoCloseable {
 
     private static Stage stage(RunOptions options) {
         var mail = Couriers.mail(options.data(), System.getenv());
+        var others = CarriersFile.carriers(options.data(), System.getenv());
         if (options.storm().isEmpty()) {
-            return BareStage.real(mail);
+            return BareStage.real(mail, others);
         }
         try {
             return new DemoStage(options.data().path(), options.storm().get(), options.speed());

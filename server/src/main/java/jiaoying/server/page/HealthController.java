@@ -23,10 +23,17 @@ public final class HealthController {
 
     /**
      * @param held     restored or copied, and waiting for an officer: nothing is sent
+     * @param carriers by name, whether each can hand over and tells what became of what it took
      * @param findings what somebody has to act on; a room that lacks a carrier is up all the same
      */
     public record Health(
-            boolean database, boolean loop, boolean couriers, String room, boolean held, List<Finding> findings) {
+            boolean database,
+            boolean loop,
+            boolean couriers,
+            String room,
+            boolean held,
+            List<Finding> findings,
+            Map<String, Boolean> carriers) {
         boolean up() {
             return database && loop && couriers;
         }
@@ -40,6 +47,7 @@ public final class HealthController {
             String room,
             boolean held,
             List<Finding> findings,
+            Map<String, String> carriers,
             Map<String, String> doors) {}
 
     @GetMapping("/api/health")
@@ -53,8 +61,15 @@ public final class HealthController {
                 now.room(),
                 now.held(),
                 now.findings(),
+                carriers(now),
                 doors());
         return ResponseEntity.status(now.up() ? 200 : 503).body(body);
+    }
+
+    private static Map<String, String> carriers(Health now) {
+        var all = new TreeMap<String, String>();
+        now.carriers().forEach((name, well) -> all.put(name, word(well)));
+        return all;
     }
 
     /** Whether each door is open; what came in by it is for those who are signed in, {@code /api/doors}. */

@@ -63,11 +63,12 @@ record CellRule(
                 "one line of at most " + TEXT_MAX + " characters that does not begin with = + - or @");
     }
 
-    /** A telephone number or a mail address. */
+    /** A telephone number, a mail address, or a place in a work chat: ROBOT:ID:NAME. */
     static CellRule address() {
         return matching(
-                Pattern.compile("\\+?[0-9]{3,20}|[^\\s@=+-][^\\s@]{0,63}@[^\\s@]{1,120}"),
-                "a telephone number of 3 to 20 digits or a mail address");
+                Pattern.compile("\\+?[0-9]{3,20}|[^\\s@=+-][^\\s@]{0,63}@[^\\s@]{1,120}"
+                        + "|[a-z][a-z0-9-]{0,39}(:[A-Za-z0-9_+-]{0,64}(:[^\\s:@<>]{1,20})?)?"),
+                "a telephone number of 3 to 20 digits, a mail address, or ROBOT:ID:NAME in a work chat");
     }
 
     static CellRule choice(Map<String, String> words) {

@@ -232,9 +232,13 @@ public final class RegisterImport {
 
     private void checkChannel(Checked checked) {
         var address = checked.row().cell("address");
-        var mail = checked.row().cell("channel").equals("mail");
-        if (!address.isEmpty() && mail != address.contains("@")) {
-            problem(checked, "address", address, mail ? "a mail address" : "a telephone number");
+        var allowed = switch (checked.row().cell("channel")) {
+            case "mail" -> address.contains("@") ? "" : "a mail address";
+            case "chat" -> address.matches("[a-z][^@]*") ? "" : "ROBOT:ID:NAME in a work chat";
+            default -> address.matches("\\+?[0-9]+") ? "" : "a telephone number";
+        };
+        if (!address.isEmpty() && !allowed.isEmpty()) {
+            problem(checked, "address", address, allowed);
         }
     }
 

@@ -39,6 +39,21 @@ public final class ErrandStore {
                       FOR UPDATE SKIP LOCKED))
             RETURNING key, channel, purpose, priority, not_before, person, message, fence""");
 
+    /** What a carrier may have already. */
+    private static final Sql TAKE_OWN = Sql.of("""
+            UPDATE errand
+               SET state = 'TAKEN', carrier = :carrier, keeps_key = true, owner = :owner, fence = fence + 1,
+                   lease_until = :lease_until, epoch = (SELECT epoch FROM room WHERE id = :room)
+             WHERE room = :room AND key = ANY (ARRAY(
+                     SELECT key FROM errand
+                      WHERE room = :room AND state = 'READY' AND channel = :channel AND not_before <= :now
+                        AND may_have = :carrier
+                        AND NOT (SELECT held FROM room WHERE id = :room)
+                      ORDER BY priority, not_before, key
+                      LIMIT :free_slots
+                      FOR UPDATE SKIP LOCKED))
+            RETURNING key, channel, purpose, priority, not_before, person, message, fence""");
+
     private static final Sql LOOK = Sql.of("""
             SELECT key, fence, (SELECT held FROM room WHERE id = :room) AS held FROM errand
              WHERE room = :room AND key = ANY (:keys) AND state = 'TAKEN' AND owner = :owner""");
@@ -60,6 +75,12 @@ public final class ErrandStore {
                    not_before = :not_before
             """ + MINE);
 
+    private static final Sql ASSIGN = Sql.of("""
+            UPDATE errand SET carrier = :carrier, keeps_key = :keeps_key
+             WHERE room = :room AND key = ANY (ARRAY(
+                     SELECT key FROM errand
+                      WHERE room = :room AND key = ANY (:keys) AND state = 'TAKEN' AND owner = :owner
+                      ORDER BY key FOR UPDATE))""");
     private static final Sql RENEW = Sql.of("""
             UPDATE errand SET lease_until = :lease_until
              WHERE room = :room AND key = ANY (ARRAY(
@@ -80,7 +101,7 @@ public final class ErrandStore {
              WHERE room = :room AND state = 'READY' AND may_have IS NOT NULL AND NOT may_have = ANY (:carriers) LIMIT 1""");
     private static final Sql LAPSE = Sql.of("""
             UPDATE errand SET state = :state, owner = NULL, lease_until = NULL, fence = fence + 1,
-                   may_have = CASE WHEN :state = 'READY' THEN carrier END
+                   may_have = CASE WHEN :state = 'READY' AND carrier <> '' THEN carrier END
              WHERE room = :room AND key = :key""");
     private static final Sql ORPHANS = Sql.of("""
             SELECT key, may_have AS carrier, state, false AS harmless FROM errand
@@ -150,6 +171,20 @@ public final class ErrandStore {
                 .toList();
     }
 
+    /** Takes ready errands that this carrier may have already; it keeps our key. */
+    public List<Taken> takeOwn(
+            Channel channel, String carrier, String owner, Instant now, Instant leaseUntil, int free) {
+        return db.write(c -> TAKE_OWN.on(c)
+                .with("carrier", carrier)
+                .with("owner", owner)
+                .with("lease_until", leaseUntil)
+                .with("room", room)
+                .with("channel", channel.word())
+                .with("now", now)
+                .with("free_slots", free)
+                .list(ErrandStore::taken));
+    }
+
     private static Taken taken(ResultSet row) throws SQLException {
         return new Taken(
                 row.getString("key"),
@@ -206,6 +241,17 @@ public final class ErrandStore {
             case SUBMITTED, FAILED -> State.SETTLED;
             case AMBIGUOUS -> State.AMBIGUOUS;
         };
+    }
+
+    /** Says which carrier is to get errands that were taken for none yet. */
+    public void assign(String owner, String carrier, boolean keepsKey, Collection<Taken> taken) {
+        db.write(c -> ASSIGN.on(c)
+                .with("carrier", carrier)
+                .with("keeps_key", keepsKey)
+                .with("room", room)
+                .with("keys", taken.stream().map(Taken::key).toArray(String[]::new))
+                .with("owner", owner)
+                .update());
     }
 
     /**

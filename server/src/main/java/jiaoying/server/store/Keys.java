@@ -87,6 +87,11 @@ public final class Keys {
         return base64(mac) + compact(errandKey);
     }
 
+    /** A mark of something that nobody needs to read again, such as a phone number: the same has the same mark, in this room only. */
+    public String mark(String secretThing) {
+        return base64(Arrays.copyOf(hmac(hmac(linkSecret, "mark"), secretThing), LINK_MAC));
+    }
+
     /** What seals the arrivals of this room in the inbox. */
     ArrivalSeal arrivalSeal() {
         return new ArrivalSeal(hmac(linkSecret, "arrival"), hmac(linkSecret, "arrival nonce"));

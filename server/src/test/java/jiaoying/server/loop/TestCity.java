@@ -65,13 +65,17 @@ public final class TestCity {
     }
 
     public static Arrival settings(String room) {
+        return settings(room, true);
+    }
+
+    static Arrival settings(String room, boolean demo) {
         return new Arrival.RoomSet(
                 "test",
                 new Settings(
                         room,
                         "平湖值守",
                         Settings.Issuer.HEADQUARTERS,
-                        true,
+                        demo,
                         false,
                         Duration.ofMinutes(5),
                         Optional.empty(),

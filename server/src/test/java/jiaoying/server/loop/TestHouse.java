@@ -46,6 +46,7 @@ public final class TestHouse implements AutoCloseable {
     public final Inbox inbox;
     public final List<Fact> heard = new ArrayList<>();
     private final boolean replay;
+    private final boolean demo;
     public RoomLoop loop;
 
     public TestHouse() {
@@ -53,9 +54,19 @@ public final class TestHouse implements AutoCloseable {
     }
 
     public TestHouse(boolean replay) {
+        this(replay, true);
+    }
+
+    /** A room whose carriers may reach the world. */
+    public static TestHouse real() {
+        return new TestHouse(false, false);
+    }
+
+    private TestHouse(boolean replay, boolean demo) {
         this.replay = replay;
+        this.demo = demo;
         inbox = replay ? Inbox.forReplay(db, clock, 10_000) : new Inbox(db, clock, 10_000);
-        new Rooms(db).open(room, true, keys, START);
+        new Rooms(db).open(room, demo, keys, START);
         loop = openLoop();
     }
 
@@ -73,7 +84,7 @@ public final class TestHouse implements AutoCloseable {
 
     /** The city is registered and the room set. */
     public TestHouse furnished() {
-        put(TestCity.settings(room));
+        put(TestCity.settings(room, demo));
         put(TestCity.register(3, 9));
         turn();
         return this;

@@ -92,7 +92,7 @@ final class MemoryRoom {
                 (number, _) -> outcome(number),
                 this::target,
                 () -> OUTLINES,
-                () -> new Health(true, up, true, "pinghu", room.held(), List.of()),
+                () -> new Health(true, up, true, "pinghu", room.held(), List.of(), java.util.Map.of()),
                 changes,
                 () -> credentials,
                 new Doors(),

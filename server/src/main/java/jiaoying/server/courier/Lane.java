@@ -1,0 +1,168 @@
+package jiaoying.server.courier;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jiaoying.duty.errand.Caps;
+import jiaoying.duty.errand.CarrierHealth;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.errand.Split;
+
+/** A carrier with its window, and how well it does. May be used from any thread. */
+final class Lane {
+    /** A receipt of a text may take a while; a phone rings at once. */
+    private static final Duration SILENCE_WRITTEN = Duration.ofSeconds(120);
+
+    private static final Duration SILENCE_SPOKEN = Duration.ofSeconds(30);
+    private static final Duration IN_USE = Duration.ofMinutes(5);
+
+    final String name;
+    final List<Channel> channels;
+    final boolean keepsKey;
+    final Work work;
+    final Optional<Carrier> carrier;
+    private final int window;
+    private final double weight;
+    private final boolean tells;
+    private final CarrierHealth health;
+    private final boolean capped;
+    private final Caps caps;
+    private final Map<String, String> numbers = new HashMap<>();
+    private volatile String trouble = "";
+    private int busy;
+    private Instant usedAt = Instant.MIN;
+    private Instant canaryAt = Instant.MIN;
+
+    /** What happens to errands of a lane. */
+    interface Work {
+        CourierPump.Fate does(CourierPump.Ready ready);
+    }
+
+    /** Of no carrier. */
+    Lane(String name, Set<Channel> channels, int window, Work work) {
+        this(name, channels, true, window, work, Optional.empty());
+    }
+
+    Lane(Carrier carrier, Work work) {
+        this(carrier.name(), carrier.channels(), carrier.keepsKey(), carrier.window(), work, Optional.of(carrier));
+    }
+
+    private Lane(
+            String name, Set<Channel> channels, boolean keepsKey, int window, Work work, Optional<Carrier> carrier) {
+        this.name = name;
+        this.channels = channels.stream().sorted(Comparator.naturalOrder()).toList();
+        this.keepsKey = keepsKey;
+        this.window = window;
+        this.work = work;
+        this.carrier = carrier;
+        var terms = carrier.map(Carrier::terms).orElse(Terms.USUAL);
+        weight = terms.weight();
+        capped = !terms.caps().isEmpty();
+        caps = new Caps(terms.caps());
+        tells = carrier.filter(Carrier::tellsReceipts).isPresent();
+        health = new CarrierHealth(channels.contains(Channel.VOICE) ? SILENCE_SPOKEN : SILENCE_WRITTEN);
+    }
+
+    synchronized int free() {
+        return Math.max(0, window - busy);
+    }
+
+    boolean capped() {
+        return capped;
+    }
+
+    /** Takes a place for an errand. @param number to which it goes, or empty */
+    synchronized void fill(String key, String number, Instant now) {
+        busy++;
+        usedAt = now;
+        if (capped) {
+            numbers.put(key, number);
+            caps.begin(number);
+        }
+    }
+
+    synchronized void empty(String key) {
+        busy--;
+        var number = numbers.remove(key);
+        if (number != null) {
+            caps.end(number);
+        }
+    }
+
+    boolean serves(String address) {
+        return carrier.filter(one -> !one.serves(address)).isEmpty();
+    }
+
+    synchronized boolean hasRoomFor(String number) {
+        return busy < window && caps.allows(number);
+    }
+
+    synchronized double share(Instant now) {
+        return carrier.flatMap(Carrier::trouble).isPresent() ? 0 : weight * health.share(now);
+    }
+
+    Split.Candidate candidate(Instant now) {
+        return new Split.Candidate(name, share(now), weight);
+    }
+
+    synchronized void handed(String key, Instant now) {
+        if (tells) {
+            health.handed(key, now);
+        }
+    }
+
+    synchronized void failed(Instant now) {
+        health.failed(now);
+    }
+
+    synchronized void told(String key, boolean arrived, Instant now) {
+        health.told(key, arrived, now);
+    }
+
+    synchronized boolean silent(Instant now) {
+        return health.silent(now);
+    }
+
+    synchronized List<String> overtaken(Instant now) {
+        return health.overtaken(now);
+    }
+
+    /** Whether to send one errand to a silent carrier that has no canary, to see whether it is back. */
+    synchronized boolean probe(Instant now) {
+        return carrier.filter(one -> one.terms().canary().isEmpty()).isPresent() && health.probe(now);
+    }
+
+    /** Whether the canary is due: each minute while the carrier is in use or silent. */
+    synchronized boolean canaryDue(Instant now) {
+        var due = tells
+                && carrier.filter(one -> !one.terms().canary().isEmpty()).isPresent()
+                && !now.isBefore(canaryAt.plus(CarrierHealth.PROBE_EVERY))
+                && (now.isBefore(usedAt.plus(IN_USE)) || health.silent(now));
+        if (due) {
+            canaryAt = now;
+        }
+        return due;
+    }
+
+    void trouble(String why) {
+        trouble = why;
+    }
+
+    /** Why it cannot hand over at present, or empty. */
+    String trouble(Instant now) {
+        if (!trouble.isEmpty()) {
+            return trouble;
+        }
+        return carrier.flatMap(Carrier::trouble)
+                .orElseGet(() -> silent(now) ? "it takes errands and tells of none what became of it" : "");
+    }
+
+    synchronized int waiting() {
+        return health.waiting();
+    }
+}

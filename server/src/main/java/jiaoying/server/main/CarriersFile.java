@@ -1,0 +1,211 @@
+package jiaoying.server.main;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import jiaoying.duty.errand.Channel;
+import jiaoying.server.courier.Carrier;
+import jiaoying.server.courier.ReplyWords;
+import jiaoying.server.courier.Terms;
+import jiaoying.server.courier.cmpp.CmppCarrier;
+import jiaoying.server.courier.cmpp.Gateway;
+import jiaoying.server.courier.web.DingTalk;
+import jiaoying.server.courier.web.Feishu;
+import jiaoying.server.courier.web.RobotCarrier;
+import jiaoying.server.courier.web.WeCom;
+import jiaoying.server.courier.web.Webhook;
+import jiaoying.server.courier.web.WebhookCarrier;
+import jiaoying.wire.cmpp.Version;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The carriers of a real room (承运方设置): the file {@code carriers.yaml} of the data directory. No secret stands in it: each is in
+ * a file of its own, for its owner only, or in the environment.
+ */
+final class CarriersFile {
+    static final String NAME = "carriers.yaml";
+
+    private static final String ID = "[a-z][a-z0-9-]{0,39}";
+    private static final List<String> KINDS = List.of("cmpp", "webhook", "dingtalk", "wecom", "feishu");
+
+    /** Encrypted, or to this machine or an inner network. */
+    private static final String ADDRESS =
+            "https://[^\\s]+|http://(localhost|127\\.|10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.)[^\\s]*";
+
+    private static final List<String> HOOK_CHANNELS = List.of("text", "voice", "mail");
+    private static final Set<String> TAKEN = Set.of("mail", "internal", "link", "desk");
+
+    private final Path file;
+    private final Map<String, String> environment;
+    private final List<SettingProblem> problems = new ArrayList<>();
+    private final Set<String> names = new HashSet<>(TAKEN);
+
+    private CarriersFile(Path file, Map<String, String> environment) {
+        this.file = file;
+        this.environment = environment;
+    }
+
+    /** None when there is no such file. A demonstration must not have one. */
+    static List<Carrier> carriers(DataDirectory data, Map<String, String> environment) {
+        var file = data.path().resolve(NAME);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        if (data.kind() == DataDirectory.Kind.DEMO) {
+            throw new Refusal("couriers.demo", file);
+        }
+        return new CarriersFile(file, environment).carriers();
+    }
+
+    private List<Carrier> carriers() {
+        var top = new SettingRow(file, "", tree(), environment, problems);
+        var carriers = top.rows("carriers").stream()
+                .flatMap(row -> carrier(row).stream())
+                .toList();
+        top.end();
+        if (!problems.isEmpty()) {
+            throw new Refusal("couriers", file, new SettingProblem.All(problems));
+        }
+        return carriers;
+    }
+
+    private Object tree() {
+        try {
+            var loaded = new Load(LoadSettings.builder().setLabel(NAME).build()).loadFromString(Files.readString(file));
+            return loaded == null ? Map.of() : loaded;
+        } catch (IOException | YamlEngineException e) {
+            throw new Refusal("couriers", file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Empty when something is wrong with it, which is noted. */
+    private Optional<Carrier> carrier(SettingRow row) {
+        int before = problems.size();
+        var name = row.need("name", ID, "name");
+        if (!names.add(name)) {
+            row.problem("name", name, "once");
+        }
+        var kind = row.oneOf("kind", "", KINDS);
+        var carrier = switch (kind) {
+            case "cmpp" -> cmpp(name, row);
+            case "webhook" -> webhook(name, row);
+            case "dingtalk", "wecom", "feishu" -> robot(name, kind, row);
+            default -> throw new IllegalStateException("Bug: no carrier of kind " + kind);
+        };
+        row.end();
+        return problems.size() == before ? Optional.of(carrier.get()) : Optional.empty();
+    }
+
+    private static String variable(String name) {
+        return variable(name, "_SECRET");
+    }
+
+    private static String variable(String name, String what) {
+        return "JIAOYING_" + name.toUpperCase(Locale.ROOT).replace('-', '_') + what;
+    }
+
+    private static URI address(SettingRow row, String usual) {
+        var text = row.may("url", usual, ADDRESS, "address");
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            row.problem("url", text, "address");
+            return URI.create("https://localhost");
+        }
+    }
+
+    private Supplier<Carrier> webhook(String name, SettingRow row) {
+        if (!row.has("url")) {
+            row.problem("url", "", "address");
+        }
+        var words = row.texts("channels", List.of("text"));
+        if (words.isEmpty() || !HOOK_CHANNELS.containsAll(words)) {
+            row.problem("channels", words.toString(), "one-of", String.join(", ", HOOK_CHANNELS));
+            words = List.of("text");
+        }
+        var hook = new Webhook(
+                name,
+                address(row, "https://localhost"),
+                words.stream().map(Channel::of).collect(Collectors.toSet()),
+                row.secret("secret_file", variable(name)),
+                row.flag("keeps_key", true),
+                row.flag("receipts", false),
+                row.number("window", 16, 1, 200),
+                row.number("per_second", 50, 1, 1000),
+                row.may("signature", "", "【[^【】]{1,20}】", "signature"),
+                Duration.ofSeconds(row.number("timeout_seconds", 10, 1, 60)));
+        var terms = terms(row);
+        return () -> new WebhookCarrier(hook, terms, InstantSource.system());
+    }
+
+    private Supplier<Carrier> robot(String name, String kind, SettingRow row) {
+        var token = row.secret("token_file", variable(name, "_TOKEN"));
+        if (!token.matches("[A-Za-z0-9_-]*")) {
+            row.problem("token_file", "", "token");
+        }
+        var robot = switch (kind) {
+            case "dingtalk" -> new DingTalk(address(row, "https://oapi.dingtalk.com"), token, sign(name, row));
+            case "feishu" -> new Feishu(address(row, "https://open.feishu.cn"), token, sign(name, row));
+            default -> new WeCom(address(row, "https://qyapi.weixin.qq.com"), token);
+        };
+        return () -> new RobotCarrier(name, robot, InstantSource.system());
+    }
+
+    /** A robot that is guarded by keywords or addresses has no secret. */
+    private String sign(String name, SettingRow row) {
+        return row.has("secret_file") || environment.containsKey(variable(name))
+                ? row.secret("secret_file", variable(name))
+                : "";
+    }
+
+    private Supplier<Carrier> cmpp(String name, SettingRow row) {
+        var gateway = new Gateway(
+                name,
+                row.host(),
+                row.number("port", 7890, 1, 65535),
+                row.oneOf("version", "3.0", List.of("3.0", "2.0")).equals("2.0") ? Version.V2_0 : Version.V3_0,
+                row.need("account", "[!-~]{1,6}", "account"),
+                row.secret("secret_file", variable(name)),
+                row.need("number", "\\d{3,20}", "digits"),
+                row.may("service", "", "[!-~]{0,10}", "service"),
+                row.may("signature", "", "【[^【】]{1,20}】", "signature"),
+                row.number("connections", 1, 1, 8),
+                row.number("window", 16, 1, 64),
+                row.number("per_second", 20, 1, 1000),
+                row.number("extension_digits", 0, 0, 6),
+                replies(row),
+                Duration.ofSeconds(row.number("answers_within_seconds", 20, 1, 120)),
+                Duration.ofSeconds(row.number("active_every_seconds", 30, 1, 180)));
+        var terms = terms(row);
+        return () -> new CmppCarrier(gateway, terms, InstantSource.system());
+    }
+
+    private static Terms terms(SettingRow row) {
+        return new Terms(
+                row.number("weight", 1, 1, 100),
+                row.counts("caps", "\\d{1,11}", 1, 10_000),
+                row.may("canary", "", "\\+?\\d{3,20}", "digits"));
+    }
+
+    private static ReplyWords replies(SettingRow row) {
+        return row.has("answer_words") || row.has("not_me_words")
+                ? new ReplyWords(
+                        row.texts("answer_words", ReplyWords.CONFIRM_USUAL),
+                        row.texts("not_me_words", ReplyWords.NOT_ME_USUAL))
+                : ReplyWords.USUAL;
+    }
+}
