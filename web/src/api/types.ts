@@ -159,7 +159,7 @@ export interface WatchState {
   notes: Note[]
   silent_stations: number
   restarted: { at: string; seconds: number; lost: number } | null
-  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble'; about: string }[]
+  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble' | 'disk-low' | 'disk-reserve' | 'clock-jumped'; about: string }[]
   checks: Check[]
 }
 

@@ -45,6 +45,9 @@ class ArchitectureTest {
             entry("door", Set.of("store", "reply", "security", "cap")),
             entry("page", Set.of("store", "reply", "security", "cap", "door")),
             entry("replay", Set.of("postgres", "pack", "store", "register", "ledger", "loop", "courier")),
+            entry("sim", Set.of("postgres", "store", "loop", "courier")),
+            entry("drill", Set.of("courier")),
+            entry("watch", Set.of()),
             entry("demo", Set.of("pack", "store", "register", "loop", "courier", "replay")),
             entry(
                     "main",
@@ -64,16 +67,19 @@ class ArchitectureTest {
                             "door",
                             "page",
                             "replay",
+                            "sim",
+                            "drill",
+                            "watch",
                             "demo")));
 
     /** The packages that play the outside world. */
-    private static final String[] STAGES = trees("replay", "demo", "main");
+    private static final String[] STAGES = trees("replay", "sim", "drill", "demo", "main");
 
     /** The packages that know Spring; the core is made by plain constructors. */
     private static final String[] SPRING = trees("door", "page", "reply", "security", "main");
 
     /** The packages that may ask what time it is. */
-    private static final String[] CLOCKS = trees("door", "loop", "main", "replay", "demo");
+    private static final String[] CLOCKS = trees("door", "loop", "main", "replay", "drill", "demo");
 
     private static final JavaClasses SERVER = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -240,21 +240,29 @@ public final class CourierPump implements AutoCloseable {
     }
 
     private int takeAll(Instant now) {
+        var ready = errands.readyChannels(now);
+        if (ready.isEmpty()) {
+            return 0;
+        }
         int count = 0;
         var shared = new TreeSet<Channel>();
         for (var lane : lanes) {
             for (var channel : lane.channels) {
-                var serving = lanes.stream()
-                        .filter(one -> one.channels.contains(channel))
-                        .toList();
-                if (serving.size() == 1 && !lane.capped()) {
-                    count += take(lane, channel, now);
-                } else if (shared.add(channel)) {
-                    count += share(channel, serving, now);
+                if (ready.contains(channel)) {
+                    count += takeSome(lane, channel, shared, now);
                 }
             }
         }
         return count;
+    }
+
+    private int takeSome(Lane lane, Channel channel, Set<Channel> shared, Instant now) {
+        var serving =
+                lanes.stream().filter(one -> one.channels.contains(channel)).toList();
+        if (serving.size() == 1 && !lane.capped()) {
+            return take(lane, channel, now);
+        }
+        return shared.add(channel) ? share(channel, serving, now) : 0;
     }
 
     private int take(Lane lane, Channel channel, Instant now) {
@@ -637,6 +645,11 @@ public final class CourierPump implements AutoCloseable {
             errands.renew(owner, List.copyOf(inFlight.keySet()), now.plus(LEASE));
             renewAt = now.plus(RENEW_EVERY);
         }
+    }
+
+    /** Whoever drives the turns may say on what to hand over; else it happens within the turn. */
+    public void handOverBy(Executor executor) {
+        handingOver = executor;
     }
 
     /** Starts the pump's own thread and hands over on virtual threads. */

@@ -253,7 +253,7 @@ public final class RoomLoop implements AutoCloseable {
      * that is refused alone is set aside. Otherwise one bad arrival would stop the room.
      */
     private void beCareful(DatabaseFailed e) {
-        if (!e.refused()) {
+        if (!e.refused() || takenOver()) {
             return;
         }
         if (pending.steps() == 1) {
@@ -261,6 +261,11 @@ public final class RoomLoop implements AutoCloseable {
             untakeable.add(taken);
         }
         careful = Math.max(1, pending.steps());
+    }
+
+    /** Whoever has the room now may have decided the same arrivals; the next turn finds that out and stops. */
+    private boolean takenOver() {
+        return new Rooms(db).get(room).epoch() != epoch;
     }
 
     private boolean full() {

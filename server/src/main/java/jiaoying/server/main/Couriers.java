@@ -58,6 +58,11 @@ final class Couriers {
         return Optional.of(new Couriers(file, environment).mail());
     }
 
+    /** The mail server named in a file of the same form, for a tool that is no room. */
+    static MailServer mailOf(Path file, Map<String, String> environment) {
+        return new Couriers(file, environment).mail();
+    }
+
     private MailServer mail() {
         read();
         var security = security();

@@ -21,6 +21,10 @@ import picocli.CommandLine.Option;
         subcommands = {
             RunCommand.class,
             ReplayCommand.class,
+            SimCommand.class,
+            DrillCommand.class,
+            DrillRoomCommand.class,
+            WatchCommand.class,
             LedgerCommand.class,
             PackCommand.class,
             DoorCommand.class,

@@ -39,6 +39,7 @@ import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.store.AccountStore;
 import jiaoying.server.store.Database;
+import jiaoying.server.store.DatabaseFailed;
 import jiaoying.server.store.Inbox;
 import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.Keys;
@@ -57,6 +58,7 @@ final class RoomAtWork {
     private final Database db;
     private final Keys keys;
     private final Inbox inbox;
+    private final MachineWatch machine;
     private final RoomLoop loop;
     private final Changes changes;
     private final RegisterCache register;
@@ -80,6 +82,7 @@ final class RoomAtWork {
         var row = new Rooms(db).open(room, settings.demo(), keys, clock.instant());
         stage.resume(row.recordedAt());
         lost = new Rooms(db).missing(room);
+        machine = closing.add(MachineWatch.start(data, System.getenv()));
         inbox = new Inbox(db, clock, INBOX);
         closing.add(inbox);
         inbox.start();
@@ -168,11 +171,22 @@ final class RoomAtWork {
         return lost;
     }
 
-    /** Completes with the arrival's number once it is durable; with RejectedExecutionException when the inbox is full. */
+    /**
+     * Completes with the arrival's number once it is durable; with RejectedExecutionException when the inbox is full, and for
+     * readings, which their senders keep, when the disk has only its reserve left.
+     */
     CompletableFuture<Long> put(Arrival arrival) {
+        if (machine.low() && arrival instanceof Arrival.Readings) {
+            return CompletableFuture.failedFuture(
+                    new RejectedExecutionException("The disk has only its reserve left; readings are refused"));
+        }
         couriers.ifPresent(pump -> pump.heard(arrival));
-        return inbox.put(room, receipts.fit(arrival))
-                .exceptionallyCompose(loss -> CompletableFuture.failedFuture(translated(loss)));
+        try {
+            return inbox.put(room, receipts.fit(arrival))
+                    .exceptionallyCompose(loss -> CompletableFuture.failedFuture(translated(loss)));
+        } catch (DatabaseFailed e) {
+            return CompletableFuture.failedFuture(e); // contacts that may stand in a receipt are looked up before
+        }
     }
 
     private static Throwable translated(Throwable loss) {
@@ -217,7 +231,7 @@ final class RoomAtWork {
 
     /** Channels that nobody carries, and carriers that cannot hand over. */
     List<RoomInfo.Finding> findings() {
-        var findings = new ArrayList<RoomInfo.Finding>();
+        var findings = new ArrayList<RoomInfo.Finding>(machine.findings());
         couriers.ifPresent(pump -> {
             pump.uncarried().forEach(channel -> findings.add(new RoomInfo.Finding("no-carrier", channel.word())));
             pump.troubles().keySet().forEach(carrier -> findings.add(new RoomInfo.Finding("carrier-trouble", carrier)));

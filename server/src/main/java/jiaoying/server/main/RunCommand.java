@@ -58,14 +58,16 @@ final class RunCommand implements Callable<Integer> {
     @Nullable
     String databaseUrl;
 
+    @Option(names = "--standby")
+    boolean standby;
+
     RunCommand(Words words) {
         this.words = words;
     }
 
     @Override
     public Integer call() throws Exception {
-        Wiring.run(options(), words);
-        return Jiaoying.GOOD;
+        return Wiring.run(options(), words);
     }
 
     /** Checks everything that can be checked before anything is started. */
@@ -77,6 +79,9 @@ final class RunCommand implements Callable<Integer> {
             throw new Refusal("run.speed", speed);
         }
         var database = Optional.ofNullable(databaseUrl).map(ExternalDatabase::of);
+        if (standby && database.isEmpty()) {
+            throw new Refusal("run.standby");
+        }
         var played = empty ? Optional.<Path>empty() : Optional.of(storm(storm == null ? STORM : storm));
         refusePortInUse();
         if (criteria != null) {
@@ -93,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
             throw new Refusal("run.sl651-range", sl651Port);
         }
         var stations = sl651Port == null ? OptionalInt.empty() : OptionalInt.of(sl651Port);
-        return new RunOptions(directory, database, port, lan, played, speed, words.tag(), stations);
+        return new RunOptions(directory, database, port, lan, played, speed, words.tag(), stations, standby);
     }
 
     private DataDirectory dataDirectory() {

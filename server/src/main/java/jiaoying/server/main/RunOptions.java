@@ -13,6 +13,7 @@ import jiaoying.server.postgres.Server;
  * @param storm folder of the storm to play; empty in a real room
  * @param speed how many minutes of the storm pass in one of ours
  * @param sl651Port TCP and UDP port for telemetry stations; empty for none
+ * @param standby waits for the server that works on the external database to be gone
  * @param lang {@code zh-CN} or {@code en}: the language of the lines on the terminal
  */
 record RunOptions(
@@ -23,7 +24,21 @@ record RunOptions(
         Optional<Path> storm,
         double speed,
         String lang,
-        OptionalInt sl651Port) {
+        OptionalInt sl651Port,
+        boolean standby) {
+    /** Not standing by for another. */
+    RunOptions(
+            DataDirectory data,
+            Optional<Server> database,
+            int port,
+            boolean lan,
+            Optional<Path> storm,
+            double speed,
+            String lang,
+            OptionalInt sl651Port) {
+        this(data, database, port, lan, storm, speed, lang, sl651Port, false);
+    }
+
     /** Without a door for telemetry stations. */
     RunOptions(
             DataDirectory data,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Rules;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.loop.LoopListener;
@@ -26,6 +27,11 @@ interface Stage extends AutoCloseable {
 
     /** How the room is set when it is opened for the first time. */
     Settings settings();
+
+    /** By what the room decides. @param usual the packs of its data directory */
+    default Rules rules(Rules usual) {
+        return usual;
+    }
 
     /** The room was last heard of then; its clock never goes back behind that. */
     void resume(Instant lastRecorded);

@@ -64,6 +64,7 @@ final class Wiring implements AutoCloseable {
     private final Changes changes = new Changes(HEARTBEAT);
     private final CompletableFuture<RoomAtWork> room = new CompletableFuture<>();
     private volatile Optional<RoomInfo.Restart> restarted = Optional.empty();
+    private volatile Optional<Standby> standby = Optional.empty();
     private volatile boolean ready;
     private volatile String firstAccount = "";
     private volatile int port;
@@ -79,13 +80,21 @@ final class Wiring implements AutoCloseable {
         this.startedAt = ProcessHandle.current().info().startInstant().orElse(wallClock.instant());
     }
 
-    /** Runs until the program is told to stop. */
-    static void run(RunOptions options, Words words) throws InterruptedException {
+    /** Runs until the program is told to stop, or another server has the database. @return the exit code */
+    static int run(RunOptions options, Words words) throws InterruptedException {
         var wiring = new Wiring(options, stage(options));
         Runtime.getRuntime().addShutdownHook(new Thread(wiring::close, "stop"));
+        if (options.standby()) {
+            System.out.println(words.say("run.standing-by"));
+        }
         wiring.start();
         wiring.announce(words);
-        new CountDownLatch(1).await();
+        var replaced = new CountDownLatch(1);
+        wiring.standby.ifPresent(standby -> standby.watch(replaced::countDown));
+        replaced.await();
+        System.err.println(words.say("run.replaced"));
+        wiring.close();
+        return Jiaoying.FOUND_WRONG;
     }
 
     private static Stage stage(RunOptions options) {
@@ -210,7 +219,7 @@ final class Wiring implements AutoCloseable {
 
     private RoomAtWork openRoom() {
         var data = options.data().path();
-        var rules = Home.rules(options.data().criteria());
+        var rules = stage.rules(Home.rules(options.data().criteria()));
         var database = closing.add(openDatabase(data));
         var mark = closing.add(CrashMark.set(data));
         if (mark.lastRunWasCutOff()) {
@@ -220,8 +229,18 @@ final class Wiring implements AutoCloseable {
     }
 
     private Database openDatabase(Path data) {
+        standby = options.database().map(this::rightToWork);
         var server = options.database().orElseGet(() -> startPostgres(data));
         return Database.open(server.jdbcUrl(), server.user(), server.password());
+    }
+
+    private Standby rightToWork(Server server) {
+        try {
+            return closing.add(options.standby() ? Standby.await(server) : Standby.take(server));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The server is stopping", e);
+        }
     }
 
     private Server startPostgres(Path data) {

@@ -32,6 +32,9 @@ public record RoomInfo(
     /** @param at on the room's clock */
     public record Restart(Instant at, double seconds, long lost) {}
 
-    /** @param kind no-boundaries, no-carrier (about a channel) or carrier-trouble (about a carrier) */
+    /**
+     * @param kind no-boundaries, no-carrier (about a channel), carrier-trouble (about a carrier), disk-low or disk-reserve
+     *             (about megabytes free; with the second readings are refused) or clock-jumped (about seconds)
+     */
     public record Finding(String kind, String about) {}
 }

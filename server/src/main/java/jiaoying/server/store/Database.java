@@ -16,10 +16,12 @@ public final class Database implements AutoCloseable {
     private static final long CONNECT_WITHIN_MS = 5_000;
     private static final Sql ONE_STATE = Sql.of("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
 
-    private final HikariDataSource pool;
+    private final DataSource pool;
+    private final Runnable closing;
 
-    private Database(HikariDataSource pool) {
+    private Database(DataSource pool, Runnable closing) {
         this.pool = pool;
+        this.closing = closing;
     }
 
     /** Opens the database and brings its tables to this version. @throws DatabaseFailed with one clear sentence */
@@ -31,7 +33,7 @@ public final class Database implements AutoCloseable {
             pool.close();
             throw e;
         }
-        return new Database(pool);
+        return new Database(pool, pool::close);
     }
 
     private static HikariConfig config(String jdbcUrl, String user, String password) {
@@ -71,6 +73,11 @@ public final class Database implements AutoCloseable {
                         + ", which is newer than this program; start the newer program, or restore a backup");
             }
         }
+    }
+
+    /** The same database; somebody hears of every step taken through it and may break it off. Closing it closes nothing. */
+    public Database watched(Watch watch) {
+        return new Database(new WatchedSource(pool, watch), () -> {});
     }
 
     public DataSource dataSource() {
@@ -120,7 +127,7 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        closing.run();
     }
 
     /** What is done on a connection. */

@@ -109,7 +109,14 @@ public final class ErrandStore {
              ORDER BY key LIMIT :most FOR UPDATE SKIP LOCKED""");
     private static final Sql NEXT = Sql.of(
             "SELECT min(not_before) AS next FROM errand WHERE room = :room AND state = 'READY' AND NOT (SELECT held FROM room WHERE id = :room)");
+    private static final Sql READY_CHANNELS = Sql.of("""
+            SELECT DISTINCT channel FROM errand
+             WHERE room = :room AND state = 'READY' AND not_before <= :now
+               AND NOT (SELECT held FROM room WHERE id = :room)""");
     private static final Sql PERSON = Sql.of("SELECT person FROM errand WHERE room = :room AND key = :key");
+    private static final Sql ALL = Sql.of("""
+            SELECT key, channel, priority, not_before, state, fence, may_have FROM errand
+             WHERE room = :room ORDER BY key""");
     private static final Sql COUNT =
             Sql.of("SELECT state, count(*) AS n FROM errand WHERE room = :room GROUP BY state");
 
@@ -140,6 +147,16 @@ public final class ErrandStore {
             String person,
             String message,
             long fence) {}
+
+    /** How an errand stands. @param mayHave the carrier that may have it already */
+    public record Row(
+            String key,
+            Channel channel,
+            int priority,
+            Instant notBefore,
+            State state,
+            long fence,
+            Optional<String> mayHave) {}
 
     /** What a courier says became of an errand. */
     public record Ended(Taken errand, CourierReport report) {}
@@ -351,6 +368,15 @@ public final class ErrandStore {
         return db.write(c -> NEXT.on(c).with("room", room).get(row -> Sql.findInstant(row, "next")));
     }
 
+    /** Channels for which something is ready; none while the room is held. */
+    public Set<Channel> readyChannels(Instant now) {
+        return db.write(c -> Set.copyOf(READY_CHANNELS
+                .on(c)
+                .with("room", room)
+                .with("now", now)
+                .list(row -> Channel.of(row.getString("channel")))));
+    }
+
     /** Whom an errand is for; empty when there is no such errand. */
     public Optional<String> findPerson(String key) {
         return db.write(c -> PERSON.on(c).with("room", room).with("key", key).find(row -> row.getString("person")));
@@ -363,6 +389,20 @@ public final class ErrandStore {
                         .list(row -> Map.entry(State.valueOf(row.getString("state")), row.getLong("n"))))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Every errand of the room, by key. */
+    public List<Row> list() {
+        return db.write(c -> ALL.on(c)
+                .with("room", room)
+                .list(row -> new Row(
+                        row.getString("key"),
+                        Channel.of(row.getString("channel")),
+                        row.getInt("priority"),
+                        Sql.instant(row, "not_before"),
+                        State.valueOf(row.getString("state")),
+                        row.getLong("fence"),
+                        Optional.ofNullable(row.getString("may_have")))));
     }
 
     private record Lapsed(String key, String carrier, State state, boolean harmless, String why) {

@@ -1,0 +1,129 @@
+package jiaoying.server.sim;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import jiaoying.server.sim.Happening.Kind;
+import jiaoying.sim.chance.Chance;
+
+/**
+ * What one seed plays (剧本): a small city, the signals of its storms and what goes wrong. The same seed and number of storms
+ * give the same script; leaving happenings out changes nothing about the others.
+ *
+ * @param exercise every message must say so
+ * @param answering share of people who answer
+ */
+record Script(
+        long seed, int storms, int towns, int persons, boolean exercise, double answering, List<Happening> happenings) {
+    /** From one storm to the next; longer than the longest ladder of the usual plan. */
+    static final Duration STORM = Duration.ofMinutes(30);
+
+    private static final List<Kind> MEDDLING =
+            List.of(Kind.CORRECT, Kind.RETRACT, Kind.DESK, Kind.AGAIN, Kind.ESCALATE, Kind.NEW_DEPUTY, Kind.WRONG_KEY);
+    private static final List<Kind> FAULTS = List.of(
+            Kind.KILL,
+            Kind.KILL,
+            Kind.KILL,
+            Kind.KILL,
+            Kind.KILL,
+            Kind.KILL,
+            Kind.KILL_TWICE,
+            Kind.KILL_TWICE,
+            Kind.AWAY,
+            Kind.AWAY,
+            Kind.ANSWER_LOST,
+            Kind.RIVAL,
+            Kind.RESTART,
+            Kind.REBUILD,
+            Kind.OTHER_PLAN,
+            Kind.CARRIER_DOWN,
+            Kind.CARRIER_MUTE,
+            Kind.CARRIER_BREAKS,
+            Kind.CARRIER_BREAKS,
+            Kind.CARRIER_TURNS,
+            Kind.CARRIER_BUSY);
+
+    static Script of(long seed, int storms) {
+        var chance = Chance.of(seed, "script");
+        int towns = 1 + below(chance, 2);
+        int persons = 1 + below(chance, 3);
+        boolean exercise = chance.falls(0.2);
+        double answering = chance.share();
+        var draw = new Draw(chance, towns);
+        for (int storm = 0; storm < storms; storm++) {
+            draw.storm(STORM.multipliedBy(storm));
+        }
+        return new Script(seed, storms, towns, persons, exercise, answering, List.copyOf(draw.happenings));
+    }
+
+    Script only(Predicate<Happening> kept) {
+        return new Script(
+                seed,
+                storms,
+                towns,
+                persons,
+                exercise,
+                answering,
+                happenings.stream().filter(kept).toList());
+    }
+
+    Script only(Set<Integer> ids) {
+        return only(happening -> ids.contains(happening.id()));
+    }
+
+    static int below(Chance chance, int bound) {
+        return (int) (chance.share() * bound);
+    }
+
+    private static final class Draw {
+        private final Chance chance;
+        private final int towns;
+        private final List<Happening> happenings = new ArrayList<>();
+
+        Draw(Chance chance, int towns) {
+            this.chance = chance;
+            this.towns = towns;
+        }
+
+        void storm(Duration start) {
+            int signals = 1 + below(chance, 2);
+            for (int i = 0; i < signals; i++) {
+                var at = start.plus(chance.seconds(0, 40));
+                int town = below(chance, towns);
+                boolean red = chance.falls(0.8);
+                add(at, red ? Kind.RED : Kind.ORANGE, town, Duration.ZERO);
+                if (!red && chance.falls(0.6)) {
+                    add(at.plus(chance.seconds(5, 300)), Kind.RED, town, Duration.ZERO);
+                }
+                if (red && chance.falls(0.2)) {
+                    add(at.plus(chance.seconds(5, 300)), Kind.ORANGE, town, Duration.ZERO);
+                }
+                if (chance.falls(0.6)) {
+                    add(at.plus(chance.seconds(3, 700)), Kind.LIFT, town, Duration.ZERO);
+                }
+            }
+            several(3, MEDDLING, start, 600);
+            several(6, FAULTS, start, 600);
+            several(4, FAULTS, start, 60);
+        }
+
+        private void several(int most, List<Kind> kinds, Duration start, int within_s) {
+            int count = below(chance, most + 1);
+            for (int i = 0; i < count; i++) {
+                var kind = kinds.get(below(chance, kinds.size()));
+                boolean longer = kind.compareTo(Kind.CARRIER_DOWN) >= 0;
+                add(
+                        start.plus(chance.seconds(0, within_s)),
+                        kind,
+                        below(chance, 24),
+                        chance.seconds(1, longer ? 240 : 45));
+            }
+        }
+
+        private void add(Duration at, Kind kind, int nth, Duration span) {
+            happenings.add(new Happening(happenings.size(), at, kind, nth, span));
+        }
+    }
+}

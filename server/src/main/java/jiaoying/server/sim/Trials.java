@@ -1,0 +1,143 @@
+package jiaoying.server.sim;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import jiaoying.duty.room.Rules;
+import jiaoying.server.postgres.EmbeddedPostgres;
+import jiaoying.server.postgres.PostgresUnavailable;
+import jiaoying.server.store.Database;
+
+/**
+ * Many seeds, each in a room of its own, on a database that is thrown away (仿真). A seed that fails is played again with
+ * fewer happenings as long as the same invariant fails, so that what is reported is short.
+ */
+public final class Trials implements AutoCloseable {
+    /** Most plays to shorten one failing seed. */
+    private static final int SHORTER_MAX = 80;
+
+    /** So many failing seeds are shortened; where more fail, they mostly fail of the same. */
+    private static final int SHORTENED_MAX = 2;
+
+    private final EmbeddedPostgres postgres;
+    private final Database db;
+    private final List<Rules> plans;
+    private final AtomicLong rooms = new AtomicLong();
+    private boolean forgetful;
+
+    private Trials(EmbeddedPostgres postgres, List<Rules> plans) {
+        this.postgres = postgres;
+        this.plans = plans;
+        var server = postgres.server();
+        db = Database.open(server.jdbcUrl(), server.user(), server.password());
+    }
+
+    /** @param plans the plan by which rooms decide, and the same in other words */
+    public static Trials open(List<Rules> plans) throws IOException, PostgresUnavailable {
+        return new Trials(EmbeddedPostgres.startThrowaway(Files.createTempDirectory("jiaoying-sim")), plans);
+    }
+
+    /** From now on carriers that promise to keep keys do not: whoever checks must find it. */
+    void forgetKeys() {
+        forgetful = true;
+    }
+
+    /** @param kept the happenings that were needed to make it fail, by their ids */
+    public record Failed(long seed, String invariant, String detail, Set<Integer> kept) {}
+
+    /** @param steps between any two of which a crash may come */
+    public record Result(long seeds, List<Failed> failed, long steps, long kills) {}
+
+    /** @param done hears how many seeds have been played */
+    public Result play(long firstSeed, long seeds, int storms, Consumer<Long> done) throws InterruptedException {
+        var count = new AtomicLong();
+        try (var threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            var trials = LongStream.range(firstSeed, firstSeed + seeds)
+                    .mapToObj(seed -> threads.submit(() -> {
+                        var trial = play(Script.of(seed, storms));
+                        done.accept(count.incrementAndGet());
+                        return trial;
+                    }))
+                    .toList();
+            return result(trials, storms);
+        }
+    }
+
+    private Result result(List<Future<Trial>> trials, int storms) throws InterruptedException {
+        var failed = new ArrayList<Failed>();
+        long steps = 0;
+        long kills = 0;
+        for (var future : trials) {
+            try {
+                var trial = future.get();
+                steps += trial.steps();
+                kills += trial.kills();
+                if (trial.found().isPresent()) {
+                    failed.add(failed(Script.of(trial.seed(), storms), trial, failed.size() < SHORTENED_MAX));
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        return new Result(trials.size(), List.copyOf(failed), steps, kills);
+    }
+
+    /** One seed with some of its happenings only. */
+    public Result play(long seed, int storms, Set<Integer> only) {
+        var trial = play(Script.of(seed, storms).only(only));
+        var failed = trial.found()
+                .map(wrong -> List.of(new Failed(seed, wrong.invariant(), wrong.detail(), only)))
+                .orElse(List.of());
+        return new Result(1, failed, trial.steps(), trial.kills());
+    }
+
+    Trial play(Script script) {
+        return Trial.of(script, db, plans, "sim-" + rooms.incrementAndGet(), forgetful);
+    }
+
+    private Failed failed(Script script, Trial trial, boolean shorter) {
+        if (shorter) {
+            return shortened(script, trial);
+        }
+        var wrong = trial.found().orElseThrow();
+        var all = script.happenings().stream().map(Happening::id).collect(Collectors.toSet());
+        return new Failed(script.seed(), wrong.invariant(), wrong.detail(), all);
+    }
+
+    /** Leaves out one happening after the other, as long as the same invariant fails. */
+    private Failed shortened(Script script, Trial trial) {
+        var wrong = trial.found().orElseThrow();
+        var kept = script.happenings().stream().map(Happening::id).collect(Collectors.toCollection(HashSet::new));
+        var invariant = wrong.invariant();
+        int plays = 0;
+        for (var happening : script.happenings().reversed()) {
+            if (plays++ >= SHORTER_MAX) {
+                break;
+            }
+            var fewer = new HashSet<>(kept);
+            fewer.remove(happening.id());
+            var again = play(script.only(fewer)).found();
+            if (again.filter(one -> one.invariant().equals(invariant)).isPresent()) {
+                kept = fewer;
+                wrong = again.get();
+            }
+        }
+        return new Failed(script.seed(), wrong.invariant(), wrong.detail(), Set.copyOf(kept));
+    }
+
+    @Override
+    public void close() {
+        db.close();
+        postgres.close();
+    }
+}
