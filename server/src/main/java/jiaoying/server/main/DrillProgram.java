@@ -16,7 +16,7 @@ import jiaoying.server.drill.Doors;
 
 /** The program under drill in a process of its own, so that it dies as by a power cut. */
 final class DrillProgram implements AutoCloseable {
-    private static final Duration UP_WITHIN = Duration.ofSeconds(120);
+    private static final Duration UP_WITHIN = Duration.ofMinutes(6);
     private static final Duration DOWN_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -63,6 +63,7 @@ final class DrillProgram implements AutoCloseable {
                 .forEach(command::add);
         command.addAll(List.of(
                 "-Xmx384m",
+                "-XX:TieredStopAtLevel=1",
                 "-Djiaoying.home=" + Home.root(),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -215,6 +215,7 @@ final class Engine {
         if (!fenced) {
             fenced = true;
             world.later(Duration.ofSeconds(20), this::die);
+            world.replaced();
         }
     }
 

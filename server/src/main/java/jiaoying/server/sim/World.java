@@ -234,6 +234,11 @@ final class World {
         }
     }
 
+    /** An engine has stopped because another took the room; if that one is gone too, somebody starts one. */
+    void replaced() {
+        later(Duration.ofSeconds(25), () -> startWhenNone(Optional.empty()));
+    }
+
     private void goAway() {
         if (!calm) {
             awayUntil = now().plus(awayFor);
