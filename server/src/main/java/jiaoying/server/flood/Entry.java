@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jiaoying.water.grid.Raster;
 import jiaoying.water.inundation.Inflow.Place;
 import jiaoying.water.inundation.Series;
 
@@ -185,6 +186,19 @@ record Entry(String path, Optional<Object> value, List<Problem> problems) {
             wrong("kind", "[[x1, y1], [x2, y2]]");
         }
         return places;
+    }
+
+    /** A place that does not lie on the ground is a problem. */
+    void onGround(Place place, Optional<Raster> ground) {
+        if (given() && ground.isPresent() && !on(ground.get(), place)) {
+            wrong("outside", ground.get().frame().words());
+        }
+    }
+
+    private static boolean on(Raster ground, Place place) {
+        var frame = ground.frame();
+        return frame.holds(place.x(), place.y())
+                && !Double.isNaN(ground.at(frame.rowOf(place.y()), frame.columnOf(place.x())));
     }
 
     String oneOf(String otherwise, String... known) {

@@ -2,26 +2,34 @@ package jiaoying.server.flood;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import jiaoying.water.grid.EsriAscii;
+import java.util.Optional;
+import jiaoying.server.flood.Wanted.Format;
 import jiaoying.water.inundation.Crew;
+import jiaoying.water.inundation.Hazard;
 import jiaoying.water.inundation.Kernel;
 import jiaoying.water.inundation.Simulation;
+import jiaoying.water.inundation.Traces;
+import jiaoying.water.picture.Frames;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One run of a scenario into a folder: maps, series at points, a report. */
+/** One run of a scenario into a folder: maps, series at points and sites, a report. */
 public final class FloodRun {
     private final Scenario scenario;
+    private final Wanted wanted;
     private final Kernel kernel;
     private final int threads;
     private final Path out;
+    private final Maps maps;
     private final long began;
     private long moving;
 
@@ -32,35 +40,95 @@ public final class FloodRun {
         this.threads = threads;
         this.out = out;
         this.began = began;
+        wanted = scenario.wanted();
+        maps = new Maps(out, scenario.scene().ground().frame(), wanted.formats());
     }
 
-    /** Runs to the end and returns the report, which also stands in {@code report.json}. */
-    public Report run() throws IOException {
+    /**
+     * Runs to the end and returns the report, which also stands in {@code report.json}.
+     *
+     * @throws ScenarioRefused when the saved state is of a run of another kind
+     */
+    public Report run() throws IOException, ScenarioRefused {
         Files.createDirectories(out);
         try (var hands = new Hands(threads)) {
             return run(threads == 1 ? Crew.ALONE : hands);
         }
     }
 
-    private Report run(Crew crew) throws IOException {
+    private Report run(Crew crew) throws IOException, ScenarioRefused {
         var simulation = new Simulation(scenario.scene(), scenario.method(), kernel, crew);
-        scenario.state().ifPresent(simulation::resume);
-        try (var points = new PrintWriter(Files.newBufferedWriter(out.resolve("points.csv"), StandardCharsets.UTF_8))) {
-            points.print("time_s,name,depth_m,level_m,speed_m_s\n");
-            play(simulation, points);
+        resume(simulation);
+        var traces = wanted.arrivalDepth().map(simulation::trace);
+        try (var points = table("points.csv", "time_s,name,depth_m,level_m,speed_m_s\n");
+                var sites = wanted.sites().isEmpty()
+                        ? new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+                        : table("sites.csv", "time_s,name,depth_max_m,depth_mean_m,wet_share\n");
+                var frames = frames()) {
+            play(simulation, points, sites, frames);
         }
-        if (scenario.saveState()) {
+        if (wanted.saveState()) {
             try (var file = new BufferedOutputStream(Files.newOutputStream(out.resolve("state.bin")), 1 << 16)) {
                 simulation.save().write(file);
             }
         }
         simulation.settle();
-        if (scenario.peak()) {
-            map("peak_depth.asc", simulation, simulation::peak);
+        simulation.lookAgain();
+        if (wanted.peak()) {
+            maps.depth("peak_depth", simulation::peak);
+        }
+        if (traces.isPresent()) {
+            traces(traces.get(), simulation);
         }
         var report = report(simulation);
         Files.writeString(out.resolve("report.json"), json(report.fields()) + "\n");
         return report;
+    }
+
+    private void resume(Simulation simulation) throws ScenarioRefused {
+        try {
+            scenario.state().ifPresent(simulation::resume);
+        } catch (IllegalArgumentException ofAnotherKind) {
+            throw new ScenarioRefused(
+                    List.of(Problem.of("state", "start.state", String.valueOf(ofAnotherKind.getMessage()))));
+        }
+    }
+
+    private PrintWriter table(String name, String head) throws IOException {
+        var table = new PrintWriter(Files.newBufferedWriter(out.resolve(name), StandardCharsets.UTF_8));
+        table.print(head);
+        return table;
+    }
+
+    private FrameFile frames() throws IOException {
+        return new FrameFile(
+                wanted.formats().contains(Format.FRAMES)
+                                && wanted.everySeconds().isPresent()
+                        ? Optional.of(
+                                new BufferedOutputStream(Files.newOutputStream(out.resolve("frames.bin")), 1 << 18))
+                        : Optional.empty(),
+                scenario.scene().ground().frame());
+    }
+
+    /** The frames for a screen, when they are wanted. */
+    private record FrameFile(Optional<Frames> frames, Optional<OutputStream> file) implements AutoCloseable {
+        FrameFile(Optional<OutputStream> file, jiaoying.water.grid.Frame frame) throws IOException {
+            this(file.isPresent() ? Optional.of(new Frames(frame, file.get())) : Optional.empty(), file);
+        }
+
+        void add(Simulation simulation) throws IOException {
+            if (frames.isPresent()) {
+                frames.get().add((int) simulation.now(), simulation::depth);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            frames.ifPresent(Frames::end);
+            if (file.isPresent()) {
+                file.get().close();
+            }
+        }
     }
 
     /**
@@ -79,54 +147,109 @@ public final class FloodRun {
                 .writeValueAsString(report);
     }
 
-    private void play(Simulation simulation, PrintWriter points) throws IOException {
+    private void play(Simulation simulation, PrintWriter points, PrintWriter sites, FrameFile frames)
+            throws IOException {
         var end = scenario.duration_s();
-        write(simulation, points);
+        var watched = !wanted.points().isEmpty() || !wanted.sites().isEmpty();
+        series(simulation, points, sites);
+        frames.add(simulation);
         long map = 1;
         long point = 1;
         while (simulation.now() < end) {
-            var nextMap = scenario.everySeconds().isPresent()
-                    ? map * (double) scenario.everySeconds().get()
+            var nextMap = wanted.everySeconds().isPresent()
+                    ? map * (double) wanted.everySeconds().get()
                     : Double.POSITIVE_INFINITY;
-            var nextPoint = scenario.points().isEmpty() ? Double.POSITIVE_INFINITY : point * scenario.pointEvery_s();
+            var nextPoint = watched ? point * wanted.pointEvery_s() : Double.POSITIVE_INFINITY;
             var next = Math.min(end, Math.min(nextMap, nextPoint));
             var from = System.nanoTime();
             simulation.advanceTo(next);
             moving += System.nanoTime() - from;
             if (next == nextPoint) {
                 point++;
-                write(simulation, points);
+                series(simulation, points, sites);
             }
             if (next == nextMap) {
                 map++;
                 simulation.settle();
-                map("depth_%06d.asc".formatted((long) next), simulation, simulation::depth);
+                maps(simulation);
+                frames.add(simulation);
             }
         }
     }
 
-    private void write(Simulation simulation, PrintWriter to) {
-        for (var point : scenario.points()) {
-            var row = simulation.frame().rowOf(point.place().y());
-            var column = simulation.frame().columnOf(point.place().x());
-            to.print(Entry.plain(simulation.now()) + "," + quoted(point.name())
+    private void maps(Simulation it) throws IOException {
+        var second = "_%06d".formatted((long) it.now());
+        for (var kind : wanted.maps()) {
+            switch (kind) {
+                case DEPTH -> maps.depth("depth" + second, it::depth);
+                case LEVEL -> maps.map("level" + second, it::level, true);
+                case SPEED -> maps.map("speed" + second, it::speed, false);
+                case HAZARD ->
+                    maps.map(
+                            "hazard" + second,
+                            (row, column) -> Double.isNaN(it.depth(row, column))
+                                    ? Double.NaN
+                                    : Hazard.of(it.depth(row, column), it.speed(row, column)),
+                            false);
+            }
+        }
+    }
+
+    private void traces(Traces traces, Simulation it) throws IOException {
+        maps.map("arrival_s", traces::arrival_s, false);
+        maps.map("duration_s", (row, column) -> onGround(it, row, column, traces.duration_s(row, column)), false);
+        maps.map("peak_speed", (row, column) -> onGround(it, row, column, traces.speed_m_s(row, column)), false);
+        maps.map(
+                "peak_depth_speed",
+                (row, column) -> onGround(it, row, column, traces.product_m2_s(row, column)),
+                false);
+        maps.map("peak_hazard", (row, column) -> onGround(it, row, column, traces.hazard(row, column)), false);
+        if (wanted.peak()) {
+            maps.map(
+                    "peak_level",
+                    (row, column) ->
+                            it.peak(row, column) + scenario.scene().ground().at(row, column),
+                    true);
+        }
+    }
+
+    private static double onGround(Simulation it, int row, int column, double value) {
+        return Double.isNaN(it.peak(row, column)) ? Double.NaN : value;
+    }
+
+    private void series(Simulation it, PrintWriter points, PrintWriter sites) {
+        var time = Entry.plain(it.now());
+        for (var point : wanted.points()) {
+            var row = it.frame().rowOf(point.place().y());
+            var column = it.frame().columnOf(point.place().x());
+            points.print(time + "," + quoted(point.name())
                     + String.format(
                             Locale.ROOT,
                             ",%.6f,%.6f,%.6f\n",
-                            simulation.depth(row, column),
-                            simulation.level(row, column),
-                            simulation.speed(row, column)));
+                            it.depth(row, column),
+                            it.level(row, column),
+                            it.speed(row, column)));
+        }
+        for (var site : wanted.sites()) {
+            var columns = it.frame().columns();
+            var depths = site.cells().stream()
+                    .mapToDouble(cell -> it.depth(cell / columns, cell % columns))
+                    .toArray();
+            sites.print(time + "," + quoted(site.name())
+                    + String.format(
+                            Locale.ROOT,
+                            ",%.6f,%.6f,%.4f\n",
+                            java.util.Arrays.stream(depths).max().orElse(0),
+                            java.util.Arrays.stream(depths).average().orElse(0),
+                            java.util.Arrays.stream(depths)
+                                            .filter(depth -> depth >= Frames.DRY_M)
+                                            .count()
+                                    / (double) depths.length));
         }
     }
 
     private static String quoted(String name) {
         return name.matches("[^,\"\\r\\n]*") ? name : "\"" + name.replace("\"", "\"\"") + "\"";
-    }
-
-    private void map(String name, Simulation simulation, EsriAscii.Row values) throws IOException {
-        try (var file = new BufferedOutputStream(Files.newOutputStream(out.resolve(name)), 1 << 18)) {
-            EsriAscii.write(simulation.frame(), values, file);
-        }
     }
 
     private Report report(Simulation simulation) throws IOException {

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import jiaoying.water.grid.CoordinateSystem;
+import jiaoying.water.grid.GeoTiff;
+import jiaoying.water.grid.Raster;
 import jiaoying.water.inundation.Kernel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +106,76 @@ class FloodRunTest {
                 outputs: {every_s: 600, points: [{name: p, x: 95, y: 55}], point_every_s: 300}
                 """, "second", 1);
         assertThat(second.resolve("depth_000600.asc")).hasSameBinaryContentAs(whole.resolve("depth_001200.asc"));
+    }
+
+    @Test
+    void ground_as_geotiff_and_maps_in_every_format() throws IOException, ScenarioRefused {
+        var raster = (Raster) ScenarioFiles.read(folder.resolve("ground.asc"));
+        try (var file = Files.newOutputStream(folder.resolve("ground.tif"))) {
+            GeoTiff.write(raster.frame().in(CoordinateSystem.epsg(4549)), raster::at, true, file);
+        }
+        var scenario = PLAIN.replace("ground.asc", "ground.tif")
+                .replace("mm_h: 60", "mm_h: 600")
+                .replace(
+                        "outputs: {",
+                        "outputs: {formats: [asc, tif, png, csv, geojson, frames], maps: [depth, level, speed, hazard],"
+                                + " arrival_m: 0.02, sites: [{name: pit, area: [[60, 0], [120, 0], [120, 120], [60, 120]]}], ");
+        var out = run(scenario, "all", 1);
+        try (var files = Files.list(out)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .contains(
+                            "peak_depth.asc",
+                            "peak_depth.tif",
+                            "peak_depth.png",
+                            "peak_depth.pgw",
+                            "peak_depth.csv",
+                            "peak_depth.geojson",
+                            "level_000600.tif",
+                            "speed_001200.asc",
+                            "hazard_001200.asc",
+                            "arrival_s.asc",
+                            "duration_s.tif",
+                            "peak_speed.asc",
+                            "peak_depth_speed.asc",
+                            "peak_hazard.asc",
+                            "peak_level.tif",
+                            "frames.bin",
+                            "sites.csv");
+        }
+        var asc = (Raster) ScenarioFiles.read(out.resolve("peak_depth.asc"));
+        var tif = (Raster) ScenarioFiles.read(out.resolve("peak_depth.tif"));
+        assertThat(tif.values()).containsExactly(asc.values(), org.assertj.core.api.Assertions.within(1e-6));
+        assertThat(tif.frame().system().words()).isEqualTo("EPSG:4549");
+        var arrival = (Raster) ScenarioFiles.read(out.resolve("arrival_s.asc"));
+        assertThat(arrival.at(6, 9)).isBetween(60.0, 600.0);
+        assertThat(Files.readAllLines(out.resolve("sites.csv"))).hasSize(6);
+        var ponds = JsonMapper.shared().readTree(Files.readString(out.resolve("peak_depth.geojson")));
+        var corner = ponds.path("features")
+                .path(0)
+                .path("geometry")
+                .path("coordinates")
+                .path(0)
+                .path(0);
+        assertThat(corner.path(0).asDouble()).as("degrees").isBetween(114.0, 126.0);
+    }
+
+    @Test
+    void full_solver_saves_its_state_and_goes_on_bit_for_bit() throws IOException, ScenarioRefused {
+        var full = PLAIN + "solver: full\n";
+        var whole = run(full, "whole", 1);
+        run(full.replace("1200", "600").replace("every_s: 600,", "every_s: 600, save_state: true,"), "first", 1);
+        var next = """
+                ground: ground.asc
+                roughness: 0.05
+                solver: full
+                start: {state: first/state.bin}
+                duration_s: 600
+                outputs: {every_s: 600, points: [{name: p, x: 95, y: 55}], point_every_s: 300}
+                """;
+        assertThat(run(next, "second", 1).resolve("depth_000600.asc"))
+                .hasSameBinaryContentAs(whole.resolve("depth_001200.asc"));
+        assertThat(refused(next.replace("full", "local-inertia")).getFirst().kind())
+                .isEqualTo("solver");
     }
 
     @Test

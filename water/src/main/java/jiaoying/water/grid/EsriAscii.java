@@ -196,7 +196,7 @@ public final class EsriAscii {
             } else {
                 head.append("NODATA_value -9999\n");
             }
-            return new Frame(columns, rows, west, south, size, noData, head.toString());
+            return new Frame(columns, rows, west, south, size, noData, head.toString(), CoordinateSystem.UNKNOWN);
         }
 
         private static int count(TreeMap<String, String> keys, String key) throws Wrong {

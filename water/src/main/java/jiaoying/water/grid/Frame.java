@@ -8,17 +8,30 @@ package jiaoying.water.grid;
  * @param cellSize side of a square cell, above 0
  * @param noData   the number that stands for a missing cell in a file
  * @param head     the head's lines as they stood in the file, each ended by a line feed
+ * @param system   what the coordinates mean
  */
-public record Frame(int columns, int rows, double west, double south, double cellSize, double noData, String head) {
+public record Frame(
+        int columns,
+        int rows,
+        double west,
+        double south,
+        double cellSize,
+        double noData,
+        String head,
+        CoordinateSystem system) {
 
     public static Frame of(int columns, int rows, double west, double south, double cellSize) {
         var head = "ncols %d%nnrows %d%nxllcorner %s%nyllcorner %s%ncellsize %s%nNODATA_value -9999%n"
                 .formatted(columns, rows, plain(west), plain(south), plain(cellSize))
                 .replace("\r", "");
-        return new Frame(columns, rows, west, south, cellSize, -9999, head);
+        return new Frame(columns, rows, west, south, cellSize, -9999, head, CoordinateSystem.UNKNOWN);
     }
 
-    private static String plain(double number) {
+    public Frame in(CoordinateSystem other) {
+        return new Frame(columns, rows, west, south, cellSize, noData, head, other);
+    }
+
+    static String plain(double number) {
         return new java.math.BigDecimal(Double.toString(number))
                 .stripTrailingZeros()
                 .toPlainString();
@@ -28,9 +41,18 @@ public record Frame(int columns, int rows, double west, double south, double cel
         return columns * rows;
     }
 
+    public double east() {
+        return west + columns * cellSize;
+    }
+
+    public double north() {
+        return south + rows * cellSize;
+    }
+
     /** Whether both cover the same cells; a thousandth of a cell apart is the same. */
     public boolean matches(Frame other) {
-        return columns == other.columns
+        return system.agrees(other.system)
+                && columns == other.columns
                 && rows == other.rows
                 && Math.abs(cellSize - other.cellSize) <= 1e-6 * cellSize
                 && Math.abs(west - other.west) <= 1e-3 * cellSize
@@ -63,7 +85,13 @@ public record Frame(int columns, int rows, double west, double south, double cel
 
     /** The frame in words for a message. */
     public String words() {
-        return "%d x %d cells of %s m from (%s, %s)"
-                .formatted(columns, rows, plain(cellSize), plain(west), plain(south));
+        return "%d x %d cells of %s m from (%s, %s)%s"
+                .formatted(
+                        columns,
+                        rows,
+                        plain(cellSize),
+                        plain(west),
+                        plain(south),
+                        system.known() ? ", " + system.words() : "");
     }
 }

@@ -49,6 +49,9 @@ final class Field {
 
     final int activeCells;
 
+    /** Whether {@link #eastBefore} and {@link #southBefore} are speeds of the cells. */
+    boolean speeds;
+
     Field(Scene scene) {
         var frame = scene.ground().frame();
         rows = frame.rows();
@@ -129,6 +132,17 @@ final class Field {
 
     float frictionOf(int at) {
         return frictions == null ? friction : frictions[at];
+    }
+
+    /** A depth that was changed from outside, m. Water that comes has no speed of its own. */
+    void set(int at, float next) {
+        if (speeds && next > depth[at]) {
+            var share = depth[at] / next;
+            eastBefore[at] *= share;
+            southBefore[at] *= share;
+        }
+        depth[at] = next;
+        peak[at] = Math.max(peak[at], next);
     }
 
     /** The fluxes just computed become those of the step before. */

@@ -1,62 +1,60 @@
 package jiaoying.water.inundation;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import jiaoying.water.inundation.FullSweep.Axis;
+import jiaoying.water.inundation.FullSweep.State;
 
 /**
- * The whole shallow-water equations (完整浅水方程), for dam breaks, steep flow and water that jumps: finite volumes with
- * HLLC fluxes (Toro 2001) on reconstructed beds (Audusse et al. 2004), which keep a lake at rest and depths at or above zero.
- * First order, in double inside a step. Slower than local inertia by an order of magnitude.
+ * The whole shallow-water equations (完整浅水方程), for dam breaks, steep flow and water that jumps: finite volumes of second
+ * order where the water is smooth. Level, depth and speeds are limited straight lines within each cell (van Leer 1979), the
+ * faces' fluxes are HLLC's (Toro 2001) between beds put right as by Audusse et al. (2004), which keeps a lake at rest, and a step
+ * is two stages of Heun's method with Manning's friction solved for the new flow. Momentum is kept as the difference to the
+ * pressure of each cell's own depth, so that float numbers suffice.
  *
- * <p>The unit fluxes of a cell stand where local inertia keeps those of its faces, so that the rest of the run needs to know
- * no difference: the mean through the cell to the east and to the south.
+ * <p>No cell gives more than a quarter of its water through one face, so depths stay at or above zero; the step is so short that
+ * this bound does not bind in ordinary flow.
+ *
+ * <p>The field's {@code eastBefore} and {@code southBefore} hold the speeds of the cells, {@code east} and {@code south} those
+ * between the stages.
  */
 final class FullShallowWater implements Solver {
     private static final double COURANT = 0.45;
-    private static final double DRY = 1e-6;
 
     private final Field field;
+    private final FullSweep sweep;
     private final Crew crew;
-    private final Sides sides;
-    private final float[] deepest;
+    private final OpenSides sides;
+    private final State now;
+    private final State between;
+    private final FaceRow[][] faces;
+    private final float[] fastest;
 
-    /** Momentum of a cell, m2/s. */
-    private final float[] east;
+    /** Rows that hold water, now and between the stages. */
+    private final boolean[] wet;
 
-    private final float[] south;
+    private final boolean[] wetBetween;
 
-    /** Through the face: volume, and the two momenta, and the push of the bed on the cell on either side. */
-    private final float[][] acrossEast = new float[4][];
-
-    private final float[][] acrossSouth = new float[4][];
-
-    FullShallowWater(Field field, Crew crew, Sides sides) {
+    FullShallowWater(Field field, FullSweep sweep, Crew crew, OpenSides sides) {
         this.field = field;
+        this.sweep = sweep;
         this.crew = crew;
         this.sides = sides;
-        deepest = new float[field.rows];
-        east = new float[field.depth.length];
-        south = new float[field.depth.length];
-        for (var i = 0; i < 4; i++) {
-            acrossEast[i] = new float[field.depth.length];
-            acrossSouth[i] = new float[field.depth.length];
+        field.speeds = true;
+        now = new State(field.depth, field.eastBefore, field.southBefore);
+        between = new State(new float[field.depth.length], field.east, field.south);
+        faces = new FaceRow[Math.min(field.rows, 4 * crew.hands())][3];
+        for (var part : faces) {
+            Arrays.setAll(part, i -> new FaceRow(field));
         }
-        start();
-    }
-
-    /** Takes the fluxes of the faces at the start as momenta. */
-    void start() {
+        fastest = new float[field.rows];
+        wet = new boolean[field.rows];
+        wetBetween = new boolean[field.rows];
+        Arrays.fill(wetBetween, true);
         for (var row = 0; row < field.rows; row++) {
             touched(row);
-            for (int at = field.first(row), end = at + field.columns; at < end; at++) {
-                east[at] = mean(field.east[at - 1], field.east[at]);
-                south[at] = mean(field.south[at - field.stride], field.south[at]);
-            }
         }
-    }
-
-    /** A wall's face carries nothing; beside it the other face speaks for the cell. */
-    private static float mean(float a, float b) {
-        return a == 0 || b == 0 ? a + b : 0.5f * (a + b);
     }
 
     @Override
@@ -65,204 +63,122 @@ final class FullShallowWater implements Solver {
     }
 
     @Override
-    public double stable(double now) {
-        var fastest = 0.0;
-        for (var row = 0; row < field.rows; row++) {
-            for (int at = field.first(row), end = at + field.columns; at < end; at++) {
-                double h = field.depth[at];
-                if (h > DRY) {
-                    var speed = Math.max(Math.abs(east[at]), Math.abs(south[at])) / h;
-                    fastest = Math.max(fastest, speed + Math.sqrt(GRAVITY * h));
-                }
-            }
+    public double stable(double time) {
+        var most = sides.fastest(time);
+        for (var signal : fastest) {
+            most = Math.max(most, signal);
         }
-        var beyond = sides.deepest(now);
-        fastest = Math.max(fastest, 2 * Math.sqrt(GRAVITY * Math.max(0, beyond)));
-        return Math.min(LocalInertia.STEP_MAX_S, COURANT * field.dx / Math.max(fastest, 1e-3));
+        return Math.min(LocalInertia.STEP_MAX_S, COURANT * field.dx / Math.max(most, 1e-3));
     }
 
     @Override
-    public void step(double now, double dt, float rain) {
-        sides.at(now, (float) dt);
-        System.arraycopy(field.east, 0, field.eastBefore, 0, field.east.length);
-        System.arraycopy(field.south, 0, field.southBefore, 0, field.south.length);
-        rows(row -> {
-            for (int at = field.first(row), end = at + field.columns; at < end; at++) {
-                face(at, at + 1, east, south, acrossEast);
-                face(at, at + field.stride, south, east, acrossSouth);
-            }
-            sides.fluxes(row);
-            open(row);
-        });
-        rows(row -> move(row, dt, rain));
-        show();
-        sides.count(dt);
+    public void step(double time, double dt, float rain) {
+        var step = (float) dt;
+        parts(part -> stage(part, now, between, wet, wetBetween, time, step, 0f, false));
+        sides.count(0.5 * dt);
+        parts(part -> stage(part, between, now, wetBetween, wet, time + dt, step, rain, true));
+        sides.count(0.5 * dt);
     }
 
-    private void rows(java.util.function.IntConsumer work) {
-        var parts = Math.min(field.rows, 4 * crew.hands());
-        crew.each(
-                parts,
-                part -> IntStream.range((int) ((long) field.rows * part / parts), (int)
-                                ((long) field.rows * (part + 1) / parts))
-                        .forEach(work));
+    private void parts(IntConsumer work) {
+        crew.each(faces.length, work);
     }
 
-    /** HLLC through the face behind cell l, with the momenta along and across the flow. */
-    private void face(int l, int r, float[] along, float[] aside, float[][] out) {
-        double zl = field.bed[l];
-        double zr = field.bed[r];
-        double depthL = field.depth[l];
-        double depthR = field.depth[r];
-        var crest = Math.max(zl, zr);
-        var hl = Math.max(0, depthL + zl - crest);
-        var hr = Math.max(0, depthR + zr - crest);
-        var ul = depthL > DRY ? along[l] / depthL : 0;
-        var ur = depthR > DRY ? along[r] / depthR : 0;
-        var vl = depthL > DRY ? aside[l] / depthL : 0;
-        var vr = depthR > DRY ? aside[r] / depthR : 0;
-        if (field.wall(l) || field.wall(r)) {
-            mirror(l, r, depthL, depthR, ul, ur, out);
-            return;
-        }
-        hllc(hl, hr, ul, ur, vl, vr, l, out);
-        var momentum = out[1][l];
-        out[1][l] = (float) (momentum + 0.5 * GRAVITY * (depthL * depthL - hl * hl));
-        out[3][l] = (float) (momentum + 0.5 * GRAVITY * (depthR * depthR - hr * hr));
-    }
-
-    /** A wall throws the water back: no volume, only pressure. */
-    private void mirror(int l, int r, double depthL, double depthR, double ul, double ur, float[][] out) {
-        out[0][l] = 0;
-        out[2][l] = 0;
-        out[1][l] = field.wall(l) ? 0 : (float) wallPressure(depthL, ul);
-        out[3][l] = field.wall(r) ? 0 : (float) wallPressure(depthR, -ur);
-    }
-
-    private static double wallPressure(double h, double into) {
-        if (h <= DRY) {
-            return 0;
-        }
-        // Water that runs against a wall piles up; the two-rarefaction star depth with its mirror image.
-        var c = Math.max(0, Math.sqrt(GRAVITY * h) + 0.5 * into);
-        var star = c * c / GRAVITY;
-        return 0.5 * GRAVITY * star * star;
-    }
-
-    private static void hllc(double hl, double hr, double ul, double ur, double vl, double vr, int at, float[][] out) {
-        if (hl <= DRY && hr <= DRY) {
-            out[0][at] = out[1][at] = out[2][at] = 0;
-            return;
-        }
-        var cl = Math.sqrt(GRAVITY * hl);
-        var cr = Math.sqrt(GRAVITY * hr);
-        var cs = Math.max(0, 0.5 * (cl + cr) + 0.25 * (ul - ur));
-        var us = 0.5 * (ul + ur) + cl - cr;
-        var sl = hl <= DRY ? ur - 2 * cr : Math.min(ul - cl, us - cs);
-        var sr = hr <= DRY ? ul + 2 * cl : Math.max(ur + cr, us + cs);
-        var ql = hl * ul;
-        var qr = hr * ur;
-        var pl = ql * ul + 0.5 * GRAVITY * hl * hl;
-        var pr = qr * ur + 0.5 * GRAVITY * hr * hr;
-        double volume;
-        double momentum;
-        if (sl >= 0) {
-            volume = ql;
-            momentum = pl;
-        } else if (sr <= 0) {
-            volume = qr;
-            momentum = pr;
-        } else {
-            volume = (sr * ql - sl * qr + sl * sr * (hr - hl)) / (sr - sl);
-            momentum = (sr * pl - sl * pr + sl * sr * (qr - ql)) / (sr - sl);
-        }
-        var middle = (sl * hr * (ur - sr) - sr * hl * (ul - sl)) / (hr * (ur - sr) - hl * (ul - sl));
-        out[0][at] = (float) volume;
-        out[1][at] = (float) momentum;
-        out[2][at] = (float) (volume * (middle >= 0 ? vl : vr));
-    }
-
-    /** Sides that are not closed: the volume that they let through carries the momentum of the cell inside. */
-    private void open(int row) {
-        var first = field.at(row, 0);
-        var last = field.at(row, field.columns - 1);
-        through(field.east[first - 1], first, first - 1, acrossEast, 3, east, -1);
-        through(field.east[last], last, last, acrossEast, 1, east, 1);
-        for (int at = first, i = 0; i < field.columns; i++, at++) {
-            if (row == 0) {
-                through(field.south[at - field.stride], at, at - field.stride, acrossSouth, 3, south, -1);
-            }
-            if (row == field.rows - 1) {
-                through(field.south[at], at, at, acrossSouth, 1, south, 1);
-            }
-        }
-    }
-
-    private void through(float volume, int at, int face, float[][] out, int side, float[] along, int sign) {
-        double h = field.depth[at];
-        var u = h > DRY ? along[at] / h : 0;
-        out[2][face] = 0;
-        if (!sides.closed(out == acrossEast, sign)) {
-            out[0][face] = volume;
-            out[side][face] = (float) (volume * u + 0.5 * GRAVITY * h * h);
-        } else {
-            out[0][face] = 0;
-            out[side][face] = field.wall(at) ? 0 : (float) wallPressure(h, sign * u);
-        }
-    }
-
-    private void move(int row, double dt, float rain) {
-        var share = dt / field.dx;
-        var stride = field.stride;
-        var most = 0f;
-        for (int at = field.first(row), end = at + field.columns; at < end; at++) {
-            if (field.wall(at)) {
+    private void stage(
+            int part,
+            State from,
+            State to,
+            boolean[] wetFrom,
+            boolean[] wetTo,
+            double time,
+            float dt,
+            float rain,
+            boolean mean) {
+        var first = (int) ((long) field.rows * part / faces.length);
+        var end = (int) ((long) field.rows * (part + 1) / faces.length);
+        var x = faces[part][0];
+        var above = faces[part][1];
+        var below = faces[part][2];
+        var ready = false;
+        for (var row = first; row < end; row++) {
+            if (!reached(row, wetFrom) && !(mean && wetTo[row]) && rain == 0 && !sides.open(row)) {
+                ready = false;
+                dry(row, to, wetTo, mean);
                 continue;
             }
-            var net = ((double) acrossEast[0][at - 1] - acrossEast[0][at])
-                    + ((double) acrossSouth[0][at - stride] - acrossSouth[0][at]);
-            var pushEast = ((double) acrossEast[3][at - 1] - acrossEast[1][at])
-                    + ((double) acrossSouth[2][at - stride] - acrossSouth[2][at]);
-            var pushSouth = ((double) acrossSouth[3][at - stride] - acrossSouth[1][at])
-                    + ((double) acrossEast[2][at - 1] - acrossEast[2][at]);
-            var h = Math.max(0, field.depth[at] + share * net);
-            var qe = east[at] + share * pushEast;
-            var qs = south[at] + share * pushSouth;
-            if (h <= Sweep.FILM) {
-                qe = 0;
-                qs = 0;
-            } else {
-                var drag = 1 + dt * field.frictionOf(at) * Math.hypot(qe, qs) * Math.pow(h, -7 / 3.0);
-                qe /= drag;
-                qs /= drag;
+            if (!ready) {
+                across(row - 1, from, dt, above);
+                sides.north(row, from, time, dt, above);
             }
-            east[at] = (float) qe;
-            south[at] = (float) qs;
-            field.depth[at] = (float) (h + rain);
-            field.peak[at] = Math.max(field.peak[at], field.depth[at]);
-            most = Math.max(most, field.depth[at]);
+            var at = field.first(row);
+            sweep.faces(
+                    field,
+                    from,
+                    from.east(),
+                    from.south(),
+                    new Axis(1, -1, 2, field.crestEast),
+                    dt / field.dx,
+                    at - 1,
+                    field.stride - Field.LANES + 1,
+                    x,
+                    Field.LANES - 1);
+            sides.ends(row, from, time, dt, x);
+            across(row, from, dt, below);
+            sides.south(row, from, time, dt, below);
+            fastest[row] = sweep.row(field, from, to, mean, dt, rain, at, x, above, below);
+            wetTo[row] = fastest[row] > 0;
+            var spare = above;
+            above = below;
+            below = spare;
+            ready = true;
         }
-        deepest[row] = most;
     }
 
-    /** The fluxes of the faces, for speeds, saved states and the ledger of the sides. */
-    private void show() {
-        for (var row = 0; row < field.rows; row++) {
-            var first = field.first(row);
-            System.arraycopy(acrossEast[0], first - 1, field.east, first - 1, field.columns + 1);
-            System.arraycopy(acrossSouth[0], first, field.south, first, field.columns);
+    private boolean reached(int row, boolean[] holds) {
+        return holds[row] || row > 0 && holds[row - 1] || row + 1 < field.rows && holds[row + 1];
+    }
+
+    /** A row that no water reached: what stood between the stages before goes. */
+    private void dry(int row, State to, boolean[] wetTo, boolean mean) {
+        if (!mean && wetTo[row]) {
+            var at = field.first(row);
+            Arrays.fill(to.depth(), at, at + field.columns, 0f);
+            Arrays.fill(to.east(), at, at + field.columns, 0f);
+            Arrays.fill(to.south(), at, at + field.columns, 0f);
+            wetTo[row] = false;
         }
-        System.arraycopy(
-                acrossSouth[0],
-                field.at(0, 0) - field.stride,
-                field.south,
-                field.at(0, 0) - field.stride,
-                field.columns);
+    }
+
+    /** The faces south of a row, -1 for those on the northern side. */
+    private void across(int row, State from, float dt, FaceRow out) {
+        var axis = new Axis(
+                field.stride,
+                row < 0 ? 0 : -field.stride,
+                row + 1 < field.rows ? 2 * field.stride : field.stride,
+                field.crestSouth);
+        sweep.faces(
+                field,
+                from,
+                from.south(),
+                from.east(),
+                axis,
+                dt / field.dx,
+                field.first(row),
+                field.columns,
+                out,
+                Field.LANES);
     }
 
     @Override
     public void touched(int row) {
-        deepest[row] = field.deepest(row);
+        var most = 0f;
+        for (int at = field.first(row), end = at + field.columns; at < end; at++) {
+            var depth = field.depth[at];
+            most = Math.max(
+                    most, depth > 0f ? FullSweep.signal(depth, field.eastBefore[at], field.southBefore[at]) : 0f);
+        }
+        fastest[row] = most;
+        wet[row] = most > 0;
     }
 
     @Override
@@ -271,15 +187,25 @@ final class FullShallowWater implements Solver {
     @Override
     public int deepestRow() {
         var best = 0;
-        for (var row = 1; row < deepest.length; row++) {
-            best = deepest[row] > deepest[best] ? row : best;
+        for (var row = 1; row < fastest.length; row++) {
+            best = fastest[row] > fastest[best] ? row : best;
         }
         return best;
     }
 
     @Override
-    public float deepest() {
-        return deepest[deepestRow()];
+    public double eastThrough(int at) {
+        return (double) field.depth[at] * field.eastBefore[at];
+    }
+
+    @Override
+    public double southThrough(int at) {
+        return (double) field.depth[at] * field.southBefore[at];
+    }
+
+    @Override
+    public List<float[]> memory() {
+        return List.of(field.eastBefore, field.southBefore);
     }
 
     @Override

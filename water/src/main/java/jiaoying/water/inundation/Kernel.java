@@ -14,6 +14,13 @@ public enum Kernel {
         return vectorPresent() ? VECTOR : PLAIN;
     }
 
+    FullSweep fullSweep() {
+        return switch (this) {
+            case PLAIN -> new PlainFullSweep();
+            case VECTOR -> new VectorFullSweep();
+        };
+    }
+
     Sweep sweep() {
         return switch (this) {
             case PLAIN -> new PlainSweep();

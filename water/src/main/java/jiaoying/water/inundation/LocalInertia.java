@@ -1,5 +1,7 @@
 package jiaoying.water.inundation;
 
+import java.util.List;
+
 /**
  * Local inertia (局部惯性): shallow water without the convective term, for floods on flat ground below Froude number 0.5 or
  * so. A step is one sweep down each band of rows: fluxes of a row, limiting of it, depths of the row above; the first two
@@ -53,7 +55,7 @@ final class LocalInertia implements Solver {
 
     @Override
     public double stable(double now) {
-        var depth = Math.max(Math.max(deepest(), sides.deepest(now)), Sweep.FILM);
+        var depth = Math.max(Math.max(deepestDepth(), sides.deepest(now)), Sweep.FILM);
         var deep = Math.clamp((depth - SHEET_M) / (NO_SHEET_M - SHEET_M), 0, 1);
         return Math.min(STEP_MAX_S, COURANT * (0.5 + 0.5 * deep) * field.dx / Math.sqrt(GRAVITY * depth));
     }
@@ -160,9 +162,23 @@ final class LocalInertia implements Solver {
         return best;
     }
 
-    @Override
-    public float deepest() {
+    private float deepestDepth() {
         return deepest[deepestRow()];
+    }
+
+    @Override
+    public double eastThrough(int at) {
+        return 0.5 * (field.east[at - 1] + field.east[at]);
+    }
+
+    @Override
+    public double southThrough(int at) {
+        return 0.5 * (field.south[at - field.stride] + field.south[at]);
+    }
+
+    @Override
+    public List<float[]> memory() {
+        return List.of(field.east, field.south);
     }
 
     @Override

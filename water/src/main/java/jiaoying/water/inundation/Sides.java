@@ -137,17 +137,6 @@ final class Sides {
         return Math.clamp(push / drag, -most, most);
     }
 
-    /**
-     * Whether a side is a wall.
-     *
-     * @param alongRows the west or the east side
-     * @param sign      1 for the east and the south
-     */
-    boolean closed(boolean alongRows, int sign) {
-        var edge = alongRows ? sign < 0 ? edges.west() : edges.east() : sign < 0 ? edges.north() : edges.south();
-        return edge instanceof Edge.Closed;
-    }
-
     /** Books what went through the sides in a step, in a fixed order, after the limiting. */
     void count(double step) {
         var scale = step * field.dx;

@@ -1,8 +1,11 @@
 package jiaoying.water.inundation;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jiaoying.water.grid.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run over a scene (内涝演算): moves the water in steps that meet every asked moment and every change of rain exactly, and
@@ -37,6 +40,7 @@ public final class Simulation {
     private final boolean lossless;
     private double now;
     private double pending;
+    private @Nullable Traces traces;
     private long steps;
     private double shortest = Double.POSITIVE_INFINITY;
     private Limiting limiting = new Limiting(0, 0, 0, 0, 0, 0, 0);
@@ -56,10 +60,16 @@ public final class Simulation {
         field = new Field(scene);
         fill();
         var tiles = new Tiles(field);
-        var sides = new Sides(field, scene.edges(), tiles);
         solver = switch (method) {
-            case LOCAL_INERTIA -> new LocalInertia(field, kernel.sweep(), crew, sides, tiles, mayRest);
-            case FULL -> new FullShallowWater(field, crew, sides);
+            case LOCAL_INERTIA -> {
+                setOff();
+                var sides = new Sides(field, scene.edges(), tiles);
+                yield new LocalInertia(field, kernel.sweep(), crew, sides, tiles, mayRest);
+            }
+            case FULL -> {
+                setOffCells();
+                yield new FullShallowWater(field, kernel.fullSweep(), crew, new OpenSides(field, scene.edges()));
+            }
         };
         sources = scene.inflows().stream()
                 .map(inflow -> new Source(inflow, scene.ground(), field, tiles))
@@ -80,7 +90,20 @@ public final class Simulation {
                 }
             }
         }
-        setOff();
+    }
+
+    /** Speeds at the start, of cells. */
+    private void setOffCells() {
+        for (var row = 0; row < field.rows; row++) {
+            for (var column = 0; column < field.columns; column++) {
+                var at = field.at(row, column);
+                if (field.depth[at] > Sweep.FILM) {
+                    var cell = row * field.columns + column;
+                    field.eastBefore[at] = (float) scene.speedEast().at(cell);
+                    field.southBefore[at] = (float) -scene.speedNorth().at(cell);
+                }
+            }
+        }
     }
 
     /** A depth on the rounded bed that keeps the level of the true one, so that level water is level. */
@@ -89,6 +112,7 @@ public final class Simulation {
         return depth > 0 ? (float) Math.max(0, depth + rounded) : 0f;
     }
 
+    /** Speeds at the start, as fluxes of faces. */
     private void setOff() {
         for (var row = 0; row < field.rows; row++) {
             for (var column = 0; column < field.columns; column++) {
@@ -126,12 +150,48 @@ public final class Simulation {
             feed(dt);
             now = dt == edge - now ? edge : now + dt;
             steps++;
+            if (traces != null && traces.due(now)) {
+                look(traces);
+            }
             if (now == rainEdge) {
                 settle();
             } else if (soak.waiting() >= BATCH) {
                 soak(false);
             }
         }
+    }
+
+    /**
+     * Keeps from now on what the water leaves behind in each cell.
+     *
+     * @param depth_m depth from which water has come
+     */
+    public Traces trace(double depth_m) {
+        var kept = new Traces(field, depth_m);
+        traces = kept;
+        look(kept);
+        return kept;
+    }
+
+    /** Looks once more, at the end of a run. */
+    public void lookAgain() {
+        if (traces != null) {
+            look(traces);
+        }
+    }
+
+    private void look(Traces kept) {
+        rows(row -> kept.row(field, solver, row, now));
+        kept.seen(now);
+    }
+
+    private void rows(IntConsumer work) {
+        var hands = Math.min(crew.hands(), field.rows);
+        crew.each(
+                hands,
+                hand -> IntStream.range(0, field.rows)
+                        .filter(row -> row % hands == hand)
+                        .forEach(work));
     }
 
     /** A step that ends at the edge or leaves room for another of about its length. */
@@ -216,15 +276,10 @@ public final class Simulation {
             return;
         }
         soak.begin(all);
-        var hands = Math.min(crew.hands(), field.rows);
-        crew.each(
-                hands,
-                hand -> IntStream.range(0, field.rows)
-                        .filter(row -> row % hands == hand)
-                        .forEach(row -> {
-                            soak.row(row);
-                            solver.touched(row);
-                        }));
+        rows(row -> {
+            soak.row(row);
+            solver.touched(row);
+        });
         if (soak.brings()) {
             solver.look();
         }
@@ -305,14 +360,12 @@ public final class Simulation {
 
     /** Mean flux through a cell to the east, m2/s. */
     public double fluxEast(int row, int column) {
-        var at = field.at(row, column);
-        return 0.5 * (field.east[at - 1] + field.east[at]);
+        return solver.eastThrough(field.at(row, column));
     }
 
     /** Mean flux through a cell to the north, m2/s. */
     public double fluxNorth(int row, int column) {
-        var at = field.at(row, column);
-        return -0.5 * (field.south[at - field.stride] + field.south[at]);
+        return -solver.southThrough(field.at(row, column));
     }
 
     public Frame frame() {
@@ -322,12 +375,16 @@ public final class Simulation {
     /** What must be kept to go on later as if nothing had been between. Settles first. */
     public SavedState save() {
         settle();
-        return SavedState.of(field, frame, works.running());
+        return SavedState.of(solver.name(), frame, layers(), works.running());
+    }
+
+    private List<float[]> layers() {
+        return Stream.concat(Stream.of(field.depth), solver.memory().stream()).toList();
     }
 
     /** Takes the place of the depths and speeds of the scene, before the first step. */
     public void resume(SavedState state) {
-        state.into(field, works.running());
+        state.into(layers(), works.running());
         System.arraycopy(field.depth, 0, field.peak, 0, field.depth.length);
         for (var row = 0; row < field.rows; row++) {
             solver.touched(row);

@@ -133,8 +133,7 @@ final class Soak {
         var drains = Math.min(depth, drainNow);
         depth -= drains;
         drained[row] += drains;
-        field.depth[at] = depth;
-        field.peak[at] = Math.max(field.peak[at], depth);
+        field.set(at, depth);
     }
 
     private float ofMap(int cell, int at) {

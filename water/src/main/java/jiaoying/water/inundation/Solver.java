@@ -26,7 +26,13 @@ interface Solver {
     /** The row with the deepest water. */
     int deepestRow();
 
-    float deepest();
+    /** Unit flux through a cell, m2/s, to the east and to the south. */
+    double eastThrough(int at);
+
+    double southThrough(int at);
+
+    /** What it keeps from step to step beside the depths, its own arrays: all that a later run needs. */
+    java.util.List<float[]> memory();
 
     /** Water that came in over the sides since the start, m3, and that went out. */
     double cameIn();

@@ -40,8 +40,7 @@ final class Source {
             var depth = volume / (area * cells.length) + waiting[i];
             var next = (float) (field.depth[at] + depth);
             waiting[i] = depth - (next - (double) field.depth[at]);
-            field.depth[at] = next;
-            field.peak[at] = Math.max(field.peak[at], next);
+            field.set(at, next);
         }
         return volume;
     }

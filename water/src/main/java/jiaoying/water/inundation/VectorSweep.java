@@ -11,11 +11,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorSweep implements Sweep {
     private final PlainSweep rest = new PlainSweep();
-    private static final VectorSpecies<Float> LANE = FloatVector.SPECIES_PREFERRED.length() > Field.LANES
+    static final VectorSpecies<Float> LANE = FloatVector.SPECIES_PREFERRED.length() > Field.LANES
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> BITS = LANE.withLanes(int.class);
     private static final int STEP = LANE.length();
+
+    /** {@link PlainSweep#sevenThirds} of many. */
+    static FloatVector sevenThirds(FloatVector x) {
+        var bits = (FloatVector) x.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
+        var y = bits.mul(THIRD)
+                .convertShape(VectorOperators.F2I, BITS, 0)
+                .reinterpretAsInts()
+                .neg()
+                .add(ROOT)
+                .reinterpretAsFloats();
+        var third = x.mul(THIRD);
+        y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
+        y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
+        var square = y.mul(y);
+        return square.mul(square).mul(square.mul(y));
+    }
 
     @Override
     public void fluxes(Field f, float dt, int from, int count) {

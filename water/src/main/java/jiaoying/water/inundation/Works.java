@@ -147,8 +147,7 @@ final class Works {
     /** Takes a volume, m3, or what is there; returns what the float depth really lost. Below 0 it gives. */
     private double take(int at, double volume) {
         var before = field.depth[at];
-        field.depth[at] = (float) Math.max(0, before - volume / area);
-        field.peak[at] = Math.max(field.peak[at], field.depth[at]);
+        field.set(at, (float) Math.max(0, before - volume / area));
         return ((double) before - field.depth[at]) * area;
     }
 

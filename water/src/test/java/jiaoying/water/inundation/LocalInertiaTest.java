@@ -215,9 +215,10 @@ class LocalInertiaTest {
         var ground = Worlds.rough(columns, rows, 10, 1.5, 5);
         var rain = new Rain.Spells(List.of(new Rain.Spell(0, 600, 300)));
         var straight = Worlds.depths(Worlds.run(Scene.dry(ground, 0.04).withRain(rain), 1200));
-        var turned =
-                Worlds.depths(Worlds.run(Scene.dry(quarterTurn(ground), 0.04).withRain(rain), 1200));
-        var mirrored = Worlds.depths(Worlds.run(Scene.dry(mirror(ground), 0.04).withRain(rain), 1200));
+        var turned = Worlds.depths(
+                Worlds.run(Scene.dry(Worlds.quarterTurn(ground), 0.04).withRain(rain), 1200));
+        var mirrored =
+                Worlds.depths(Worlds.run(Scene.dry(Worlds.mirror(ground), 0.04).withRain(rain), 1200));
         for (var row = 0; row < rows; row++) {
             for (var column = 0; column < columns; column++) {
                 var depth = straight[row * columns + column];
@@ -225,24 +226,6 @@ class LocalInertiaTest {
                 assertThat(turned[column * rows + rows - 1 - row]).isEqualTo(depth);
             }
         }
-    }
-
-    private static Raster mirror(Raster ground) {
-        var frame = ground.frame();
-        return Worlds.ground(
-                frame.columns(),
-                frame.rows(),
-                frame.cellSize(),
-                (x, y) -> ground.at(frame.rowOf(y), frame.columns() - 1 - frame.columnOf(x)));
-    }
-
-    private static Raster quarterTurn(Raster ground) {
-        var frame = ground.frame();
-        return Worlds.ground(frame.rows(), frame.columns(), frame.cellSize(), (x, y) -> {
-            var column = (int) (x / frame.cellSize());
-            var row = frame.columns() - 1 - (int) (y / frame.cellSize());
-            return ground.at(frame.rows() - 1 - column, row);
-        });
     }
 
     @Test

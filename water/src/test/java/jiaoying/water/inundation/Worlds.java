@@ -28,6 +28,24 @@ final class Worlds {
         return new Raster(frame, values);
     }
 
+    static Raster mirror(Raster ground) {
+        var frame = ground.frame();
+        return ground(
+                frame.columns(),
+                frame.rows(),
+                frame.cellSize(),
+                (x, y) -> ground.at(frame.rowOf(y), frame.columns() - 1 - frame.columnOf(x)));
+    }
+
+    static Raster quarterTurn(Raster ground) {
+        var frame = ground.frame();
+        return ground(frame.rows(), frame.columns(), frame.cellSize(), (x, y) -> {
+            var column = (int) (x / frame.cellSize());
+            var row = frame.columns() - 1 - (int) (y / frame.cellSize());
+            return ground.at(frame.rows() - 1 - column, row);
+        });
+    }
+
     static Raster rough(int columns, int rows, double dx, double height, long seed) {
         var random = new Random(seed);
         return ground(columns, rows, dx, (x, y) -> height * random.nextDouble());
