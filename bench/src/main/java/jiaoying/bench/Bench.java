@@ -59,6 +59,12 @@ public final class Bench {
                 return FloodBench.run();
             }
         },
+        VALIDATION {
+            @Override
+            boolean measure() throws Exception {
+                return FloodValidation.run();
+            }
+        },
         RESTART {
             @Override
             boolean measure() throws Exception {

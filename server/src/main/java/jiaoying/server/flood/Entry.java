@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import jiaoying.water.grid.Raster;
 import jiaoying.water.inundation.Inflow.Place;
 import jiaoying.water.inundation.Series;
@@ -163,12 +164,30 @@ record Entry(String path, Optional<Object> value, List<Problem> problems) {
         return new Series(times, values);
     }
 
+    /** Times and numbers, each from its time on: {@code [[t_s, value], ...]}, or one number from 0 on. */
+    TreeMap<Double, Double> steps(double min, double max) {
+        var steps = new TreeMap<Double, Double>();
+        if (isNumber()) {
+            steps.put(0.0, number(0, min, max));
+            return steps;
+        }
+        for (var item : items()) {
+            var pair = item.pair("[t_s, ...]", min, max);
+            if (!steps.isEmpty() && pair[0] <= steps.lastKey()) {
+                item.wrong("order", plain(steps.lastKey()));
+                return steps;
+            }
+            steps.put(pair[0], pair[1]);
+        }
+        return steps;
+    }
+
     Place place() {
         var pair = pair("[x, y]", -1e9, 1e9);
         return new Place(pair[0], pair[1]);
     }
 
-    private double[] pair(String form, double min, double max) {
+    double[] pair(String form, double min, double max) {
         if (value.isPresent() && (!(value.get() instanceof List<?> list) || list.size() != 2)) {
             wrong("kind", form);
             return new double[2];

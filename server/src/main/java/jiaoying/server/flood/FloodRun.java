@@ -227,7 +227,7 @@ public final class FloodRun {
                             Locale.ROOT,
                             ",%.6f,%.6f,%.6f\n",
                             it.depth(row, column),
-                            it.level(row, column),
+                            level(it, row, column),
                             it.speed(row, column)));
         }
         for (var site : wanted.sites()) {
@@ -246,6 +246,12 @@ public final class FloodRun {
                                             .count()
                                     / (double) depths.length));
         }
+    }
+
+    /** Where the ground is dry and a canal runs, that of the canal. */
+    private static double level(Simulation it, int row, int column) {
+        var canal = it.canalLevel(row, column);
+        return Double.isNaN(canal) || it.depth(row, column) > 0 ? it.level(row, column) : canal;
     }
 
     private static String quoted(String name) {

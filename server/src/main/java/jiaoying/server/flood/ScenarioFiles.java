@@ -122,6 +122,18 @@ record ScenarioFiles(Path folder, List<Problem> problems) {
         return raster.map(Amount::of).orElse(Amount.of(0));
     }
 
+    /** The features of a GeoJSON file. */
+    List<GeoJson.Feature> features(Entry entry) throws IOException {
+        var file = file(entry);
+        try {
+            return file.isEmpty() ? List.of() : GeoJson.read(file.get());
+        } catch (GeoJson.Broken broken) {
+            problems.add(
+                    Problem.of("raster", entry.path(), file.get().getFileName(), String.valueOf(broken.getMessage())));
+            return List.of();
+        }
+    }
+
     Optional<SavedState> saved(Entry entry, Optional<Frame> frame) throws IOException {
         var file = file(entry);
         if (file.isEmpty()) {

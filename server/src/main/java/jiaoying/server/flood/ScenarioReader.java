@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
 import jiaoying.water.grid.CoordinateSystem;
 import jiaoying.water.grid.Frame;
 import jiaoying.water.grid.Raster;
 import jiaoying.water.inundation.Amount;
 import jiaoying.water.inundation.Edge;
 import jiaoying.water.inundation.Inflow;
-import jiaoying.water.inundation.Rain;
 import jiaoying.water.inundation.SavedState;
 import jiaoying.water.inundation.Scene;
 import jiaoying.water.inundation.Simulation.Method;
@@ -35,23 +31,22 @@ public final class ScenarioReader {
             "start",
             "rain",
             "losses",
+            "land_cover",
+            "buildings",
+            "canals",
             "inflows",
             "boundaries",
             "structures",
             "duration_s",
             "outputs");
-    private static final double RAIN_MAX = 1000;
     private static final double TIME_MAX = 1e8;
     private static final double LEVEL_MAX = 1e4;
-    private static final Pattern RAIN_MAP = Pattern.compile("rain_(\\d{1,9})\\.(?:asc|tif)");
 
-    private final Path folder;
     private final List<Problem> problems = new ArrayList<>();
 
     private final ScenarioFiles files;
 
     private ScenarioReader(Path folder) {
-        this.folder = folder;
         files = new ScenarioFiles(folder, problems);
     }
 
@@ -92,11 +87,20 @@ public final class ScenarioReader {
             default -> Method.LOCAL_INERTIA;
         };
         var duration = root.needed(map, "duration_s").positive(1, TIME_MAX);
-        var ground = ground(root.needed(map, "ground"), root.key(map, "system"));
+        var bare = ground(root.needed(map, "ground"), root.key(map, "system"));
+        var buildings = root.key(map, "buildings");
+        var built = bare.isEmpty()
+                ? Optional.<CoverReader.Built>empty()
+                : Optional.of(new CoverReader(files, bare).built(buildings, bare.get()));
+        var ground = built.map(CoverReader.Built::ground);
         var frame = ground.map(Raster::frame);
-        var roughness = files.everywhere(root.needed(map, "roughness"), ground, 0, 1);
-        var rain = rain(root.key(map, "rain"), frame);
-        var losses = losses(root.key(map, "losses"));
+        var cover = new CoverReader(files, ground);
+        var covered = cover.covered(
+                root.key(map, "land_cover"),
+                files.everywhere(root.needed(map, "roughness"), ground, 0, 1),
+                cover.losses(root.key(map, "losses")));
+        var rain = new RainReader(files, frame).read(root.key(map, "rain"));
+        var canals = new CanalReader(files, ground).read(root.key(map, "canals"));
         var inflows = inflows(root.key(map, "inflows"), ground);
         var edges = edges(root.key(map, "boundaries"));
         var structures = new StructureReader(ground);
@@ -108,17 +112,22 @@ public final class ScenarioReader {
                 problems.add(Problem.of("solver", "start.state", state.solver()));
             }
         });
+        if (method == Method.FULL && built.isPresent() && built.get().openness().varied()) {
+            buildings.wrong("kind", "as: blocked | as: raised (solver: full)");
+        }
         if (ground.isEmpty()) {
             return Optional.empty();
         }
         var dry = Scene.dry(ground.get(), 0)
-                .withRoughness(roughness)
+                .withRoughness(covered.roughness())
                 .withRain(rain)
-                .withLosses(losses)
+                .withLosses(covered.losses())
                 .withInflows(inflows)
                 .withEdges(edges)
                 .withLevees(structures.levees())
-                .withStructures(structures.structures());
+                .withStructures(structures.structures())
+                .withOpenness(built.map(CoverReader.Built::openness).orElse(Amount.of(1)))
+                .withCanals(canals);
         return Optional.of(new Scenario(name, method, start.fill(dry), start.state, duration, wanted));
     }
 
@@ -165,74 +174,6 @@ public final class ScenarioReader {
             var filled = level.given() ? dry.withLevel(level.number(0, -LEVEL_MAX, LEVEL_MAX)) : dry.withDepth(depth);
             return filled.withSpeed(u, v);
         }
-    }
-
-    private Rain rain(Entry entry, Optional<Frame> frame) throws IOException {
-        if (entry.isMap()) {
-            return maps(entry, frame);
-        }
-        var spells = new ArrayList<Rain.Spell>();
-        for (var item : entry.items()) {
-            var map = item.keys(List.of("from_s", "to_s", "mm_h"));
-            var from = item.needed(map, "from_s").number(0, 0, TIME_MAX);
-            var to = item.needed(map, "to_s").number(TIME_MAX, 0, TIME_MAX);
-            var rate = item.needed(map, "mm_h").number(0, 0, RAIN_MAX);
-            if (to <= from) {
-                item.key(map, "to_s").wrong("after", Entry.plain(from));
-            }
-            if (spells.stream().anyMatch(other -> from < other.to_s() && other.from_s() < to)) {
-                item.wrong("overlap");
-            }
-            spells.add(new Rain.Spell(from, to, rate));
-        }
-        return new Rain.Spells(spells);
-    }
-
-    private Rain maps(Entry entry, Optional<Frame> frame) throws IOException {
-        var map = entry.keys(List.of("raster_dir", "step_min"));
-        var step = entry.needed(map, "step_min").positive(5, 1e6) * 60;
-        var where = entry.needed(map, "raster_dir");
-        var found = new TreeMap<Integer, Path>();
-        var directory = folder.resolve(where.text("."));
-        if (where.given() && Files.isDirectory(directory)) {
-            try (var list = Files.list(directory)) {
-                for (var file : list.sorted(Comparator.naturalOrder()).toList()) {
-                    var name = RAIN_MAP.matcher(String.valueOf(file.getFileName()));
-                    if (name.matches()) {
-                        found.put(Integer.parseInt(name.group(1)), file);
-                    }
-                }
-            }
-        }
-        if (found.isEmpty()) {
-            problems.add(Problem.of("rain_maps", where.path(), where.text("")));
-            return new Rain.Spells(List.of());
-        }
-        for (var file : found.values()) {
-            files.raster(where, file, frame, 0, RAIN_MAX);
-        }
-        var times = found.keySet().stream().map(Integer::doubleValue).toList();
-        var paths = List.copyOf(found.values());
-        return new Rain.Maps(times, times.getLast() + step, number -> again(paths.get(number)));
-    }
-
-    /** Reads a map that was found good before. */
-    private static double[] again(Path file) {
-        try {
-            if (ScenarioFiles.read(file) instanceof Raster raster) {
-                return raster.values();
-            }
-            throw new IOException(file + " was changed during the run");
-        } catch (IOException gone) {
-            throw new java.io.UncheckedIOException(gone);
-        }
-    }
-
-    private Scene.Losses losses(Entry entry) {
-        var map = entry.keys(List.of("infiltration_mm_h", "drain_mm_h"));
-        return new Scene.Losses(
-                entry.key(map, "infiltration_mm_h").number(0, 0, RAIN_MAX),
-                entry.key(map, "drain_mm_h").number(0, 0, RAIN_MAX));
     }
 
     private List<Inflow> inflows(Entry entry, Optional<Raster> ground) {

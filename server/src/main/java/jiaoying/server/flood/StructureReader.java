@@ -7,6 +7,7 @@ import java.util.Optional;
 import jiaoying.water.grid.Raster;
 import jiaoying.water.inundation.Inflow.Place;
 import jiaoying.water.inundation.Levee;
+import jiaoying.water.inundation.Series;
 import jiaoying.water.inundation.Structure;
 
 /** Reads the structures of a scenario. */
@@ -40,12 +41,13 @@ final class StructureReader {
             item.wrong("kind", "{type: ..., ...}");
             return Optional.empty();
         }
-        var type = item.needed(all, "type").oneOf("", "pump", "culvert", "weir", "gate", "levee");
+        var type = item.needed(all, "type").oneOf("", "pump", "culvert", "weir", "gate", "levee", "inlet");
         return switch (type) {
             case "pump" -> Optional.of(pump(item));
             case "culvert" -> Optional.of(culvert(item));
             case "weir" -> Optional.of(weir(item));
             case "gate" -> Optional.of(gate(item));
+            case "inlet" -> Optional.of(inlet(item));
             case "levee" -> {
                 var map = item.keys(List.of("type", "name", "line", "crest_m"));
                 var line = item.needed(map, "line").line();
@@ -67,7 +69,8 @@ final class StructureReader {
     }
 
     private Structure pump(Entry item) {
-        var map = item.keys(List.of("type", "name", "from", "to", "m3_s", "start_m", "stop_m"));
+        var map =
+                item.keys(List.of("type", "name", "from", "to", "m3_s", "start_m", "stop_m", "curve", "outside_level"));
         var start = item.needed(map, "start_m").positive(1, 100);
         var stop = item.needed(map, "stop_m").number(0, 0, 100);
         if (stop >= start) {
@@ -79,7 +82,24 @@ final class StructureReader {
                 item.needed(map, "to").place(),
                 item.needed(map, "m3_s").series(0, 1e4),
                 start,
-                stop);
+                stop,
+                maybe(item.key(map, "curve"), 0, 1e4),
+                maybe(item.key(map, "outside_level"), -LEVEL_MAX, LEVEL_MAX));
+    }
+
+    private static Optional<Series> maybe(Entry entry, double min, double max) {
+        return entry.given() ? Optional.of(entry.series(min, max)) : Optional.empty();
+    }
+
+    private Structure inlet(Entry item) {
+        var map = item.keys(List.of("type", "name", "at", "perimeter_m", "area_m2", "m3_s", "sewer_level"));
+        return new Structure.Inlet(
+                item.key(map, "name").text(item.path()),
+                end(item, map, "at"),
+                item.needed(map, "perimeter_m").positive(1, 1000),
+                item.needed(map, "area_m2").positive(1, 1000),
+                item.needed(map, "m3_s").positive(1, 1000),
+                maybe(item.key(map, "sewer_level"), -LEVEL_MAX, LEVEL_MAX));
     }
 
     private Structure culvert(Entry item) {

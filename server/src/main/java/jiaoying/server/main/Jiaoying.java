@@ -38,6 +38,7 @@ import picocli.CommandLine.Option;
             FloodCommand.class,
             DeadlineCommand.class,
             LinesCommand.class,
+            GroundCommand.class,
             TrainCommand.class
         },
         versionProvider = Version.class)

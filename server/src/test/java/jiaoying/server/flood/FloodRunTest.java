@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jiaoying.water.grid.CoordinateSystem;
+import jiaoying.water.grid.EsriAscii;
 import jiaoying.water.grid.GeoTiff;
 import jiaoying.water.grid.Raster;
 import jiaoying.water.inundation.Kernel;
@@ -176,6 +177,122 @@ class FloodRunTest {
                 .hasSameBinaryContentAs(whole.resolve("depth_001200.asc"));
         assertThat(refused(next.replace("full", "local-inertia")).getFirst().kind())
                 .isEqualTo("solver");
+    }
+
+    @Test
+    void city_with_everything_runs_and_closes() throws IOException, ScenarioRefused {
+        Files.writeString(folder.resolve("cover.asc"), ground(20, 12, (row, column) -> column < 10 ? 1 : 2));
+        Files.writeString(folder.resolve("houses.geojson"), """
+                {"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":
+                {"type":"Polygon","coordinates":[[[20,20],[60,20],[60,50],[20,50],[20,20]]]}}]}
+                """);
+        for (var way : List.of("raised", "blocked", "porous")) {
+            var out = run("""
+                    ground: ground.asc
+                    roughness: 0.05
+                    rain:
+                      gauges: [{name: a, x: 10, y: 10, mm_h: [[0, 60], [300, 90]]}, {name: b, x: 190, y: 110, mm_h: [[0, 20]]}]
+                      step_min: 5
+                    losses:
+                      infiltration_mm_h: 2
+                      drain_mm_h: 5
+                      outfall_level: [[0, -1], [300, 5]]
+                      green_ampt: {conductivity_mm_h: 3, suction_mm: 100, deficit: 0.3}
+                    land_cover:
+                      raster: cover.asc
+                      classes: [{code: 1, roughness: 0.02, runoff: 0.9}, {code: 2, infiltration_mm_h: 9}]
+                    buildings: {file: houses.geojson, as: %s, open: 0.4}
+                    canals: [{name: c, line: [[-5, 95], [205, 95]], width_m: 3, bed_m: [-1, -1.2], level_m: -0.5}]
+                    boundaries: {east: {level: [[0, -0.4], [600, 0.02]]}}
+                    structures:
+                      - {type: pump, name: p, from: [105, 95], to: [105, 5], m3_s: 0.05, start_m: 0.4, stop_m: 0.2}
+                    duration_s: 900
+                    outputs: {points: [{name: canal, x: 55, y: 95}], point_every_s: 300}
+                    """.formatted(way), way, 2);
+            var report = JsonMapper.shared().readTree(Files.readString(out.resolve("report.json")));
+            assertThat(Math.abs(report.path("volume").path("error_relative").asDouble()))
+                    .as(way)
+                    .isLessThan(1e-6);
+            assertThat(report.path("volume").path("infiltrated_m3").asDouble()).isPositive();
+            assertThat(report.path("active_cells").asInt()).isEqualTo(way.equals("blocked") ? 227 : 239);
+            assertThat(Files.readAllLines(out.resolve("points.csv")).getLast()).startsWith("900,canal,");
+        }
+    }
+
+    private static String ground(int columns, int rows, EsriAscii.Row values) throws IOException {
+        var text = new java.io.ByteArrayOutputStream();
+        EsriAscii.write(jiaoying.water.grid.Frame.of(columns, rows, 0, 0, 10), values, text);
+        return text.toString(java.nio.charset.StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void storm_that_is_moved_rains_where_it_comes_to_lie() throws IOException, ScenarioRefused {
+        Files.createDirectories(folder.resolve("storm"));
+        Files.writeString(
+                folder.resolve("storm/rain_000000.asc"),
+                "ncols 2\nnrows 1\nxllcorner 1000\nyllcorner 0\ncellsize 120\n0 36\n");
+        var scenario = """
+                ground: ground.asc
+                roughness: 0.05
+                rain: {raster_dir: storm, step_min: 10, move_m: [-1020, 0], factor: 2, delay_s: 60}
+                duration_s: 660
+                """;
+        var out = run(scenario, "moved", 1);
+        var report = JsonMapper.shared().readTree(Files.readString(out.resolve("report.json")));
+        // 100 to 200 m east of the ground's edge at 72 mm/h for 600 s, 12 rows of 10 m.
+        assertThat(report.path("volume").path("rain_m3").asDouble())
+                .isEqualTo(100 * 120 * 0.012, org.assertj.core.api.Assertions.within(1e-6));
+        assertThat(refused(scenario.replace(", move_m: [-1020, 0]", ""))
+                        .getFirst()
+                        .kind())
+                .isEqualTo("shape");
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource(delimiter = '|', textBlock = """
+            roughness: 0.05 | roughness: -0.1                                        | number
+            roughness: 0.05 | roughness: 1.01                                        | number
+            roughness: 0.05 | roughness: rough                                       | file
+            roughness: 0.05 | roughness: .nan                                        | number
+            mm_h: 60        | mm_h: 1001                                             | number
+            mm_h: 60        | mm_h: sixty                                            | number
+            to_s: 600       | to_s: 0                                                | after
+            to_s: 600       | until_s: 600                                           | unknown,missing
+            duration_s: 1200| duration_s: -1                                         | positive
+            duration_s: 1200| duration_s: [1]                                        | positive
+            duration_s: 1200| duration_s: 1200\\nthreads: 4                           | unknown
+            duration_s: 1200| duration_s: 1200\\nsolver: euler                        | kind
+            duration_s: 1200| duration_s: 1200\\nstart: {depth: -1}                   | number
+            duration_s: 1200| duration_s: 1200\\nstart: {depth: 1, level: 2}          | kind
+            duration_s: 1200| duration_s: 1200\\nstart: {state: none.bin}             | file
+            duration_s: 1200| duration_s: 1200\\nboundaries: {west: open}             | kind
+            duration_s: 1200| duration_s: 1200\\nboundaries: {top: free}              | unknown
+            duration_s: 1200| duration_s: 1200\\nboundaries: {west: {level: []}}      | kind
+            duration_s: 1200| duration_s: 1200\\nlosses: {infiltration_mm_h: -3}      | number
+            duration_s: 1200| duration_s: 1200\\nlosses: {runoff: 1.2}                | number
+            duration_s: 1200| duration_s: 1200\\nlosses: {green_ampt: {suction_mm: 3}}| missing,missing
+            duration_s: 1200| duration_s: 1200\\ninflows: [{line: [[1, 1], [2, 2]], hydrograph: [[0, -5]]}] | number
+            duration_s: 1200| duration_s: 1200\\ninflows: [{line: [[900, 1], [900, 2]], hydrograph: [[0, 5]]}] | outside
+            duration_s: 1200| duration_s: 1200\\ninflows: [{line: [[1, 1]], hydrograph: [[0, 5]]}] | kind
+            duration_s: 1200| duration_s: 1200\\nstructures: [{type: lock}]           | kind
+            duration_s: 1200| duration_s: 1200\\nstructures: [{type: weir, from: [5, 5], to: [45, 5], width_m: 2}] | missing
+            duration_s: 1200| duration_s: 1200\\nstructures: [{type: gate, from: [5, 5], to: [945, 5], width_m: 2, sill_m: 0, opening_m: 1}] | outside
+            duration_s: 1200| duration_s: 1200\\ncanals: [{line: [[5, 5], [45, 5]], width_m: 0, bed_m: 0}] | positive
+            duration_s: 1200| duration_s: 1200\\ncanals: none.geojson                 | file
+            duration_s: 1200| duration_s: 1200\\nbuildings: {as: floating, areas: []} | kind
+            duration_s: 1200| duration_s: 1200\\nsystem: 12                           | number
+            every_s: 600    | every_s: 0.5                                           | kind
+            every_s: 600    | formats: [bmp]                                         | kind
+            every_s: 600    | maps: depth                                            | kind
+            every_s: 600    | arrival_m: 0                                           | positive
+            x: 95           | x: 95, z: 3                                            | unknown
+            """)
+    void each_fault_is_one_message(String good, String bad, String kinds) throws IOException {
+        assertThat(PLAIN).contains(good.strip());
+        var problems = refused(PLAIN.replace(good.strip(), bad.strip().replace("\\n", "\n")));
+        assertThat(problems)
+                .extracting(Problem::kind)
+                .containsExactlyInAnyOrder(kinds.strip().split(","));
     }
 
     @Test

@@ -29,7 +29,8 @@ public final class Amount {
         return uniform;
     }
 
-    double at(int cell) {
+    /** The number of a cell, row * columns + column. */
+    public double at(int cell) {
         if (values == null) {
             return uniform;
         }

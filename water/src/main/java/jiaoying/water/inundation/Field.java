@@ -49,6 +49,13 @@ final class Field {
 
     final int activeCells;
 
+    /** Share of each cell that is open to the water, and of each east and south face; null where all are. */
+    final float @Nullable [] open;
+
+    final float @Nullable [] openEast;
+
+    final float @Nullable [] openSouth;
+
     /** Whether {@link #eastBefore} and {@link #southBefore} are speeds of the cells. */
     boolean speeds;
 
@@ -71,6 +78,13 @@ final class Field {
         datum = lowest(ground);
         activeCells = lay(ground);
         var roughness = scene.roughness();
+        var porous = scene.porous();
+        open = porous ? new float[size] : null;
+        openEast = porous ? new float[size] : null;
+        openSouth = porous ? new float[size] : null;
+        if (open != null && openEast != null && openSouth != null) {
+            leaveOpen(scene.openness(), open, openEast, openSouth);
+        }
         var varied = roughness.varied() || scene.hasCrests();
         friction = gn2(roughness.uniform());
         frictions = varied ? new float[size] : null;
@@ -80,6 +94,24 @@ final class Field {
             rub(roughness, frictions);
             scene.raise(this, crestEast, crestSouth);
         }
+    }
+
+    private void leaveOpen(Amount openness, float[] cells, float[] easts, float[] souths) {
+        java.util.Arrays.fill(cells, 1f);
+        for (var row = 0; row < rows; row++) {
+            for (var column = 0; column < columns; column++) {
+                cells[at(row, column)] = (float) openness.at(row * columns + column);
+            }
+        }
+        for (var at = 0; at + stride < cells.length; at++) {
+            easts[at] = Math.min(cells[at], cells[at + 1]);
+            souths[at] = Math.min(cells[at], cells[at + stride]);
+        }
+    }
+
+    /** Share of a cell that is open to the water. */
+    double openness(int at) {
+        return open == null ? 1 : open[at];
     }
 
     private static double lowest(double[] ground) {
@@ -155,11 +187,11 @@ final class Field {
         south = spare;
     }
 
-    /** Water in a row, m of depth summed over its cells, in a fixed order. */
+    /** Water in a row, m over whole cells, summed in a fixed order. */
     double sum(int row) {
         var sum = 0.0;
         for (int i = first(row), end = i + columns; i < end; i++) {
-            sum += depth[i];
+            sum += depth[i] * openness(i);
         }
         return sum;
     }

@@ -5,8 +5,8 @@ final class PlainSweep implements Sweep {
 
     @Override
     public void fluxes(Field f, float dt, int from, int count) {
-        faces(f, dt, from, count, f.eastBefore, f.east, f.southBefore, 1, -f.stride, f.crestEast);
-        faces(f, dt, from, count, f.southBefore, f.south, f.eastBefore, f.stride, -1, f.crestSouth);
+        faces(f, dt, from, count, f.eastBefore, f.east, f.southBefore, 1, -f.stride, f.crestEast, f.openEast);
+        faces(f, dt, from, count, f.southBefore, f.south, f.eastBefore, f.stride, -1, f.crestSouth, f.openSouth);
     }
 
     /**
@@ -26,7 +26,8 @@ final class PlainSweep implements Sweep {
             float[] crossing,
             int along,
             int back,
-            float @org.jspecify.annotations.Nullable [] crests) {
+            float @org.jspecify.annotations.Nullable [] crests,
+            float @org.jspecify.annotations.Nullable [] open) {
         var z = f.bed;
         var h = f.depth;
         var pull = (float) (Solver.GRAVITY * dt / f.dx);
@@ -53,11 +54,13 @@ final class PlainSweep implements Sweep {
             if (!(Math.abs(tilt) > LEVEL * (flow + Math.abs(rise)))) {
                 tilt = 0f;
             }
-            var push = centred - pull * flow * tilt;
+            // Between buildings the flux of a whole side is that of its open share.
+            var share = open == null ? 1f : open[i];
+            var push = centred - pull * (flow * share) * tilt;
             var norm = (float) Math.sqrt(q * q + across * across);
-            var drag = 1f + rub * norm * sevenThirds(flow);
+            var drag = 1f + rub * norm / share * sevenThirds(flow);
             var next = push / drag;
-            var most = FASTEST * (flow * flow * flow);
+            var most = FASTEST * (flow * flow * flow) * (share * share);
             if (next * next > most) {
                 next = Math.copySign((float) Math.sqrt(most), next);
             }
@@ -85,8 +88,9 @@ final class PlainSweep implements Sweep {
         for (int i = from, end = from + count; i < end; i++) {
             var out = (Math.max(east[i], 0f) - Math.min(east[i - 1], 0f))
                     + (Math.max(south[i], 0f) - Math.min(south[i - stride], 0f));
-            if (share * out > h[i] * GIVES) {
-                scale(f, i, h[i] * GIVES / (share * out));
+            var holds = Math.max(0f, f.open == null ? h[i] * GIVES - KEEPS : (h[i] * GIVES - KEEPS) * f.open[i]);
+            if (share * out > holds) {
+                scale(f, i, holds / (share * out));
             }
         }
     }
@@ -120,7 +124,9 @@ final class PlainSweep implements Sweep {
         var stride = f.stride;
         var deepest = 0f;
         for (int i = from, end = from + count; i < end; i++) {
-            var next = h[i] + share * ((east[i - 1] - east[i]) + (south[i - stride] - south[i]));
+            var net = (Sweep.moved(east[i - 1], share) - Sweep.moved(east[i], share))
+                    + (Sweep.moved(south[i - stride], share) - Sweep.moved(south[i], share));
+            var next = h[i] + (f.open == null ? net : net / f.open[i]);
             if (rain > 0 && z[i] != Field.WALL) {
                 next += rain;
             }

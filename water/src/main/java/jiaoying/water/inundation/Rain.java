@@ -14,13 +14,19 @@ public sealed interface Rain {
             spells = List.copyOf(spells);
         }
 
-        double rate(double t) {
-            for (var spell : spells) {
-                if (t >= spell.from_s() && t < spell.to_s()) {
-                    return spell.mm_h();
+        /** The number of the spell at t, or -1. */
+        int spellAt(double t) {
+            for (var i = 0; i < spells.size(); i++) {
+                if (t >= spells.get(i).from_s() && t < spells.get(i).to_s()) {
+                    return i;
                 }
             }
-            return 0;
+            return -1;
+        }
+
+        double rate(double t) {
+            var at = spellAt(t);
+            return at < 0 ? 0 : spells.get(at).mm_h();
         }
 
         @Override

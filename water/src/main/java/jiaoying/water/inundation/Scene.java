@@ -14,6 +14,7 @@ import jiaoying.water.grid.Raster;
  * @param depth      depth at the start, m
  * @param speedEast  speed at the start, m/s, positive to the east
  * @param speedNorth speed at the start, m/s, positive to the north
+ * @param openness   share of a cell that buildings leave open to the water (孔隙率), above 0 to 1
  */
 public record Scene(
         Raster ground,
@@ -26,24 +27,15 @@ public record Scene(
         List<Inflow> inflows,
         Edges edges,
         List<Levee> levees,
-        List<Structure> structures) {
+        List<Structure> structures,
+        Amount openness,
+        List<Canal> canals) {
 
     public Scene {
         inflows = List.copyOf(inflows);
         levees = List.copyOf(levees);
         structures = List.copyOf(structures);
-    }
-
-    /**
-     * What the ground and the drains take, mm/h, as long as there is water.
-     *
-     * @param infiltration_mm_h into the ground, first
-     * @param drain_mm_h        into the drains
-     */
-    public record Losses(double infiltration_mm_h, double drain_mm_h) {
-        boolean none() {
-            return infiltration_mm_h == 0 && drain_mm_h == 0;
-        }
+        canals = List.copyOf(canals);
     }
 
     /** The four sides. */
@@ -61,21 +53,47 @@ public record Scene(
                 Amount.of(0),
                 Amount.of(0),
                 new Rain.Spells(List.of()),
-                new Losses(0, 0),
+                Losses.NONE,
                 List.of(),
                 Edges.CLOSED,
                 List.of(),
+                List.of(),
+                Amount.of(1),
                 List.of());
     }
 
     public Scene withRoughness(Amount manning) {
         return new Scene(
-                ground, manning, depth, speedEast, speedNorth, rain, losses, inflows, edges, levees, structures);
+                ground,
+                manning,
+                depth,
+                speedEast,
+                speedNorth,
+                rain,
+                losses,
+                inflows,
+                edges,
+                levees,
+                structures,
+                openness,
+                canals);
     }
 
     public Scene withDepth(Amount start_m) {
         return new Scene(
-                ground, roughness, start_m, speedEast, speedNorth, rain, losses, inflows, edges, levees, structures);
+                ground,
+                roughness,
+                start_m,
+                speedEast,
+                speedNorth,
+                rain,
+                losses,
+                inflows,
+                edges,
+                levees,
+                structures,
+                openness,
+                canals);
     }
 
     /** Level water at the start, m above the ground's zero. */
@@ -89,36 +107,160 @@ public record Scene(
 
     public Scene withSpeed(Amount eastward, Amount northward) {
         return new Scene(
-                ground, roughness, depth, eastward, northward, rain, losses, inflows, edges, levees, structures);
+                ground,
+                roughness,
+                depth,
+                eastward,
+                northward,
+                rain,
+                losses,
+                inflows,
+                edges,
+                levees,
+                structures,
+                openness,
+                canals);
     }
 
     public Scene withRain(Rain falling) {
         return new Scene(
-                ground, roughness, depth, speedEast, speedNorth, falling, losses, inflows, edges, levees, structures);
+                ground,
+                roughness,
+                depth,
+                speedEast,
+                speedNorth,
+                falling,
+                losses,
+                inflows,
+                edges,
+                levees,
+                structures,
+                openness,
+                canals);
     }
 
     public Scene withLosses(Losses taken) {
         return new Scene(
-                ground, roughness, depth, speedEast, speedNorth, rain, taken, inflows, edges, levees, structures);
+                ground,
+                roughness,
+                depth,
+                speedEast,
+                speedNorth,
+                rain,
+                taken,
+                inflows,
+                edges,
+                levees,
+                structures,
+                openness,
+                canals);
     }
 
     public Scene withInflows(List<Inflow> coming) {
         return new Scene(
-                ground, roughness, depth, speedEast, speedNorth, rain, losses, coming, edges, levees, structures);
+                ground,
+                roughness,
+                depth,
+                speedEast,
+                speedNorth,
+                rain,
+                losses,
+                coming,
+                edges,
+                levees,
+                structures,
+                openness,
+                canals);
     }
 
     public Scene withEdges(Edges sides) {
         return new Scene(
-                ground, roughness, depth, speedEast, speedNorth, rain, losses, inflows, sides, levees, structures);
+                ground,
+                roughness,
+                depth,
+                speedEast,
+                speedNorth,
+                rain,
+                losses,
+                inflows,
+                sides,
+                levees,
+                structures,
+                openness,
+                canals);
     }
 
     public Scene withLevees(List<Levee> walls) {
         return new Scene(
-                ground, roughness, depth, speedEast, speedNorth, rain, losses, inflows, edges, walls, structures);
+                ground,
+                roughness,
+                depth,
+                speedEast,
+                speedNorth,
+                rain,
+                losses,
+                inflows,
+                edges,
+                walls,
+                structures,
+                openness,
+                canals);
     }
 
     public Scene withStructures(List<Structure> built) {
-        return new Scene(ground, roughness, depth, speedEast, speedNorth, rain, losses, inflows, edges, levees, built);
+        return new Scene(
+                ground,
+                roughness,
+                depth,
+                speedEast,
+                speedNorth,
+                rain,
+                losses,
+                inflows,
+                edges,
+                levees,
+                built,
+                openness,
+                canals);
+    }
+
+    /** @param share that buildings leave open, above 0 to 1 */
+    public Scene withOpenness(Amount share) {
+        return new Scene(
+                ground,
+                roughness,
+                depth,
+                speedEast,
+                speedNorth,
+                rain,
+                losses,
+                inflows,
+                edges,
+                levees,
+                structures,
+                share,
+                canals);
+    }
+
+    public Scene withCanals(List<Canal> courses) {
+        return new Scene(
+                ground,
+                roughness,
+                depth,
+                speedEast,
+                speedNorth,
+                rain,
+                losses,
+                inflows,
+                edges,
+                levees,
+                structures,
+                openness,
+                courses);
+    }
+
+    boolean porous() {
+        return openness.varied() || openness.uniform() < 1;
     }
 
     boolean hasCrests() {

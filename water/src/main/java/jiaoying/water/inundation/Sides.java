@@ -139,17 +139,18 @@ final class Sides {
 
     /** Books what went through the sides in a step, in a fixed order, after the limiting. */
     void count(double step) {
-        var scale = step * field.dx;
+        var share = (float) step / field.dx;
+        var area = (double) field.dx * field.dx;
         if (!(edges.west() instanceof Edge.Closed) || !(edges.east() instanceof Edge.Closed)) {
             for (var row = 0; row < field.rows; row++) {
-                book(field.east[field.at(row, 0) - 1] * scale);
-                book(-field.east[field.at(row, field.columns - 1)] * scale);
+                book(Sweep.moved(field.east[field.at(row, 0) - 1], share) * area);
+                book(-Sweep.moved(field.east[field.at(row, field.columns - 1)], share) * area);
             }
         }
         if (!(edges.north() instanceof Edge.Closed) || !(edges.south() instanceof Edge.Closed)) {
             for (var column = 0; column < field.columns; column++) {
-                book(field.south[field.at(0, column) - field.stride] * scale);
-                book(-field.south[field.at(field.rows - 1, column)] * scale);
+                book(Sweep.moved(field.south[field.at(0, column) - field.stride], share) * area);
+                book(-Sweep.moved(field.south[field.at(field.rows - 1, column)], share) * area);
             }
         }
     }

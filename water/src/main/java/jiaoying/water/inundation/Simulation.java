@@ -36,6 +36,7 @@ public final class Simulation {
     private final Ledger ledger = new Ledger();
     private final Soak soak;
     private final List<Source> sources;
+    private final Canals canals;
     private final Works works;
     private final boolean lossless;
     private double now;
@@ -74,8 +75,10 @@ public final class Simulation {
         sources = scene.inflows().stream()
                 .map(inflow -> new Source(inflow, scene.ground(), field, tiles))
                 .toList();
-        works = new Works(scene.structures(), frame, field, tiles);
-        lossless = scene.losses().none();
+        canals = new Canals(scene, field, tiles);
+        canals.joinSides();
+        works = new Works(scene.structures(), frame, field, tiles, canals);
+        lossless = scene.losses().none() && !scene.porous();
         soak = new Soak(field, scene);
         ledger.start = volume();
     }
@@ -231,17 +234,18 @@ public final class Simulation {
 
     /** Books the rain of a step; returns what the sweep lays on, m. */
     private float rain(double dt) {
-        switch (scene.rain()) {
-            case Rain.Spells spells -> {
-                var fallen = spells.rate(now) * MM_H * dt;
-                ledger.rain += fallen * area() * field.activeCells;
-                if (!lossless) {
-                    soak.uniform(fallen);
-                } else {
-                    pending += fallen;
-                }
+        if (scene.rain() instanceof Rain.Spells spells && !soak.byCells(spells)) {
+            var fallen = spells.rate(now) * MM_H * dt;
+            ledger.rain += fallen * area() * field.activeCells;
+            if (lossless) {
+                pending += fallen;
+            } else {
+                soak.uniform(fallen);
             }
-            case Rain.Maps maps -> ledger.rain += soak.mapped(maps, now, dt) * area();
+        } else {
+            var fallen = soak.falls(scene.rain(), now, dt);
+            ledger.rain += fallen.all() * area();
+            ledger.infiltrated += fallen.intoGround() * area();
         }
         soak.losses(dt);
         if (pending < BATCH) {
@@ -257,6 +261,10 @@ public final class Simulation {
             ledger.inflow += source.feed(now, dt);
             source.rows().forEach(solver::touched);
         }
+        if (canals.any()) {
+            canals.step(now, dt);
+            canals.rows().forEach(solver::touched);
+        }
         ledger.outflow += works.act(now, dt);
         works.rows().forEach(solver::touched);
     }
@@ -269,13 +277,14 @@ public final class Simulation {
             pending = 0;
         }
         soak(true);
+        remembered();
     }
 
     private void soak(boolean all) {
         if (!soak.any()) {
             return;
         }
-        soak.begin(all);
+        soak.begin(all, now);
         rows(row -> {
             soak.row(row);
             solver.touched(row);
@@ -315,10 +324,10 @@ public final class Simulation {
         return new Balance(
                 balance.start_m3(),
                 balance.rain_m3(),
-                balance.inflow_m3() + solver.cameIn(),
+                balance.inflow_m3() + solver.cameIn() + canals.cameIn() + works.surged(),
                 balance.infiltrated_m3(),
-                balance.drained_m3(),
-                balance.outflow_m3() + solver.wentOut(),
+                balance.drained_m3() + works.drained(),
+                balance.outflow_m3() + solver.wentOut() + canals.wentOut(),
                 balance.end_m3());
     }
 
@@ -332,7 +341,7 @@ public final class Simulation {
         for (var row = 0; row < field.rows; row++) {
             sum += field.sum(row);
         }
-        return sum * area();
+        return sum * area() + canals.volume();
     }
 
     /** Depth now, m; NaN where the ground is missing. */
@@ -375,16 +384,41 @@ public final class Simulation {
     /** What must be kept to go on later as if nothing had been between. Settles first. */
     public SavedState save() {
         settle();
-        return SavedState.of(solver.name(), frame, layers(), works.running());
+        return SavedState.of(solver.name(), frame, layers(remembered()), works.running());
     }
 
-    private List<float[]> layers() {
-        return Stream.concat(Stream.of(field.depth), solver.memory().stream()).toList();
+    /** Canals go on with the numbers that are kept, so that the live run and the resumed one are the same. */
+    private List<float[]> remembered() {
+        var memory = canals.memory();
+        if (!memory.isEmpty()) {
+            canals.recall(memory.get(0), memory.get(1));
+        }
+        return memory;
+    }
+
+    /** Asks and tells a sewer model at every inlet from now on. */
+    public void connect(Sewer sewer) {
+        works.connect(sewer);
+    }
+
+    /** Level of the canal in a cell, m above the ground's zero; NaN where there is none. */
+    public double canalLevel(int row, int column) {
+        return canals.level(field.at(row, column)) + field.datum;
+    }
+
+    private List<float[]> layers(List<float[]> canalMemory) {
+        return Stream.of(List.of(field.depth), solver.memory(), soak.memory(), canalMemory)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Takes the place of the depths and speeds of the scene, before the first step. */
     public void resume(SavedState state) {
-        state.into(layers(), works.running());
+        var memory = canals.memory();
+        state.into(layers(memory), works.running());
+        if (!memory.isEmpty()) {
+            canals.recall(memory.get(0), memory.get(1));
+        }
         System.arraycopy(field.depth, 0, field.peak, 0, field.depth.length);
         for (var row = 0; row < field.rows; row++) {
             solver.touched(row);

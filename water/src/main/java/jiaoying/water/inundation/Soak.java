@@ -1,5 +1,6 @@
 package jiaoying.water.inundation;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,18 @@ final class Soak {
     private static final double MM_H = 1 / 3_600_000.0;
     private static final double GRAIN = 1.0 / (1 << 20);
 
+    /** Losses that change with the water wait no longer than this, s. */
+    private static final double PATIENCE_S = 10;
+
     private final Field field;
-    private final Scene scene;
+    private final Losses losses;
+    private final boolean constant;
     private final double[] infiltrated;
     private final double[] drained;
+
+    /** What has gone into the soil of each cell, m; null without soil. */
+    private final float @Nullable [] soaked;
+
     private double uniform;
     private double infiltration;
     private double drain;
@@ -21,18 +30,27 @@ final class Soak {
     private double @Nullable [] rates;
     private float @Nullable [] carry;
     private double ratesSum;
+    private double keptSum;
     private double ratesMost;
     private double mapTime;
+    private double lossTime;
     private boolean all;
     private double rainNow;
     private float infiltrationNow;
     private float drainNow;
+    private double outfallNow;
 
     Soak(Field field, Scene scene) {
         this.field = field;
-        this.scene = scene;
+        losses = scene.losses();
+        constant = losses.constant();
         infiltrated = new double[field.rows];
         drained = new double[field.rows];
+        soaked = losses.soil().isPresent() ? new float[field.depth.length] : null;
+    }
+
+    List<float[]> memory() {
+        return soaked == null ? List.of() : List.of(soaked);
     }
 
     void uniform(double depth) {
@@ -40,28 +58,55 @@ final class Soak {
     }
 
     void losses(double dt) {
-        infiltration += scene.losses().infiltration_mm_h() * MM_H * dt;
-        drain += scene.losses().drain_mm_h() * MM_H * dt;
+        if (constant) {
+            infiltration += losses.infiltration_mm_h().uniform() * MM_H * dt;
+            drain += losses.drain_mm_h().uniform() * MM_H * dt;
+        } else {
+            lossTime += dt;
+        }
     }
 
-    /** Lets the map at a moment rain for a step; returns the rain summed over the cells, m. */
-    double mapped(Rain.Maps maps, double now, double dt) {
-        var at = maps.mapAt(now);
+    /** Whether rain goes cell by cell: it has maps, or the ground takes its share. */
+    boolean byCells(Rain rain) {
+        return rain instanceof Rain.Maps || losses.sharesRain();
+    }
+
+    /** Rain of a step summed over the cells, m. */
+    record Fallen(double all, double intoGround) {}
+
+    /** Lets the rain at a moment fall for a step. */
+    Fallen falls(Rain rain, double now, double dt) {
+        var at = switch (rain) {
+            case Rain.Spells spells -> spells.spellAt(now);
+            case Rain.Maps maps -> maps.mapAt(now);
+        };
         if (at != map) {
             assert mapTime == 0 : "what one map rained is laid on before the next";
             map = at;
-            take(at < 0 ? null : maps.map().apply(at));
+            take(at < 0 ? null : rates(rain, at));
         }
         if (rates == null) {
-            return 0;
+            return new Fallen(0, 0);
         }
         mapTime += dt;
-        return ratesSum * MM_H * dt;
+        return new Fallen(ratesSum * MM_H * dt, (ratesSum - keptSum) * MM_H * dt);
+    }
+
+    private double[] rates(Rain rain, int at) {
+        return switch (rain) {
+            case Rain.Maps maps -> maps.map().apply(at);
+            case Rain.Spells spells -> {
+                var even = new double[field.rows * field.columns];
+                java.util.Arrays.fill(even, spells.spells().get(at).mm_h());
+                yield even;
+            }
+        };
     }
 
     private void take(double @Nullable [] next) {
         rates = next;
         ratesSum = 0;
+        keptSum = 0;
         ratesMost = 0;
         if (next == null) {
             return;
@@ -69,24 +114,32 @@ final class Soak {
         if (carry == null) {
             carry = new float[field.depth.length];
         }
+        var kept = losses.sharesRain() ? next.clone() : next;
         for (var row = 0; row < field.rows; row++) {
             for (var column = 0; column < field.columns; column++) {
-                var rate = next[row * field.columns + column];
+                var cell = row * field.columns + column;
+                var rate = next[cell];
                 if (!Double.isNaN(rate) && !field.wall(field.at(row, column))) {
+                    kept[cell] = losses.sharesRain() ? rate * losses.runoff().at(cell) : rate;
                     ratesSum += rate;
-                    ratesMost = Math.max(ratesMost, rate);
+                    keptSum += kept[cell];
+                    ratesMost = Math.max(ratesMost, kept[cell]);
                 }
             }
         }
+        rates = kept;
     }
 
-    /** The most that waits in any cell, m. */
+    /** The most that waits in any cell, m; losses that change with the water count as much when their time has come. */
     double waiting() {
+        if (lossTime >= PATIENCE_S) {
+            return Double.POSITIVE_INFINITY;
+        }
         return Math.max(Math.max(uniform, infiltration + drain), ratesMost * MM_H * mapTime);
     }
 
     boolean any() {
-        return uniform > 0 || infiltration > 0 || drain > 0 || mapTime > 0;
+        return uniform > 0 || infiltration > 0 || drain > 0 || mapTime > 0 || lossTime > 0;
     }
 
     boolean brings() {
@@ -95,7 +148,7 @@ final class Soak {
 
     /** Rain that waits, summed over the cells, m. */
     double waitingSum() {
-        var sum = uniform * field.activeCells + ratesSum * MM_H * mapTime;
+        var sum = uniform * field.activeCells + keptSum * MM_H * mapTime;
         if (carry != null) {
             for (var left : carry) {
                 sum += left;
@@ -104,11 +157,13 @@ final class Soak {
         return sum;
     }
 
-    void begin(boolean everything) {
+    void begin(boolean everything, double now) {
         all = everything;
         rainNow = part(uniform);
         infiltrationNow = (float) part(infiltration);
         drainNow = (float) part(drain);
+        outfallNow =
+                losses.outfall_m().map(level -> level.at(now) - field.datum).orElse(Double.NEGATIVE_INFINITY);
     }
 
     private double part(double waiting) {
@@ -120,20 +175,62 @@ final class Soak {
         drained[row] = 0;
         for (int column = 0, at = field.first(row); column < field.columns; column++, at++) {
             if (!field.wall(at)) {
-                cell(row, column, at);
+                cell(row, row * field.columns + column, at);
             }
         }
     }
 
-    private void cell(int row, int column, int at) {
-        var depth = (float) (field.depth[at] + rainNow) + ofMap(row * field.columns + column, at);
-        var ground = Math.min(depth, infiltrationNow);
-        depth -= ground;
-        infiltrated[row] += ground;
-        var drains = Math.min(depth, drainNow);
-        depth -= drains;
-        drained[row] += drains;
+    private void cell(int row, int cell, int at) {
+        var open = field.openness(at);
+        var depth = rained(cell, at, open);
+        if (constant) {
+            var ground = Math.min(depth, infiltrationNow);
+            depth -= ground;
+            infiltrated[row] += ground * open;
+            var drains = Math.min(depth, drainNow);
+            depth -= drains;
+            drained[row] += drains * open;
+        } else if (depth > 0) {
+            var left = (float) Math.max(0, depth - intoSoil(cell, at, depth));
+            left = (float) Math.max(0, left - losses.infiltration_mm_h().at(cell) * MM_H * lossTime);
+            infiltrated[row] += ((double) depth - left) * open;
+            depth = left;
+            if (field.bed[at] + (double) depth > outfallNow) {
+                left = (float) Math.max(0, depth - losses.drain_mm_h().at(cell) * MM_H * lossTime);
+                drained[row] += ((double) depth - left) * open;
+                depth = left;
+            }
+        }
         field.set(at, depth);
+    }
+
+    private float rained(int cell, int at, double open) {
+        var mapped = ofMap(cell, at);
+        return open == 1
+                ? (float) (field.depth[at] + rainNow) + mapped
+                : (float) (field.depth[at] + (rainNow + mapped) / open);
+    }
+
+    /** What the soil takes of a depth, m: F grows by K t + S ln((F' + S) / (F + S)), solved by Newton from above. */
+    private double intoSoil(int cell, int at, float depth) {
+        if (soaked == null || losses.soil().isEmpty()) {
+            return 0;
+        }
+        var soil = losses.soil().get();
+        var enters = soil.conductivity_mm_h().at(cell) * MM_H * lossTime;
+        var room = (soil.suction_mm().at(cell) / 1000 + depth) * soil.deficit().at(cell);
+        if (enters <= 0) {
+            return 0;
+        }
+        double before = soaked[at];
+        var after = before + enters + Math.sqrt(2 * room * enters);
+        for (var i = 0; i < 4 && room > 0; i++) {
+            var wrong = after - before - enters - room * Math.log((after + room) / (before + room));
+            after -= wrong * (after + room) / after;
+        }
+        var taken = Math.min(depth, room > 0 ? after - before : enters);
+        soaked[at] = (float) (before + taken);
+        return taken;
     }
 
     private float ofMap(int cell, int at) {
@@ -159,5 +256,6 @@ final class Soak {
             uniform = 0;
         }
         mapTime = 0;
+        lossTime = 0;
     }
 }

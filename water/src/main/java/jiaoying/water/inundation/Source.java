@@ -37,7 +37,7 @@ final class Source {
         var volume = inflow.m3_s().between(now, now + dt);
         for (var i = 0; i < cells.length; i++) {
             var at = cells[i];
-            var depth = volume / (area * cells.length) + waiting[i];
+            var depth = volume / (area * cells.length * field.openness(at)) + waiting[i];
             var next = (float) (field.depth[at] + depth);
             waiting[i] = depth - (next - (double) field.depth[at]);
             field.set(at, next);
@@ -63,8 +63,8 @@ final class Source {
 
     double waiting() {
         var sum = 0.0;
-        for (var depth : waiting) {
-            sum += depth;
+        for (var i = 0; i < waiting.length; i++) {
+            sum += waiting[i] * field.openness(cells[i]);
         }
         return sum * area;
     }

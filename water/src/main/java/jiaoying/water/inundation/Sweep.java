@@ -27,6 +27,21 @@ interface Sweep {
     float GIVES = 1 - 2e-6f;
 
     /**
+     * Water goes from cell to cell in whole numbers of a grain of 2^-22 m: then a float takes and gives it exactly up to 4 m, and
+     * a small steady inflow into a deep cell does not lose or make water by being rounded the same way at each step. Adding and
+     * taking off this number rounds to the grain.
+     */
+    float TO_GRAIN = 3f;
+
+    /** What a cell keeps back, m: its four faces may each be rounded up by half a grain. */
+    float KEEPS = 2 * 2.4e-7f;
+
+    /** Depth that goes through a face in a step, m. */
+    static float moved(float flux, float share) {
+        return share * flux + TO_GRAIN - TO_GRAIN;
+    }
+
+    /**
      * Levels that differ by less than this share of the water above the face and the step in the bed are equal: the rest is
      * rounding, and a flux that follows it makes water, because it is too small for one side's depth and not for the other's.
      */

@@ -35,6 +35,10 @@ final class VectorSweep implements Sweep {
 
     @Override
     public void fluxes(Field f, float dt, int from, int count) {
+        if (f.open != null) {
+            rest.fluxes(f, dt, from, count);
+            return;
+        }
         if (f.frictions == null || f.crestEast == null || f.crestSouth == null) {
             open(f, dt, from, count, f.eastBefore, f.east, f.southBefore, 1, -f.stride);
             open(f, dt, from, count, f.southBefore, f.south, f.eastBefore, f.stride, -1);
@@ -180,7 +184,7 @@ final class VectorSweep implements Sweep {
         var south = f.south;
         var stride = f.stride;
         var zero = FloatVector.zero(LANE);
-        var whole = count - count % STEP;
+        var whole = f.open == null ? count - count % STEP : 0;
         for (int i = from, end = from + whole; i < end; i += STEP) {
             var out = FloatVector.fromArray(LANE, east, i)
                     .max(zero)
@@ -188,10 +192,8 @@ final class VectorSweep implements Sweep {
                     .add(FloatVector.fromArray(LANE, south, i)
                             .max(zero)
                             .sub(FloatVector.fromArray(LANE, south, i - stride).min(zero)));
-            var over = out.mul(share)
-                    .compare(
-                            VectorOperators.GT,
-                            FloatVector.fromArray(LANE, h, i).mul(GIVES));
+            var holds = FloatVector.fromArray(LANE, h, i).mul(GIVES).sub(KEEPS).max(zero);
+            var over = out.mul(share).compare(VectorOperators.GT, holds);
             if (over.anyTrue()) {
                 few(f, share, i);
             }
@@ -204,20 +206,25 @@ final class VectorSweep implements Sweep {
         for (int i = from, end = from + STEP; i < end; i++) {
             var out = (Math.max(f.east[i], 0f) - Math.min(f.east[i - 1], 0f))
                     + (Math.max(f.south[i], 0f) - Math.min(f.south[i - f.stride], 0f));
-            if (share * out > h[i] * GIVES) {
-                PlainSweep.scale(f, i, h[i] * GIVES / (share * out));
+            var holds = Math.max(0f, h[i] * GIVES - KEEPS);
+            if (share * out > holds) {
+                PlainSweep.scale(f, i, holds / (share * out));
             }
         }
     }
 
     @Override
     public float depths(Field f, float dt, float rain, int from, int count) {
-        var whole = count - count % STEP;
-        var most = rain > 0 ? rained(f, dt / f.dx, rain, from, whole) : moved(f, dt / f.dx, from, whole);
+        var whole = f.open == null ? count - count % STEP : 0;
+        var most = rain > 0 ? rained(f, dt / f.dx, rain, from, whole) : dried(f, dt / f.dx, from, whole);
         return Math.max(most, rest.depths(f, dt, rain, from + whole, count - whole));
     }
 
-    private static float moved(Field f, float share, int from, int count) {
+    private static FloatVector moved(float[] fluxes, int i, float share) {
+        return FloatVector.fromArray(LANE, fluxes, i).mul(share).add(TO_GRAIN).sub(TO_GRAIN);
+    }
+
+    private static float dried(Field f, float share, int from, int count) {
         var h = f.depth;
         var peak = f.peak;
         var east = f.east;
@@ -225,10 +232,10 @@ final class VectorSweep implements Sweep {
         var stride = f.stride;
         var deepest = FloatVector.zero(LANE);
         for (int i = from, end = from + count; i < end; i += STEP) {
-            var net = FloatVector.fromArray(LANE, east, i - 1)
-                    .sub(FloatVector.fromArray(LANE, east, i))
-                    .add(FloatVector.fromArray(LANE, south, i - stride).sub(FloatVector.fromArray(LANE, south, i)));
-            var next = FloatVector.fromArray(LANE, h, i).add(net.mul(share));
+            var net = moved(east, i - 1, share)
+                    .sub(moved(east, i, share))
+                    .add(moved(south, i - stride, share).sub(moved(south, i, share)));
+            var next = FloatVector.fromArray(LANE, h, i).add(net);
             next.intoArray(h, i);
             FloatVector.fromArray(LANE, peak, i).max(next).intoArray(peak, i);
             deepest = deepest.max(next);
@@ -245,10 +252,10 @@ final class VectorSweep implements Sweep {
         var stride = f.stride;
         var deepest = FloatVector.zero(LANE);
         for (int i = from, end = from + count; i < end; i += STEP) {
-            var net = FloatVector.fromArray(LANE, east, i - 1)
-                    .sub(FloatVector.fromArray(LANE, east, i))
-                    .add(FloatVector.fromArray(LANE, south, i - stride).sub(FloatVector.fromArray(LANE, south, i)));
-            var dry = FloatVector.fromArray(LANE, h, i).add(net.mul(share));
+            var net = moved(east, i - 1, share)
+                    .sub(moved(east, i, share))
+                    .add(moved(south, i - stride, share).sub(moved(south, i, share)));
+            var dry = FloatVector.fromArray(LANE, h, i).add(net);
             var ground = FloatVector.fromArray(LANE, z, i).compare(VectorOperators.NE, Field.WALL);
             var next = dry.blend(dry.add(rain), ground);
             next.intoArray(h, i);

@@ -19,12 +19,15 @@ final class Works {
     private final int[] to;
     private final boolean[] running;
     private final TreeSet<Integer> rows = new TreeSet<>();
-    private final double area;
+    private final Canals canals;
+    private Sewer sewer = Sewer.ENDLESS;
+    private double drained;
+    private double surged;
 
-    Works(List<Structure> structures, Frame frame, Field field, Tiles tiles) {
+    Works(List<Structure> structures, Frame frame, Field field, Tiles tiles, Canals canals) {
         this.structures = structures;
         this.field = field;
-        area = (double) field.dx * field.dx;
+        this.canals = canals;
         from = new int[structures.size()];
         to = new int[structures.size()];
         running = new boolean[structures.size()];
@@ -44,6 +47,7 @@ final class Works {
             case Structure.Culvert culvert -> culvert.to();
             case Structure.Weir weir -> weir.to();
             case Structure.Gate gate -> gate.to();
+            case Structure.Inlet inlet -> inlet.from();
         };
     }
 
@@ -81,6 +85,10 @@ final class Works {
     private double act(int i, double now, double dt) {
         return switch (structures.get(i)) {
             case Structure.Pump pump -> pump(i, pump, now, dt);
+            case Structure.Inlet inlet -> {
+                drain(i, inlet, now, dt);
+                yield 0;
+            }
             case Structure.Culvert it -> {
                 exchange(i, it.width_m(), it.invert_m(), it.height_m(), it.oneWay(), dt);
                 yield 0;
@@ -97,17 +105,65 @@ final class Works {
     }
 
     private double pump(int i, Structure.Pump pump, double now, double dt) {
-        var depth = field.depth[from[i]];
+        var depth = depth(from[i]);
         running[i] = depth >= pump.start_m() || running[i] && depth > pump.stop_m();
         if (!running[i]) {
             return 0;
         }
-        var room = Math.max(0, depth - pump.stop_m()) * area;
-        var moved = take(from[i], Math.min(room, pump.m3_s().between(now, now + dt)));
+        var room = Math.max(0, depth - pump.stop_m()) * area(from[i]);
+        var moved = take(from[i], Math.min(room, lifted(i, pump, now, dt)));
         if (to[i] == OUTSIDE) {
             return moved;
         }
         return moved - give(to[i], moved);
+    }
+
+    /** What the pump can lift in a step: its capacity, and no more than its curve says at the head. */
+    private double lifted(int i, Structure.Pump pump, double now, double dt) {
+        var capacity = pump.m3_s().between(now, now + dt);
+        if (pump.curve().isEmpty()) {
+            return capacity;
+        }
+        var outside = pump.outside_m()
+                .map(level -> level.at(now) - field.datum)
+                .orElseGet(() -> to[i] == OUTSIDE ? level(from[i]) : level(to[i]));
+        var head = Math.max(0, outside - level(from[i]));
+        return Math.min(capacity, Math.max(0, pump.curve().get().at(head)) * dt);
+    }
+
+    /** Through an inlet's grate into the sewer, or up out of it: weir or orifice, whichever lets less through (HEC-22). */
+    private void drain(int i, Structure.Inlet inlet, double now, double dt) {
+        var at = from[i];
+        double depth = field.depth[at];
+        var area = (double) field.dx * field.dx * field.openness(at);
+        var here = field.bed[at] + depth;
+        var head = inlet.head_m().map(level -> level.at(now)).orElseGet(() -> sewer.head_m(inlet.name(), now))
+                - field.datum;
+        var down = here > head;
+        var drop = down ? Math.min(depth, here - head) : head - here;
+        var through = Structure.Inlet.ORIFICE * inlet.area_m2() * Math.sqrt(2 * Solver.GRAVITY * Math.max(0, drop));
+        if (down) {
+            through = Math.min(through, Structure.Inlet.WEIR * inlet.perimeter_m() * Math.pow(depth, 1.5));
+        }
+        var bound = down ? depth * area : 0.5 * drop * area;
+        var volume = Math.min(Math.min(through, inlet.m3_s()) * dt, bound);
+        var taken = takeFromGround(at, down ? volume : -volume);
+        drained += Math.max(0, taken);
+        surged += Math.max(0, -taken);
+        sewer.took(inlet.name(), taken, now, dt);
+    }
+
+    void connect(Sewer other) {
+        sewer = other;
+    }
+
+    /** What inlets have taken so far, m3, and what has come up through them. */
+    double drained() {
+        return drained;
+    }
+
+    double surged() {
+        return surged;
     }
 
     private void exchange(int i, double width, double sill, double height, boolean oneWay, double dt) {
@@ -122,7 +178,7 @@ final class Works {
         if (high <= 0 || height <= 0) {
             return;
         }
-        var even = 0.25 * Math.abs(a - b) * area;
+        var even = 0.25 * Math.abs(a - b) * Math.min(area(from[i]), area(to[i]));
         var volume = Math.min(even, flow(width, height, high, Math.max(0, low)) * dt);
         var giver = forward ? from[i] : to[i];
         var taker = forward ? to[i] : from[i];
@@ -140,12 +196,29 @@ final class Works {
         return ORIFICE * width * height * Math.sqrt(2 * Solver.GRAVITY * head);
     }
 
+    /** Level of the canal where the cell has one and its ground is dry, of the water on the ground else. */
     private double level(int at) {
-        return (double) field.bed[at] + field.depth[at];
+        return canals.has(at) && !(field.depth[at] > Sweep.FILM)
+                ? canals.level(at)
+                : (double) field.bed[at] + field.depth[at];
     }
 
-    /** Takes a volume, m3, or what is there; returns what the float depth really lost. Below 0 it gives. */
+    /** Where a cell has a canal, pumps stand in it. */
+    private double depth(int at) {
+        return canals.has(at) ? canals.depth(at) : field.depth[at];
+    }
+
+    private double area(int at) {
+        return canals.has(at) ? canals.area(at) : (double) field.dx * field.dx * field.openness(at);
+    }
+
+    /** Takes a volume, m3, or what is there; returns what was really lost. Below 0 it gives. */
     private double take(int at, double volume) {
+        return canals.has(at) ? canals.take(at, volume) : takeFromGround(at, volume);
+    }
+
+    private double takeFromGround(int at, double volume) {
+        var area = (double) field.dx * field.dx * field.openness(at);
         var before = field.depth[at];
         field.set(at, (float) Math.max(0, before - volume / area));
         return ((double) before - field.depth[at]) * area;

@@ -38,7 +38,7 @@ class VolumeTest {
         var scene = Scene.dry(Worlds.rough(40, 50, 10, 1, 17), 0.05)
                 .withDepth(Amount.of(0.2))
                 .withRain(maps)
-                .withLosses(new Scene.Losses(20, 10))
+                .withLosses(new Losses(20, 10))
                 .withInflows(List.of(new Inflow(
                         "brook",
                         List.of(new Place(100, 100), new Place(130, 100)),
@@ -69,7 +69,7 @@ class VolumeTest {
     void losses_never_take_more_than_there_is() {
         var scene = Scene.dry(Worlds.ground(10, 10, 10, (x, y) -> 0), 0.05)
                 .withDepth(Amount.of(0.001))
-                .withLosses(new Scene.Losses(50, 50));
+                .withLosses(new Losses(50, 50));
         var run = Worlds.run(scene, 3600);
         run.settle();
         assertThat(run.depth(5, 5)).isZero();
