@@ -702,6 +702,16 @@ public final class CourierPump implements AutoCloseable {
                 .toList();
     }
 
+    /** Channels by which nothing can be handed over now: nobody carries them, or everybody who does is in trouble. */
+    public List<Channel> out() {
+        var troubled = troubles().keySet();
+        return List.of(Channel.TEXT, Channel.VOICE, Channel.MAIL).stream()
+                .filter(channel -> carriers.stream()
+                        .filter(carrier -> carrier.channels().contains(channel))
+                        .allMatch(carrier -> troubled.contains(carrier.name())))
+                .toList();
+    }
+
     /** Carriers, {@code internal} among them, that cannot hand over at present, by name, with the reason. */
     public Map<String, String> troubles() {
         var troubles = new TreeMap<String, String>();

@@ -17,6 +17,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jiaoying.duty.errand.Channel;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
@@ -144,6 +145,11 @@ final class RoomAtWork {
 
     Reads reads() {
         return reads;
+    }
+
+    /** Channels by which nothing goes out now. */
+    List<Channel> out() {
+        return couriers.map(CourierPump::out).orElse(List.of());
     }
 
     StoreAnswers answers() {

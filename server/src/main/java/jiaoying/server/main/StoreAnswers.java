@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import jiaoying.duty.call.CallPlan;
+import jiaoying.duty.errand.Channel;
 import jiaoying.server.page.AnswerReads;
 import jiaoying.server.store.AnswerStore;
 import jiaoying.server.store.Database;
@@ -22,7 +23,7 @@ final class StoreAnswers {
     }
 
     /** The pages are made before the room is there. @param store asked for when a page is read */
-    static AnswerReads late(Supplier<StoreAnswers> store, CallPlan plan) {
+    static AnswerReads late(Supplier<StoreAnswers> store, Supplier<List<Channel>> out, CallPlan plan) {
         return new AnswerReads(
                 (order, after, most) -> store.get().answers.page(order, after, most),
                 (order, since, most) -> store.get().answers.changed(order, since, most),
@@ -34,6 +35,7 @@ final class StoreAnswers {
                 () -> store.get().register.contacts(store.get().room),
                 () -> Set.copyOf(store.get().register.disputes(store.get().room)),
                 (channel, people) -> store.get().register.addresses(store.get().room, channel, people),
+                out,
                 plan);
     }
 

@@ -177,7 +177,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         room.warn().duties(),
                         room.warn().called(),
                         room.warn().feeds()));
-        put(context, AnswerController.class, new AnswerController(boards, room.answers(), setup.info()));
+        put(context, AnswerController.class, new AnswerController(boards, room.answers()));
         put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));

@@ -285,6 +285,7 @@ final class Wiring implements AutoCloseable {
                                 () -> feeds.map(CapFeeds::states).orElse(List.of())),
                         StoreAnswers.late(
                                 () -> room.join().answers(),
+                                () -> room.join().out(),
                                 Home.rules(options.data().criteria()).plan())),
                 new WebBeans.Setup(
                         new RoomInfo(

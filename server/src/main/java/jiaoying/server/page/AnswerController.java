@@ -42,12 +42,10 @@ public final class AnswerController {
 
     private final Boards boards;
     private final AnswerReads reads;
-    private final RoomInfo info;
 
-    public AnswerController(Boards boards, AnswerReads reads, RoomInfo info) {
+    public AnswerController(Boards boards, AnswerReads reads) {
         this.boards = boards;
         this.reads = reads;
-        this.info = info;
     }
 
     record Answer(Instant at, long fact, List<Order> orders, Offline offline) {}
@@ -138,17 +136,9 @@ public final class AnswerController {
                                                 .toList()))));
     }
 
-    /** What the couriers say now: a channel is out when nobody carries it or whoever does cannot hand over. */
     private Offline offline() {
-        var out = info.findings().get().stream()
-                .filter(finding ->
-                        finding.kind().equals("no-carrier") || finding.kind().equals("carrier-trouble"))
-                .map(RoomInfo.Finding::about)
-                .sorted()
-                .distinct()
-                .toList();
-        return new Offline(
-                CARRIED.stream().allMatch(channel -> out.stream().anyMatch(one -> one.contains(channel.word()))), out);
+        var out = reads.out().get();
+        return new Offline(out.containsAll(CARRIED), out.stream().map(Channel::word).toList());
     }
 
     @GetMapping("/api/answer/rows")

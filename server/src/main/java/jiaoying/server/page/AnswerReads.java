@@ -26,6 +26,7 @@ import jiaoying.duty.station.StationFact.SiteRegistered;
  * @param contacts of the register as it is now, the address left blank
  * @param disputes contacts said to be another's, as {@code person/channel}
  * @param numbers  addresses of these people on a channel: for lists on paper only
+ * @param out      channels by which nothing goes out now
  * @param plan     by which people are called
  */
 public record AnswerReads(
@@ -39,6 +40,7 @@ public record AnswerReads(
         Supplier<List<ContactRegistered>> contacts,
         Supplier<Set<String>> disputes,
         Numbers numbers,
+        Supplier<List<Channel>> out,
         CallPlan plan) {
     /** Callees by person. */
     @FunctionalInterface

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.errand.Channel;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
@@ -79,6 +80,19 @@ class AnswerTest {
                 .body();
 
         assertThat(page).contains("李二", "见证人签字").doesNotContain("王一");
+    }
+
+    @Test
+    void when_neither_texts_nor_calls_go_out_the_screen_says_so_at_once() {
+        var officer = house.signIn("officer");
+        assertThat(officer.get("/api/answer").json().path("offline").path("out").asBoolean()).isFalse();
+
+        room.out(List.of(Channel.TEXT, Channel.VOICE));
+        var offline = officer.get("/api/answer").json().path("offline");
+        room.out(List.of());
+
+        assertThat(offline.path("out").asBoolean()).isTrue();
+        assertThat(offline.path("channels")).hasSize(2);
     }
 
     @Test

@@ -54,6 +54,7 @@ final class MemoryRoom {
     static final String ZHAPU_VILLAGE = "330482101201";
 
     private final DutyRoom room = new DutyRoom(rules());
+    private volatile List<jiaoying.duty.errand.Channel> out = List.of();
     private final Map<ViewKey, TreeMap<Long, View>> rows = new LinkedHashMap<>();
     private final TreeMap<Instant, Long> factsAt = new TreeMap<>();
     private final Map<Long, Outcome> outcomes = new HashMap<>();
@@ -124,6 +125,7 @@ final class MemoryRoom {
                 () -> registered(RosterFact.ContactRegistered.class),
                 java.util.Set::of,
                 (channel, people) -> java.util.Map.of(),
+                () -> out,
                 rules().plan());
     }
 
@@ -157,6 +159,11 @@ final class MemoryRoom {
 
     synchronized void pass(Duration time) {
         now = now.plus(time);
+    }
+
+    /** Channels that nobody carries from now on. */
+    void out(List<jiaoying.duty.errand.Channel> channels) {
+        out = channels;
     }
 
     synchronized void up(boolean works) {
