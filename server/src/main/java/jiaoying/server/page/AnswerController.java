@@ -86,14 +86,46 @@ public final class AnswerController {
     Answer answer(@RequestParam(defaultValue = "zh-CN") String lang) {
         var board = boards.forCaller("");
         var texts = Texts.of(lang);
-        var orders = board.ordersShown(board.at().minus(CLOSED_SHOWN)).stream()
-                .map(order -> order(order, board, texts))
+        var orders = board.ordersAlone(board.at().minus(CLOSED_SHOWN)).stream()
+                .map(called -> order(called.order(), Counts.of(called, board), board, texts))
                 .sorted(java.util.Comparator.comparing(Order::openedAt).reversed())
                 .toList();
         return new Answer(board.at(), board.fact(), orders, offline());
     }
 
-    private static Order order(OrderView order, Board board, Texts texts) {
+    /** How far an order has come; a confined account counts only the callees it sees. */
+    private record Counts(int called, int answered, int takenOver, int silent, int inPlace, int notReceived) {
+        static Counts of(Board.Called called, Board board) {
+            var order = called.order();
+            if (board.scope().whole()) {
+                return new Counts(
+                        order.called(),
+                        order.answered(),
+                        order.takenOver(),
+                        order.silent(),
+                        order.inPlace(),
+                        order.notReceived().size());
+            }
+            var seen = called.callees().stream()
+                    .filter(row -> !row.state().equals("carried-over"))
+                    .toList();
+            var answered = count(seen, row -> WatchMaker.ANSWERED.contains(row.state()));
+            var takenOver = count(seen, row -> row.state().equals(WatchMaker.TAKEN_OVER));
+            return new Counts(
+                    seen.size(),
+                    answered,
+                    takenOver,
+                    seen.size() - answered - takenOver,
+                    count(seen, row -> row.inPlaceAt().isPresent()),
+                    count(seen, row -> order.notReceived().contains(row.person())));
+        }
+
+        private static int count(List<CalleeView> rows, java.util.function.Predicate<CalleeView> which) {
+            return (int) rows.stream().filter(which).count();
+        }
+    }
+
+    private static Order order(OrderView order, Counts counts, Board board, Texts texts) {
         return new Order(
                 order.order(),
                 order.aim().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
@@ -105,15 +137,15 @@ public final class AnswerController {
                 order.openedAt(),
                 order.closedAt(),
                 order.closed(),
-                order.called(),
-                order.answered(),
-                order.takenOver(),
-                order.silent(),
-                order.inPlace(),
+                counts.called(),
+                counts.answered(),
+                counts.takenOver(),
+                counts.silent(),
+                counts.inPlace(),
                 order.terms().report().map(Duration::toSeconds),
                 rule(order, board, texts),
                 order.notice(),
-                order.notReceived().size());
+                counts.notReceived());
     }
 
     private static Optional<Rule> rule(OrderView order, Board board, Texts texts) {

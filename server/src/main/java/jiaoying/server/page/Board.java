@@ -71,7 +71,7 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
                 .toList();
     }
 
-    /** Orders without their callees; only where the whole room is seen, for a confined account counts its callees. */
+    /** Orders without their callees, which is cheap; only where the whole room is seen, for a confined account counts its callees. */
     List<Called> ordersAlone(Instant moment) {
         return scope.whole()
                 ? ordersShown(moment).stream()
