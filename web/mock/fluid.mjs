@@ -39,11 +39,11 @@ const frames = await page.evaluate(async (size) => {
 
 const lates = []
 for (let n = 0; n < 10; n++) {
-  const text = () => document.querySelector('.orders b')?.parentElement?.parentElement?.textContent ?? ''
+  const text = () => document.querySelector('.order')?.textContent ?? ''
   const before = await page.evaluate(text)
   const pressed = Date.now()
   mock.people(each)
-  await page.waitForFunction((old) => (document.querySelector('.orders b')?.parentElement?.parentElement?.textContent ?? '') !== old, before, { polling: 10, timeout: 20_000 })
+  await page.waitForFunction((old) => (document.querySelector('.order')?.textContent ?? '') !== old, before, { polling: 10, timeout: 20_000 })
   lates.push(Date.now() - pressed)
 }
 const busy = await page.evaluate(async () => {

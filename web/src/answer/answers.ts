@@ -1,6 +1,6 @@
 import { inject, provide, ref, shallowRef, triggerRef, type InjectionKey } from 'vue'
 import { api } from '@/api/http'
-import type { AnswerState } from '@/api/types'
+import type { AnswerRow, AnswerState } from '@/api/types'
 import { Matrix } from './matrix'
 
 const KEY: InjectionKey<Answers> = Symbol('answers')
@@ -69,19 +69,23 @@ export function openAnswers() {
     loading.value = true
     let after = ''
     let first = 0
+    let rest: AnswerRow[] = []
     try {
       while (id) {
         const page = await api.answerRows(id, after, PAGE)
         if (mine !== reading) return
+        after = page.next
+        if (first) rest = rest.concat(page.rows)
+        else rows.put(page.rows) // the first page is shown at once, the others are sorted together
         first ||= page.fact
-        rows.put(page.rows)
+        if (!after) break
         matrix.value = rows
         triggerRef(matrix)
-        after = page.next
-        if (!after) break
       }
+      rows.put(rest)
+      matrix.value = rows
+      triggerRef(matrix)
       seen = first
-      if (!id) matrix.value = rows
     } finally {
       if (mine === reading) loading.value = false
     }

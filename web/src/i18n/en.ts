@@ -387,6 +387,7 @@ const en: typeof zh = {
       end: 'End',
     },
   },
+  site: { underpass: 'underpass', 'low-lying-community': 'low-lying community', school: 'school', 'pump-station': 'pumping station', 'nursing-home': 'nursing home' },
   channel: { text: 'Text', voice: 'Voice', mail: 'Mail', internal: 'Internal', chat: 'Chat', link: 'Link', desk: 'Desk phone', satellite: 'Satellite phone', loudspeaker: 'Loudspeaker', door: 'At the door', officer: 'Duty officer' },
   attempt: {
     planned: 'waiting',

@@ -386,6 +386,7 @@ export default {
       end: '结束',
     },
   },
+  site: { underpass: '下穿通道', 'low-lying-community': '低洼小区', school: '学校', 'pump-station': '泵站', 'nursing-home': '养老院' },
   channel: { text: '短信', voice: '语音', mail: '邮件', internal: '内部', chat: '工作群', link: '链接', desk: '座机', satellite: '卫星电话', loudspeaker: '喇叭', door: '上门', officer: '值班员' },
   attempt: {
     planned: '待发',
