@@ -170,7 +170,8 @@ public final class AnswerController {
 
     private Offline offline() {
         var out = reads.out().get();
-        return new Offline(out.containsAll(CARRIED), out.stream().map(Channel::word).toList());
+        return new Offline(
+                out.containsAll(CARRIED), out.stream().map(Channel::word).toList());
     }
 
     @GetMapping("/api/answer/rows")

@@ -85,7 +85,8 @@ class AnswerTest {
     @Test
     void when_neither_texts_nor_calls_go_out_the_screen_says_so_at_once() {
         var officer = house.signIn("officer");
-        assertThat(officer.get("/api/answer").json().path("offline").path("out").asBoolean()).isFalse();
+        assertThat(officer.get("/api/answer").json().path("offline").path("out").asBoolean())
+                .isFalse();
 
         room.out(List.of(Channel.TEXT, Channel.VOICE));
         var offline = officer.get("/api/answer").json().path("offline");
