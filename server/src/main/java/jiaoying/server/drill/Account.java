@@ -1,5 +1,7 @@
 package jiaoying.server.drill;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ public final class Account {
         all(AttemptReported.class)
                 .map(AttemptReported::report)
                 .filter(report -> report.kind() == CourierReport.Kind.SUBMITTED && !keys.contains(report.key()))
-                .filter(report -> planned.get(report.key()).channel() != Channel.INTERNAL)
+                .filter(report -> requireNonNull(planned.get(report.key())).channel() != Channel.INTERNAL)
                 .forEach(report -> wrong.add("reported and never handed over: " + report));
         openLadders().forEach(place -> wrong.add("no end: " + place));
         return wrong.size() - before;

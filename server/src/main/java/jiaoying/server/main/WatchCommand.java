@@ -158,7 +158,7 @@ final class WatchCommand implements Callable<Integer> {
                 out().println(words.say("watch.command", command, process.exitValue()));
             }
         } catch (IOException e) {
-            out().println(words.say("watch.command", command, e.getMessage()));
+            out().println(words.say("watch.command", command, String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

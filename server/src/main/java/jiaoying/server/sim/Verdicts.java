@@ -1,5 +1,6 @@
 package jiaoying.server.sim;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
@@ -252,7 +253,7 @@ final class Verdicts {
     }
 
     private Arrival arrival(long number) {
-        return arrivals.get(number).arrival().orElseThrow();
+        return requireNonNull(arrivals.get(number)).arrival().orElseThrow();
     }
 
     /** I7: what the ledger counts is what came in, and what was acknowledged is in it. */
@@ -274,7 +275,7 @@ final class Verdicts {
         }
         long known = reports.stream()
                 .filter(report -> planned.containsKey(report.key()))
-                .filter(report -> planned.get(report.key()).channel() != Channel.INTERNAL)
+                .filter(report -> requireNonNull(planned.get(report.key())).channel() != Channel.INTERNAL)
                 .count();
         equal("reports of couriers", known, (long) all(AttemptReported.class).size());
         var heard = all(EvidenceHeard.class).stream()
@@ -311,7 +312,7 @@ final class Verdicts {
             }
             if (told.fact instanceof RoundStarted round
                     && !(arrival(told.arrival) instanceof Arrival.Act act && act.deed() instanceof Deed.CallAgain)) {
-                var plan = orders.get(round.order()).plan();
+                var plan = requireNonNull(orders.get(round.order())).plan();
                 var rung = plan.rounds().get(round.round());
                 if (!rung.to().equals(round.target())
                         || !round.errands().stream()

@@ -1,5 +1,7 @@
 package jiaoying.server.sim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,10 +86,10 @@ final class Witness {
         fences(after);
         var then = after.stream().collect(Collectors.toMap(Row::key, row -> row));
         var waits = before.stream()
-                .filter(row -> ready(row, now) && ready(then.get(row.key()), now))
+                .filter(row -> ready(row, now) && ready(requireNonNull(then.get(row.key())), now))
                 .toList();
         for (var row : before) {
-            if (ready(row, now) && then.get(row.key()).state() == State.TAKEN) {
+            if (ready(row, now) && requireNonNull(then.get(row.key())).state() == State.TAKEN) {
                 waits.stream()
                         .filter(red -> red.channel() == row.channel() && red.priority() < row.priority())
                         .findFirst()
