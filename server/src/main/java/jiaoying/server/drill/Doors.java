@@ -18,6 +18,9 @@ public final class Doors {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    /** In place of a status: nobody knows whether it was taken; it is brought again. */
+    private static final int AWAY = 0;
+
     private final URI server;
     private final UnaryOperator<String> tokens;
 
@@ -27,9 +30,9 @@ public final class Doors {
         this.tokens = tokens;
     }
 
-    /** The signal of an area; {@code none} lifts. @return whether the room acknowledged it */
+    /** The signal of an area; {@code none} lifts. @return whether the room has decided on it: taken, or refused since it has it already */
     public boolean signal(String area, String color) {
-        return post(
+        int status = post(
                 "/api/signals",
                 "office",
                 Map.of(
@@ -45,11 +48,13 @@ public final class Doors {
                         "演习",
                         "alert",
                         ""));
+        return status != AWAY && status != 401 && status != 403;
     }
 
     boolean event(String carrier, String event, String key, String kind) {
         var one = Map.of("event", event, "key", key, "kind", kind, "detail", "");
-        return post("/api/carriers/" + carrier + "/events", carrier, Map.of("events", List.of(one)));
+        int status = post("/api/carriers/" + carrier + "/events", carrier, Map.of("events", List.of(one)));
+        return status == 200 || status == 202;
     }
 
     /** True when the room is there and well. */
@@ -67,7 +72,7 @@ public final class Doors {
         }
     }
 
-    private boolean post(String path, String source, Map<String, ?> body) {
+    private int post(String path, String source, Map<String, ?> body) {
         try {
             var request = HttpRequest.newBuilder(server.resolve(path))
                     .timeout(PATIENCE)
@@ -76,12 +81,12 @@ public final class Doors {
                     .POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body)))
                     .build();
             int status = CLIENT.send(request, BodyHandlers.discarding()).statusCode();
-            return status == 200 || status == 202;
+            return status >= 500 ? AWAY : status;
         } catch (IOException e) {
-            return false;
+            return AWAY;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return AWAY;
         }
     }
 }

@@ -198,7 +198,7 @@ final class DrillCommand implements Callable<Integer> {
 
         private void warn(Doors doors, String color) throws InterruptedException {
             for (var town : DrillStage.towns(people)) {
-                while (!doors.signal(town, color)) {
+                while (!doors.signal(town, color)) { // the program is dead or starting
                     Thread.sleep(200);
                 }
             }
