@@ -4,6 +4,7 @@ export const router = createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/signin', component: () => import('./sign/SignIn.vue') },
+    { path: '/password', component: () => import('./sign/Password.vue') },
     { path: '/warn', component: () => import('./warn/Warn.vue') },
     { path: '/answer', component: () => import('./answer/Answer.vue') },
     { path: '/watch', component: () => import('./watch/Watch.vue') },

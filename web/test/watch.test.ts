@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Mark, Signal, Silent, WatchState } from '@/api/types'
-import { AlarmWatch, DATA_LOST_S } from '@/watch/alarms'
+import { AlarmWatch, DATA_LOST_S, joined, standing } from '@/watch/alarms'
 import { GUARD_MS, PATIENCE_MS, TwoStep } from '@/watch/confirm'
 import { find, initials } from '@/watch/find'
 import { commandOf } from '@/watch/keys'
 import { labelPlace } from '@/watch/labelplace'
 import { bunch, rainTop, shareAt, ticks, timeAt } from '@/watch/strip'
+import { keyOf } from '@/watch/silence'
 import { isNight } from '@/watch/sun'
 
 const NOW = Date.parse('2026-07-11T17:20:00Z')
@@ -32,8 +33,23 @@ describe('alarms', () => {
   it('sound when a person passes five minutes, once', () => {
     const watch = new AlarmWatch()
     watch.see(state({ silent: [waiting(200)] }), NOW, 10)
-    expect(watch.see(state({ silent: [waiting(301)] }), NOW, 10)).toEqual([{ kind: 'overdue', about: ['李某'] }])
+    expect(watch.see(state({ silent: [waiting(301)] }), NOW, 10)).toEqual([{ kind: 'overdue', about: ['李某'], keys: [keyOf(waiting(301))] }])
     expect(watch.see(state({ silent: [waiting(302)] }), NOW, 10)).toEqual([])
+  })
+
+  it('name nobody who has been reached, and end when nobody is left', () => {
+    const row = (person: string) => ({ ...waiting(301), person, name: person })
+    const alarm = { kind: 'overdue' as const, about: ['甲', '乙'], keys: ['甲', '乙'].map((one) => keyOf(row(one))) }
+    const signal = { kind: 'signal' as const, about: ['乍浦镇'] }
+    expect(standing([alarm, signal], state({ silent: [row('乙')] }))).toEqual([{ kind: 'overdue', about: ['乙'], keys: [keyOf(row('乙'))] }, signal])
+    expect(standing([alarm], state({}))).toEqual([])
+  })
+
+  it('keep naming who was overdue before when others become so', () => {
+    const row = (person: string) => ({ ...waiting(301), person, name: person })
+    const one = (name: string) => ({ kind: 'overdue' as const, about: [name], keys: [keyOf(row(name))] })
+    expect(joined([one('甲')], [one('乙')])[0]!.about).toEqual(['乙', '甲'])
+    expect(joined([one('甲')], [one('甲')])[0]!.about).toEqual(['甲'])
   })
 
   it('sound when the data grow old, and again after they were back', () => {

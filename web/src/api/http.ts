@@ -1,4 +1,4 @@
-import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, LinesState, Me, Problem, Repair, TimelineState, WarnState, WatchState } from './types'
+import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, LinesState, Me, Problem, Repair, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -101,7 +101,8 @@ async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive =
   }
   const outcome = reply?.outcome
   if (outcome?.kind === 'Refused' || outcome?.kind === 'SetAside') {
-    throw new ApiError(409, { ...(outcome as object), what: outcome.what ?? outcome.problem ?? outcome.kind })
+    // the value is a key that the officer never typed; a set-aside arrival stands among the matters to look into
+    throw new ApiError(409, { ...(outcome as object), what: outcome.what ?? '', value: '' })
   }
 }
 
@@ -109,9 +110,11 @@ export const api = {
   me: () => read<Me>('/api/me'),
   signInByLink: (token: string) => write('/api/session/link', { token }),
   signIn: (name: string, password: string) => write('/api/session', { name, password }),
+  setPassword: (old: string, password: string) => write('/api/me/password', { old, password }, 'PUT'),
   signOut: () => write('/api/session', {}, 'DELETE'),
   /** @param rows none: without the list of the silent */
   watch: (at?: string, rows?: 'none') => read<WatchState>('/api/watch' + query({ at, rows, lang: language })),
+  waiting: () => read<Waiting[]>('/api/watch/waiting' + query({ lang: language })),
   timeline: (from: string, to: string) => read<TimelineState>('/api/watch/timeline' + query({ from, to, lang: language })),
   doors: () => read<DoorsState>('/api/doors'),
   setClock: (station: string) => write(`/api/doors/stations/${encodeURIComponent(station)}/clock`, {}),

@@ -163,8 +163,18 @@ export interface WatchState {
   checks: Check[]
 }
 
+/** A message that waits in a held room. */
+export interface Waiting {
+  channel: string
+  name: string
+  text: string
+  since: string
+}
+
 export interface Me {
   name: string
+  /** Whether the account has one; else it signs in by one-time links. */
+  password: boolean
   roles: string[]
   areas: string[]
   room: {

@@ -8,6 +8,29 @@ export interface Alarm {
   kind: AlarmKind
   /** What it is about, in the words of the data. */
   about: string[]
+  /** Of the people who are overdue, in the order of {@link about}. */
+  keys?: string[]
+}
+
+/** The alarms that still stand: whoever has been reached is named no longer, and an alarm about nobody is over. */
+export function standing(alarms: readonly Alarm[], state: Pick<WatchState, 'silent'>): Alarm[] {
+  const silent = new Set(state.silent.map(keyOf))
+  return alarms.flatMap((alarm) => {
+    if (!alarm.keys) return [alarm]
+    const left = alarm.keys.map((key, n) => ({ key, name: alarm.about[n]! })).filter(({ key }) => silent.has(key))
+    return left.length ? [{ ...alarm, keys: left.map(({ key }) => key), about: left.map(({ name }) => name) }] : []
+  })
+}
+
+/** The alarms after new ones were found: of a kind there is one, and people once overdue stay named beside the new ones. */
+export function joined(alarms: readonly Alarm[], found: readonly Alarm[]): Alarm[] {
+  const grown = found.map((alarm) => {
+    const before = alarms.find((old) => old.kind === alarm.kind)
+    if (!alarm.keys || !before?.keys) return alarm
+    const older = before.keys.map((key, n) => ({ key, name: before.about[n]! })).filter(({ key }) => !alarm.keys!.includes(key))
+    return { ...alarm, keys: [...alarm.keys, ...older.map(({ key }) => key)], about: [...alarm.about, ...older.map(({ name }) => name)] }
+  })
+  return [...alarms.filter((old) => !found.some((alarm) => alarm.kind === old.kind)), ...grown]
 }
 
 /** Rain data older than this sound the alarm. */
@@ -40,7 +63,7 @@ export class AlarmWatch {
     const late = state.silent.filter((row) => isOverdue(row, now))
     const fresh = late.filter((row) => !this.overdue.has(keyOf(row)))
     this.overdue = new Set(late.map(keyOf))
-    return fresh.length ? { kind: 'overdue', about: fresh.map((row) => row.name) } : undefined
+    return fresh.length ? { kind: 'overdue', about: fresh.map((row) => row.name), keys: fresh.map(keyOf) } : undefined
   }
 
   private seeData(ageS: number | null): Alarm | undefined {

@@ -6,7 +6,7 @@ import type { Me, Silent, WatchState } from '@/api/types'
 import { minuteIso, parseAt, RoomClock } from '@/live/clock'
 import { LiveFeed, type Stream } from '@/live/feed'
 import { Refetch } from '@/live/refetch'
-import { AlarmWatch, type Alarm } from './alarms'
+import { AlarmWatch, type Alarm, joined, standing } from './alarms'
 import { permits } from './permits'
 import { belowTheRoot, countUp, keyOf, sortSilent } from './silence'
 import { Sounder } from './sound'
@@ -19,7 +19,7 @@ export interface Toast {
 }
 
 export type Dialog =
-  | { name: 'shift' | 'note' | 'enter' | 'find' | 'keys' }
+  | { name: 'shift' | 'note' | 'enter' | 'find' | 'held' | 'keys' }
   | { name: 'desk'; row: Silent }
   | { name: 'signal'; id: string }
 
@@ -137,8 +137,14 @@ export function openRoom(options: RoomOptions = {}) {
 
   function raise(found: Alarm[]): void {
     if (!found.length) return
-    alarms.value = [...alarms.value.filter((old) => !found.some((alarm) => alarm.kind === old.kind)), ...found]
+    alarms.value = joined(alarms.value, found)
     if (soundHere.value) sounder.alarm(found[0]!.kind)
+  }
+
+  function settleAlarms(state: WatchState): void {
+    const left = standing(alarms.value, state)
+    if (alarms.value.length && !left.length) sounder.hush()
+    alarms.value = left
   }
 
   const alarmText = (alarm: Alarm) => {
@@ -171,6 +177,7 @@ export function openRoom(options: RoomOptions = {}) {
         tick.value = performance.now()
         live.value = state
         firstError.value = ''
+        settleAlarms(state)
         raise(alarmWatch.see(state, liveNow.value, state.data_age_s))
       } catch (error) {
         if (!leaveWhenSignedOut(error) && !live.value) firstError.value = wordsOf(error)
@@ -248,6 +255,7 @@ export function openRoom(options: RoomOptions = {}) {
     if (error.status === 0) return t('error.unreachable')
     if (error.status === 403 && error.problem.what.startsWith('HTTP')) return t('error.denied')
     const { what, value, todo } = error.problem
+    if (!what) return t('error.setAside')
     return what + (value ? t('error.value', { value }) : '') + (todo ? t('error.todo', { todo }) : '')
   }
 
@@ -298,6 +306,10 @@ export function openRoom(options: RoomOptions = {}) {
   async function open(): Promise<void> {
     try {
       me.value = await api.me()
+      if (me.value.roles.every((role) => role === 'system-administrator')) {
+        await router.replace('/doors') // Watch is for those who watch
+        return
+      }
     } catch (error) {
       if (!leaveWhenSignedOut(error)) firstError.value = wordsOf(error)
       else return

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.MonitorFact.ReadingAccepted;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
@@ -155,7 +156,7 @@ public final class Monitor {
     private List<MonitorFact> settled(String station, List<Check> checks) {
         return checks.stream()
                 .filter(check -> state(station, check).isPresent())
-                .<MonitorFact>map(check -> new StationTrusted(station, check, "", "registered anew"))
+                .<MonitorFact>map(check -> new StationTrusted(station, check, "", Sentence.of("registered-anew")))
                 .toList();
     }
 
@@ -277,7 +278,7 @@ public final class Monitor {
     private void clocks(Instant at, Checked checked, List<MonitorFact> facts) {
         for (var station : checked.fast()) {
             if (state(station, Check.CLOCK).isEmpty() && !toldInTime(at, station)) {
-                facts.add(new StationDoubted(station, Check.CLOCK, "ahead of " + at));
+                facts.add(new StationDoubted(station, Check.CLOCK, Sentence.of("ahead", at)));
             }
         }
         if (doubts.isEmpty()) {
@@ -288,7 +289,7 @@ public final class Monitor {
                 .filter(reading -> !checked.fast().contains(reading.station()) && !lags(reading.observedAt()))
                 .map(Reading::station)
                 .distinct()
-                .forEach(station -> facts.add(new StationTrusted(station, Check.CLOCK, "", "in time")));
+                .forEach(station -> facts.add(new StationTrusted(station, Check.CLOCK, "", Sentence.of("in-time"))));
     }
 
     private boolean toldInTime(Instant at, String station) {

@@ -6,6 +6,7 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.measure.Sentence;
 
 /** What the monitor noticed. */
 public sealed interface MonitorFact extends Fact {
@@ -26,16 +27,16 @@ public sealed interface MonitorFact extends Fact {
     record StationHeardAgain(String station) implements MonitorFact {}
 
     /** A station is not believed until the condition has gone or an officer overrules it. @param evidence numbers behind it */
-    record StationDoubted(String station, Check check, String evidence) implements MonitorFact {}
+    record StationDoubted(String station, Check check, Sentence evidence) implements MonitorFact {}
 
     /**
      * A doubt ended.
      *
      * @param by     the officer who overruled it: it stays mute until its condition has gone; empty: the condition has gone,
      *               or the station was registered anew
-     * @param reason the officer's, or the numbers behind it
+     * @param reason the officer's words, or the numbers behind it
      */
-    record StationTrusted(String station, Check check, String by, String reason) implements MonitorFact {}
+    record StationTrusted(String station, Check check, String by, Sentence reason) implements MonitorFact {}
 
     /** Something not believed would have raised an area's level to {@code color}, had it counted: a person must look. */
     record SuspectWouldRaise(

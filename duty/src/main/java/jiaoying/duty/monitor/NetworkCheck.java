@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.MonitorFact.StationDoubted;
 import jiaoying.duty.monitor.MonitorFact.StationTrusted;
 
@@ -37,7 +38,7 @@ final class NetworkCheck {
                 present(
                         station,
                         Check.CLOCK,
-                        "three arrivals more than " + quality.lagAfter().toMinutes() + " min behind the network");
+                        Sentence.of("lagged", quality.lagAfter().toMinutes()));
             }
         });
         return facts;
@@ -49,9 +50,12 @@ final class NetworkCheck {
             return;
         }
         if (gauge.isStuck(quality.rainStuck().times(), quality.rainStuck().aboveMilli()) && isAlone(station)) {
-            present(station, Check.STUCK, quality.rainStuck().times() + " times the same");
+            present(
+                    station,
+                    Check.STUCK,
+                    Sentence.of("same", quality.rainStuck().times()));
         } else {
-            gone(station, Check.STUCK, "another value");
+            gone(station, Check.STUCK, Sentence.of("moved"));
         }
         if (quality.neighbours().count() == 0) {
             return;
@@ -62,9 +66,11 @@ final class NetworkCheck {
                         wettest -> present(
                                 station,
                                 Check.WET_OUTLIER,
-                                "the wettest neighbour " + text(wettest) + " mm in "
-                                        + quality.outlier().windowH() + " h"),
-                        () -> gone(station, Check.WET_OUTLIER, "no longer far above its neighbours"));
+                                Sentence.of(
+                                        "wettest",
+                                        text(wettest),
+                                        quality.outlier().windowH())),
+                        () -> gone(station, Check.WET_OUTLIER, Sentence.of("no-outlier")));
     }
 
     /** Steady rain may give the same value for an hour; its neighbours then have rain, too. */
@@ -93,8 +99,7 @@ final class NetworkCheck {
                 .sorted()
                 .toArray();
         var median = sums[sums.length / 2];
-        var evidence = text(own) + " mm in " + limits.windowH() + " h, the median of " + sums.length + " neighbours "
-                + text(median) + " mm";
+        var evidence = Sentence.of("neighbours", text(own), limits.windowH(), sums.length, text(median));
         if (own <= limits.ownMilli() && median >= limits.wetMilli()) {
             present(station, Check.DRY_AMONG_WET, evidence);
         } else if (own > limits.ownMilli() && own * 100 >= median * limits.backPercent()) {
@@ -109,13 +114,13 @@ final class NetworkCheck {
         }
         gauge.step(Monitor.second(monitor.datumSince(station)), Monitor.second(at), limits)
                 .ifPresentOrElse(
-                        step -> present(station, Check.DATUM_JUMP, "a step of " + text(step) + " that stayed"),
+                        step -> present(station, Check.DATUM_JUMP, Sentence.of("step", text(step))),
                         () -> unmute(station, Check.DATUM_JUMP));
         if (!gauge.isFlat(Monitor.second(at), limits.flatFor().toSeconds())
                 || gauge.last().filter(last -> last.milli() == 0).isPresent()) {
-            gone(station, Check.STUCK, "the value moves");
+            gone(station, Check.STUCK, Sentence.of("moved"));
         } else if (nearRain(station, limits.flatFor()) >= limits.flatRainMilli()) {
-            present(station, Check.STUCK, "flat for " + limits.flatFor().toHours() + " h in the rain");
+            present(station, Check.STUCK, Sentence.of("flat", limits.flatFor().toHours()));
         }
     }
 
@@ -134,13 +139,13 @@ final class NetworkCheck {
         return sums.length == 0 ? 0 : sums[sums.length / 2];
     }
 
-    private void present(String station, Check check, String evidence) {
+    private void present(String station, Check check, Sentence evidence) {
         if (monitor.state(station, check).isEmpty()) {
             facts.add(new StationDoubted(station, check, evidence));
         }
     }
 
-    private void gone(String station, Check check, String evidence) {
+    private void gone(String station, Check check, Sentence evidence) {
         if (monitor.state(station, check).isPresent()) {
             facts.add(new StationTrusted(station, check, "", evidence));
         }
@@ -150,6 +155,6 @@ final class NetworkCheck {
     private void unmute(String station, Check check) {
         monitor.state(station, check)
                 .filter(doubted -> !doubted)
-                .ifPresent(muted -> facts.add(new StationTrusted(station, check, "", "long ago")));
+                .ifPresent(muted -> facts.add(new StationTrusted(station, check, "", Sentence.of("long-ago"))));
     }
 }

@@ -18,6 +18,7 @@ import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.Stations;
 
@@ -102,29 +103,26 @@ final class ReadingCheck {
     private void check(int row, Reading reading) {
         var station = stations.findStation(reading.station());
         if (station.isEmpty()) {
-            refuse(row, Check.FORM, "station", reading.station(), "a station of the register");
+            refuse(row, Check.FORM, reading, "station", reading.station(), Sentence.of("registered-station"));
         } else if (!measures(station.get(), reading.quantity())) {
             refuse(
                     row,
                     Check.FORM,
+                    reading,
                     "quantity",
                     reading.quantity().word(),
-                    station.get().kind() + ", which is what station " + reading.station() + " measures");
+                    Sentence.of("measured-there", station.get().kind()));
         } else if (reading.observedAt().isAfter(at.plus(CLOCK_AHEAD_MAX))) {
             fast.add(reading.station());
             refuse(
                     row,
                     Check.CLOCK,
+                    reading,
                     "observed_at",
                     reading.observedAt().toString(),
-                    "at most 2 minutes after " + at + ", for station " + reading.station());
+                    Sentence.of("clock-ahead", CLOCK_AHEAD_MAX.toMinutes(), at));
         } else if (!possible(reading)) {
-            refuse(
-                    row,
-                    Check.RANGE,
-                    "value",
-                    text(reading.milli()),
-                    allowed(reading.quantity()) + ", for station " + reading.station());
+            refuse(row, Check.RANGE, reading, "value", text(reading.milli()), allowed(reading.quantity()));
         } else {
             late(row, reading);
             switch (reading.quantity()) {
@@ -147,10 +145,10 @@ final class ReadingCheck {
             find(
                     row,
                     Check.LATE,
+                    reading,
                     "observed_at",
                     reading.observedAt().toString(),
-                    "at most " + quality.lateAfter().toMinutes() + " min before " + at + ", for station "
-                            + reading.station() + "; late, and it counts");
+                    Sentence.of("late", quality.lateAfter().toMinutes(), at));
         }
     }
 
@@ -158,15 +156,11 @@ final class ReadingCheck {
     private void rain(int row, Reading reading, int minutes) {
         var limit = grossLimit(minutes);
         if (reading.milli() > limit) {
-            suspect(row, reading, Check.GROSS, "at most " + text(limit) + " mm in " + minutes + " min");
+            suspect(row, reading, Check.GROSS, Sentence.of("gross", text(limit), minutes));
             return;
         }
         if (reading.milli() > quality.dumpMilli() && isFirstAfterGap(reading, minutes)) {
-            suspect(
-                    row,
-                    reading,
-                    Check.DUMP,
-                    "at most " + text(quality.dumpMilli()) + " mm in the first reading after a silence");
+            suspect(row, reading, Check.DUMP, Sentence.of("dump", text(quality.dumpMilli())));
             return;
         }
         switch (fit(reading)) {
@@ -180,12 +174,7 @@ final class ReadingCheck {
     }
 
     private void conflict(int row, Reading reading) {
-        find(
-                row,
-                Check.CONFLICT,
-                "value",
-                text(reading.milli()),
-                "the value already held for this minute, for station " + reading.station() + "; the larger counts");
+        find(row, Check.CONFLICT, reading, "value", text(reading.milli()), Sentence.of("conflict"));
     }
 
     private boolean isFirstAfterGap(Reading reading, int minutes) {
@@ -233,19 +222,22 @@ final class ReadingCheck {
                     row,
                     reading,
                     Check.RATE,
-                    "a change of at most " + text(limits.rateMilli()) + " "
-                            + reading.quantity().unit() + " in a minute");
+                    Sentence.of(
+                            "rate", text(limits.rateMilli()), reading.quantity().unit()));
             return;
         }
         gauge.spikeBefore(second, limits)
                 .ifPresent(spike -> find(
                         row,
                         Check.SPIKE,
+                        reading,
                         "value",
-                        text(spike.milli()) + " at " + spike.at(),
-                        "no jump of more than " + text(limits.spikeMilli()) + " "
-                                + reading.quantity().unit() + " that the next reading takes back, for station "
-                                + reading.station() + "; kept as suspect"));
+                        text(spike.milli()),
+                        Sentence.of(
+                                "spike",
+                                text(limits.spikeMilli()),
+                                reading.quantity().unit(),
+                                spike.at())));
         keep(row, reading);
     }
 
@@ -287,11 +279,11 @@ final class ReadingCheck {
         find(
                 row,
                 Check.COUNTER,
+                reading,
                 "value",
                 text(reading.milli()),
-                "no less than " + text(before.milli()) + ", for station " + reading.station() + "; "
-                        + end.map(wrap -> "the register passed its end " + text(wrap))
-                                .orElse("the register began anew, rain before that is lost"));
+                end.map(wrap -> Sentence.of("counter-passed", text(before.milli()), text(wrap)))
+                        .orElseGet(() -> Sentence.of("counter-anew", text(before.milli()))));
         return end.map(wrap -> wrap - before.milli() + reading.milli()).orElse(reading.milli());
     }
 
@@ -299,22 +291,17 @@ final class ReadingCheck {
         kept.add(new Kept(row, reading, Optional.empty()));
     }
 
-    private void suspect(int row, Reading reading, Check check, String allowed) {
-        find(
-                row,
-                check,
-                "value",
-                text(reading.milli()),
-                allowed + ", for station " + reading.station() + "; kept as suspect");
+    private void suspect(int row, Reading reading, Check check, Sentence allowed) {
+        find(row, check, reading, "value", text(reading.milli()), allowed);
         kept.add(new Kept(row, reading.asSuspect(), Optional.of(check)));
     }
 
-    private void find(int row, Check check, String field, String value, String allowed) {
-        findings.add(new Finding(row, check, field, value, allowed, true));
+    private void find(int row, Check check, Reading reading, String field, String value, Sentence allowed) {
+        findings.add(new Finding(row, check, reading.station(), field, value, allowed, true));
     }
 
-    private void refuse(int row, Check check, String field, String value, String allowed) {
-        findings.add(new Finding(row, check, field, value, allowed, false));
+    private void refuse(int row, Check check, Reading reading, String field, String value, Sentence allowed) {
+        findings.add(new Finding(row, check, reading.station(), field, value, allowed, false));
     }
 
     /** The largest rain of an interval; straight lines between the entries, the last one beyond them. */
@@ -339,13 +326,17 @@ final class ReadingCheck {
         };
     }
 
-    private static String allowed(Quantity quantity) {
+    private static Sentence allowed(Quantity quantity) {
         return switch (quantity) {
-            case RAIN -> "0 to 500 mm";
-            case LEVEL -> "-100 to 100 m";
-            case DEPTH -> "0 to 20000 mm";
-            case RAIN_TOTAL -> "0 to 100000 mm";
+            case RAIN -> between(0, RAIN_MILLI_MAX, quantity);
+            case LEVEL -> between(-LEVEL_MILLI_MAX, LEVEL_MILLI_MAX, quantity);
+            case DEPTH -> between(0, DEPTH_MILLI_MAX, quantity);
+            case RAIN_TOTAL -> between(0, TOTAL_MILLI_MAX, quantity);
         };
+    }
+
+    private static Sentence between(long fromMilli, long toMilli, Quantity quantity) {
+        return Sentence.of("between", text(fromMilli), text(toMilli), quantity.unit());
     }
 
     static String text(long milli) {

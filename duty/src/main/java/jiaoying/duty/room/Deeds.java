@@ -6,6 +6,7 @@ import java.util.List;
 import jiaoying.duty.call.CallStep;
 import jiaoying.duty.call.Calls;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.RoomFact.AccountOpened;
@@ -220,8 +221,8 @@ final class Deeds {
         if (doubted.isEmpty() || overrule.reason().isBlank()) {
             return Step.refused(Refusal.NO_DOUBT, overrule.station() + " " + overrule.check());
         }
-        return Step.of(
-                List.of(new MonitorFact.StationTrusted(overrule.station(), doubted.get(), actor, overrule.reason())));
+        return Step.of(List.of(new MonitorFact.StationTrusted(
+                overrule.station(), doubted.get(), actor, Sentence.words(overrule.reason()))));
     }
 
     private Step accept(Deed.AcceptReading accept) {

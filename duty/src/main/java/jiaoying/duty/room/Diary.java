@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import jiaoying.duty.measure.Check;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
 import jiaoying.duty.monitor.MonitorFact.SuspectWouldRaise;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
@@ -45,9 +46,21 @@ final class Diary {
         for (var i = 0; i < lastFindings; i++) {
             var finding = matters.get(i);
             var kind = (finding.kept() ? "suspect-" : "refused-") + finding.field();
-            var detail = "row " + finding.row() + " " + finding.field() + " = " + finding.value() + ", check "
-                    + finding.check().word() + "; allowed: " + finding.allowed();
-            hold(findings, new FindingView(number + "." + i, at, kind, questioned.source(), detail));
+            var found = Sentence.of(
+                    "row",
+                    finding.row(),
+                    finding.field(),
+                    finding.value(),
+                    finding.check().word());
+            hold(
+                    findings,
+                    new FindingView(
+                            number + "." + i,
+                            at,
+                            kind,
+                            questioned.source(),
+                            finding.station(),
+                            List.of(found, finding.allowed())));
         }
     }
 
@@ -55,9 +68,14 @@ final class Diary {
     void ask(long number, Instant at, SuspectWouldRaise would) {
         last = number;
         lastFindings = 1;
-        var detail = would.area() + " would be " + would.color().word() + " for " + would.hazard() + "; check "
-                + would.check().word() + ", for station " + would.station() + "; observed " + would.observedAt();
-        hold(findings, new FindingView(number + ".0", at, "would-raise", would.station(), detail));
+        var found = Sentence.of(
+                "would-raise",
+                would.area(),
+                would.color().word(),
+                would.hazard(),
+                would.check().word(),
+                would.observedAt());
+        hold(findings, new FindingView(number + ".0", at, "would-raise", "", would.station(), List.of(found)));
     }
 
     void setAside(long number, Instant at, ArrivalSetAside aside) {
@@ -65,7 +83,13 @@ final class Diary {
         lastFindings = 1;
         hold(
                 findings,
-                new FindingView(number + ".0", at, "set-aside", aside.kind() + " " + aside.arrival(), aside.problem()));
+                new FindingView(
+                        number + ".0",
+                        at,
+                        "set-aside",
+                        aside.kind(),
+                        "",
+                        List.of(Sentence.of("set-aside", aside.arrival(), aside.problem()))));
     }
 
     void dispute(Instant at, ContactDisputed disputed) {

@@ -30,9 +30,9 @@ import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.ledger.Fact;
-import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Monitor;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
@@ -314,7 +314,7 @@ public final class DutyRoom {
             if (calls.knows(event.key())) {
                 step.hear(event);
             } else if (!anchored(event) && !responses.knows(event.key())) {
-                unknown.add(new Finding(row, Check.FORM, "key", event.key(), "the key of a call of this room", false));
+                unknown.add(Finding.unread(row, "key", event.key(), Sentence.of("key-known")));
             }
         }
         var facts = new ArrayList<Fact>(step.facts());

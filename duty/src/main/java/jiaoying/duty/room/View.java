@@ -9,6 +9,7 @@ import jiaoying.duty.call.CallFact.RuleJudged;
 import jiaoying.duty.call.Terms;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.measure.Check;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.respond.RespondFact.OpenAction;
@@ -196,8 +197,12 @@ public sealed interface View {
     /**
      * @param kind set-aside, or of one row of a message refused-FIELD or suspect-FIELD (stored all the same), FIELD being what
      *             was wrong, for example refused-observed_at; or would-raise: what does not count would have raised a level
+     * @param source who sent it, or the kind of an arrival that was set aside; or empty
+     * @param station the station that it is about, or empty
+     * @param said what was found, and what is allowed
      */
-    record FindingView(String finding, Instant at, String kind, String source, String detail) implements View {}
+    record FindingView(String finding, Instant at, String kind, String source, String station, List<Sentence> said)
+            implements View {}
 
     /** A contact that is not the person's (不是本人). @param settledAt when the register was corrected, empty until then */
     record DisputeView(String person, String channel, Instant disputedAt, Optional<Instant> settledAt)

@@ -13,6 +13,7 @@ import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.MonitorFact.ReadingAccepted;
 import jiaoying.duty.monitor.MonitorFact.StationDoubted;
 import jiaoying.duty.monitor.MonitorFact.StationTrusted;
@@ -92,7 +93,7 @@ class QualityTest {
     void an_officer_overrules_a_doubt_and_it_stays_mute_until_its_condition_has_gone() {
         network("T");
         pass(36, i -> i == 0 ? 0 : 1_000);
-        keep(List.of(new StationTrusted("G0", Check.DRY_AMONG_WET, "li", "seen")));
+        keep(List.of(new StationTrusted("G0", Check.DRY_AMONG_WET, "li", Sentence.words("seen"))));
         assertThat(monitor.isSilenced("G0")).isFalse();
         pass(12, i -> i == 0 ? 0 : 1_000);
         assertThat(doubts()).hasSize(1);
@@ -107,7 +108,7 @@ class QualityTest {
         pass(8, i -> i == 0 ? 10_000 : 500);
         assertThat(monitor.level("rainstorm", "T").level()).isEqualTo(SignalColor.NONE);
         assertThat(facts.stream().filter(SuspectWouldRaise.class::isInstance)).hasSize(1);
-        keep(List.of(new StationTrusted("G0", Check.WET_OUTLIER, "li", "a real cell")));
+        keep(List.of(new StationTrusted("G0", Check.WET_OUTLIER, "li", Sentence.words("a real cell"))));
         pass(1, i -> i == 0 ? 10_000 : 500);
         assertThat(monitor.level("rainstorm", "T").level()).isEqualTo(SignalColor.ORANGE);
     }

@@ -48,7 +48,7 @@ class DoubtProperties {
                         "doubted STUCK",
                         "doubted WET_OUTLIER",
                         "overruled",
-                        "registered anew",
+                        "registered-anew",
                         "accepted RAIN",
                         "accepted LEVEL",
                         "would raise rainstorm",
@@ -286,7 +286,7 @@ class DoubtProperties {
             switch (fact) {
                 case MonitorFact.StationDoubted doubted -> seen.add("doubted " + doubted.check());
                 case MonitorFact.StationTrusted trusted ->
-                    seen.add(trusted.by().isEmpty() ? trusted.reason() : "overruled");
+                    seen.add(trusted.by().isEmpty() ? trusted.reason().toString() : "overruled");
                 case MonitorFact.ReadingAccepted accepted -> seen.add("accepted " + accepted.quantity());
                 case MonitorFact.SuspectWouldRaise would -> seen.add("would raise " + would.hazard());
                 default -> {}

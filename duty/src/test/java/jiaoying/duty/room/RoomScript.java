@@ -450,7 +450,9 @@ final class RoomScript {
                 says("level " + place(m.hazard(), m.area()) + " "
                         + m.to().level().word() + (m.single() ? " (one gauge only)" : "") + basis(m));
             case MonitorFact.ReadingsQuestioned q ->
-                q.findings().forEach(f -> says("finding " + f.field() + " " + f.value() + ", allowed: " + f.allowed()));
+                q.findings()
+                        .forEach(f -> says("finding " + (f.station() + " " + f.field() + " " + f.value()).strip()
+                                + ", allowed: " + f.allowed()));
             case MonitorFact.StationDoubted d ->
                 says("doubted " + d.station() + " " + d.check().word() + ": " + d.evidence());
             case MonitorFact.StationTrusted d ->

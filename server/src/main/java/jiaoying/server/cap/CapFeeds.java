@@ -19,8 +19,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.cap.CapIntake.Taken;
 import jiaoying.server.cap.CapSettings.FeedSource;
@@ -247,13 +247,11 @@ public final class CapFeeds implements AutoCloseable {
         poll.refused++;
         var rows = new ArrayList<Finding>();
         for (var finding : findings.subList(0, Math.min(findings.size(), 10))) {
-            rows.add(new Finding(
+            rows.add(Finding.unread(
                     (int) Math.min(poll.refused, Integer.MAX_VALUE),
-                    Check.FORM,
                     finding.path(),
                     finding.value().isEmpty() ? title : finding.value(),
-                    finding.allowed(),
-                    false));
+                    Sentence.words(finding.allowed())));
         }
         inbox.apply(new Arrival.Readings("CAP " + poll.feed.name(), List.of(), List.copyOf(rows)))
                 .join();

@@ -23,12 +23,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.pack.Fields;
 import jiaoying.server.pack.PackNode;
-import jiaoying.server.pack.PackProblem;
+import jiaoying.server.pack.PackRefused;
 import jiaoying.server.pack.Problems;
 import jiaoying.server.pack.YamlFile;
+import jiaoying.server.reply.Said;
+import jiaoying.server.reply.Texts;
 
 /** Reads {@code cap.yaml}. No secret stands in it: each is in a file of its own, for its owner only. */
 public final class CapSettingsFile {
@@ -50,8 +52,15 @@ public final class CapSettingsFile {
     public static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 
-        Refused(String message) {
-            super(message);
+        private final transient Said said;
+
+        Refused(Said said) {
+            super(said.in(Texts.EN));
+            this.said = said;
+        }
+
+        public Said said() {
+            return said;
         }
     }
 
@@ -64,7 +73,7 @@ public final class CapSettingsFile {
         try {
             return new CapSettingsFile(data).read(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new Refused(file + ": " + e.getMessage());
+            throw new Refused(reader -> file + ": " + e.getMessage());
         }
     }
 
@@ -86,11 +95,10 @@ public final class CapSettingsFile {
                 list(in, "words", CapWords::event),
                 find(root, "out").map(this::out));
         if (settings.demandSignature() && settings.issuers().isEmpty()) {
-            find(in.orElseThrow(), "demand_signature")
-                    .ifPresent(node -> node.refuse("an issuer with its key, else no message could ever act"));
+            find(in.orElseThrow(), "demand_signature").ifPresent(node -> node.refuse(Sentence.of("cap-issuer")));
         }
         if (!problems.none()) {
-            throw new Refused(problems.list().stream().map(PackProblem::text).collect(Collectors.joining("\n")));
+            throw new Refused(new PackRefused(problems.list()));
         }
         return settings;
     }
@@ -117,7 +125,7 @@ public final class CapSettingsFile {
         try {
             return Optional.of(ZoneOffset.of(node.text()));
         } catch (DateTimeException e) {
-            node.refuse("an offset like \"+08:00\"");
+            node.refuse(Sentence.of("an-offset"));
             return Optional.empty();
         }
     }
@@ -125,7 +133,7 @@ public final class CapSettingsFile {
     private CapSettings.Issuer issuer(PackNode node) {
         var fields = node.fields(List.of("name", "sender", "key"));
         return new CapSettings.Issuer(
-                fields.need("name").text(WORD, "a short name"),
+                fields.need("name").text(WORD, Sentence.of("short-name")),
                 find(fields, "sender").map(PackNode::text).orElse(""),
                 key(fields.need("key")));
     }
@@ -144,8 +152,7 @@ public final class CapSettingsFile {
             var bytes = Base64.getMimeDecoder().decode(pem.replaceAll("-----[A-Z ]+-----", ""));
             return publicKey(bytes);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-            node.refuse("a file with a certificate or a public key of RSA or EC, PEM: " + file + ", "
-                    + e.getClass().getSimpleName());
+            node.refuse(Sentence.of("cap-key", file, e.getClass().getSimpleName()));
             return NOBODY;
         }
     }
@@ -169,7 +176,7 @@ public final class CapSettingsFile {
                 .orElse(List.of())
                 .forEach(host -> hosts.add(host.text()));
         return new CapSettings.FeedSource(
-                fields.need("name").text(WORD, "a short name"),
+                fields.need("name").text(WORD, Sentence.of("short-name")),
                 url,
                 find(fields, "every")
                         .map(every -> every.span(SHORTEST, Duration.ofHours(24)))
@@ -188,7 +195,7 @@ public final class CapSettingsFile {
         } catch (IllegalArgumentException e) {
             // said below, as any other text that is no address
         }
-        node.refuse("an address that begins with https:// or http://");
+        node.refuse(Sentence.of("http-address"));
         return URI.create("http://invalid.invalid/");
     }
 
@@ -199,27 +206,27 @@ public final class CapSettingsFile {
             if (file.getFileSystem().supportedFileAttributeViews().contains("posix")
                     && !PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
                             .endsWith("------")) {
-                node.refuse("a file for its owner only: chmod 600 " + file);
+                node.refuse(Sentence.of("owner-file", file));
                 return "";
             }
             var text = Files.readString(file).strip();
             if (text.isEmpty() || text.contains("\n")) {
-                node.refuse("a file with one line: " + file);
+                node.refuse(Sentence.of("one-line-file", file));
             }
             return text;
         } catch (IOException e) {
-            node.refuse("a file that can be read: " + file);
+            node.refuse(Sentence.of("readable-file", file));
             return "";
         }
     }
 
     private CapSettings.Out out(PackNode node) {
         var fields = node.fields(List.of("office", "sender", "name_zh", "name_en", "lasts", "public", "webhooks"));
-        var office = fields.need("office").text(OFFICE, "14 characters: area 6, trade 3, sub-unit 3, extension 2");
+        var office = fields.need("office").text(OFFICE, Sentence.of("cap-office"));
         return new CapSettings.Out(
                 office,
                 find(fields, "sender")
-                        .map(sender -> sender.text(NAME_OF_SENDER, "no space, comma, < or &"))
+                        .map(sender -> sender.text(NAME_OF_SENDER, Sentence.of("cap-sender")))
                         .orElse(office),
                 fields.need("name_zh").text(),
                 fields.need("name_en").text(),
@@ -233,7 +240,7 @@ public final class CapSettingsFile {
     private CapSettings.Hook hook(PackNode node) {
         var fields = node.fields(List.of("name", "url", "secret_file"));
         return new CapSettings.Hook(
-                fields.need("name").text(WORD, "a short name"),
+                fields.need("name").text(WORD, Sentence.of("short-name")),
                 url(fields.need("url")),
                 secret(fields.need("secret_file")));
     }

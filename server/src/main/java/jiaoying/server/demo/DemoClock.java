@@ -13,15 +13,15 @@ import java.util.function.LongSupplier;
  * does not exist in the story.
  */
 public final class DemoClock implements InstantSource {
-    private final Instant start;
-    private final double speed;
     private final LongSupplier nanos;
-    private volatile OptionalLong startNanos = OptionalLong.empty();
+    private volatile Pace pace;
+
+    /** @param since the time of our own clock at which it showed {@code from}; empty while it stands */
+    private record Pace(Instant from, OptionalLong since, double speed) {}
 
     DemoClock(Instant start, double speed, LongSupplier nanos) {
-        this.start = start;
-        this.speed = speed;
         this.nanos = nanos;
+        pace = new Pace(start, OptionalLong.empty(), speed);
     }
 
     /** @param lastRecorded time of the last fact in the data directory, if there is one; speed: seconds of the story in one of ours */
@@ -31,27 +31,37 @@ public final class DemoClock implements InstantSource {
     }
 
     /** From now on it runs. */
-    public void go() {
-        startNanos = OptionalLong.of(nanos.getAsLong());
+    public synchronized void go() {
+        pace = new Pace(pace.from(), OptionalLong.of(nanos.getAsLong()), pace.speed());
+    }
+
+    /** From now on it runs at this speed, or will when it goes. */
+    synchronized void run(double speed) {
+        var now = nanos.getAsLong();
+        pace = new Pace(at(pace, now), pace.since().isEmpty() ? pace.since() : OptionalLong.of(now), speed);
     }
 
     @Override
     public Instant instant() {
-        var begun = startNanos;
-        if (begun.isEmpty()) {
-            return start;
+        var current = pace;
+        return at(current, nanos.getAsLong());
+    }
+
+    private static Instant at(Pace pace, long nanos) {
+        if (pace.since().isEmpty()) {
+            return pace.from();
         }
-        var micros = (long) ((nanos.getAsLong() - begun.getAsLong()) / 1000.0 * speed);
-        return start.plusNanos(micros * 1000);
+        var micros = (long) ((nanos - pace.since().getAsLong()) / 1000.0 * pace.speed());
+        return pace.from().plusNanos(micros * 1000);
     }
 
     public double speed() {
-        return speed;
+        return pace.speed();
     }
 
     /** How long one of us waits until the clock shows that time; not negative. */
     public Duration waitFor(Instant at) {
         var ahead = Duration.between(instant(), at);
-        return ahead.isNegative() ? Duration.ZERO : Duration.ofNanos((long) (ahead.toNanos() / speed));
+        return ahead.isNegative() ? Duration.ZERO : Duration.ofNanos((long) (ahead.toNanos() / speed()));
     }
 }

@@ -43,9 +43,12 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     /** How long the world waits for its threads when it ends. */
     private static final Duration LAST_STEP = Duration.ofSeconds(2);
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
     private final Storm storm;
     private final DemoClock clock;
     private final Path stations;
+    private final FairTime fairTime;
     private final SimulatedOffice office;
     private final LoopbackCarriers phones;
     private final Map<String, String> areaNames = new ConcurrentHashMap<>();
@@ -61,15 +64,20 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     /** @param ringing id of a call that can be picked up now */
     public record Heard(Instant at, Channel channel, String text, Optional<String> ringing) {}
 
-    /** @param folder where simulated carriers remember what they took, and stations what was acknowledged */
-    public static DemoWorld prepare(Storm storm, DemoClock clock, SimulatedPeople people, Path folder)
+    /**
+     * @param visitor the person whom a visitor plays
+     * @param folder  where simulated carriers remember what they took, and stations what was acknowledged
+     */
+    public static DemoWorld prepare(Storm storm, DemoClock clock, SimulatedPeople people, String visitor, Path folder)
             throws IOException {
-        return new DemoWorld(storm, clock, people, folder);
+        return new DemoWorld(storm, clock, people, visitor, folder);
     }
 
-    private DemoWorld(Storm storm, DemoClock clock, SimulatedPeople people, Path folder) throws IOException {
+    private DemoWorld(Storm storm, DemoClock clock, SimulatedPeople people, String visitor, Path folder)
+            throws IOException {
         this.storm = storm;
         this.clock = clock;
+        fairTime = new FairTime(clock, visitor, System::nanoTime);
         stations = folder.resolve("simulated-stations");
         office = new SimulatedOffice(people.seed());
         phones = LoopbackCarriers.start(
@@ -120,6 +128,23 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
         threads.add(Thread.ofPlatform().daemon().name("simulated-office").start(line));
         var player = new StormPlayer(storm, clock, new ServerDoor(server, tokens.readings()), stations);
         threads.add(Thread.ofPlatform().daemon().name("simulated-stations").start(player));
+        threads.add(Thread.ofPlatform().daemon().name("fair-time").start(this::keepFair));
+    }
+
+    private void keepFair() {
+        try {
+            while (true) {
+                fairTime.settle();
+                Thread.sleep(LOOK_EVERY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Somebody looks at the visitor's phone. */
+    public void looked() {
+        fairTime.looked();
     }
 
     /** What a person's simulated phone has, newest first. */
@@ -141,6 +166,7 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
     @Override
     public void committed(long lastFact, Instant at, List<Fact> facts, boolean errands, Set<ViewKey> touched) {
         for (var fact : facts) {
+            fairTime.hear(fact);
             if (fact instanceof WarnFact warned) {
                 others.hear(warned);
             }

@@ -33,6 +33,7 @@ final class StormPlayer implements Runnable {
     /** Where nobody remembers what was acknowledged, steps of this span are sent again; what came twice counts once. */
     private static final Duration SENT_AGAIN = Duration.ofMinutes(30);
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
     private static final Duration TRY_AGAIN = Duration.ofMillis(500);
 
     private final Storm storm;
@@ -68,13 +69,20 @@ final class StormPlayer implements Runnable {
             var from = remembered().orElseGet(() -> clock.instant().minus(SENT_AGAIN));
             for (var step : storm.steps()) {
                 if (!step.end().isBefore(from)) {
-                    Thread.sleep(clock.waitFor(step.end()));
+                    waitFor(step.end());
                     report(step);
                     remember(step.end());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** In short sleeps, since the clock's speed may change. */
+    private void waitFor(Instant end) throws InterruptedException {
+        for (var ahead = clock.waitFor(end); ahead.isPositive(); ahead = clock.waitFor(end)) {
+            Thread.sleep(ahead.compareTo(LOOK_EVERY) < 0 ? ahead : LOOK_EVERY);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.server.reply.Problem;
@@ -54,7 +55,7 @@ public final class ActsDoor {
             throws IOException {
         var fields = Fields.read(request.getInputStream());
         var deed = Optional.ofNullable(Deeds.BY_NAME.get(name))
-                .orElseThrow(() -> Problem.plain(404, "There is no such deed", name, "", ""))
+                .orElseThrow(() -> Problem.allowing(404, "act.missing", name, Sentence.of("act-known")))
                 .apply(fields);
         var account = Caller.person().account();
         checkPlace(deed, scopes.apply(account.areas()), Texts.of(lang));

@@ -2,6 +2,7 @@ package jiaoying.server.door;
 
 import java.util.EnumSet;
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
@@ -34,12 +35,8 @@ public final class ArrivalsController {
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
         var caller = Caller.current();
         if (!door.broughtBy(number, caller.name()) && !seesAll(caller)) {
-            throw Problem.plain(
-                    404,
-                    "No arrival of this number was brought by you lately",
-                    String.valueOf(number),
-                    "the number in the link that a door answered",
-                    "readings may be sent again: what came twice counts once");
+            throw Problem.allowing(
+                    404, "arrival.missing", String.valueOf(number), Sentence.of("arrival-number"));
         }
         Optional<Outcome> outcome = door.outcome(number);
         return new ArrivalBody(

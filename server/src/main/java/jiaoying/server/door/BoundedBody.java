@@ -3,6 +3,7 @@ package jiaoying.server.door;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.reply.Problem;
 
 /** A body that ends with a clear refusal when it is longer than allowed; never more than that is read. */
@@ -46,11 +47,6 @@ final class BoundedBody extends FilterInputStream {
     }
 
     private static Problem tooLong(long most) {
-        return Problem.plain(
-                413,
-                "The message is too long; nothing was stored",
-                "",
-                "at most " + most + " bytes",
-                "send it in several smaller messages");
+        return Problem.allowing(413, "message.long", "", Sentence.of("bytes-most", most));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.security.Caller;
@@ -29,8 +30,7 @@ public final class CarriersDoor {
     ResponseEntity<Object> events(@PathVariable String carrier, HttpServletRequest request) throws IOException {
         var caller = Caller.current().name();
         if (!caller.equals(carrier)) {
-            throw Problem.plain(
-                    403, "This token is not of that carrier", carrier, caller, "use the token of " + carrier);
+            throw Problem.allowing(403, "carrier.token", carrier, Sentence.words(caller));
         }
         var events = Fields.read(request.getInputStream()).objects("events", MOST_EVENTS).stream()
                 .map(fields -> event(carrier, fields))
@@ -48,7 +48,7 @@ public final class CarriersDoor {
         return Arrays.stream(CarrierEvent.Kind.values())
                 .filter(kind -> kind.name().equals(word))
                 .findFirst()
-                .orElseThrow(() -> fields.wrong("kind", kinds()));
+                .orElseThrow(() -> fields.wrong("kind", Sentence.of("one-of", kinds())));
     }
 
     private static String kinds() {

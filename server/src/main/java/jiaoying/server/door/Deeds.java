@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Deed;
 
 /** The deeds that a screen can send, by the last part of their path. */
@@ -89,7 +90,7 @@ final class Deeds {
         try {
             return Instant.parse(fields.text("observed_at"));
         } catch (DateTimeParseException e) {
-            throw fields.wrong("observed_at", "a moment such as 2021-07-20T08:00:00Z");
+            throw fields.wrong("observed_at", Sentence.of("utc-time"));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Deed;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.security.Caller;
@@ -101,12 +102,7 @@ public final class DoorsController {
     ResponseEntity<Object> clock(@PathVariable String station) {
         var by = Caller.person().name();
         if (!stationKnown.test(station) || !doors.askClock(station, by)) {
-            throw Problem.plain(
-                    404,
-                    "No telemetry station of this id was heard since the start",
-                    station,
-                    "a station of GET /api/doors that is in the register",
-                    "wait until it has reported");
+            throw Problem.allowing(404, "station.unheard", station, Sentence.of("heard-station"));
         }
         front.note(by, new Deed.WriteNote("校时申请 → " + station + "，待其下次来报时下发 / clock to be set at the next contact"));
         return ResponseEntity.accepted().body(new Asked(station, "waiting"));

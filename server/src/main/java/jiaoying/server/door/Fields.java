@@ -3,6 +3,7 @@ package jiaoying.server.door;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.server.reply.PlainText;
 import jiaoying.server.reply.Problem;
@@ -24,7 +25,7 @@ final class Fields {
         this.object = object;
         this.where = where;
         if (!object.isObject()) {
-            throw wrong("", "an object");
+            throw wrong("", Sentence.of("an-object"));
         }
     }
 
@@ -32,7 +33,7 @@ final class Fields {
         try {
             return new Fields(JSON.readTree(new BoundedBody(in, MOST_BYTES)), "");
         } catch (JacksonException e) {
-            throw Problem.plain(400, "The message is not JSON", "", "JSON: " + e.getOriginalMessage(), "correct it");
+            throw Problem.allowing(400, "fields.json", "", Sentence.of("json", e.getOriginalMessage()));
         }
     }
 
@@ -56,19 +57,19 @@ final class Fields {
     boolean flag(String name) {
         var value = object.path(name);
         if (!value.isBoolean()) {
-            throw wrong(name, "true or false");
+            throw wrong(name, Sentence.words("true, false"));
         }
         return value.booleanValue();
     }
 
     SignalColor color(String name) {
-        return SignalColor.find(id(name)).orElseThrow(() -> wrong(name, "none, blue, yellow, orange or red"));
+        return SignalColor.find(id(name)).orElseThrow(() -> wrong(name, Sentence.of("one-of", "none, blue, yellow, orange, red")));
     }
 
     String oneOf(String name, List<String> allowed) {
         var value = id(name);
         if (!allowed.contains(value)) {
-            throw wrong(name, String.join(" or ", allowed));
+            throw wrong(name, Sentence.of("one-of", String.join(", ", allowed)));
         }
         return value;
     }
@@ -77,13 +78,13 @@ final class Fields {
     List<String> ids(String name, int most) {
         var array = object.path(name);
         if (!array.isArray() || array.isEmpty() || array.size() > most) {
-            throw wrong(name, "an array of 1 to " + most + " texts");
+            throw wrong(name, Sentence.of("texts-most", most));
         }
         var all = new ArrayList<String>();
         for (var element : array) {
             var text = element.isString() ? element.stringValue().strip() : "";
             if (text.isEmpty() || text.length() > LONGEST_ID || !PlainText.fit(text)) {
-                throw wrong(name, "an array of texts of 1 to " + LONGEST_ID + " characters");
+                throw wrong(name, Sentence.of("texts-long", LONGEST_ID));
             }
             all.add(text);
         }
@@ -93,7 +94,7 @@ final class Fields {
     List<Fields> objects(String name, int most) {
         var array = object.path(name);
         if (!array.isArray() || array.size() > most) {
-            throw wrong(name, "an array of at most " + most + " objects");
+            throw wrong(name, Sentence.of("objects-most", most));
         }
         var all = new ArrayList<Fields>();
         for (var element : array) {
@@ -102,15 +103,11 @@ final class Fields {
         return all;
     }
 
-    Problem wrong(String name, String allowed) {
+    Problem wrong(String name, Sentence allowed) {
         var value = object.path(name);
         var shown = value.isMissingNode() ? "" : value.isString() ? value.stringValue() : value.toString();
-        return Problem.plain(
-                400,
-                where + name + " is not as agreed",
-                PlainText.clip(shown, 80),
-                allowed,
-                "correct it and send it again");
+        return Problem.allowing(
+                400, "fields.wrong", (where + name + " " + PlainText.clip(shown, 80)).strip(), allowed);
     }
 
     private String checked(String name, int longest, boolean required) {
@@ -118,7 +115,7 @@ final class Fields {
         var text = value.isString() ? value.stringValue().strip() : "";
         var good = value.isString() && PlainText.fit(text) && text.length() <= longest && !(required && text.isEmpty());
         if (!good) {
-            throw wrong(name, "a text of " + (required ? 1 : 0) + " to " + longest + " characters");
+            throw wrong(name, Sentence.of("characters", required ? 1 : 0, longest));
         }
         return text;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
@@ -109,20 +110,11 @@ public final class FrontDoor {
     }
 
     private static Problem full() {
-        return Problem.plain(
-                503,
-                "The inbox is full; nothing was stored",
-                "",
-                "as much as the room can take in",
-                "send the same again in 2 seconds");
+        return Problem.allowing(503, "inbox.full", "", Sentence.of("as-much"));
     }
 
     private static Problem unknown() {
-        return Problem.plain(
-                503,
-                "It is not known whether this was stored",
-                "",
-                "an answer of the database within " + DURABLE_WITHIN.toSeconds() + " seconds",
-                "send the same again: what came twice counts once");
+        return Problem.allowing(
+                503, "inbox.unknown", "", Sentence.of("durable-within", DURABLE_WITHIN.toSeconds()));
     }
 }

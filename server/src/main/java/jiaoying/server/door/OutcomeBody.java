@@ -20,8 +20,8 @@ sealed interface OutcomeBody {
     record SetAside(String kind, String problem) implements OutcomeBody {}
 
     record FindingBody(int row, String field, String value, String allowed) {
-        static FindingBody of(Finding finding) {
-            return new FindingBody(finding.row(), finding.field(), finding.value(), finding.allowed());
+        static FindingBody of(Finding finding, Texts texts) {
+            return new FindingBody(finding.row(), finding.field(), finding.value(), texts.say(finding.allowed()));
         }
     }
 
@@ -30,7 +30,11 @@ sealed interface OutcomeBody {
             case Outcome.Done() -> new Done("Done");
             case Outcome.Stored(var stored, var findings) ->
                 new Stored(
-                        "Stored", stored, findings.stream().map(FindingBody::of).toList());
+                        "Stored",
+                        stored,
+                        findings.stream()
+                                .map(finding -> FindingBody.of(finding, texts))
+                                .toList());
             case Outcome.Refused no -> refused(Problem.Words.refused(texts, no));
             case Outcome.SetAside(var problem) -> new SetAside("SetAside", problem);
         };

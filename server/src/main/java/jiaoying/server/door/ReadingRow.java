@@ -14,6 +14,7 @@ import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.reply.PlainText;
 
 /** One row of a message in the sender's words, turned into a reading or into findings. */
@@ -49,8 +50,15 @@ final class ReadingRow {
         return new ReadingRow(row, given).read();
     }
 
-    static Finding finding(int row, String field, String value, String allowed) {
-        return new Finding(row, Check.FORM, field, PlainText.clip(value, LONGEST_SHOWN), allowed, false);
+    static Finding finding(int row, String station, String field, String value, Sentence allowed) {
+        return new Finding(
+                row,
+                Check.FORM,
+                PlainText.clip(station, LONGEST_STATION),
+                field,
+                PlainText.clip(value, LONGEST_SHOWN),
+                allowed,
+                false);
     }
 
     private Read read() {
@@ -69,17 +77,17 @@ final class ReadingRow {
     private Optional<String> station() {
         var text = field("station");
         var good = !text.isBlank() && text.length() <= LONGEST_STATION && PlainText.fit(text);
-        return good ? Optional.of(text.strip()) : wrong("station", "the id of a station, at most 64 characters");
+        return good ? Optional.of(text.strip()) : wrong("station", Sentence.of("station-id", LONGEST_STATION));
     }
 
     private Optional<Quantity> quantity() {
         var quantity = Quantity.find(field("quantity"));
-        return quantity.isPresent() ? quantity : wrong("quantity", "rain, level or depth");
+        return quantity.isPresent() ? quantity : wrong("quantity", Sentence.of("quantity-word"));
     }
 
     private void checkUnit(Quantity quantity) {
         if (!field("unit").equals(quantity.unit())) {
-            wrong("unit", quantity.unit() + " for " + quantity.word());
+            wrong("unit", Sentence.of("unit-of", quantity.unit(), quantity.word()));
         }
     }
 
@@ -97,9 +105,9 @@ final class ReadingRow {
                 }
             }
         } catch (NumberFormatException e) {
-            return wrong("value", "a decimal number such as 12.5");
+            return wrong("value", Sentence.of("decimal"));
         }
-        return wrong("value", "a decimal number between -1000000000 and 1000000000");
+        return wrong("value", Sentence.of("decimal-below", LARGEST.toPlainString()));
     }
 
     private Optional<Instant> observedAt() {
@@ -113,15 +121,15 @@ final class ReadingRow {
         } catch (DateTimeException e) {
             // the finding says what is allowed
         }
-        return wrong("observed_at", "ISO 8601 with zone, such as 2026-07-01T02:17:00Z or 2026-07-01T10:17:00+08:00");
+        return wrong("observed_at", Sentence.of("zoned-time"));
     }
 
     private String field(String name) {
         return given.getOrDefault(name, "");
     }
 
-    private <T> Optional<T> wrong(String field, String allowed) {
-        findings.add(finding(row, field, field(field), allowed));
+    private <T> Optional<T> wrong(String field, Sentence allowed) {
+        findings.add(finding(row, field("station").strip(), field, field(field), allowed));
         return Optional.empty();
     }
 }

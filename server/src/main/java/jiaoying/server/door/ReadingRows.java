@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.door.OutcomeBody.FindingBody;
@@ -51,8 +52,8 @@ public final class ReadingRows {
         }
     }
 
-    void addBroken(String field, String value, String allowed) {
-        malformed(List.of(ReadingRow.finding(next(), field, value, allowed)));
+    void addBroken(String value, Sentence allowed) {
+        malformed(List.of(ReadingRow.finding(next(), "", "row", value, allowed)));
     }
 
     public Arrival.Readings arrival(String source) {
@@ -62,19 +63,19 @@ public final class ReadingRows {
     /** How the outcome reads to the sender: every finding under the row of his message. */
     public Object body(Outcome outcome, Texts texts) {
         return outcome instanceof Outcome.Stored(var stored, var findings)
-                ? new OutcomeBody.Stored("Stored", stored, named(findings))
+                ? new OutcomeBody.Stored("Stored", stored, named(findings, texts))
                 : OutcomeBody.of(outcome, texts);
     }
 
     /** The room counts the readings that reached it; the sender counts his rows. */
-    private List<FindingBody> named(List<Finding> heard) {
+    private List<FindingBody> named(List<Finding> heard, Texts texts) {
         var all = new LinkedHashSet<>(malformed);
         for (var finding : heard) {
             all.add(all.contains(finding) || finding.row() >= rows.size() ? finding : atRow(finding));
         }
         return all.stream()
                 .sorted((a, b) -> Integer.compare(a.row(), b.row()))
-                .map(FindingBody::of)
+                .map(finding -> FindingBody.of(finding, texts))
                 .toList();
     }
 
@@ -100,6 +101,7 @@ public final class ReadingRows {
         return new Finding(
                 rows.get(finding.row()),
                 finding.check(),
+                finding.station(),
                 finding.field(),
                 finding.value(),
                 finding.allowed(),
@@ -108,12 +110,7 @@ public final class ReadingRows {
 
     private int next() {
         if (count == MOST_ROWS) {
-            throw Problem.plain(
-                    413,
-                    "The message has too many rows; nothing was stored",
-                    "",
-                    "at most " + MOST_ROWS + " rows",
-                    "send it in several smaller messages");
+            throw Problem.allowing(413, "readings.rows", "", Sentence.of("rows-most", MOST_ROWS));
         }
         return count++;
     }
@@ -122,12 +119,8 @@ public final class ReadingRows {
         malformed.addAll(findings);
         if (malformed.size() > MOST_FINDINGS) {
             var first = malformed.getFirst();
-            throw Problem.plain(
-                    400,
-                    "More than " + MOST_FINDINGS + " fields are wrong; nothing was stored",
-                    "first: row " + first.row() + ", " + first.field() + " = " + first.value(),
-                    first.allowed(),
-                    "correct the message and send it again");
+            throw Problem.allowing(
+                    400, "readings.wrong", first.row() + ": " + first.field() + " = " + first.value(), first.allowed());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.reply.Problem;
 
 /** Reads CSV (RFC 4180, UTF-8 with or without byte-order mark) with a header of the field names, in any order. */
@@ -34,7 +35,8 @@ final class ReadingsCsv {
                 continue;
             }
             if (cells.size() != header.size()) {
-                rows.addBroken("row", String.join(",", cells), header.size() + " columns: " + String.join(",", header));
+                rows.addBroken(
+                        String.join(",", cells), Sentence.of("row-columns", header.size(), String.join(",", header)));
                 continue;
             }
             var fields = new HashMap<String, String>();
@@ -54,12 +56,11 @@ final class ReadingsCsv {
         var missing = new ArrayList<>(ReadingRow.FIELDS);
         missing.removeAll(header);
         if (!missing.isEmpty()) {
-            throw Problem.plain(
+            throw Problem.allowing(
                     400,
-                    "The header of the CSV lacks " + String.join(", ", missing) + "; nothing was stored",
+                    "readings.header",
                     String.join(",", header).lines().findFirst().orElse(""),
-                    "a first line with " + String.join(",", ReadingRow.FIELDS),
-                    "correct the header and send it again");
+                    Sentence.of("header", String.join(",", ReadingRow.FIELDS), String.join(", ", missing)));
         }
         return header;
     }

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,13 +33,18 @@ public final class ReadingsDoor {
             var source = Caller.current().name();
             var rows = read(request);
             var reply = Replies.of(
-                    door.bring(source, rows.arrival(source), rows::body), outcome -> rows.body(outcome, Texts.EN));
+                    door.bring(source, rows.arrival(source), rows::body), outcome -> rows.body(outcome, reader(request)));
             count.good();
             return reply;
         } catch (Problem problem) {
             count.fault(String.valueOf(problem.status()));
             throw problem;
         }
+    }
+
+    private static Texts reader(HttpServletRequest request) {
+        return Texts.of(Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))
+                .orElse(""));
     }
 
     private static ReadingRows read(HttpServletRequest request) throws IOException {
@@ -49,7 +56,6 @@ public final class ReadingsDoor {
         if (type.startsWith("text/csv")) {
             return ReadingsCsv.read(in);
         }
-        throw Problem.plain(
-                415, "The content type is not known", type, "application/json or text/csv", "set Content-Type");
+        throw Problem.allowing(415, "content.type", type, Sentence.words("application/json, text/csv"));
     }
 }

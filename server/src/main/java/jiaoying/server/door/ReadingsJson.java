@@ -3,6 +3,7 @@ package jiaoying.server.door;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.reply.Problem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -29,32 +30,38 @@ final class ReadingsJson {
             return document(parser);
         } catch (JacksonException e) {
             var at = e.getLocation();
-            throw Problem.plain(
+            throw Problem.allowing(
                     400,
-                    "The message is not JSON; nothing was stored",
-                    at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr(),
-                    "JSON: " + e.getOriginalMessage(),
-                    "correct the message and send it again");
+                    "readings.json",
+                    at == null ? "" : at.getLineNr() + ":" + at.getColumnNr(),
+                    Sentence.of("json", said(e)));
         }
     }
 
+    /** What the parser says, without the place, which stands beside it. */
+    private static String said(JacksonException e) {
+        var words = e.getOriginalMessage();
+        var place = words.indexOf(" (for ");
+        return place < 0 ? words : words.substring(0, place);
+    }
+
     private static ReadingRows document(JsonParser parser) {
-        require(parser.nextToken() == JsonToken.START_OBJECT, parser, "an object");
+        require(parser.nextToken() == JsonToken.START_OBJECT, parser, Sentence.of("json-object"));
         var rows = new ReadingRows();
         var found = false;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             var wanted = parser.currentName().equals("readings");
             parser.nextToken();
             if (wanted) {
-                require(parser.currentToken() == JsonToken.START_ARRAY, parser, "an array of readings");
+                require(parser.currentToken() == JsonToken.START_ARRAY, parser, Sentence.of("json-array"));
                 found = true;
                 rows(parser, rows);
             } else {
                 parser.skipChildren();
             }
         }
-        require(found, parser, "a field \"readings\"");
-        require(parser.nextToken() == null, parser, "nothing after the object");
+        require(found, parser, Sentence.of("json-readings"));
+        require(parser.nextToken() == null, parser, Sentence.of("json-end"));
         return rows;
     }
 
@@ -63,7 +70,7 @@ final class ReadingsJson {
             if (parser.currentToken() == JsonToken.START_OBJECT) {
                 rows.add(fields(parser));
             } else {
-                rows.addBroken("row", shown(parser), "an object with " + String.join(", ", ReadingRow.FIELDS));
+                rows.addBroken(shown(parser), Sentence.of("row-object", String.join(", ", ReadingRow.FIELDS)));
                 parser.skipChildren();
             }
         }
@@ -89,16 +96,10 @@ final class ReadingsJson {
         };
     }
 
-    private static void require(boolean good, JsonParser parser, String allowed) {
+    private static void require(boolean good, JsonParser parser, Sentence allowed) {
         if (!good) {
             var at = parser.currentTokenLocation();
-            throw Problem.plain(
-                    400,
-                    "The message is not as agreed; nothing was stored",
-                    "line " + at.getLineNr() + ", column " + at.getColumnNr(),
-                    allowed
-                            + "; the whole: {\"readings\":[{\"station\",\"quantity\",\"value\",\"unit\",\"observed_at\"}]}",
-                    "correct the message and send it again");
+            throw Problem.allowing(400, "readings.form", at.getLineNr() + ":" + at.getColumnNr(), allowed);
         }
     }
 }

@@ -3,6 +3,7 @@ package jiaoying.server.door;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.function.Predicate;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.security.Caller;
 import org.springframework.http.ResponseEntity;
@@ -26,7 +27,7 @@ public final class SignalsDoor {
         var by = Caller.current().name();
         var area = fields.id("area");
         if (!areaKnown.test(area)) {
-            throw fields.wrong("area", "the code of an area of the register");
+            throw fields.wrong("area", Sentence.of("area-code"));
         }
         return Replies.of(door.bring(
                 by,

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import jiaoying.duty.measure.Sentence;
 
 /**
  * What the auditor got from elsewhere, not from the file: without it a file forged as a whole cannot be told apart.
@@ -15,13 +16,29 @@ import java.util.regex.Pattern;
 public record Anchor(Optional<String> key, Optional<String> head, OptionalLong count) {
     public static final Anchor NONE = new Anchor(Optional.empty(), Optional.empty(), OptionalLong.empty());
 
+    /** What was given is no key or no head. */
+    public static final class NotAllowed extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Sentence what;
+
+        NotAllowed(Sentence what) {
+            super(what.toString());
+            this.what = what;
+        }
+
+        public Sentence what() {
+            return what;
+        }
+    }
+
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
     private static final Pattern HEAD = Pattern.compile("(?:(\\d{1,18}):)?([0-9a-fA-F]{64})");
 
-    /** This anchor with the outside key as well. @throws IllegalArgumentException when it is not 64 hex digits */
+    /** This anchor with the outside key as well. @throws NotAllowed when it is not 64 hex digits */
     public Anchor withKey(String hex) {
         if (!HEX.matcher(hex).matches()) {
-            throw new IllegalArgumentException("Key " + hex + ": allowed are 64 hex digits, as in line 1 of an export");
+            throw new NotAllowed(Sentence.of("anchor-key", hex));
         }
         return new Anchor(Optional.of(hex.toLowerCase(Locale.ROOT)), head, count);
     }
@@ -30,8 +47,7 @@ public record Anchor(Optional<String> key, Optional<String> head, OptionalLong c
     public Anchor withHead(String text) {
         var match = HEAD.matcher(text);
         if (!match.matches()) {
-            throw new IllegalArgumentException("Head " + text
-                    + ": allowed are 64 hex digits, or the number of entries, a colon and 64 hex digits");
+            throw new NotAllowed(Sentence.of("anchor-head", text));
         }
         var number = match.group(1) == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(match.group(1)));
         return new Anchor(key, Optional.of(match.group(2).toLowerCase(Locale.ROOT)), number);

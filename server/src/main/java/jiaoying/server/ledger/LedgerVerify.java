@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import jiaoying.duty.ledger.Chain;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.ledger.Verdict.Broken;
 import jiaoying.server.ledger.Verdict.Verified;
 import tools.jackson.core.JacksonException;
@@ -78,12 +79,12 @@ public final class LedgerVerify {
     }
 
     private Verdict verdict() throws IOException, Found {
-        nextLine(0, "the first line of a ledger file");
+        nextLine(0, Sentence.of("ledger-first"));
         checkFirstLine();
-        nextLine(1, "entry 1 or the last line with count, head and signature");
+        nextLine(1, Sentence.of("ledger-next", 1));
         while (!isLastLine()) {
             checkEntryLine();
-            nextLine(count + 1, "entry " + (count + 1) + " or the last line with count, head and signature");
+            nextLine(count + 1, Sentence.of("ledger-next", count + 1));
         }
         checkLastLine();
         checkEnd();
@@ -92,17 +93,17 @@ public final class LedgerVerify {
     }
 
     /** @param entry number of the entry that the line is, unless it is the last line */
-    private void nextLine(long entry, String expected) throws IOException, Found {
+    private void nextLine(long entry, Sentence expected) throws IOException, Found {
         line++;
         try {
             if (!lines.next()) {
-                throw bad(0, expected, "the end of the file");
+                throw bad(0, expected, Sentence.of("ledger-end"));
             }
         } catch (LineReader.TooLong e) {
-            throw bad(entry, "a line of at most " + LONGEST_LINE + " bytes", "a longer one");
+            throw bad(entry, Sentence.of("ledger-line-most", LONGEST_LINE), Sentence.of("ledger-longer"));
         }
         if (!lines.closed()) {
-            throw bad(isLastLine() ? 0 : entry, "a line end after the line", "the end of the file after " + shown());
+            throw bad(isLastLine() ? 0 : entry, Sentence.of("ledger-line-end"), Sentence.of("ledger-end-after", shown()));
         }
     }
 
@@ -118,7 +119,7 @@ public final class LedgerVerify {
             expectName(json, "key");
             key = json.getString();
         } catch (JacksonException e) {
-            throw bad(0, "the first line of a ledger file", shown());
+            throw bad(0, Sentence.of("ledger-first"), shown());
         }
         if (!Arrays.equals(LedgerForm.firstLine(room, key), bytes)) {
             throw bad(0, new String(LedgerForm.firstLine(room, key), UTF_8), shown());
@@ -130,10 +131,10 @@ public final class LedgerVerify {
 
     private void checkKey() throws Found {
         if (!key.matches("[0-9a-f]{64}")) {
-            throw bad(0, "a public key of 64 hex digits", key);
+            throw bad(0, Sentence.of("ledger-key"), key);
         }
         if (anchor.key().isPresent() && !anchor.key().get().equals(key)) {
-            throw bad(0, "the outside key " + anchor.key().get(), "the key " + key);
+            throw bad(0, Sentence.of("ledger-outside-key", anchor.key().get()), key);
         }
     }
 
@@ -150,7 +151,7 @@ public final class LedgerVerify {
         hash = Chain.next(hash, Arrays.copyOfRange(lines.buffer(), from, from + length));
         var computed = HEX.formatHex(hash);
         if (!computed.equals(hashHex)) {
-            throw bad(count, "hash " + computed + " of this entry and all lines before it", "hash " + hashHex);
+            throw bad(count, Sentence.of("ledger-hash", computed), hashHex);
         }
         checkUtf8(from, length);
         checkContent(from, length);
@@ -167,14 +168,14 @@ public final class LedgerVerify {
                 || !startsWith(lines.start(), LedgerForm.ENTRY_HASH)
                 || !startsWith(bytesAt, LedgerForm.ENTRY_BYTES)
                 || !startsWith(lines.start() + lines.length() - 1, LedgerForm.ENTRY_END)) {
-            throw bad(count, "{\"hash\":\"<64 hex digits>\",\"entry\":<entry " + count + ">}", shown());
+            throw bad(count, Sentence.of("ledger-form", count), shown());
         }
         return new String(lines.buffer(), hashAt, HASH_HEX, US_ASCII);
     }
 
     private void checkNumber(int from) throws Found {
         if (!startsWith(from, ("{\"n\":" + count + ",").getBytes(US_ASCII))) {
-            throw bad(count, "entry number " + count, shown(from));
+            throw bad(count, Sentence.of("ledger-number", count), shown(from));
         }
     }
 
@@ -186,7 +187,7 @@ public final class LedgerVerify {
         if (utf8.reset()
                 .decode(ByteBuffer.wrap(lines.buffer(), from, length), decoded, true)
                 .isError()) {
-            throw bad(count, "UTF-8", "bytes that are not");
+            throw bad(count, Sentence.words("UTF-8"), Sentence.of("not-utf8"));
         }
     }
 
@@ -203,16 +204,16 @@ public final class LedgerVerify {
             expectName(json, "fact");
             json.skipChildren();
             if (json.nextToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
-                throw bad(count, "the end of the entry after its fact", "more");
+                throw bad(count, Sentence.of("ledger-fact-end"), Sentence.of("ledger-more"));
             }
         } catch (JacksonException e) {
-            throw bad(count, "one JSON object with n, arrival, at, kind, v and fact", e.getOriginalMessage());
+            throw bad(count, Sentence.of("ledger-object"), e.getOriginalMessage());
         }
     }
 
     private void checkArrival(long number) throws Found {
         if (number < arrival) {
-            throw bad(count, "an arrival number of at least " + arrival, String.valueOf(number));
+            throw bad(count, Sentence.of("ledger-arrival", arrival), String.valueOf(number));
         }
         arrival = number;
     }
@@ -223,7 +224,7 @@ public final class LedgerVerify {
         }
         var next = instant(text);
         if (next.isBefore(moment)) {
-            throw bad(count, "a time not before " + moment, text);
+            throw bad(count, Sentence.of("ledger-time", moment), text);
         }
         at = text;
         moment = next;
@@ -233,13 +234,13 @@ public final class LedgerVerify {
         try {
             return Instant.parse(text);
         } catch (DateTimeException e) {
-            throw bad(count, "a time such as 2021-07-20T08:00:00Z", text);
+            throw bad(count, Sentence.of("utc-time"), text);
         }
     }
 
     private void expectName(JsonParser json, String name) throws Found {
         if (!name.equals(json.nextName())) {
-            throw bad(count, "the field " + name, shown());
+            throw bad(count, Sentence.of("ledger-field", name), shown());
         }
         json.nextToken();
     }
@@ -248,7 +249,7 @@ public final class LedgerVerify {
     private void checkNoneMissing(String text) throws Found {
         var counted = COUNTED.matcher(text);
         if (counted.lookingAt() && Long.parseLong(counted.group(1)) > count) {
-            throw bad(count + 1, "entry " + (count + 1) + " of " + counted.group(1), shown());
+            throw bad(count + 1, Sentence.of("ledger-entry-of", count + 1, counted.group(1)), shown());
         }
     }
 
@@ -259,12 +260,12 @@ public final class LedgerVerify {
         var open = new String(LedgerForm.lastLine(count, head, ""), US_ASCII);
         var untilSignature = open.substring(0, open.length() - 2);
         if (!text.startsWith(untilSignature) || !text.endsWith("\"}")) {
-            throw bad(0, untilSignature + "<signature>\"}", shown());
+            throw bad(0, Sentence.of("ledger-last", untilSignature), shown());
         }
         var signature = text.substring(untilSignature.length(), Math.max(text.length() - 2, untilSignature.length()));
         if (!signature.matches("[0-9a-f]{128}")
                 || !isSigned(LedgerForm.statement(room, count, head), HEX.parseHex(signature))) {
-            throw bad(0, "a signature of count and head with the key of line 1", "signature " + signature);
+            throw bad(0, Sentence.of("ledger-signature"), signature);
         }
         if (anchor.key().isPresent()) {
             anchoredTo = OptionalLong.of(count);
@@ -288,16 +289,16 @@ public final class LedgerVerify {
         line++;
         try {
             if (lines.next()) {
-                throw bad(0, "the end of the file after the last line", shown());
+                throw bad(0, Sentence.of("ledger-nothing-after"), shown());
             }
         } catch (LineReader.TooLong e) {
-            throw bad(0, "the end of the file after the last line", "more");
+            throw bad(0, Sentence.of("ledger-nothing-after"), Sentence.of("ledger-more"));
         }
     }
 
     private void noteAnchor(String head) throws Found {
         if (anchor.contradicts(count, head)) {
-            throw bad(count, "the outside head " + anchor.head().orElse(""), head);
+            throw bad(count, Sentence.of("ledger-outside-head", anchor.head().orElse("")), head);
         }
         if (anchor.headMatches(count, head)) {
             headSeen = true;
@@ -307,7 +308,7 @@ public final class LedgerVerify {
 
     private void checkHeadFound() throws Found {
         if (anchor.head().isPresent() && !headSeen) {
-            throw bad(0, "the outside head " + anchor.head().get() + " after one of the entries", "it nowhere");
+            throw bad(0, Sentence.of("ledger-head-after", anchor.head().get()), Sentence.of("ledger-nowhere"));
         }
     }
 
@@ -326,7 +327,11 @@ public final class LedgerVerify {
         return new String(lines.buffer(), from, length, UTF_8);
     }
 
-    private Found bad(long entry, String expected, String found) {
+    private Found bad(long entry, Sentence expected, String found) {
+        return bad(entry, expected, Sentence.words(found));
+    }
+
+    private Found bad(long entry, Sentence expected, Sentence found) {
         return new Found(new Broken(line, entry, expected, found));
     }
 

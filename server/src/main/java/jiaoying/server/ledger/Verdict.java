@@ -1,5 +1,7 @@
 package jiaoying.server.ledger;
 
+import jiaoying.duty.measure.Sentence;
+
 /** What a check of a ledger file found. */
 public sealed interface Verdict {
     /**
@@ -17,5 +19,5 @@ public sealed interface Verdict {
      * @param line  line of the file, from 1
      * @param entry number of the first bad entry, or 0 when the first or last line is bad
      */
-    record Broken(long line, long entry, String expected, String found) implements Verdict {}
+    record Broken(long line, long entry, Sentence expected, Sentence found) implements Verdict {}
 }

@@ -116,7 +116,8 @@ record DataDirectory(Path path, Kind kind) {
         }
     }
 
-    private static boolean isNew(Path path) throws IOException {
+    /** Whether there is nothing yet, so that a directory would be made. */
+    static boolean isNew(Path path) {
         if (!Files.exists(path)) {
             return true;
         }
@@ -125,6 +126,8 @@ record DataDirectory(Path path, Kind kind) {
         }
         try (var entries = Files.list(path)) {
             return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new Refusal("data.unusable", path, reason(e));
         }
     }
 

@@ -111,7 +111,7 @@ final class DemoStage implements Stage {
 
     @Override
     public double speed() {
-        return speed;
+        return clock.map(DemoClock::speed).orElse(speed);
     }
 
     @Override
@@ -131,7 +131,7 @@ final class DemoStage implements Stage {
         var started = DemoClock.standing(story(storm), Optional.of(lastRecorded), speed);
         clock = Optional.of(started);
         try {
-            world = Optional.of(DemoWorld.prepare(storm, started, PEOPLE, data));
+            world = Optional.of(DemoWorld.prepare(storm, started, PEOPLE, VISITOR, data));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -172,6 +172,7 @@ final class DemoStage implements Stage {
     }
 
     private VisitorPhone.Phone phone() {
+        world().looked();
         var heard = world().phone(VISITOR).stream()
                 .map(one -> new VisitorPhone.Heard(one.at(), one.channel(), one.text(), one.ringing()))
                 .toList();

@@ -37,7 +37,7 @@ final class Home {
             var packs = PackLibrary.inside();
             return packs.rules(criteria, "call-and-answer", "zh-CN").with(packs.response("response-example"));
         } catch (PackException e) {
-            throw new Refusal("said", String.valueOf(e.getMessage()));
+            throw new Refusal("said", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +49,7 @@ final class Home {
             var head = PackLibrary.inside().get(name).head();
             return new RoomInfo.Criteria(head.name(), head.version(), head.titleZh(), head.titleEn(), head.draft());
         } catch (PackException e) {
-            throw new Refusal("said", String.valueOf(e.getMessage()));
+            throw new Refusal("said", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -60,7 +60,7 @@ final class Home {
         try {
             return CapSettingsFile.read(data);
         } catch (CapSettingsFile.Refused e) {
-            throw new Refusal("said", String.valueOf(e.getMessage()));
+            throw new Refusal("said", e.said());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import jiaoying.server.pack.PackCommand;
 import jiaoying.server.register.RegisterCommand;
 import jiaoying.server.replay.ReplayCommand;
+import jiaoying.server.reply.Texts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -73,12 +74,18 @@ public final class Jiaoying {
     /** Runs one command; says everything that went wrong in one message on {@code err}. */
     static int execute(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
         var words = Words.of(args, environment);
+        var unknown = Words.unknown(args);
+        if (unknown.isPresent()) {
+            err.println(Words.of(new String[0], environment).say("wrong.lang", unknown.get(), LANGUAGES));
+            return REFUSED;
+        }
         return commandLine(words).setOut(out).setErr(err).execute(args.length == 0 ? new String[] {"--help"} : args);
     }
 
     static CommandLine commandLine(Words words) {
         var line = new CommandLine(new Jiaoying(), new Factory(words));
-        line.addSubcommand(RegisterCommand.of(new RegisterOfRoom(words)).addSubcommand(new ReportCommand(words)));
+        line.addSubcommand(
+                RegisterCommand.of(new RegisterOfRoom(words), words.texts()).addSubcommand(new ReportCommand(words)));
         line.getSubcommands().values().forEach(Jiaoying::equip);
         line.setResourceBundle(words.bundle());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -108,15 +115,21 @@ public final class Jiaoying {
         line.getSubcommands().values().forEach(Jiaoying::equip);
     }
 
-    /** Makes the commands; each may ask for the words. */
+    /** Makes the commands; each may ask for the words, or for the texts that pages and doors have, too. */
     private record Factory(Words words) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            try {
-                return type.getDeclaredConstructor(Words.class).newInstance(words);
-            } catch (NoSuchMethodException takesNoWords) {
-                return CommandLine.defaultFactory().create(type);
+            for (var constructor : type.getDeclaredConstructors()) {
+                constructor.setAccessible(true);
+                var takes = List.of(constructor.getParameterTypes());
+                if (takes.equals(List.of(Words.class))) {
+                    return type.cast(constructor.newInstance(words));
+                }
+                if (takes.equals(List.of(Texts.class))) {
+                    return type.cast(constructor.newInstance(words.texts()));
+                }
             }
+            return CommandLine.defaultFactory().create(type);
         }
     }
 }

@@ -125,12 +125,12 @@ final class LedgerCommand {
                             bad.entry() == 0 ? "ledger.broken-line" : "ledger.broken-entry",
                             bad.line(),
                             bad.entry(),
-                            bad.expected(),
-                            bad.found());
+                            words.texts().say(bad.expected()),
+                            words.texts().say(bad.found()));
             };
         }
 
-        private static Map<String, Object> fields(Verdict verdict) {
+        private Map<String, Object> fields(Verdict verdict) {
             var fields = new LinkedHashMap<String, Object>();
             switch (verdict) {
                 case Verdict.Verified good -> {
@@ -146,8 +146,8 @@ final class LedgerCommand {
                     fields.put("verified", false);
                     fields.put("line", bad.line());
                     fields.put("entry", bad.entry());
-                    fields.put("expected", bad.expected());
-                    fields.put("found", bad.found());
+                    fields.put("expected", words.texts().say(bad.expected()));
+                    fields.put("found", words.texts().say(bad.found()));
                 }
             }
             return fields;
@@ -158,8 +158,8 @@ final class LedgerCommand {
                 var anchor = Anchor.NONE;
                 anchor = key == null ? anchor : anchor.withKey(key);
                 return head == null ? anchor : anchor.withHead(head);
-            } catch (IllegalArgumentException wrong) {
-                throw new Refusal("ledger.anchor", String.valueOf(wrong.getMessage()));
+            } catch (Anchor.NotAllowed wrong) {
+                throw new Refusal("ledger.anchor", words.texts().say(wrong.what()));
             }
         }
     }

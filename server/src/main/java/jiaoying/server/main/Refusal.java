@@ -4,6 +4,7 @@ import java.util.Arrays;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Said;
 import jiaoying.server.store.BackupFailed;
 
 /**
@@ -33,6 +34,7 @@ final class Refusal extends RuntimeException {
     static Object said(Object value, Words words) {
         return switch (value) {
             case Outcome.Refused no -> sentence(Problem.Words.refused(words.texts(), no));
+            case Said no -> no.in(words.texts());
             case PostgresUnavailable no -> words.say("failed.database." + no.reason(), no.value());
             case BackupFailed no -> words.say("failed.backup." + no.reason(), no.value());
             case SettingProblem.All problems -> problems.said(words);

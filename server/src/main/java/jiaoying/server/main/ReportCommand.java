@@ -94,7 +94,7 @@ final class ReportCommand implements Callable<Integer> {
                     ? PackLibrary.programmeIn(folder)
                     : PackLibrary.inside().programme(pack);
         } catch (PackException e) {
-            throw new Refusal("report.pack", pack, String.valueOf(e.getMessage()));
+            throw new Refusal("report.pack", pack, e);
         }
     }
 

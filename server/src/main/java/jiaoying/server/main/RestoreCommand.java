@@ -1,5 +1,6 @@
 package jiaoying.server.main;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -40,6 +41,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BackupFailed, PostgresUnavailable {
+        if (!Files.isReadable(file)) {
+            throw new Refusal("backup.file", file);
+        }
         try (var restore = Restore.begin(file, data)) {
             try (var postgres = EmbeddedPostgres.start(restore.folder())) {
                 var server = postgres.server();

@@ -13,6 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
+import jiaoying.server.replay.StormWords;
+import jiaoying.server.replay.StormYaml;
+import jiaoying.server.reply.Said;
+import jiaoying.sim.storm.StormUnreadable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
         if (criteria != null) {
             Home.rules(criteria); // says what is wrong with the name or the pack
         }
+        if (DataDirectory.isNew(dataPath())) {
+            played.ifPresent(RunCommand::refuseUnplayable);
+        }
         var directory = dataDirectory();
         if (database.isEmpty()) {
             EmbeddedPostgres.refuseInUse(directory.path());
@@ -103,7 +110,20 @@ final class RunCommand implements Callable<Integer> {
 
     private DataDirectory dataDirectory() {
         var kind = empty ? DataDirectory.Kind.REAL : DataDirectory.Kind.DEMO;
-        return DataDirectory.openOrCreate(data == null ? Home.data(kind) : data, kind);
+        return DataDirectory.openOrCreate(dataPath(), kind);
+    }
+
+    private Path dataPath() {
+        return data == null ? Home.data(empty ? DataDirectory.Kind.REAL : DataDirectory.Kind.DEMO) : data;
+    }
+
+    /** Before a data directory is made for it. */
+    private static void refuseUnplayable(Path storm) {
+        try {
+            StormYaml.read(storm);
+        } catch (StormUnreadable e) {
+            throw new Refusal("said", (Said) reader -> StormWords.say(e.told(), reader));
+        }
     }
 
     /** The folder of a storm: by the name of a sample, or by path. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import jiaoying.duty.room.View;
 import jiaoying.server.page.Reads;
 import jiaoying.server.store.Database;
+import jiaoying.server.store.ErrandStore;
 import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.ViewStore;
 
@@ -34,13 +35,17 @@ final class StoreReads {
             "dispute",
             "settledAt");
 
+    private static final int MOST_WAITING = 500;
+
     private final ViewStore views;
     private final JournalStore journal;
+    private final ErrandStore errands;
     private final String room;
 
     private StoreReads(Database db, String room) {
         this.views = new ViewStore(db);
         this.journal = new JournalStore(db);
+        this.errands = new ErrandStore(db, room);
         this.room = room;
     }
 
@@ -53,7 +58,8 @@ final class StoreReads {
                 (key, fact) -> stores.views.find(room, key, fact),
                 stores::sums,
                 stores::steps,
-                register::get);
+                register::get,
+                stores::waiting);
     }
 
     private List<View> rows(String kind, String prefix, long changedAfter, long fact) {
@@ -63,6 +69,12 @@ final class StoreReads {
         return changedAfter > 0 && OVER.containsKey(kind)
                 ? views.listRecent(room, kind, changedAfter, fact, OVER.getOrDefault(kind, ""), View.class)
                 : views.list(room, kind, fact, View.class);
+    }
+
+    private List<Reads.Waiting> waiting() {
+        return errands.waiting(MOST_WAITING).stream()
+                .map(row -> new Reads.Waiting(row.channel(), row.person(), row.message(), row.notBefore()))
+                .toList();
     }
 
     private List<Reads.StationRain> sums(Instant at) {

@@ -32,6 +32,8 @@ import jiaoying.server.page.RoomInfo;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.postgres.Server;
+import jiaoying.server.replay.StormWords;
+import jiaoying.server.reply.Said;
 import jiaoying.server.security.DoorTokens;
 import jiaoying.server.security.SignInLinks;
 import jiaoying.server.store.Database;
@@ -292,7 +294,7 @@ final class Wiring implements AutoCloseable {
                                 stage.settings().room(),
                                 Home.criteria(options.data().criteria()),
                                 stage::banner,
-                                stage.speed(),
+                                stage::speed,
                                 () -> restarted,
                                 this::findings),
                         wallClock,
@@ -313,7 +315,8 @@ final class Wiring implements AutoCloseable {
                 (key, fact) -> room.join().reads().find().find(key, fact),
                 at -> room.join().reads().sums().apply(at),
                 (from, to, step, stations) -> room.join().reads().steps().list(from, to, step, stations),
-                () -> room.join().reads().register().get());
+                () -> room.join().reads().register().get(),
+                () -> room.join().reads().waiting().get());
     }
 
     /** The city's own boundaries in the data directory, or the sketch of the sample city. */
@@ -366,7 +369,8 @@ final class Wiring implements AutoCloseable {
         return switch (cause) {
             case Refusal refusal -> Optional.of(refusal);
             case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", unavailable));
-            case StormUnreadable unreadable -> Optional.of(new Refusal("said", message));
+            case StormUnreadable unreadable ->
+                Optional.of(new Refusal("said", (Said) reader -> StormWords.say(unreadable.told(), reader)));
             case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));
             case PortInUseException taken -> Optional.of(new Refusal("run.port", taken.getPort(), message));
             default -> Optional.empty();

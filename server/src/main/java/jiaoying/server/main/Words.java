@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PropertyResourceBundle;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
@@ -42,6 +43,19 @@ final class Words {
                 .filter(value -> !value.isEmpty())
                 .findFirst()
                 .orElse(""));
+    }
+
+    /** The language of {@code --lang} when it is none that the program speaks. */
+    static Optional<String> unknown(String[] args) {
+        for (var i = 0; i < args.length; i++) {
+            var asked = args[i].startsWith("--lang=")
+                    ? args[i].substring("--lang=".length())
+                    : args[i].equals("--lang") && i + 1 < args.length ? args[i + 1] : "zh";
+            if (!asked.matches("(zh|en)([-_.].*)?")) {
+                return Optional.of(asked);
+            }
+        }
+        return Optional.empty();
     }
 
     private static Words of(String language) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.RainCriteria.Rule;
@@ -136,7 +137,7 @@ final class CriteriaReader {
             var window = rule.need("window").oneOf(WINDOWS);
             var rain = rule.need("rain").rain(RAIN_MAX_MM);
             if (!seen.add(color + window)) {
-                item.refuse("a second rule for " + color + " in " + window, "one rule for each colour and window");
+                item.refuse(Sentence.of("second-rule", color, window), Sentence.of("one-rule"));
             }
             rules.add(new Rule(color(color), hours(window), rain));
         }
@@ -153,9 +154,12 @@ final class CriteriaReader {
             if (milder != null && rule.sumMilli() <= milder.sumMilli()) {
                 fields.need("rules")
                         .refuse(
-                                rule.color().word() + " with no more rain in " + rule.windowH() + " h than "
-                                        + milder.color().word(),
-                                "more rain for a more serious colour in the same window");
+                                Sentence.of(
+                                        "no-more-rain",
+                                        rule.color().word(),
+                                        rule.windowH(),
+                                        milder.color().word()),
+                                Sentence.of("more-rain"));
             }
         }
     }

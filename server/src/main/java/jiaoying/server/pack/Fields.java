@@ -2,6 +2,7 @@ package jiaoying.server.pack;
 
 import java.util.Map;
 import java.util.Set;
+import jiaoying.duty.measure.Sentence;
 
 /** The keys and values at one place of a pack's file. */
 public final class Fields {
@@ -34,7 +35,7 @@ public final class Fields {
             return value;
         }
         if (read && !meant.contains(key)) {
-            place.refuse("no \"" + key + "\"", "the key \"" + key + "\"");
+            place.refuse(Sentence.of("no-key", key), Sentence.of("the-key", key));
         }
         return place.missing();
     }

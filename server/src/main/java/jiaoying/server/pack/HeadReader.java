@@ -2,6 +2,7 @@ package jiaoying.server.pack;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import jiaoying.duty.measure.Sentence;
 
 /** Reads {@code pack.yaml}. */
 final class HeadReader {
@@ -19,7 +20,7 @@ final class HeadReader {
         var title = fields.need("title").fields(List.of("zh", "en"));
         return new PackHead(
                 fields.need("name").oneOf(List.of(folder)),
-                fields.need("version").text(VERSION, "a version like \"1.0\""),
+                fields.need("version").text(VERSION, Sentence.of("a-version")),
                 fields.need("kind").oneOf(List.of(CRITERIA, PLAN, QUALITY, RESPONSE, PROGRAMME)),
                 title.need("zh").text(),
                 title.need("en").text(),

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import jiaoying.server.reply.Texts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,9 +27,17 @@ public final class PackCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
+    private final Texts texts;
+
+    public PackCommand(Texts texts) {
+        this.texts = texts;
+    }
+
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "Name a command: check");
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(),
+                texts.say("command.name", String.join(", ", spec.subcommands().keySet())));
     }
 
     /** Exit code 0: good, 1: problems were named, 2: no such folder. */
@@ -37,6 +46,12 @@ public final class PackCommand implements Runnable {
             description = "Checks one pack folder and names every problem with file, line and column.",
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
+        private final Texts texts;
+
+        public Check(Texts texts) {
+            this.texts = texts;
+        }
+
         @Spec
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
@@ -51,9 +66,7 @@ public final class PackCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             if (!Files.isDirectory(folder)) {
-                spec.commandLine()
-                        .getErr()
-                        .println("No folder " + folder + ". Name a pack's folder, for example packs/rainstorm-cma16.");
+                spec.commandLine().getErr().println(texts.say("pack.no-folder", folder));
                 return 2;
             }
             var read = PackReader.read(PackFiles.onDisk(folder));
@@ -66,23 +79,23 @@ public final class PackCommand implements Runnable {
             spec.commandLine().getOut().flush();
         }
 
-        private static String text(PackRead read) {
+        private String text(PackRead read) {
             return switch (read) {
                 case Pack pack ->
-                    "%s %s (%s, %s): good, SHA-256 %s"
-                            .formatted(
-                                    pack.head().name(),
-                                    pack.head().version(),
-                                    pack.head().kind(),
-                                    pack.head().draft() ? "draft 草案" : "ready",
-                                    pack.digest());
+                    texts.say(
+                            "pack.good",
+                            pack.head().name(),
+                            pack.head().version(),
+                            pack.head().kind(),
+                            texts.say(pack.head().draft() ? "pack.draft" : "pack.ready"),
+                            pack.digest());
                 case PackRefused refused ->
-                    refused.text() + "\n" + refused.problems().size()
-                            + (refused.problems().size() == 1 ? " problem" : " problems");
+                    refused.in(texts) + "\n"
+                            + texts.say("pack.problems", refused.problems().size());
             };
         }
 
-        private static Map<String, Object> document(PackRead read) {
+        private Map<String, Object> document(PackRead read) {
             var document = new LinkedHashMap<String, Object>();
             switch (read) {
                 case Pack pack -> {
@@ -93,7 +106,12 @@ public final class PackCommand implements Runnable {
                     document.put("sha256", pack.digest());
                     document.put("problems", List.of());
                 }
-                case PackRefused refused -> document.put("problems", refused.problems());
+                case PackRefused refused ->
+                    document.put(
+                            "problems",
+                            refused.problems().stream()
+                                    .map(problem -> problem.in(texts))
+                                    .toList());
             }
             return document;
         }

@@ -6,12 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.room.Rules;
+import jiaoying.server.reply.Said;
 
 /** The packs that a room can choose from: those inside the program, or those in a folder of packs. */
 public final class PackLibrary {
@@ -65,14 +66,14 @@ public final class PackLibrary {
 
     public Pack get(String name) throws PackException, IOException {
         if (!names().contains(name)) {
-            throw new PackException(absent(name));
+            throw new PackException(List.of(absent(name)));
         }
         var files = folder.isEmpty()
                 ? PackFiles.inside(name).orElseThrow()
                 : PackFiles.onDisk(folder.get().resolve(name));
         return switch (PackReader.read(files)) {
             case Pack pack -> pack;
-            case PackRefused refused -> throw new PackException(refused.text());
+            case PackRefused refused -> throw new PackException(List.of(refused));
         };
     }
 
@@ -81,12 +82,12 @@ public final class PackLibrary {
      * the other hazards and the usual quality control; the message names the faults of all that are faulty.
      */
     public Rules rules(String criteria, String plan, String language) throws PackException, IOException {
-        var faults = new ArrayList<String>();
+        var faults = new ArrayList<Said>();
         var first = find(criteria, Pack.CriteriaPack.class, faults);
         var second = find(plan, Pack.PlanPack.class, faults);
         first.filter(pack -> !(pack.criteria() instanceof RainCriteria))
-                .ifPresent(pack -> faults.add("pack \"" + criteria + "\" is for the hazard "
-                        + pack.criteria().hazard() + ", expected rainstorm criteria"));
+                .ifPresent(pack -> faults.add(said(
+                        Sentence.of("pack-hazard", criteria, pack.criteria().hazard()))));
         var all = new ArrayList<Criteria>();
         first.ifPresent(pack -> all.add(pack.criteria()));
         for (var other : OTHERS) {
@@ -94,7 +95,7 @@ public final class PackLibrary {
         }
         var quality = usual(QUALITY).find(QUALITY, Pack.QualityPack.class, faults);
         if (!faults.isEmpty()) {
-            throw new PackException(String.join("\n", faults));
+            throw new PackException(faults);
         }
         return new Rules(
                 List.copyOf(all),
@@ -104,10 +105,10 @@ public final class PackLibrary {
 
     /** A programme. */
     public Programme programme(String name) throws PackException, IOException {
-        var faults = new ArrayList<String>();
+        var faults = new ArrayList<Said>();
         var pack = find(name, Pack.ProgrammePack.class, faults);
         if (!faults.isEmpty()) {
-            throw new PackException(String.join("\n", faults));
+            throw new PackException(faults);
         }
         return pack.orElseThrow().programme();
     }
@@ -117,18 +118,18 @@ public final class PackLibrary {
         return switch (PackReader.read(PackFiles.onDisk(folder))) {
             case Pack.ProgrammePack pack -> pack.programme();
             case Pack other ->
-                throw new PackException("pack \"" + other.head().name() + "\" is of kind "
-                        + other.head().kind() + ", expected kind " + HeadReader.PROGRAMME);
-            case PackRefused refused -> throw new PackException(refused.text());
+                throw new PackException(List.of(said(Sentence.of(
+                        "pack-kind", other.head().name(), other.head().kind(), HeadReader.PROGRAMME))));
+            case PackRefused refused -> throw new PackException(List.of(refused));
         };
     }
 
     /** A plan of responses. */
     public ResponsePlan response(String name) throws PackException, IOException {
-        var faults = new ArrayList<String>();
+        var faults = new ArrayList<Said>();
         var pack = find(name, Pack.ResponsePack.class, faults);
         if (!faults.isEmpty()) {
-            throw new PackException(String.join("\n", faults));
+            throw new PackException(faults);
         }
         return pack.orElseThrow().plan();
     }
@@ -138,32 +139,40 @@ public final class PackLibrary {
         return names().contains(name) ? this : inside();
     }
 
-    private <P extends Pack> Optional<P> find(String name, Class<P> kind, List<String> faults) throws IOException {
+    private <P extends Pack> Optional<P> find(String name, Class<P> kind, List<Said> faults) throws IOException {
         try {
             var pack = get(name);
             if (kind.isInstance(pack)) {
                 return Optional.of(kind.cast(pack));
             }
-            faults.add("pack \"" + name + "\" is of kind " + pack.head().kind() + ", expected kind "
-                    + (kind == Pack.PlanPack.class
-                            ? HeadReader.PLAN
-                            : kind == Pack.QualityPack.class
-                                    ? HeadReader.QUALITY
-                                    : kind == Pack.ResponsePack.class
-                                            ? HeadReader.RESPONSE
-                                            : kind == Pack.ProgrammePack.class
-                                                    ? HeadReader.PROGRAMME
-                                                    : HeadReader.CRITERIA));
+            faults.add(said(Sentence.of("pack-kind", name, pack.head().kind(), word(kind))));
         } catch (PackException e) {
-            faults.add(String.valueOf(e.getMessage()));
+            faults.addAll(e.faults());
         }
         return Optional.empty();
     }
 
-    private String absent(String name) throws IOException {
-        var hint = Nearest.find(name, names()).map(near -> "; did you mean \"" + near + "\"?");
-        var place = folder.map(path -> " in " + path).orElse(" inside the program");
-        return "no pack \"" + name + "\"" + place + "; there are: "
-                + names().stream().collect(Collectors.joining(", ")) + hint.orElse("");
+    private static String word(Class<? extends Pack> kind) {
+        return kind == Pack.PlanPack.class
+                ? HeadReader.PLAN
+                : kind == Pack.QualityPack.class
+                        ? HeadReader.QUALITY
+                        : kind == Pack.ResponsePack.class
+                                ? HeadReader.RESPONSE
+                                : kind == Pack.ProgrammePack.class ? HeadReader.PROGRAMME : HeadReader.CRITERIA;
+    }
+
+    private static Said said(Sentence sentence) {
+        return reader -> reader.say(sentence);
+    }
+
+    private Said absent(String name) throws IOException {
+        var names = names();
+        var there = String.join(", ", names);
+        var near = Nearest.find(name, names);
+        var absent = folder.map(path -> Sentence.of("no-pack-in", name, path, there))
+                .orElseGet(() -> Sentence.of("no-pack", name, there));
+        return reader -> reader.say(absent)
+                + near.map(word -> reader.say("pack.nearest", word)).orElse("");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jiaoying.duty.measure.Sentence;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -50,7 +51,7 @@ public final class PackNode {
             return Fields.unread(this);
         }
         if (!(node.get() instanceof MappingNode mapping)) {
-            refuse("keys and values");
+            refuse(Sentence.of("keys-values"));
             return Fields.unread(this);
         }
         var values = new LinkedHashMap<String, PackNode>();
@@ -62,7 +63,7 @@ public final class PackNode {
                 key.unknown("key", name, known.get());
                 Nearest.find(name, known.get()).ifPresent(meant::add);
             } else if (values.put(name, new PackNode(file, Optional.of(entry.getValueNode()), problems)) != null) {
-                key.refuse("each key once");
+                key.refuse(Sentence.of("key-once"));
             }
         }
         return new Fields(this, values, meant);
@@ -76,7 +77,7 @@ public final class PackNode {
         if (!(node.get() instanceof SequenceNode sequence)
                 || sequence.getValue().isEmpty()
                 || sequence.getValue().size() > max) {
-            refuse("a list of 1 to " + max + " entries");
+            refuse(Sentence.of("list-to", max));
             return List.of();
         }
         return sequence.getValue().stream()
@@ -97,17 +98,17 @@ public final class PackNode {
             return "";
         }
         if (!(node.get() instanceof ScalarNode scalar) || scalar.getValue().isBlank()) {
-            refuse("a text");
+            refuse(Sentence.of("a-text"));
             return "";
         }
         if (scalar.getValue().length() > TEXT_MAX) {
-            refuse("a text of at most " + TEXT_MAX + " characters");
+            refuse(Sentence.of("text-most", TEXT_MAX));
             return "";
         }
         return scalar.getValue().strip();
     }
 
-    public String text(Pattern pattern, String expected) {
+    public String text(Pattern pattern, Sentence expected) {
         var text = text();
         if (!text.isEmpty() && !pattern.matcher(text).matches()) {
             refuse(expected);
@@ -128,13 +129,13 @@ public final class PackNode {
         try {
             return text.isEmpty() ? LocalDate.EPOCH : LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            refuse("a date like 2026-06-01");
+            refuse(Sentence.of("a-date"));
             return LocalDate.EPOCH;
         }
     }
 
     public Duration span(Duration min, Duration max) {
-        return amount("s|min|h", "a time from " + words(min) + " to " + words(max) + " like 90 s, 5 min or 3 h")
+        return amount("s|min|h", Sentence.of("time-from", words(min), words(max)))
                 .map(PackNode::duration)
                 .filter(span -> within(span.compareTo(min) >= 0 && span.compareTo(max) <= 0, words(min), words(max)))
                 .orElse(Duration.ZERO);
@@ -142,7 +143,7 @@ public final class PackNode {
 
     /** Rain in thousandths of a millimetre. */
     long rain(int maxMm) {
-        return amount("mm", "rain from 0.001 mm to " + maxMm + " mm like 50 mm")
+        return amount("mm", Sentence.of("rain-to", maxMm))
                 .map(amount -> new BigDecimal(amount.group(1)).movePointRight(3).longValueExact())
                 .filter(milli -> within(milli > 0 && milli <= maxMm * 1000L, "0.001 mm", maxMm + " mm"))
                 .orElse(0L);
@@ -150,7 +151,7 @@ public final class PackNode {
 
     /** A length in thousandths of a millimetre. */
     long length(int maxM) {
-        return amount("mm|cm|m", "a length from 0.001 mm to " + maxM + " m like 30 mm, 15 cm or 0.2 m")
+        return amount("mm|cm|m", Sentence.of("length-to", maxM))
                 .map(amount -> new BigDecimal(amount.group(1))
                         .movePointRight(
                                 switch (amount.group(2)) {
@@ -164,7 +165,7 @@ public final class PackNode {
     }
 
     int km(int max) {
-        return amount("km", "a distance from 1 km to " + max + " km like 30 km")
+        return amount("km", Sentence.of("distance-to", max))
                 .map(amount -> new BigDecimal(amount.group(1)).intValue())
                 .filter(km -> within(km >= 1 && km <= max, "1 km", max + " km"))
                 .orElse(0);
@@ -174,25 +175,24 @@ public final class PackNode {
         var text = text();
         var count = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
         if (!text.isEmpty() && (count < 1 || count > max)) {
-            refuse("a whole number from 1 to " + max);
+            refuse(Sentence.of("whole", 1, max));
         }
         return count;
     }
 
     int percent() {
-        return amount("%", "a share from 1 % to 100 % like 80 %")
+        return amount("%", Sentence.of("a-share"))
                 .map(amount -> new BigDecimal(amount.group(1)))
                 .filter(share -> within(
                         share.stripTrailingZeros().scale() <= 0
                                 && share.signum() > 0
                                 && share.compareTo(BigDecimal.valueOf(100)) <= 0,
-                        "1 %",
-                        "100 % in whole numbers"))
+                        Sentence.of("whole-share")))
                 .map(BigDecimal::intValueExact)
                 .orElse(0);
     }
 
-    private Optional<Matcher> amount(String units, String expected) {
+    private Optional<Matcher> amount(String units, Sentence expected) {
         var text = text();
         if (text.isEmpty()) {
             return Optional.empty();
@@ -206,8 +206,12 @@ public final class PackNode {
     }
 
     private boolean within(boolean inside, String min, String max) {
+        return within(inside, Sentence.of("value-from", min, max));
+    }
+
+    private boolean within(boolean inside, Sentence expected) {
         if (!inside) {
-            refuse("a value from " + min + " to " + max);
+            refuse(expected);
         }
         return inside;
     }
@@ -232,12 +236,25 @@ public final class PackNode {
     }
 
     /** Says what should stand here instead. */
-    public void refuse(String expected) {
+    public void refuse(Sentence expected) {
         problems.add(file, mark(), found(), expected);
     }
 
-    public void refuse(String found, String expected) {
+    public void refuse(Sentence found, Sentence expected) {
         problems.add(file, mark(), found, expected);
+    }
+
+    /** The same in English only, for what only the authors of programmes read. */
+    void refuse(String expected) {
+        refuse(Sentence.words(expected));
+    }
+
+    void refuse(String found, String expected) {
+        refuse(Sentence.words(found), Sentence.words(expected));
+    }
+
+    String text(Pattern pattern, String expected) {
+        return text(pattern, Sentence.words(expected));
     }
 
     /** Something at a character of the text that stands here. */
@@ -250,7 +267,8 @@ public final class PackNode {
                 })
                 .orElse(0);
         var word = found.replaceAll("^[^\"]*\"|\"$", "");
-        problems.addInside(file, mark(), shift, found, expected, Nearest.find(word, known));
+        problems.addInside(
+                file, mark(), shift, Sentence.words(found), Sentence.words(expected), Nearest.find(word, known));
     }
 
     /** yes or no. */
@@ -275,16 +293,16 @@ public final class PackNode {
         return node.flatMap(Node::getStartMark);
     }
 
-    private String found() {
-        return node.map(PackNode::words).orElse("nothing");
+    private Sentence found() {
+        return node.map(PackNode::words).orElse(Sentence.of("nothing"));
     }
 
-    private static String words(Node node) {
+    private static Sentence words(Node node) {
         return switch (node) {
-            case ScalarNode scalar when scalar.getValue().isBlank() -> "nothing";
-            case ScalarNode scalar -> "\"" + Problems.shortened(scalar.getValue()) + "\"";
-            case SequenceNode list -> "a list of " + list.getValue().size();
-            default -> "keys and values";
+            case ScalarNode scalar when scalar.getValue().isBlank() -> Sentence.of("nothing");
+            case ScalarNode scalar -> Sentence.of("quoted", Problems.shortened(scalar.getValue()));
+            case SequenceNode list -> Sentence.of("list-of", list.getValue().size());
+            default -> Sentence.of("keys-values");
         };
     }
 }

@@ -1,6 +1,8 @@
 package jiaoying.server.pack;
 
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
+import jiaoying.server.reply.Texts;
 
 /**
  * Something in a pack that must be put right before it is used.
@@ -12,11 +14,19 @@ import java.util.Optional;
  * @param expected what is allowed there
  * @param nearest  the known word that was probably meant
  */
-public record PackProblem(String file, int line, int column, String found, String expected, Optional<String> nearest) {
+public record PackProblem(
+        String file, int line, int column, Sentence found, Sentence expected, Optional<String> nearest) {
+    /** As it reads in one language. */
+    public record Words(String file, int line, int column, String found, String expected, Optional<String> nearest) {}
+
+    public Words in(Texts texts) {
+        return new Words(file, line, column, texts.say(found), texts.say(expected), nearest);
+    }
+
     /** One line: {@code file:line:column: found ..., expected ...}. */
-    public String text() {
+    public String text(Texts texts) {
         var place = line == 0 ? file : file + ":" + line + ":" + column;
-        var hint = nearest.map(word -> "; did you mean \"" + word + "\"?").orElse("");
-        return place + ": found " + found + ", expected " + expected + hint;
+        var hint = nearest.map(word -> texts.say("pack.nearest", word)).orElse("");
+        return texts.say("pack.problem", place, texts.say(found), texts.say(expected)) + hint;
     }
 }

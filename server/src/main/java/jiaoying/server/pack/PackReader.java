@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import jiaoying.duty.measure.Sentence;
 
 /** Reads a pack from its files, or says everything that is wrong with it. */
 public final class PackReader {
@@ -84,7 +85,7 @@ public final class PackReader {
 
     private Optional<PackNode> need(String file) {
         if (!pack.files().containsKey(file)) {
-            problems.add(path(file), Optional.empty(), "no such file", "the file " + file);
+            problems.add(path(file), Optional.empty(), Sentence.of("no-file"), Sentence.of("the-file", file));
             return Optional.empty();
         }
         return Optional.of(YamlFile.read(path(file), requireNonNull(pack.files().get(file)), problems));

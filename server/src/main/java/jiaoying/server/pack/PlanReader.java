@@ -18,6 +18,7 @@ import jiaoying.duty.call.SetRule;
 import jiaoying.duty.call.Terms;
 import jiaoying.duty.call.Trunk;
 import jiaoying.duty.errand.Channel;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.SignalColor;
 
 /** Reads {@code plan.yaml}: which signals are called and by which rounds (叫应预案). */
@@ -143,7 +144,7 @@ final class PlanReader {
         var colors = node.fields(CriteriaReader.COLORS);
         colors.all().forEach((word, ladder) -> ladders.put(CriteriaReader.color(word), ladder(ladder, all)));
         if (ladders.isEmpty() && colors.read()) {
-            node.refuse("no ladder", "a ladder for at least one colour");
+            node.refuse(Sentence.of("no-ladder"), Sentence.of("a-ladder"));
         }
         return Map.copyOf(ladders);
     }
@@ -161,7 +162,7 @@ final class PlanReader {
         if (!rungs.isEmpty()
                 && !giveUp.isZero()
                 && giveUp.compareTo(rungs.getLast().after()) <= 0) {
-            end.need("after").refuse("a time after the last round");
+            end.need("after").refuse(Sentence.of("after-last-round"));
         }
         all.addAll(cited);
         return new Ladder(List.copyOf(rungs), giveUp, terms(ladder, cited), Sources.line(head, cited));
@@ -214,12 +215,12 @@ final class PlanReader {
         var to = rung.need("to").oneOf(TARGETS);
         cited.add(sources.cited(rung.need("source")));
         if (before.isEmpty() && !to.isEmpty() && !to.equals("self")) {
-            rung.need("to").refuse("self in the first round");
+            rung.need("to").refuse(Sentence.of("self-first"));
         }
         if (!before.isEmpty()
                 && !after.isZero()
                 && after.compareTo(before.getLast().after()) <= 0) {
-            rung.need("after").refuse("a time after the round before");
+            rung.need("after").refuse(Sentence.of("after-round"));
         }
         return new Rung(after, to, channels(rung.need("channels")));
     }
@@ -233,7 +234,7 @@ final class PlanReader {
             }
         }
         if (channels.stream().distinct().count() < channels.size()) {
-            node.refuse("each channel once");
+            node.refuse(Sentence.of("channel-once"));
         }
         return List.copyOf(channels);
     }

@@ -5,13 +5,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /** All problems found in a pack so far. */
 public final class Problems {
     private final List<PackProblem> found = new ArrayList<>();
 
-    void add(String file, Optional<Mark> mark, String what, String expected) {
+    void add(String file, Optional<Mark> mark, Sentence what, Sentence expected) {
         add(file, mark, what, expected, Optional.empty());
     }
 
@@ -20,20 +21,22 @@ public final class Problems {
         add(
                 file,
                 mark,
-                kind + " \"" + shortened(word) + "\"",
-                known.size() == 1 ? "\"" + known.iterator().next() + "\"" : "one of " + String.join(", ", known),
+                Sentence.of("unknown", kind, shortened(word)),
+                known.size() == 1
+                        ? Sentence.of("quoted", known.iterator().next())
+                        : Sentence.of("one-of", String.join(", ", known)),
                 Nearest.find(shortened(word), known));
     }
 
     /** Something inside a text. @param shift characters from the text's beginning, 0 where its lines are folded */
     void addInside(
-            String file, Optional<Mark> mark, int shift, String what, String expected, Optional<String> nearest) {
+            String file, Optional<Mark> mark, int shift, Sentence what, Sentence expected, Optional<String> nearest) {
         var line = mark.map(Mark::getLine).orElse(-1) + 1;
         var column = mark.map(Mark::getColumn).orElse(-1 - shift) + 1 + shift;
         found.add(new PackProblem(file, line, column, what, expected, nearest));
     }
 
-    private void add(String file, Optional<Mark> mark, String what, String expected, Optional<String> nearest) {
+    private void add(String file, Optional<Mark> mark, Sentence what, Sentence expected, Optional<String> nearest) {
         var line = mark.map(Mark::getLine).orElse(-1) + 1;
         var column = mark.map(Mark::getColumn).orElse(-1) + 1;
         found.add(new PackProblem(file, line, column, what, expected, nearest));

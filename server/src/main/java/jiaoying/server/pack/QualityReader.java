@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jiaoying.duty.measure.Check;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Quality;
 import jiaoying.duty.monitor.Quality.GrossLimit;
 
@@ -127,7 +128,7 @@ final class QualityReader {
                     (int) limit.need("within").span(MINUTE, DAY).toMinutes(),
                     limit.need("rain").rain(RAIN_MAX_MM));
             if (!limits.isEmpty() && !rises(limits.getLast(), next)) {
-                item.refuse("a limit that does not rise", "longer times with more rain than the line before");
+                item.refuse(Sentence.of("no-rise"), Sentence.of("rising"));
             }
             limits.add(next);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.respond.ResponsePlan.Action;
@@ -53,7 +54,7 @@ final class ResponseReader {
         cited.add(sources.cited(trigger.need("source")));
         var color = trigger.need("color").oneOf(CriteriaReader.COLORS);
         return new Trigger(
-                trigger.need("hazard").text(ID, "a hazard as criteria name it"),
+                trigger.need("hazard").text(ID, Sentence.of("a-hazard")),
                 SignalColor.find(color).orElse(SignalColor.NONE),
                 level(trigger.need("level")));
     }
@@ -70,9 +71,9 @@ final class ResponseReader {
         for (var node : fields.need("actions").items(MOST)) {
             var action = node.fields(List.of("id", "level", "department", "zh", "en", "within", "source"));
             cited.add(sources.cited(action.need("source")));
-            var id = action.need("id").text(ID, "a name of small letters, digits and hyphens");
+            var id = action.need("id").text(ID, Sentence.of("small-name"));
             if (!id.isEmpty() && !ids.add(id)) {
-                action.need("id").refuse("each action once");
+                action.need("id").refuse(Sentence.of("action-once"));
             }
             actions.add(new Action(
                     id,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import jiaoying.duty.measure.Sentence;
 
 /** Reads {@code texts/*.yaml}: the words that are sent, in one language. */
 final class TextsReader {
@@ -65,7 +66,7 @@ final class TextsReader {
         var text = node.text();
         for (var part : parts) {
             if (!text.contains(part)) {
-                node.refuse("a phrase with " + part);
+                node.refuse(Sentence.of("phrase-with", part));
             }
         }
         return text;
@@ -82,13 +83,13 @@ final class TextsReader {
             }
         });
         if (PLACEHOLDER.matcher(text).replaceAll("").matches(".*[{}].*")) {
-            node.refuse("a text in which every { has its }");
+            node.refuse(Sentence.of("brackets"));
         }
         if (!text.contains("{exercise}")) {
-            node.refuse("a text with {exercise}, so that an exercise is told from the real thing");
+            node.refuse(Sentence.of("with-exercise"));
         }
         if (ASKS.contains(name) != text.contains("{link}")) {
-            node.refuse(ASKS.contains(name) ? "a text with {link}, by which it is answered" : "a text without {link}");
+            node.refuse(ASKS.contains(name) ? Sentence.of("with-link") : Sentence.of("without-link"));
         }
         return text;
     }

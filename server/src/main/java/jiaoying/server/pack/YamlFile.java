@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -48,7 +50,8 @@ public final class YamlFile {
 
     private Optional<Node> root(byte[] bytes) {
         if (bytes.length > PackFiles.BYTES_MAX) {
-            problems.add(file, Optional.empty(), "a larger file", "at most " + PackFiles.BYTES_MAX + " bytes");
+            problems.add(
+                    file, Optional.empty(), Sentence.of("larger-file"), Sentence.of("bytes-most", PackFiles.BYTES_MAX));
             return Optional.empty();
         }
         try {
@@ -57,27 +60,31 @@ public final class YamlFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (CharacterCodingException e) {
-            problems.add(file, Optional.empty(), "bytes that are not UTF-8", "a file saved as UTF-8");
+            problems.add(file, Optional.empty(), Sentence.of("not-utf8"), Sentence.of("utf8"));
         } catch (MarkedYamlEngineException e) {
             var mark = e.getProblemMark().or(e::getContextMark);
-            problems.add(file, mark, Problems.shortened(String.valueOf(e.getProblem())), "well-formed YAML");
+            problems.add(file, mark, parser(e.getProblem()), Sentence.of("yaml"));
         } catch (YamlEngineException e) {
-            problems.add(
-                    file, Optional.empty(), Problems.shortened(String.valueOf(e.getMessage())), "well-formed YAML");
+            problems.add(file, Optional.empty(), parser(e.getMessage()), Sentence.of("yaml"));
         }
         return Optional.empty();
+    }
+
+    /** What the parser of YAML says, in its own words. */
+    private static Sentence parser(@Nullable String words) {
+        return Sentence.words(Problems.shortened(String.valueOf(words)));
     }
 
     private Optional<Node> compose(String text) {
         for (var event : new Parse(SETTINGS).parseString(text)) {
             look(event);
             if (depth > DEPTH_MAX) {
-                problems.add(file, event.getStartMark(), "deeper nesting", "at most " + DEPTH_MAX + " levels");
+                problems.add(file, event.getStartMark(), Sentence.of("deeper"), Sentence.of("levels-most", DEPTH_MAX));
                 return Optional.empty();
             }
         }
         if (documents == 0) {
-            problems.add(file, Optional.empty(), "an empty file", "keys and values");
+            problems.add(file, Optional.empty(), Sentence.of("empty-file"), Sentence.of("keys-values"));
         }
         return composable && documents == 1 ? new Compose(SETTINGS).composeString(text) : Optional.empty();
     }
@@ -87,7 +94,7 @@ public final class YamlFile {
             case DocumentStartEvent start -> count(start);
             case AliasEvent alias -> {
                 composable = false;
-                refuse(alias, "reference \"*" + alias.getAlias() + "\"", "the value itself");
+                refuse(alias, Sentence.of("reference", alias.getAlias()), Sentence.of("value-itself"));
             }
             case CollectionStartEvent start -> {
                 depth++;
@@ -102,17 +109,16 @@ public final class YamlFile {
     private void count(DocumentStartEvent start) {
         documents++;
         if (documents == 2) {
-            refuse(start, "a second document", "one document in the file");
+            refuse(start, Sentence.of("second-document"), Sentence.of("one-document"));
         }
     }
 
     private void plain(NodeEvent event, Optional<String> tag) {
-        tag.ifPresent(name -> refuse(event, "tag \"" + name + "\"", "plain values without tags"));
-        event.getAnchor()
-                .ifPresent(anchor -> refuse(event, "anchor \"&" + anchor + "\"", "plain values without anchors"));
+        tag.ifPresent(name -> refuse(event, Sentence.of("tag", name), Sentence.of("no-tags")));
+        event.getAnchor().ifPresent(anchor -> refuse(event, Sentence.of("anchor", anchor), Sentence.of("no-anchors")));
     }
 
-    private void refuse(Event event, String found, String expected) {
+    private void refuse(Event event, Sentence found, Sentence expected) {
         problems.add(file, event.getStartMark(), found, expected);
     }
 }

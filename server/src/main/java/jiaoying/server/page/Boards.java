@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View.RoomView;
 import jiaoying.server.reply.PlainText;
@@ -44,12 +45,7 @@ public final class Boards {
             var asked = Instant.parse(at);
             return asked.isAfter(now) ? now : asked;
         } catch (DateTimeException e) {
-            throw Problem.plain(
-                    400,
-                    "The time is not readable",
-                    PlainText.clip(at, 40),
-                    "ISO 8601 in UTC, such as 2026-07-01T02:17:00Z",
-                    "correct it and ask again");
+            throw Problem.allowing(400, "ask.time", PlainText.clip(at, 40), Sentence.of("utc-time"));
         }
     }
 

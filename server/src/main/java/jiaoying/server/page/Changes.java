@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.reply.Problem;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -49,7 +50,7 @@ public final class Changes implements AutoCloseable {
      */
     SseEmitter open(long seen, BooleanSupplier allowed) {
         if (!places.tryAcquire()) {
-            throw Problem.plain(503, "Too many screens are open", "", "at most " + MOST_STREAMS, "close some of them");
+            throw Problem.allowing(503, "screens.many", "", Sentence.of("screens-most", MOST_STREAMS));
         }
         var emitter = new SseEmitter(0L);
         Thread.ofVirtual().name("screen").start(() -> tell(emitter, seen, allowed));

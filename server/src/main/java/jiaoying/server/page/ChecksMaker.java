@@ -4,12 +4,13 @@ import static java.util.Comparator.comparing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.duty.room.View.DisputeView;
 import jiaoying.duty.room.View.FindingView;
@@ -24,15 +25,14 @@ import jiaoying.server.reply.Texts;
 final class ChecksMaker {
     private static final Duration SHOWN = Duration.ofHours(24);
 
-    /** The reading check ends what it allows with the station, when it knows it. */
-    private static final Pattern STATION = Pattern.compile(", for station ([^;]+)");
-
     private final Board board;
     private final Texts texts;
+    private final ZoneId zone;
 
     private ChecksMaker(Board board, Texts texts) {
         this.board = board;
         this.texts = texts;
+        this.zone = Boards.zone(board);
     }
 
     /** Latest first; those without a time last. */
@@ -86,7 +86,7 @@ final class ChecksMaker {
         return alike.entrySet().stream().map(entry -> finding(entry.getKey().getLast(), entry.getValue()));
     }
 
-    private static Watch.Check finding(String subject, List<FindingView> rows) {
+    private Watch.Check finding(String subject, List<FindingView> rows) {
         var last = rows.getLast();
         return new Watch.Check(
                 last.kind(),
@@ -95,15 +95,26 @@ final class ChecksMaker {
                 Optional.of(rows.getFirst().at()),
                 Optional.of(last.at()),
                 rows.size(),
-                last.detail());
+                detail(last));
     }
 
-    /** The station, when the finding names one; else who sent it, or what kind of arrival it was. */
+    /** What was found, and what is allowed, in the reader's words. */
+    private String detail(FindingView row) {
+        return row.said().stream()
+                .map(sentence -> texts.say(sentence, this::named))
+                .collect(Collectors.joining(texts.say("checks.then")));
+    }
+
+    private String named(String kind, String value) {
+        return switch (kind) {
+            case "area" -> board.register().areaName(value, texts);
+            case "time" -> Words.minuteOfDay(Instant.parse(value), board.at(), zone, texts);
+            default -> value;
+        };
+    }
+
+    /** The station, when the finding is about one; else who sent it, or what kind of arrival it was. */
     private String subject(FindingView row) {
-        var station = STATION.matcher(row.detail());
-        if (station.find()) {
-            return board.register().stationName(station.group(1));
-        }
-        return row.kind().equals("set-aside") ? row.source().split(" ")[0] : row.source();
+        return row.station().isEmpty() ? row.source() : board.register().stationName(row.station());
     }
 }

@@ -3,6 +3,7 @@ package jiaoying.server.page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.function.Supplier;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.cap.CapOut;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.security.Caller;
@@ -35,24 +36,15 @@ public final class FeedController {
     @GetMapping("/feeds/cap/{name}.xml")
     ResponseEntity<byte[]> message(@PathVariable String name, HttpServletRequest request) {
         var found = opened().find(name);
-        return reply(request, Cap.MEDIA_TYPE, found.orElseThrow(() -> missing("There is no such message", name)));
+        return reply(request, Cap.MEDIA_TYPE, found.orElseThrow(() -> Problem.allowing(404, "feed.message", name, Sentence.of("feed-messages"))));
     }
 
     private CapOut opened() {
-        var opened = out.get().orElseThrow(() -> missing("This room publishes no messages", ""));
+        var opened = out.get().orElseThrow(() -> Problem.allowing(404, "feed.none", "", Sentence.of("feed-messages")));
         if (!opened.isPublic() && Caller.find().isEmpty()) {
-            throw Problem.plain(
-                    401,
-                    "The feed of this room is not public",
-                    "",
-                    "somebody who is signed in, or a door token for cap",
-                    "sign in, or ask the room for a token");
+            throw Problem.allowing(401, "feed.closed", "", Sentence.of("feed-token"));
         }
         return opened;
-    }
-
-    private static Problem missing(String what, String value) {
-        return Problem.plain(404, what, value, "", "look into /feeds/cap.atom");
     }
 
     private static ResponseEntity<byte[]> reply(HttpServletRequest request, String type, byte[] body) {

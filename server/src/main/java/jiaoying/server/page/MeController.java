@@ -20,7 +20,8 @@ public final class MeController {
         this.info = info;
     }
 
-    record Me(String name, List<String> roles, List<String> areas, Room room) {}
+    /** @param password whether the account has one */
+    record Me(String name, boolean password, List<String> roles, List<String> areas, Room room) {}
 
     record Room(
             String id,
@@ -44,6 +45,7 @@ public final class MeController {
         var banner = info.banner().get();
         return new Me(
                 account.name(),
+                account.password(),
                 account.roles().stream().map(Role::word).toList(),
                 account.areas(),
                 new Room(
@@ -56,7 +58,7 @@ public final class MeController {
                         banner.zh(),
                         banner.en(),
                         board.register().schematic(),
-                        info.speed(),
+                        info.speed().getAsDouble(),
                         info.criteria()));
     }
 }

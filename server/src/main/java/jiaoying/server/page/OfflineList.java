@@ -1,6 +1,6 @@
 package jiaoying.server.page;
 
-import static jiaoying.server.page.Html.esc;
+import static jiaoying.server.reply.Html.esc;
 
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.room.View.CalleeView;
 import jiaoying.duty.roster.RosterFact.DutyAssigned;
+import jiaoying.server.reply.Html;
 import jiaoying.server.reply.Texts;
 
 /**

@@ -1,6 +1,6 @@
 package jiaoying.server.page;
 
-import static jiaoying.server.page.Html.esc;
+import static jiaoying.server.reply.Html.esc;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import jiaoying.duty.room.View.AttemptView;
 import jiaoying.duty.room.View.CalleeView;
 import jiaoying.duty.room.View.OrderView;
+import jiaoying.server.reply.Html;
 import jiaoying.server.reply.Texts;
 
 /** The page of one person in one call order (应答页), as it stands now. */

@@ -1,6 +1,6 @@
 package jiaoying.server.page;
 
-import static jiaoying.server.page.Html.esc;
+import static jiaoying.server.reply.Html.esc;
 
 import java.time.ZoneId;
 import java.util.regex.Matcher;
@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import jiaoying.duty.errand.Channel;
 import jiaoying.server.page.VisitorPhone.Heard;
 import jiaoying.server.page.VisitorPhone.Phone;
+import jiaoying.server.reply.Html;
 import jiaoying.server.reply.Texts;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -20,6 +20,7 @@ import jiaoying.duty.room.ViewKey;
  * @param clock  the room's clock, which runs faster in a demo
  * @param factAt number of the last fact recorded at or before an instant
  * @param sums   rain of every station up to an instant, as it was known then
+ * @param waiting what is ready to be sent to people and was not taken yet
  */
 public record Reads(
         InstantSource clock,
@@ -28,7 +29,8 @@ public record Reads(
         Find find,
         Function<Instant, List<StationRain>> sums,
         Steps steps,
-        Supplier<CityRegister> register) {
+        Supplier<CityRegister> register,
+        Supplier<List<Waiting>> waiting) {
 
     /**
      * Rows of one kind of projection valid at that fact number, whose ids begin with a prefix; of those that are over only
@@ -50,6 +52,9 @@ public record Reads(
     public interface Steps {
         List<RainStep> list(Instant from, Instant to, Duration step, Optional<Set<String>> stations);
     }
+
+    /** A message that waits to be sent. @param since when it was to be sent at the earliest */
+    public record Waiting(String channel, String person, String message, Instant since) {}
 
     /** Sums over the hours before an instant, thousandths of mm. */
     public record StationRain(

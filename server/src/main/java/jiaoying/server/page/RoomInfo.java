@@ -3,6 +3,7 @@ package jiaoying.server.page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
  *
  * @param criteria  by which threshold alerts are raised
  * @param banner    shown across every screen, for example that a storm of elsewhere is played
- * @param speed     seconds of the room's clock in one second
+ * @param speed     seconds of the room's clock in one second, now
  * @param findings  what the room lacks, for somebody to act on
  * @param restarted after a crash: when, how long it took and how many acknowledged arrivals were lost
  */
@@ -18,7 +19,7 @@ public record RoomInfo(
         String id,
         Criteria criteria,
         Supplier<Banner> banner,
-        double speed,
+        DoubleSupplier speed,
         Supplier<Optional<Restart>> restarted,
         Supplier<List<Finding>> findings) {
     /** A line in the languages of the screens; both empty when there is none. */

@@ -2,6 +2,7 @@ package jiaoying.server.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.reply.Problem;
 
 /** A polygon drawn by a person, degrees of WGS 84; closed by itself. Without corners it is the whole room. */
@@ -36,12 +37,11 @@ record SitePolygon(List<double[]> corners) {
     }
 
     private static Problem wrong(String text) {
-        return Problem.plain(
+        return Problem.allowing(
                 400,
-                "The polygon cannot be read",
+                "ask.polygon",
                 text.substring(0, Math.min(60, text.length())),
-                "3 to " + CORNERS_MAX + " corners as lon,lat;lon,lat;lon,lat in degrees",
-                "correct it and ask again");
+                Sentence.of("corners", CORNERS_MAX));
     }
 
     boolean whole() {

@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.View.RoomView;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
@@ -50,6 +52,23 @@ public final class WatchController {
                 : WatchMaker.make(board, info, Texts.of(lang), at.isEmpty());
     }
 
+    /** What would be sent if a held room were released (待发): an officer looks before he lets it go. */
+    @GetMapping("/api/watch/waiting")
+    List<Waiting> waiting(@RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller("");
+        var texts = Texts.of(lang);
+        return board.reads().waiting().get().stream()
+                .map(row -> new Waiting(
+                        row.channel(),
+                        board.register().personName(row.person(), texts),
+                        row.message().replace("{link}", "").strip(),
+                        row.since()))
+                .toList();
+    }
+
+    /** @param name of the person */
+    record Waiting(String channel, String name, String text, Instant since) {}
+
     @GetMapping("/api/watch/timeline")
     TimelineMaker.Timeline timeline(
             @RequestParam(defaultValue = "") String from,
@@ -58,7 +77,7 @@ public final class WatchController {
         var board = boards.forCaller(to);
         var start = from.isEmpty() ? board.at().minus(USUAL_SPAN) : boards.instant(from);
         if (Duration.between(start, board.at()).compareTo(LONGEST_SPAN) > 0) {
-            throw Problem.plain(400, "The span is too long", from, "at most 31 days", "ask for a shorter one");
+            throw Problem.allowing(400, "ask.span", from, Sentence.of("days-most", LONGEST_SPAN.toDays()));
         }
         return TimelineMaker.make(board, info, Texts.of(lang), earlier(start, board.at()));
     }

@@ -76,7 +76,7 @@ final class WatchMaker {
                 live,
                 board.fact(),
                 board.reads().clock().instant(),
-                info.speed(),
+                info.speed().getAsDouble(),
                 board.room().map(RoomView::held).orElse(false),
                 dataAge(),
                 signals(),

@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import jiaoying.duty.measure.Sentence;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -46,12 +47,12 @@ public final class AreaLocator {
         return of(Files.readString(geojson, StandardCharsets.UTF_8));
     }
 
-    /** @throws IOException says what is wrong with the text */
-    public static AreaLocator of(String geojson) throws IOException {
+    /** @throws Undrawn says what is wrong with the text */
+    public static AreaLocator of(String geojson) throws Undrawn {
         try {
             return new Reader().read(JSON.readTree(geojson));
         } catch (JacksonException e) {
-            throw new IOException("not JSON: " + e.getOriginalMessage(), e);
+            throw new Undrawn(Sentence.of("geo-json", e.getOriginalMessage()));
         }
     }
 
@@ -97,19 +98,34 @@ public final class AreaLocator {
         return area != null && area.schematic();
     }
 
+    /** What is wrong with the outlines. */
+    public static final class Undrawn extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Sentence what;
+
+        Undrawn(Sentence what) {
+            super(what.toString());
+            this.what = what;
+        }
+
+        Sentence what() {
+            return what;
+        }
+    }
+
     private static final class Reader {
         private final GeometryFactory factory = new GeometryFactory();
         private final SortedMap<String, Area> areas = new TreeMap<>();
         private int points;
 
-        AreaLocator read(JsonNode root) throws IOException {
+        AreaLocator read(JsonNode root) throws Undrawn {
             if (!root.path("type").asString("").equals("FeatureCollection")) {
-                throw new IOException("no FeatureCollection");
+                throw new Undrawn(Sentence.of("geo-collection"));
             }
             var system = root.path("crs").path("properties").path("name").asString("");
             if (!system.isEmpty() && !DEGREES.matcher(system).find()) {
-                throw new IOException(
-                        "coordinates in " + system + ", not WGS 84 (CRS84, EPSG:4326) or CGCS2000 (EPSG:4490)");
+                throw new Undrawn(Sentence.of("geo-system", system));
             }
             for (var feature : root.path("features")) {
                 if (!feature.path("properties").path("kind").asString("").equals("outline")) {
@@ -119,19 +135,19 @@ public final class AreaLocator {
             return new AreaLocator(areas);
         }
 
-        private void area(JsonNode feature) throws IOException {
+        private void area(JsonNode feature) throws Undrawn {
             var code = feature.path("properties").path("code").asString("");
             if (code.isEmpty()) {
-                throw new IOException("a feature without the property code");
+                throw new Undrawn(Sentence.of("geo-code"));
             }
             var schematic = feature.path("properties").path("schematic").asBoolean(false);
             var shape = new PreparedGeometryFactory().create(shape(code, feature.path("geometry")));
             if (areas.put(code, new Area(shape, schematic)) != null) {
-                throw new IOException("two features with the code " + code);
+                throw new Undrawn(Sentence.of("geo-twice", code));
             }
         }
 
-        private Geometry shape(String code, JsonNode geometry) throws IOException {
+        private Geometry shape(String code, JsonNode geometry) throws Undrawn {
             var coordinates = geometry.path("coordinates");
             var polygons = new ArrayList<Polygon>();
             switch (geometry.path("type").asString("")) {
@@ -141,47 +157,46 @@ public final class AreaLocator {
                         polygons.add(polygon(code, polygon));
                     }
                 }
-                default -> throw new IOException("area " + code + " is no Polygon or MultiPolygon");
+                default -> throw new Undrawn(Sentence.of("geo-polygon", code));
             }
             var shape = factory.createMultiPolygon(polygons.toArray(Polygon[]::new));
             if (shape.isEmpty() || !shape.isValid()) {
-                throw new IOException("the polygon of area " + code + " is empty or crosses itself");
+                throw new Undrawn(Sentence.of("geo-crosses", code));
             }
             return shape;
         }
 
-        private Polygon polygon(String code, JsonNode rings) throws IOException {
+        private Polygon polygon(String code, JsonNode rings) throws Undrawn {
             var all = new ArrayList<LinearRing>();
             for (var ring : rings) {
                 all.add(ring(code, ring));
             }
             if (all.isEmpty()) {
-                throw new IOException("area " + code + " has a polygon without a ring");
+                throw new Undrawn(Sentence.of("geo-ringless", code));
             }
             return factory.createPolygon(
                     all.getFirst(), all.subList(1, all.size()).toArray(LinearRing[]::new));
         }
 
-        private LinearRing ring(String code, JsonNode positions) throws IOException {
+        private LinearRing ring(String code, JsonNode positions) throws Undrawn {
             List<Coordinate> ring = new ArrayList<>();
             for (var position : positions) {
                 ring.add(position(code, position));
             }
             if (ring.size() < 4 || !ring.getFirst().equals2D(ring.getLast())) {
-                throw new IOException("area " + code + " has a ring that is not closed");
+                throw new Undrawn(Sentence.of("geo-open", code));
             }
             return factory.createLinearRing(ring.toArray(Coordinate[]::new));
         }
 
-        private Coordinate position(String code, JsonNode position) throws IOException {
+        private Coordinate position(String code, JsonNode position) throws Undrawn {
             var lon = position.path(0).asDouble(Double.NaN);
             var lat = position.path(1).asDouble(Double.NaN);
             if (!(Math.abs(lon) <= 180 && Math.abs(lat) <= 90)) {
-                throw new IOException(
-                        "area " + code + " has a position that is not longitude, latitude in degrees: " + position);
+                throw new Undrawn(Sentence.of("geo-position", code, position));
             }
             if (++points > POINTS_MAX) {
-                throw new IOException("more than " + POINTS_MAX + " points");
+                throw new Undrawn(Sentence.of("geo-points", POINTS_MAX));
             }
             return new Coordinate(lon, lat);
         }

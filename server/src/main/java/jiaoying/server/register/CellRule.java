@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
+import jiaoying.duty.measure.Sentence;
 
 /**
  * What may stand in the cells of a column.
@@ -24,7 +25,7 @@ import java.util.regex.Pattern;
 record CellRule(
         boolean required,
         BiFunction<String, ZoneId, Optional<String>> accept,
-        String allowed,
+        Sentence allowed,
         Map<String, String> words) {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,39}");
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,3}(\\.\\d{1,20})?");
@@ -33,25 +34,25 @@ record CellRule(
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]");
     private static final int TEXT_MAX = 200;
 
-    private static CellRule of(BiFunction<String, ZoneId, Optional<String>> accept, String allowed) {
+    private static CellRule of(BiFunction<String, ZoneId, Optional<String>> accept, Sentence allowed) {
         return new CellRule(true, accept, allowed, Map.of());
     }
 
-    private static CellRule matching(Pattern pattern, String allowed) {
+    private static CellRule matching(Pattern pattern, Sentence allowed) {
         return of(
                 (text, zone) -> Optional.of(text).filter(t -> pattern.matcher(t).matches()), allowed);
     }
 
     CellRule optional() {
-        return new CellRule(false, accept, allowed + ", or nothing", words);
+        return new CellRule(false, accept, allowed, words);
     }
 
     static CellRule id() {
-        return matching(ID, "1 to 40 letters, digits, dots, dashes");
+        return matching(ID, Sentence.of("cell-id"));
     }
 
     static CellRule code() {
-        return matching(Pattern.compile("\\d{6,12}"), "a statistics code of 6 to 12 digits");
+        return matching(Pattern.compile("\\d{6,12}"), Sentence.of("statistics-code"));
     }
 
     /** Text for people. A first character that a spreadsheet takes for a formula is refused. */
@@ -60,7 +61,7 @@ record CellRule(
                 (text, zone) -> Optional.of(text)
                         .filter(t -> t.length() <= TEXT_MAX && "=+-@".indexOf(t.charAt(0)) < 0)
                         .filter(t -> t.chars().noneMatch(Character::isISOControl)),
-                "one line of at most " + TEXT_MAX + " characters that does not begin with = + - or @");
+                Sentence.of("one-line", TEXT_MAX));
     }
 
     /** A telephone number, a mail address, or a place in a work chat: ROBOT:ID:NAME. */
@@ -68,14 +69,15 @@ record CellRule(
         return matching(
                 Pattern.compile("\\+?[0-9]{3,20}|[^\\s@=+-][^\\s@]{0,63}@[^\\s@]{1,120}"
                         + "|[a-z][a-z0-9-]{0,39}(:[A-Za-z0-9_+-]{0,64}(:[^\\s:@<>]{1,20})?)?"),
-                "a telephone number of 3 to 20 digits, a mail address, or ROBOT:ID:NAME in a work chat");
+                Sentence.of("address"));
     }
 
     static CellRule choice(Map<String, String> words) {
         var named = words.entrySet().stream()
                 .map(word -> word.getKey() + " (" + word.getValue() + ")")
                 .toList();
-        return new CellRule(true, (text, zone) -> find(words, text), "one of " + String.join(", ", named), words);
+        return new CellRule(
+                true, (text, zone) -> find(words, text), Sentence.of("one-of", String.join(", ", named)), words);
     }
 
     private static Optional<String> find(Map<String, String> words, String text) {
@@ -98,7 +100,7 @@ record CellRule(
                         .map(t -> new BigDecimal(t).setScale(6, RoundingMode.HALF_UP))
                         .filter(value -> value.abs().compareTo(BigDecimal.valueOf(max)) <= 0)
                         .map(value -> Double.toString(value.doubleValue())),
-                "degrees from -" + max + " to " + max + " (WGS 84 / CGCS2000)");
+                Sentence.of("degrees", max));
     }
 
     /** Metres above or below a datum, to the millimetre. */
@@ -107,7 +109,7 @@ record CellRule(
                 (text, zone) -> Optional.of(text)
                         .filter(t -> t.matches("-?\\d{1,4}(\\.\\d{1,3})?"))
                         .map(t -> new BigDecimal(t).setScale(3).toPlainString()),
-                "metres with at most 3 decimals, like 1.86");
+                Sentence.of("metres"));
     }
 
     static CellRule whole(int min, int max) {
@@ -117,13 +119,11 @@ record CellRule(
                         .map(Integer::valueOf)
                         .filter(value -> value >= min && value <= max)
                         .map(String::valueOf),
-                "a whole number from " + min + " to " + max);
+                Sentence.of("whole", min, max));
     }
 
     static CellRule instant() {
-        return of(
-                (text, zone) -> instant(text, zone).map(Instant::toString),
-                "a time like 2026-06-01T08:00+08:00, or 2026-06-01 08:00 in the room's zone");
+        return of((text, zone) -> instant(text, zone).map(Instant::toString), Sentence.of("cell-time"));
     }
 
     private static Optional<Instant> instant(String text, ZoneId zone) {
@@ -160,6 +160,6 @@ record CellRule(
                     }
                     return Optional.of(String.join(";", ids));
                 },
-                "ids separated by ;");
+                Sentence.of("ids"));
     }
 }

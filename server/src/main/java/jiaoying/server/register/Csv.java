@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import jiaoying.duty.measure.Sentence;
 
 /** Rows of cells as RFC 4180 text. */
 public final class Csv {
@@ -27,10 +28,12 @@ public final class Csv {
         private static final long serialVersionUID = 1L;
 
         public final int line;
+        final transient Sentence what;
 
-        Unreadable(int line, String message) {
-            super(message);
+        Unreadable(int line, Sentence what) {
+            super(what.toString());
             this.line = line;
+            this.what = what;
         }
     }
 
@@ -67,7 +70,7 @@ public final class Csv {
         skip('\r');
         if (!skip('\n') && at < text.length()) {
             if (text.charAt(at - 1) != '\r') {
-                throw new Unreadable(line, "text after a closing quote");
+                throw new Unreadable(line, Sentence.of("after-quote"));
             }
         }
         line++;
@@ -97,7 +100,7 @@ public final class Csv {
                 cell.append('"');
             }
         }
-        throw new Unreadable(begins, "a quote that is never closed");
+        throw new Unreadable(begins, Sentence.of("open-quote"));
     }
 
     private boolean skip(char c) {

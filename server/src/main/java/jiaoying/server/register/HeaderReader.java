@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.register.RawTable.RawRow;
 
 /** Makes a table from rows of cells: the first row names the columns, in English or Chinese, in any order. */
@@ -42,7 +43,8 @@ final class HeaderReader {
             header(number, clean);
         } else if (rows.size() == ROWS_MAX) {
             full = true;
-            problems.accept(new RowProblem(file, number, "", "more rows", "at most " + ROWS_MAX + " rows"));
+            problems.accept(
+                    new RowProblem(file, number, "", Sentence.of("more-rows"), Sentence.of("rows-most", ROWS_MAX)));
         } else if (!columns.isEmpty()) {
             rows.add(row(number, clean));
         }
@@ -51,7 +53,7 @@ final class HeaderReader {
 
     Optional<RawTable> table() {
         if (!headed) {
-            problems.accept(new RowProblem(file, 1, "", "no header", names()));
+            problems.accept(new RowProblem(file, 1, "", Sentence.of("no-header"), names()));
         }
         return columns.isEmpty() ? Optional.empty() : Optional.of(new RawTable(table, file, List.copyOf(rows)));
     }
@@ -68,8 +70,8 @@ final class HeaderReader {
                         file,
                         number,
                         column.name(),
-                        "no such column",
-                        "the header " + column.name() + " (" + column.zh() + ")"));
+                        Sentence.of("no-column"),
+                        Sentence.of("the-header", column.name(), column.zh())));
             }
         }
     }
@@ -79,10 +81,11 @@ final class HeaderReader {
                 table.columns().stream().filter(column -> column.named(header)).findFirst();
         if (found.isEmpty()) {
             refused.add(index);
-            problems.accept(new RowProblem(file, number, header, "an unknown column", names()));
+            problems.accept(new RowProblem(file, number, header, Sentence.of("unknown-column"), names()));
         } else if (columns.containsValue(found.get())) {
             refused.add(index);
-            problems.accept(new RowProblem(file, number, header, "a second column of that name", "each column once"));
+            problems.accept(
+                    new RowProblem(file, number, header, Sentence.of("second-column"), Sentence.of("column-once")));
         } else {
             columns.put(index, found.get());
         }
@@ -95,16 +98,16 @@ final class HeaderReader {
             if (column != null) {
                 values.put(column.name(), cells.get(i));
             } else if (!cells.get(i).isEmpty() && !refused.contains(i)) {
-                problems.accept(new RowProblem(
-                        file, number, "", cells.get(i), "nothing beside the named columns; quote texts with commas"));
+                problems.accept(RowProblem.cell(file, number, "", cells.get(i), Sentence.of("named-columns")));
             }
         }
         return new RawRow(number, values);
     }
 
-    private String names() {
-        return "the columns "
-                + String.join(", ", table.columns().stream().map(Column::name).toList());
+    private Sentence names() {
+        return Sentence.of(
+                "columns",
+                String.join(", ", table.columns().stream().map(Column::name).toList()));
     }
 
     private static String clean(String cell) {

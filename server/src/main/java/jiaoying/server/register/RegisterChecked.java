@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
+import jiaoying.server.reply.Texts;
 
 /** What an import would do, or why it does nothing. */
 public sealed interface RegisterChecked {
@@ -35,9 +36,11 @@ public sealed interface RegisterChecked {
      * @param more     how many more there are
      */
     record Refused(List<RowProblem> problems, int more) implements RegisterChecked {
-        public String text() {
-            var lines = problems.stream().map(RowProblem::text).collect(Collectors.joining("\n"));
-            return more == 0 ? lines : lines + "\nand " + more + " more";
+        public String text(Texts texts) {
+            var lines = problems.stream()
+                    .map(problem -> problem.in(texts).line(texts))
+                    .collect(Collectors.joining("\n"));
+            return more == 0 ? lines : lines + texts.say("register.more", more);
         }
     }
 }

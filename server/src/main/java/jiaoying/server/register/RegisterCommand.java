@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import jiaoying.server.register.RegisterChecked.Prepared;
 import jiaoying.server.register.RegisterChecked.Refused;
+import jiaoying.server.reply.Texts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,27 +31,39 @@ public final class RegisterCommand implements Runnable {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    private RegisterCommand() {}
+    private final Texts texts;
+
+    private RegisterCommand(Texts texts) {
+        this.texts = texts;
+    }
 
     /** With the commands that need a room; {@code desk} opens it. */
-    public static CommandLine of(RegisterDesk desk) {
-        return ofFiles().addSubcommand(new Import(desk)).addSubcommand(new Export(desk));
+    public static CommandLine of(RegisterDesk desk, Texts texts) {
+        return ofFiles(texts).addSubcommand(new Import(desk, texts)).addSubcommand(new Export(desk));
     }
 
     /** Only the commands that work on files alone. */
-    public static CommandLine ofFiles() {
-        return new CommandLine(new RegisterCommand()).addSubcommand(new Check()).addSubcommand(new Convert());
+    public static CommandLine ofFiles(Texts texts) {
+        return new CommandLine(new RegisterCommand(texts))
+                .addSubcommand(new Check(texts))
+                .addSubcommand(new Convert(texts));
     }
 
     @Override
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Name a command: " + String.join(", ", spec.subcommands().keySet()));
+                texts.say("command.name", String.join(", ", spec.subcommands().keySet())));
     }
 
     /** What the commands share: a place to read from and a way to tell what was found. */
     private abstract static class Reading implements Callable<Integer> {
+        private final Texts texts;
+
+        Reading(Texts texts) {
+            this.texts = texts;
+        }
+
         @Spec
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
@@ -67,8 +80,7 @@ public final class RegisterCommand implements Runnable {
 
         RegisterFiles files(Path place) throws IOException {
             if (!Files.exists(place)) {
-                throw new ParameterException(
-                        spec.commandLine(), "No " + place + ". Name a folder with CSV files or an .xlsx file.");
+                throw new ParameterException(spec.commandLine(), texts.say("register.no-place", place));
             }
             return RegisterFiles.read(place);
         }
@@ -99,36 +111,36 @@ public final class RegisterCommand implements Runnable {
             return json;
         }
 
-        private static String text(RegisterChecked checked) {
+        private String text(RegisterChecked checked) {
             return switch (checked) {
-                case Refused refused -> refused.text() + "\nNothing is imported.";
+                case Refused refused -> refused.text(texts) + "\n" + texts.say("register.nothing");
                 case Prepared prepared -> {
                     var lines = new StringBuilder();
                     prepared.counts()
-                            .forEach((table, n) ->
-                                    lines.append("%-9s %6d added %6d changed %6d unchanged %6d not in the file%s%n"
-                                            .formatted(
-                                                    table.word(),
-                                                    n.added(),
-                                                    n.changed(),
-                                                    n.unchanged(),
-                                                    n.absent(),
-                                                    ended(n.ended()))));
+                            .forEach((table, n) -> lines.append("%-10s ".formatted(table.word()))
+                                    .append(texts.say(
+                                            "register.counts",
+                                            n.added(),
+                                            n.changed(),
+                                            n.unchanged(),
+                                            n.absent(),
+                                            n.ended()))
+                                    .append('\n'));
                     yield lines.toString().stripTrailing();
                 }
             };
         }
 
-        private static String ended(int ended) {
-            return ended == 0 ? "" : " %6d ended".formatted(ended);
-        }
-
-        private static Map<String, Object> document(RegisterChecked checked) {
+        private Map<String, Object> document(RegisterChecked checked) {
             var document = new LinkedHashMap<String, Object>();
             switch (checked) {
                 case Prepared prepared -> prepared.counts().forEach((table, n) -> document.put(table.word(), n));
                 case Refused refused -> {
-                    document.put("problems", refused.problems());
+                    document.put(
+                            "problems",
+                            refused.problems().stream()
+                                    .map(problem -> problem.in(texts))
+                                    .toList());
                     document.put("more", refused.more());
                 }
             }
@@ -141,6 +153,10 @@ public final class RegisterCommand implements Runnable {
             description = "Checks a folder or workbook as if it were imported into an empty register.",
             mixinStandardHelpOptions = true)
     private static final class Check extends Reading {
+        Check(Texts texts) {
+            super(texts);
+        }
+
         @Parameters(paramLabel = "FOLDER|FILE.xlsx", description = "for example samples/pinghu")
         @SuppressWarnings("NullAway.Init")
         private Path place;
@@ -156,6 +172,10 @@ public final class RegisterCommand implements Runnable {
             description = "Turns a folder of CSV files into a workbook, or back.",
             mixinStandardHelpOptions = true)
     private static final class Convert extends Reading {
+        Convert(Texts texts) {
+            super(texts);
+        }
+
         @Parameters(index = "0", paramLabel = "FROM")
         @SuppressWarnings("NullAway.Init")
         private Path from;
@@ -206,7 +226,8 @@ public final class RegisterCommand implements Runnable {
                 description = "only say what would change")
         private boolean dryRun;
 
-        Import(RegisterDesk desk) {
+        Import(RegisterDesk desk, Texts texts) {
+            super(texts);
             this.desk = desk;
         }
 

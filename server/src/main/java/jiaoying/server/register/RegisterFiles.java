@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
 
 /**
  * A register as it was handed in: a folder with a CSV file per table, or one workbook with a sheet per table.
@@ -50,7 +51,7 @@ public record RegisterFiles(List<RawTable> tables, Optional<String> boundaries, 
 
         private void unknown(String file) {
             var names = List.of(Table.values()).stream().map(Table::word).toList();
-            problems.add(new RowProblem(file, 0, "", file, "the tables " + String.join(", ", names)));
+            problems.add(RowProblem.cell(file, 0, "", file, Sentence.of("tables", String.join(", ", names))));
         }
 
         private void read(Table table, String name, Path file) {
@@ -67,10 +68,9 @@ public record RegisterFiles(List<RawTable> tables, Optional<String> boundaries, 
                 }
                 reader.table().ifPresent(tables::add);
             } catch (Csv.Unreadable e) {
-                problems.add(new RowProblem(
-                        name, e.line, "", String.valueOf(e.getMessage()), "cells quoted as in RFC 4180"));
+                problems.add(new RowProblem(name, e.line, "", e.what, Sentence.of("rfc4180")));
             } catch (IOException e) {
-                problems.add(new RowProblem(name, 0, "", "unreadable text", "CSV in UTF-8 or GB 18030"));
+                problems.add(new RowProblem(name, 0, "", Sentence.of("unreadable"), Sentence.of("csv-text")));
             }
         }
 
@@ -88,6 +88,7 @@ public record RegisterFiles(List<RawTable> tables, Optional<String> boundaries, 
     }
 
     static RowProblem tooLong(String file) {
-        return new RowProblem(file, 0, "", "a larger file", "at most " + BYTES_MAX / 1024 / 1024 + " MB");
+        return new RowProblem(
+                file, 0, "", Sentence.of("larger-file"), Sentence.of("megabytes", BYTES_MAX / 1024 / 1024));
     }
 }

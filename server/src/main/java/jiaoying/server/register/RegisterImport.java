@@ -1,6 +1,5 @@
 package jiaoying.server.register;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.roster.RosterFact.ContactRegistered;
 import jiaoying.duty.roster.RosterFact.DutyEnded;
@@ -81,7 +81,7 @@ public final class RegisterImport {
     private RegisterChecked check(RegisterFiles files) {
         problems.addAll(files.problems());
         if (files.tables().isEmpty() && problems.isEmpty()) {
-            problems.add(new RowProblem("", 0, "", "no table", "at least one table, for example areas.csv"));
+            problems.add(new RowProblem("", 0, "", Sentence.of("no-table"), Sentence.of("one-table")));
         }
         files.tables().forEach(this::checkCells);
         tables.forEach((table, rows) -> rows.values().forEach(row -> checkReferences(table, row)));
@@ -123,8 +123,13 @@ public final class RegisterImport {
                 : column.rule().accept().apply(text, zone);
         accepted.ifPresent(value -> cells.put(column.name(), value));
         if (accepted.isEmpty()) {
-            problems.add(new RowProblem(
-                    file, row.number(), column.name(), text, column.rule().allowed()));
+            problems.add(RowProblem.cell(
+                            file,
+                            row.number(),
+                            column.name(),
+                            text,
+                            column.rule().allowed())
+                    .withNothing(!column.rule().required()));
         }
         return accepted.isPresent();
     }
@@ -133,12 +138,12 @@ public final class RegisterImport {
         var key = key(raw.table(), row);
         var before = rows.putIfAbsent(key, new Checked(raw.file(), row));
         if (before != null) {
-            problems.add(new RowProblem(
+            problems.add(RowProblem.cell(
                     raw.file(),
                     row.number(),
                     raw.table().columns().getFirst().name(),
                     key,
-                    "each once; row " + before.row().number() + " has it too"));
+                    Sentence.of("once", before.row().number())));
         }
     }
 
@@ -153,7 +158,7 @@ public final class RegisterImport {
             column.refers().flatMap(Table::find).ifPresent(target -> {
                 for (var id : RowFacts.ids(checked.row().cell(column.name()))) {
                     if (!known(target, id)) {
-                        problem(checked, column.name(), id, "an id of the table " + target.word());
+                        problem(checked, column.name(), id, Sentence.of("id-of", target.word()));
                     }
                 }
             });
@@ -182,9 +187,9 @@ public final class RegisterImport {
             var parent = checked.row().cell("parent");
             var city = checked.row().cell("kind").equals("city");
             if (city != parent.isEmpty()) {
-                problem(checked, "parent", parent, city ? "nothing for the city" : "the code of the area above");
+                problem(checked, "parent", parent, city ? Sentence.of("city-alone") : Sentence.of("area-above"));
             } else if (circular(code, parents)) {
-                problem(checked, "parent", parent, "an area above this one, not below it");
+                problem(checked, "parent", parent, Sentence.of("not-below"));
             }
         });
     }
@@ -216,9 +221,9 @@ public final class RegisterImport {
                 .filter(Personal.BLANK::equals)
                 .isPresent();
         if (erased && !text.isEmpty()) {
-            problem(checked, column, text, "nothing: this person was erased; register a new person instead");
+            problem(checked, column, text, Sentence.of("erased-person"));
         } else if (!erased && text.isEmpty()) {
-            problem(checked, column, "", "a " + column);
+            problem(checked, column, "", Sentence.of("needed", column));
         }
     }
 
@@ -232,23 +237,31 @@ public final class RegisterImport {
 
     private void checkChannel(Checked checked) {
         var address = checked.row().cell("address");
-        var allowed = switch (checked.row().cell("channel")) {
-            case "mail" -> address.contains("@") ? "" : "a mail address";
-            case "chat" -> address.matches("[a-z][^@]*") ? "" : "ROBOT:ID:NAME in a work chat";
-            default -> address.matches("\\+?[0-9]+") ? "" : "a telephone number";
+        var good = switch (checked.row().cell("channel")) {
+            case "mail" -> address.contains("@");
+            case "chat" -> address.matches("[a-z][^@]*");
+            default -> address.matches("\\+?[0-9]+");
         };
-        if (!address.isEmpty() && !allowed.isEmpty()) {
-            problem(checked, "address", address, allowed);
+        if (!address.isEmpty() && !good) {
+            problem(checked, "address", address, wanted(checked.row().cell("channel")));
         }
+    }
+
+    private static Sentence wanted(String channel) {
+        return switch (channel) {
+            case "mail" -> Sentence.of("mail-address");
+            case "chat" -> Sentence.of("chat-address");
+            default -> Sentence.of("telephone");
+        };
     }
 
     private void checkSelf(Checked checked) {
         var person = checked.row().cell("person");
         if (RowFacts.ids(checked.row().cell("deputies")).contains(person)) {
-            problem(checked, "deputies", person, "other persons than the one who has the duty");
+            problem(checked, "deputies", person, Sentence.of("other-persons"));
         }
         if (checked.row().cell("superior").equals(person)) {
-            problem(checked, "superior", person, "another person than the one who has the duty");
+            problem(checked, "superior", person, Sentence.of("another-person"));
         }
     }
 
@@ -256,7 +269,11 @@ public final class RegisterImport {
         for (var checked : rows(Table.SHIFTS).values()) {
             var to = checked.row().cell("to");
             if (!Instant.parse(to).isAfter(Instant.parse(checked.row().cell("from")))) {
-                problem(checked, "to", to, "a time after " + checked.row().cell("from"));
+                problem(
+                        checked,
+                        "to",
+                        to,
+                        Sentence.of("time-after", checked.row().cell("from")));
             }
         }
     }
@@ -266,16 +283,15 @@ public final class RegisterImport {
             var locator = AreaLocator.of(geojson);
             locator.codes().stream()
                     .filter(code -> !known(Table.AREAS, code))
-                    .forEach(code -> problems.add(
-                            new RowProblem(RegisterFiles.BOUNDARIES, 0, "code", code, "an id of the table areas")));
+                    .forEach(code -> problems.add(RowProblem.cell(
+                            RegisterFiles.BOUNDARIES, 0, "code", code, Sentence.of("id-of", Table.AREAS.word()))));
             rows(Table.AREAS).forEach((code, checked) -> {
                 if (locator.schematic(code) && checked.row().cell("schematic").equals("false")) {
-                    problem(checked, "schematic", "false", "true: its outline in areas.geojson is a sketch");
+                    problem(checked, "schematic", "false", Sentence.of("sketch"));
                 }
             });
-        } catch (IOException e) {
-            problems.add(new RowProblem(
-                    RegisterFiles.BOUNDARIES, 0, "", String.valueOf(e.getMessage()), "a GeoJSON FeatureCollection"));
+        } catch (AreaLocator.Undrawn e) {
+            problems.add(new RowProblem(RegisterFiles.BOUNDARIES, 0, "", e.what(), Sentence.of("geojson")));
         }
     }
 
@@ -284,25 +300,20 @@ public final class RegisterImport {
             var text = brought.or(has::boundaries);
             var drawn = text.isPresent() ? Optional.of(AreaLocator.of(text.get())) : Optional.<AreaLocator>empty();
             if (brought.isPresent() && drawn.map(AreaLocator::schematic).orElse(false)) {
-                problems.add(new RowProblem(
-                        RegisterFiles.BOUNDARIES,
-                        0,
-                        "schematic",
-                        "true",
-                        "the city's own boundaries: in a real room a sketch decides nothing"));
+                problems.add(RowProblem.cell(
+                        RegisterFiles.BOUNDARIES, 0, "schematic", "true", Sentence.of("own-boundaries")));
             }
             towns().forEach((code, place) -> {
                 if (drawn.map(locator -> !locator.codes().contains(code)).orElse(true)) {
-                    problems.add(new RowProblem(
+                    problems.add(RowProblem.cell(
                             place.file,
                             place.row,
                             place.column,
                             code,
-                            "a town with its boundary in " + RegisterFiles.BOUNDARIES
-                                    + " beside the tables, or marked as schematic"));
+                            Sentence.of("town-boundary", RegisterFiles.BOUNDARIES)));
                 }
             });
-        } catch (IOException unreadable) {
+        } catch (AreaLocator.Undrawn unreadable) {
             // said by checkBoundaries; what the room has was read before it was taken over
         }
     }
@@ -327,8 +338,8 @@ public final class RegisterImport {
         return towns;
     }
 
-    private void problem(Checked checked, String column, String value, String allowed) {
-        problems.add(new RowProblem(checked.file(), checked.row().number(), column, value, allowed));
+    private void problem(Checked checked, String column, String value, Sentence allowed) {
+        problems.add(RowProblem.cell(checked.file(), checked.row().number(), column, value, allowed));
     }
 
     private Prepared prepared() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import jiaoying.duty.measure.Sentence;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
@@ -74,14 +75,15 @@ final class RegisterWorkbook {
     }
 
     private RowProblem notAWorkbook() {
-        return new RowProblem(file, 0, "", "not a workbook", "an .xlsx file, or a folder with CSV files");
+        return new RowProblem(file, 0, "", Sentence.of("no-workbook"), Sentence.of("workbook"));
     }
 
     private void unknown(Sheet sheet) {
         var names = List.of(Table.values()).stream()
                 .map(table -> table.word() + " (" + table.zh() + ")")
                 .toList();
-        problems.add(new RowProblem(file, 0, "", "sheet " + sheet.getName(), "the sheets " + String.join(", ", names)));
+        problems.add(new RowProblem(
+                file, 0, "", Sentence.of("quoted", sheet.getName()), Sentence.of("sheets", String.join(", ", names))));
     }
 
     private void read(Table table, Sheet sheet) {

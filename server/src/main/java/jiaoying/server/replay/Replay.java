@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import jiaoying.duty.ledger.Fact;
-import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Rules;
@@ -144,7 +144,13 @@ final class Replay implements LoopListener, AutoCloseable {
 
     /** The row is counted from 0 after the header, as in a message with the same rows. */
     private static Finding finding(BadRow row) {
-        return new Finding(Math.toIntExact(row.line() - 2), Check.FORM, row.field(), row.value(), row.allowed(), false);
+        return Finding.unread(
+                Math.toIntExact(row.line() - 2),
+                row.field(),
+                row.value(),
+                new Sentence(
+                        row.allowed().code(),
+                        row.allowed().values().stream().map(String::valueOf).toList()));
     }
 
     /** Lets the server do all that can be done now. */

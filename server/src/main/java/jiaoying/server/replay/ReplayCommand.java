@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 import jiaoying.server.pack.PackException;
 import jiaoying.server.pack.PackLibrary;
 import jiaoying.server.postgres.PostgresUnavailable;
+import jiaoying.server.reply.Said;
+import jiaoying.server.reply.Texts;
 import jiaoying.sim.people.SimulatedPeople;
 import jiaoying.sim.storm.Storm;
 import jiaoying.sim.storm.StormUnreadable;
@@ -34,6 +36,12 @@ public final class ReplayCommand implements Callable<Integer> {
     private static final int FOUND_WRONG = 1;
     private static final int NOT_PLAYED = 2;
     private static final String STANDARD_OUTPUT = "-";
+
+    private final Texts texts;
+
+    public ReplayCommand(Texts texts) {
+        this.texts = texts;
+    }
 
     @Parameters(paramLabel = "DIR", arity = "1")
     Path storm = Path.of("");
@@ -60,24 +68,53 @@ public final class ReplayCommand implements Callable<Integer> {
         System.setOut(System.err); // whatever logs: standard output is for the report alone
         try {
             return play(out);
-        } catch (StormUnreadable | PackException | PostgresUnavailable e) {
-            err().println(e.getMessage());
-            return NOT_PLAYED;
+        } catch (StormUnreadable e) {
+            return notPlayed(reader -> StormWords.say(e.told(), reader));
+        } catch (PackException e) {
+            return notPlayed(e);
+        } catch (SampleCity.CityUnreadable e) {
+            return notPlayed(e);
+        } catch (NotAllowed e) {
+            return notPlayed(e);
         } finally {
             System.setOut(out);
         }
     }
 
+    private int notPlayed(Said why) {
+        err().println(why.in(texts));
+        return NOT_PLAYED;
+    }
+
+    /** An option that cannot be followed. */
+    private static final class NotAllowed extends RuntimeException implements Said {
+        private static final long serialVersionUID = 1L;
+
+        private final String key;
+        private final String value;
+
+        NotAllowed(String key, Object value) {
+            super(key + " " + value);
+            this.key = key;
+            this.value = String.valueOf(value);
+        }
+
+        @Override
+        public String in(Texts reader) {
+            return reader.say(key, value);
+        }
+    }
+
     private int play(PrintStream out) throws IOException, PackException, PostgresUnavailable {
         if (!(answerRate >= 0 && answerRate <= 1)) {
-            throw new StormUnreadable("--answer-rate %s is not allowed; allowed: 0 to 1, as 0.8".formatted(answerRate));
+            throw new NotAllowed("replay.rate", answerRate);
         }
         var file = Optional.ofNullable(json)
                 .filter(name -> !name.equals(STANDARD_OUTPUT))
                 .map(Path::of);
         file.ifPresent(ReplayCommand::refuseUnwritable);
         var played = StormYaml.read(storm);
-        played.sheet().remarks().forEach(err()::println);
+        played.sheet().remarks().forEach(remark -> err().println(StormWords.say(remark, texts)));
         var rules = PackLibrary.of(home().resolve("packs")).rules(criteria, "call-and-answer", "zh-CN");
         var city = SampleCity.read(home().resolve("samples/pinghu"));
         var report =
@@ -91,8 +128,8 @@ public final class ReplayCommand implements Callable<Integer> {
         err().println(summary(played, report));
         report.setAside().stream()
                 .findFirst()
-                .ifPresent(first -> err().println("Bug: the room set %d arrivals aside, first %s"
-                        .formatted(report.setAside().size(), first)));
+                .ifPresent(first -> err().println(
+                                texts.say("replay.aside", report.setAside().size(), first)));
         return report.good() ? GOOD : FOUND_WRONG;
     }
 
@@ -104,9 +141,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private static void refuseUnwritable(Path file) {
         var folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
         if (!Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(file)) {
-            throw new StormUnreadable(
-                    "--json %s cannot be written; allowed: a file in a folder that exists and may be written, or - for standard output"
-                            .formatted(file));
+            throw new NotAllowed("replay.unwritable", file);
         }
     }
 
@@ -126,24 +161,23 @@ public final class ReplayCommand implements Callable<Integer> {
         return new Progress(err(), played.start(), played.end());
     }
 
-    private static String summary(Storm played, ReplayReport report) {
+    private String summary(Storm played, ReplayReport report) {
         var calls = report.calls();
-        return ("%s: %d readings (%d stored, %d suspect), %d warnings, %d call orders, %d people called,"
-                        + " %d answered, %d taken over, %d escalated; ledger of %d facts %s; %.1f s")
-                .formatted(
-                        played.sheet().name(),
-                        report.readings().received(),
-                        report.readings().stored(),
-                        report.readings().suspect(),
-                        report.warnings().size(),
-                        calls.orders(),
-                        calls.people(),
-                        calls.answered(),
-                        calls.takenOver(),
-                        calls.escalated(),
-                        report.ledger().facts(),
-                        report.ledger().verified() ? "verified" : "NOT VERIFIED",
-                        report.wallS());
+        return texts.say(
+                "replay.done",
+                texts.chinese() ? played.sheet().title() : played.sheet().titleEn(),
+                report.readings().received(),
+                report.readings().stored(),
+                report.readings().suspect(),
+                report.warnings().size(),
+                calls.orders(),
+                calls.people(),
+                calls.answered(),
+                calls.takenOver(),
+                calls.escalated(),
+                report.ledger().facts(),
+                texts.say(report.ledger().verified() ? "replay.verified" : "replay.broken"),
+                "%.1f".formatted(report.wallS()));
     }
 
     private PrintWriter err() {

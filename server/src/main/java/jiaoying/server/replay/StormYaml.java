@@ -7,6 +7,7 @@ import java.util.Map;
 import jiaoying.sim.storm.Storm;
 import jiaoying.sim.storm.StormFolder;
 import jiaoying.sim.storm.StormUnreadable;
+import jiaoying.sim.storm.Told;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -32,16 +33,16 @@ public final class StormYaml {
             if (new Load(STRICT).loadFromString(Files.readString(sheet)) instanceof Map<?, ?> keys) {
                 return keys;
             }
-            throw new StormUnreadable("storm.yaml must hold keys and values, as name: harvey2017");
+            throw new StormUnreadable(Told.of("storm-sheet"));
         } catch (IOException e) {
-            throw new StormUnreadable("storm.yaml cannot be read (%s); save it as UTF-8".formatted(e.getMessage()));
+            throw new StormUnreadable(Told.of("storm-unread", "storm.yaml", String.valueOf(e.getMessage())));
         } catch (MarkedYamlEngineException e) {
             var place = e.getProblemMark()
-                    .map(mark -> " line %d, column %d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
+                    .map(mark -> ":%d:%d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
                     .orElse("");
-            throw new StormUnreadable("storm.yaml%s: %s; correct the file".formatted(place, e.getProblem()));
+            throw new StormUnreadable(Told.of("storm-yaml", "storm.yaml" + place, e.getProblem()));
         } catch (YamlEngineException e) {
-            throw new StormUnreadable("storm.yaml: %s; correct the file".formatted(e.getMessage()));
+            throw new StormUnreadable(Told.of("storm-yaml", "storm.yaml", String.valueOf(e.getMessage())));
         }
     }
 }

@@ -1,23 +1,39 @@
 package jiaoying.server.reply;
 
 import java.util.function.Function;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Outcome;
 
 /** Why a request was not done, in four parts: what, which value, what is allowed, what to do. */
 public final class Problem extends RuntimeException {
     private final int status;
     private final transient Function<Texts, Words> words;
+    private final transient Sentence allowed;
 
     private Problem(int status, Function<Texts, Words> words) {
+        this(status, words, Sentence.words(words.apply(Texts.EN).allowed()));
+    }
+
+    private Problem(int status, Function<Texts, Words> words, Sentence allowed) {
         super(words.apply(Texts.EN).what());
         this.status = status;
         this.words = words;
+        this.allowed = allowed;
     }
 
     /** In English, for machines and their engineers. */
     public static Problem plain(int status, String what, String value, String allowed, String todo) {
         var words = new Words("", what, value, allowed, todo);
         return new Problem(status, reader -> words);
+    }
+
+    /** {@code key.what} and {@code key.todo} of the text catalogue, with what is allowed as a sentence of its own. */
+    public static Problem allowing(int status, String key, String value, Sentence allowed) {
+        return new Problem(
+                status,
+                reader -> new Words(
+                        key, reader.say(key + ".what"), value, reader.say(allowed), reader.say(key + ".todo")),
+                allowed);
     }
 
     /** {@code key.what}, {@code key.allowed} and {@code key.todo} of the text catalogue. */
@@ -33,6 +49,11 @@ public final class Problem extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    /** What is allowed, for whoever records it. */
+    public Sentence allowed() {
+        return allowed;
     }
 
     public Body body(Texts reader) {

@@ -4,13 +4,21 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jiaoying.duty.measure.Sentence;
+import org.jspecify.annotations.Nullable;
 
 /** The text catalogue (文案) of one language; zh-CN is the master, en is complete (tested). */
 public final class Texts {
     public static final Texts ZH = load("zh-CN");
     public static final Texts EN = load("en");
+
+    private static final Pattern VALUE = Pattern.compile("\\{(\\d)(?::([a-z]+))?}");
 
     private final String lang;
     private final Properties lines;
@@ -47,6 +55,31 @@ public final class Texts {
             line = line.replace("{" + i + "}", String.valueOf(values[i]));
         }
         return line;
+    }
+
+    /** A sentence in the words of this language; one that an other program wrote is shown as its code and values. */
+    public String say(Sentence sentence) {
+        return say(sentence, (_, value) -> value);
+    }
+
+    /**
+     * The line {@code said.<code>}. Where it has {@code {0:kind}}, the value is said in words: those of {@code kind.<value>} here,
+     * or what {@code names} makes of it.
+     *
+     * @param names given the kind (area, time) and the value
+     */
+    public String say(Sentence sentence, BinaryOperator<String> names) {
+        var line = lines.getProperty("said." + sentence.code());
+        return line == null
+                ? sentence.toString()
+                : VALUE.matcher(line)
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                value(sentence.values(), Integer.parseInt(found.group(1)), found.group(2), names)));
+    }
+
+    private String value(List<String> values, int place, @Nullable String kind, BinaryOperator<String> names) {
+        var value = place < values.size() ? values.get(place) : "";
+        return kind == null ? value : lines.getProperty(kind + "." + value, names.apply(kind, value));
     }
 
     private static Texts load(String lang) {

@@ -5,11 +5,21 @@ import java.util.List;
 import java.util.Set;
 import jiaoying.server.store.Credentials.AccountRow;
 
-/** A local account (账号). @param areas area codes it is confined to, empty for the whole room */
-public record Account(String name, Set<Role> roles, List<String> areas) {
+/**
+ * A local account (账号).
+ *
+ * @param areas    area codes it is confined to, empty for the whole room
+ * @param password whether it has one; else it signs in by one-time links
+ */
+public record Account(String name, Set<Role> roles, List<String> areas, boolean password) {
+    /** One that has no password yet. */
+    public Account(String name, Set<Role> roles, List<String> areas) {
+        this(name, roles, areas, false);
+    }
+
     public static Account of(AccountRow row) {
         var roles = EnumSet.noneOf(Role.class);
         row.roles().forEach(word -> Role.find(word).ifPresent(roles::add));
-        return new Account(row.name(), roles, row.areas());
+        return new Account(row.name(), roles, row.areas(), !row.hash().isEmpty());
     }
 }

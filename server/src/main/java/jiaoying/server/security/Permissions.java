@@ -47,6 +47,7 @@ public final class Permissions {
             rule("GET", "/warn", ANYONE),
             rule("GET", "/answer", ANYONE),
             rule("GET", "/signin", ANYONE),
+            rule("GET", "/password", ANYONE), // the page; what it does is narrowed below
             rule("GET", "/assets/**", ANYONE),
             rule("GET", "/*.svg", ANYONE),
             rule("GET", "/*.ico", ANYONE),
@@ -66,6 +67,7 @@ public final class Permissions {
             rule("GET", "/api/watch", roles(READERS)),
             rule("GET", "/api/watch/timeline", roles(READERS)),
             rule("GET", "/api/watch/stream", roles(READERS)),
+            rule("GET", "/api/watch/waiting", roles(DUTY)),
             rule("GET", "/api/watch/text", roles(READERS)),
             rule("GET", "/api/watch/silent.xlsx", roles(READERS)),
             rule("GET", "/api/map", roles(READERS)),

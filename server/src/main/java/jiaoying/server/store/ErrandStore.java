@@ -113,6 +113,10 @@ public final class ErrandStore {
             SELECT DISTINCT channel FROM errand
              WHERE room = :room AND state = 'READY' AND not_before <= :now
                AND NOT (SELECT held FROM room WHERE id = :room)""");
+    private static final Sql WAITING = Sql.of("""
+            SELECT channel, person, message, not_before FROM errand
+             WHERE room = :room AND state = 'READY' AND channel <> 'internal'
+             ORDER BY priority, not_before, key LIMIT :most""");
     private static final Sql PERSON = Sql.of("SELECT person FROM errand WHERE room = :room AND key = :key");
     private static final Sql ALL = Sql.of("""
             SELECT key, channel, priority, not_before, state, fence, may_have FROM errand
@@ -376,6 +380,25 @@ public final class ErrandStore {
                 .with("now", now)
                 .list(row -> Channel.of(row.getString("channel")))));
     }
+
+    /**
+     * What would be sent to people as soon as the room is released, the most urgent first.
+     *
+     * @param most at most so many
+     */
+    public List<Waiting> waiting(int most) {
+        return db.write(c -> WAITING.on(c)
+                .with("room", room)
+                .with("most", most)
+                .list(row -> new Waiting(
+                        row.getString("channel"),
+                        row.getString("person"),
+                        row.getString("message"),
+                        Sql.instant(row, "not_before"))));
+    }
+
+    /** @param notBefore when it was to be sent at the earliest */
+    public record Waiting(String channel, String person, String message, Instant notBefore) {}
 
     /** Whom an errand is for; empty when there is no such errand. */
     public Optional<String> findPerson(String key) {

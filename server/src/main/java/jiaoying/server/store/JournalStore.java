@@ -20,6 +20,29 @@ import jiaoying.server.store.Sql.Cursor;
 
 /** Reads the readings journal (实测日志). Rain of suspect readings never counts. May be used from any thread. */
 public final class JournalStore {
+    /**
+     * The rain that counts, as the room counts it: of several values for one moment the larger, and what an officer accepted;
+     * observed after {@code begin} and until {@code end}, and known then.
+     */
+    private static final String COUNTED = """
+            (SELECT station, observed_at, max(milli) AS milli
+               FROM (SELECT station, observed_at, milli
+                       FROM journal
+                      WHERE room = :room AND quantity = 'rain' AND NOT suspect
+                        AND observed_at > :begin AND observed_at <= :end AND recorded_at <= :end
+                     UNION ALL
+                     SELECT reading ->> 'station', CAST(reading ->> 'observedAt' AS timestamptz),
+                            CAST(reading ->> 'milli' AS bigint)
+                       FROM (SELECT CAST(convert_from(entry, 'UTF8') AS json) -> 'fact' AS reading
+                               FROM fact
+                              WHERE room = :room AND kind = 'ReadingAccepted'
+                                AND recorded_at > :begin AND recorded_at <= :end) AS accepted
+                      WHERE reading ->> 'quantity' = 'RAIN'
+                        AND CAST(reading ->> 'observedAt' AS timestamptz) > :begin
+                        AND CAST(reading ->> 'observedAt' AS timestamptz) <= :end) AS heard
+              GROUP BY station, observed_at) AS counted
+            """;
+
     private static final Sql SUMS = Sql.of("""
             SELECT station,
                    coalesce(sum(milli) FILTER (WHERE observed_at > :h_one), 0) AS h1,
@@ -28,18 +51,13 @@ public final class JournalStore {
                    coalesce(sum(milli) FILTER (WHERE observed_at > :h_twelve), 0) AS h12,
                    sum(milli) AS h24,
                    max(observed_at) AS last
-              FROM journal
-             WHERE room = :room AND quantity = 'rain' AND NOT suspect
-               AND observed_at > :h_day AND observed_at <= :at AND recorded_at <= :at
-             GROUP BY station ORDER BY station""");
+              FROM\s""" + COUNTED + " GROUP BY station ORDER BY station");
     private static final Sql TIMELINE = Sql.of("""
             SELECT step, max(rain) AS most, round(avg(rain)) AS mean
-              FROM (SELECT ceil(extract(epoch FROM observed_at - CAST(:from AS timestamptz)) / :step) AS step,
+              FROM (SELECT ceil(extract(epoch FROM observed_at - CAST(:begin AS timestamptz)) / :step) AS step,
                            station, sum(milli) AS rain
-                      FROM journal
-                     WHERE room = :room AND quantity = 'rain' AND NOT suspect
-                       AND observed_at > :from AND observed_at <= :to AND recorded_at <= :to
-                       AND (:everywhere OR station = ANY (:stations))
+                      FROM\s""" + COUNTED + """
+                     WHERE :everywhere OR station = ANY (:stations)
                      GROUP BY 1, 2) AS by_station
              GROUP BY step ORDER BY step""");
 
@@ -87,12 +105,12 @@ public final class JournalStore {
     public List<StationRain> sums(String room, Instant at) {
         return db.write(c -> SUMS.on(c)
                 .with("room", room)
-                .with("at", at)
+                .with("begin", at.minus(Duration.ofHours(24)))
+                .with("end", at)
                 .with("h_one", at.minus(Duration.ofHours(1)))
                 .with("h_three", at.minus(Duration.ofHours(3)))
                 .with("h_six", at.minus(Duration.ofHours(6)))
                 .with("h_twelve", at.minus(Duration.ofHours(12)))
-                .with("h_day", at.minus(Duration.ofHours(24)))
                 .list(row -> new StationRain(
                         row.getString("station"),
                         row.getLong("h1"),
@@ -239,8 +257,8 @@ public final class JournalStore {
                 .with("everywhere", everywhere)
                 .with("stations", stations.toArray(String[]::new))
                 .with("room", room)
-                .with("from", from)
-                .with("to", to)
+                .with("begin", from)
+                .with("end", to)
                 .with("step", step.toSeconds())
                 .list(row -> new RainStep(
                         from.plus(step.multipliedBy(row.getLong("step"))), row.getLong("most"), row.getLong("mean"))));

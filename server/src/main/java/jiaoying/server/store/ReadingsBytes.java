@@ -11,19 +11,21 @@ import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 
 /**
  * The compact form of an arrival of readings in the inbox, some ten bytes a reading. Moments are kept to the microsecond.
  *
  * <pre>
- * form 2 | source | stations: count, names | readings: count, each station, quantity * 2 + suspect, value, microseconds
- * since the reading before | findings: count, each row, check, field, value, allowed, kept
+ * form 3 | source | stations: count, names | readings: count, each station, quantity * 2 + suspect, value, microseconds
+ * since the reading before | findings: count, each row, check, station, field, value, what is
+ * allowed (code; count, values), kept
  * </pre>
  * Numbers are zigzag variable-length integers, seven bits a byte, lowest first; a text is its length in bytes and UTF-8.
  */
 final class ReadingsBytes {
-    private static final int FORM = 2;
+    private static final int FORM = 3;
     private static final Check[] CHECKS = Check.values();
     private static final Quantity[] QUANTITIES = Quantity.values();
 
@@ -66,9 +68,12 @@ final class ReadingsBytes {
     private static void writeFinding(Out out, Finding finding) {
         out.number(finding.row());
         out.number(finding.check().ordinal());
+        out.text(finding.station());
         out.text(finding.field());
         out.text(finding.value());
-        out.text(finding.allowed());
+        out.text(finding.allowed().code());
+        out.number(finding.allowed().values().size());
+        finding.allowed().values().forEach(out::text);
         out.number(finding.kept() ? 1 : 0);
     }
 
@@ -97,7 +102,13 @@ final class ReadingsBytes {
 
     private static Finding readFinding(In in) {
         return new Finding(
-                (int) in.number(), CHECKS[(int) in.number()], in.text(), in.text(), in.text(), in.number() == 1);
+                (int) in.number(),
+                CHECKS[(int) in.number()],
+                in.text(),
+                in.text(),
+                in.text(),
+                new Sentence(in.text(), in.list(In::text)),
+                in.number() == 1);
     }
 
     private static long micros(Instant at) {

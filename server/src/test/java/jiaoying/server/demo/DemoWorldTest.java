@@ -241,7 +241,7 @@ class DemoWorldTest {
     private DemoWorld world(double answerRate) throws IOException {
         var people = new SimulatedPeople(1, answerRate, Set.of("visitor"), Set.of());
         return DemoWorld.prepare(
-                StormYaml.read(folder), DemoClock.standing(STORY, Optional.empty(), 360), people, folder);
+                StormYaml.read(folder), DemoClock.standing(STORY, Optional.empty(), 360), people, "P165", folder);
     }
 
     private void start(DemoWorld world, List<AlertView> open) {

@@ -24,6 +24,7 @@ import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.RoomFact;
@@ -31,6 +32,7 @@ import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.warn.WarnFact;
 import jiaoying.server.ledger.Verdict.Broken;
 import jiaoying.server.ledger.Verdict.Verified;
+import jiaoying.server.reply.Texts;
 import jiaoying.server.store.Entry;
 import jiaoying.server.store.FactJson;
 import jiaoying.server.store.Keys;
@@ -165,7 +167,7 @@ class LedgerVerifyTest {
         assertThat(verified(file, Anchor.NONE.withHead(earlier)))
                 .isEqualTo(new Verified("pinghu", 4, head, KEYS.publicKeyHex(), 2, true));
         assertThat(broken(file, Anchor.NONE.withHead("3:" + earlier)).entry()).isEqualTo(3);
-        assertThat(broken(file, Anchor.NONE.withHead("5:" + head)).found()).isEqualTo("it nowhere");
+        assertThat(broken(file, Anchor.NONE.withHead("5:" + head)).found()).isEqualTo(Sentence.of("ledger-nowhere"));
     }
 
     @Test
@@ -179,7 +181,7 @@ class LedgerVerifyTest {
         assertThat(verified(forged, Anchor.NONE).anchored()).isFalse();
         assertThat(broken(forged, Anchor.NONE.withKey(KEYS.publicKeyHex())).line())
                 .isEqualTo(1);
-        assertThat(broken(forged, Anchor.NONE.withHead(head)).expected()).contains(head);
+        assertThat(broken(forged, Anchor.NONE.withHead(head)).expected().values()).contains(head);
     }
 
     @Test
@@ -189,7 +191,7 @@ class LedgerVerifyTest {
         var signature = other.substring(other.lastIndexOf("\"signature\":\"") + 13, other.length() - 3);
         var text = new String(shorter, UTF_8);
         var forged = text.substring(0, text.lastIndexOf("\"signature\":\"") + 13) + signature + "\"}\n";
-        assertThat(broken(forged.getBytes(UTF_8), Anchor.NONE).expected()).contains("signature");
+        assertThat(broken(forged.getBytes(UTF_8), Anchor.NONE).expected()).isEqualTo(Sentence.of("ledger-signature"));
     }
 
     @Test
@@ -237,7 +239,7 @@ class LedgerVerifyTest {
             var cut = String.join("", lines.subList(0, 1 + kept)) + lines.getLast();
             var bad = broken(cut.getBytes(UTF_8), Anchor.NONE);
             assertThat(bad.entry()).isEqualTo(kept + 1);
-            assertThat(bad.expected()).isEqualTo("entry %d of %d", kept + 1, entries.size());
+            assertThat(bad.expected()).isEqualTo(Sentence.of("ledger-entry-of", kept + 1, entries.size()));
         }
     }
 
@@ -279,7 +281,7 @@ class LedgerVerifyTest {
     void a_number_left_out_is_found_even_in_a_chain_that_holds() {
         assertThat(broken(exported(List.of(entries.get(0), entries.get(2)), KEYS), Anchor.NONE))
                 .satisfies(bad -> assertThat(bad.entry()).isEqualTo(2))
-                .satisfies(bad -> assertThat(bad.expected()).contains("entry number 2"));
+                .satisfies(bad -> assertThat(bad.expected()).isEqualTo(Sentence.of("ledger-number", 2)));
     }
 
     @Test
@@ -297,7 +299,7 @@ class LedgerVerifyTest {
     @Test
     void an_entry_that_is_not_of_the_form_is_found_even_in_a_chain_that_holds() {
         var first = "{'n':1,'arrival':5,'at':'2021-07-20T08:00:00Z','kind':'K','v':1,'fact':{}}";
-        chained(first, "{'n':2,'arrival':5,'at':'yesterday','kind':'K','v':1,'fact':{}}", "a time such as");
+        chained(first, "{'n':2,'arrival':5,'at':'yesterday','kind':'K','v':1,'fact':{}}", "such as 2026");
         chained(first, "{'n':2,'arrival':5,'kind':'K','v':1,'fact':{}}", "the field at");
         chained(
                 first,
@@ -319,7 +321,7 @@ class LedgerVerifyTest {
         var entries = List.of(latin(first), latin(second));
         assertThat(broken(exported(entries, KEYS), Anchor.NONE)).satisfies(bad -> {
             assertThat(bad.entry()).isEqualTo(2);
-            assertThat(bad.expected()).contains(expected);
+            assertThat(Texts.EN.say(bad.expected())).contains(expected);
         });
     }
 
@@ -356,8 +358,8 @@ class LedgerVerifyTest {
     @Test
     void a_key_or_head_that_is_none_is_refused_with_what_is_allowed() {
         assertThatThrownBy(() -> Anchor.NONE.withKey("abc"))
-                .hasMessage("Key abc: allowed are 64 hex digits, as in line 1 of an export");
-        assertThatThrownBy(() -> Anchor.NONE.withHead("4-" + head)).hasMessageContaining("allowed are 64 hex digits");
+                .hasMessage("anchor-key abc");
+        assertThatThrownBy(() -> Anchor.NONE.withHead("4-" + head)).hasMessageStartingWith("anchor-head 4-");
         assertThat(Anchor.NONE.withHead(head.toUpperCase(Locale.ROOT)).head()).contains(head);
     }
 

@@ -106,7 +106,7 @@ class DoorsTest {
                         "application/json");
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.json().path("error").path("value").asString()).startsWith("line 3, column");
+        assertThat(reply.json().path("error").path("value").asString()).startsWith("3:");
         for (var body : new String[] {"", "[]", "{}", "{\"readings\":{}}", "{\"readings\":[", "{\"readings\":[]} x"}) {
             var refused = house.anybody()
                     .send("POST", "/api/readings", body, "Authorization", token, "Content-Type", "application/json");
@@ -120,8 +120,9 @@ class DoorsTest {
         var reply = csv("Z1,rain,1,mm," + past() + "\n");
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.json().path("error").path("what").asString())
-                .contains("station, quantity, value, unit, observed_at");
+        assertThat(reply.json().path("error").path("allowed").asString())
+                .isEqualTo(
+                        "首行含 station,quantity,value,unit,observed_at（缺 station, quantity, value, unit, observed_at）");
     }
 
     @Test
@@ -132,7 +133,7 @@ class DoorsTest {
         assertThat(csv(header + row.repeat(20_001)).status()).isEqualTo(413);
         var wrong = csv(header + "Z1,rain,x,mm,2026-07-01T10:00:00Z\n".repeat(2_001));
         assertThat(wrong.status()).isEqualTo(400);
-        assertThat(wrong.json().path("error").path("value").asString()).isEqualTo("first: row 0, value = x");
+        assertThat(wrong.json().path("error").path("value").asString()).isEqualTo("0: value = x");
     }
 
     @Test
@@ -141,7 +142,7 @@ class DoorsTest {
                 .send("POST", "/api/readings", "x", "Authorization", token, "Content-Type", "application/xml");
 
         assertThat(reply.status()).isEqualTo(415);
-        assertThat(reply.json().path("error").path("allowed").asString()).isEqualTo("application/json or text/csv");
+        assertThat(reply.json().path("error").path("allowed").asString()).isEqualTo("application/json, text/csv");
     }
 
     @Test
@@ -199,7 +200,7 @@ class DoorsTest {
                         .path("error")
                         .path("allowed")
                         .asString())
-                .isEqualTo("none, blue, yellow, orange or red");
+                .isEqualTo("其一：none, blue, yellow, orange, red");
         assertThat(signal(office, "99", "red").status()).isEqualTo(400);
     }
 
@@ -286,7 +287,7 @@ class DoorsTest {
     private static String lines(JsonNode findings) {
         var lines = new StringBuilder();
         for (var finding : findings) {
-            assertThat(finding.path("allowed").asString()).isNotEmpty();
+            assertThat(finding.path("allowed").asString()).containsPattern("\\p{IsHan}");
             lines.append(finding.path("row").asInt())
                     .append(' ')
                     .append(finding.path("field").asString())

@@ -45,7 +45,7 @@ final class House {
                         "pinghu",
                         new RoomInfo.Criteria("rainstorm-cma16", "1.0", "标准", "Criteria", false),
                         () -> new RoomInfo.Banner("哈维降雨移植演示", "Harvey rain 2017"),
-                        12,
+                        () -> 12,
                         Optional::empty,
                         List::of),
                 wallClock::get,

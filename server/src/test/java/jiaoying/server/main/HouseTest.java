@@ -37,6 +37,21 @@ class HouseTest {
     }
 
     @Test
+    void an_address_without_a_page_is_said_on_a_page_and_to_a_program_as_before() {
+        for (var somebody : new Visitor[] {house.anybody(), house.signIn("officer")}) {
+            var page = somebody.get("/nowhere", "Accept", "text/html,*/*", "Accept-Language", "zh-CN");
+            assertThat(page.status()).isEqualTo(404);
+            assertThat(page.header("Content-Type")).startsWith("text/html");
+            assertThat(page.body()).contains("没有这个页面", "href=\"/watch\"");
+        }
+        var english = house.anybody().get("/nowhere", "Accept", "text/html", "Accept-Language", "en");
+        assertThat(english.body()).contains("There is no such page");
+        assertThat(house.anybody().get("/api/nowhere", "Accept", "text/html").status())
+                .isEqualTo(401);
+        assertThat(house.anybody().get("/nowhere").status()).isEqualTo(401);
+    }
+
+    @Test
     void what_the_web_server_refuses_by_itself_is_said_in_our_form() {
         for (var reply : new Visitor.Reply[] {
             house.anybody().get("/error", "Accept-Language", "zh-CN", "Accept", "text/html"),

@@ -161,6 +161,25 @@ class JiaoyingTest {
     }
 
     @Test
+    void a_broken_storm_is_named_and_leaves_no_data_directory() throws IOException {
+        Files.writeString(scratch.resolve("storm.yaml"), "name: x\nrain: {step_min: 0, zeros: kept}\n");
+        var data = scratch.resolve("data");
+        assertThat(execute("run", "--port=0", "--storm=" + scratch, "--data=" + data, "--lang=zh-CN"))
+                .isEqualTo(2);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("storm.yaml，键 rain.step_min：“0”不允许；允许：1 至 1440 的整数");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void a_language_without_texts_is_refused() {
+        assertThat(execute("pack", "check", "../packs/call-and-answer", "--lang", "fr"))
+                .isEqualTo(2);
+        assertThat(execute("--lang=fr", "--help")).isEqualTo(2);
+        assertThat(execute("--lang", "en-GB", "--version")).isZero();
+        assertThat(execute("--lang=zh", "--version")).isZero();
+    }
+
+    @Test
     void a_wrong_option_is_refused_with_the_page_to_read() {
         assertThat(execute("run", "--prot", "80")).isEqualTo(2);
         assertThat(err.toString())

@@ -67,7 +67,7 @@ class ToolsTest {
         assertThat(execute("register", "import", out.toString(), "--dry-run", "--data", data.toString()))
                 .as(said)
                 .isZero();
-        assertThat(said).contains("areas          0 added      0 changed    146 unchanged");
+        assertThat(said).contains("areas      added 0, changed 0, unchanged 146,");
     }
 
     @Test

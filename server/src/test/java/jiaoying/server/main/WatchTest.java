@@ -114,9 +114,8 @@ class WatchTest {
                 .isEmpty();
         assertThat(text(checks, "suspect-value"))
                 .startsWith("suspect-value 乍浦站 2 ")
-                .contains(
-                        "row 0 value = 71, check gross; allowed: at most 63 mm in 5 min, for station Z1; kept as suspect");
-        assertThat(text(checks, "refused-station")).startsWith("refused-station gateway 2 ");
+                .contains("第 0 行 value = 71（检查：超极值）；允许：5 分钟内不超过 63 mm；按可疑留存");
+        assertThat(text(checks, "refused-station")).startsWith("refused-station nobody 2 ");
         assertThat(text(house.signIn("zhapu").get("/api/watch").json().path("checks"), "suspect-value"))
                 .isEmpty();
         room.pass(Duration.ofHours(25));
@@ -144,6 +143,14 @@ class WatchTest {
                 .isEmpty();
         assertThat(text(officer.get("/api/watch?at=" + before).json().path("checks"), "contact"))
                 .isNotEmpty();
+    }
+
+    @Test
+    void what_a_held_room_would_send_is_shown_to_the_officer_alone() {
+        var waiting = house.signIn("officer").get("/api/watch/waiting").json();
+        assertThat(waiting.path(0).path("name").asString()).isEqualTo("李二");
+        assertThat(waiting.path(0).path("text").asString()).isEqualTo("【演示】 请应答");
+        assertThat(house.signIn("zhapu").get("/api/watch/waiting").status()).isEqualTo(403);
     }
 
     @Test

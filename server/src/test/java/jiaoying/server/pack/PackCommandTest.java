@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -17,7 +18,7 @@ class PackCommandTest {
     @Test
     void a_good_pack_ends_with_0_and_its_digest() {
         assertThat(run("check", "../packs/call-and-answer")).isZero();
-        assertThat(out.toString()).startsWith("call-and-answer 1.1 (plan, draft 草案): good, SHA-256 ");
+        assertThat(out.toString()).startsWith("call-and-answer 1.1 (plan, draft): good, SHA-256 ");
     }
 
     @Test
@@ -26,6 +27,8 @@ class PackCommandTest {
         assertThat(run("check", dir.toString())).isEqualTo(1);
         assertThat(out.toString())
                 .contains("pack.yaml:1:1: found no \"version\", expected the key \"version\"", "problems");
+        assertThat(run(Texts.ZH, "check", dir.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("pack.yaml:1:1：没有“version”；应为：键“version”", "问题 ");
         assertThat(run("check", "--json", dir.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("{\"problems\":[{\"file\":");
     }
@@ -37,9 +40,22 @@ class PackCommandTest {
     }
 
     private int run(String... args) {
-        return new CommandLine(new PackCommand())
+        return run(Texts.EN, args);
+    }
+
+    private int run(Texts texts, String... args) {
+        return new CommandLine(new PackCommand(texts), new Factory(texts))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);
+    }
+
+    private record Factory(Texts texts) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == PackCommand.Check.class
+                    ? type.cast(new PackCommand.Check(texts))
+                    : CommandLine.defaultFactory().create(type);
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.Test;
 
 /** Faulty packs and the words in which they are refused: a shipped pack, one change, the exact answer. */
@@ -178,7 +179,7 @@ class PackReaderTest {
     private static String read(String name, SortedMap<String, String> files) {
         return switch (PackReader.read(PackFiles.ofTexts(name, files))) {
             case Pack pack -> "good";
-            case PackRefused refused -> refused.text();
+            case PackRefused refused -> refused.in(Texts.EN);
         };
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,7 +131,7 @@ class ProgrammeReaderTest {
             case Pack pack -> "good";
             case PackRefused refused -> {
                 assertThat(files).as("the change is made").isNotEqualTo(before);
-                yield refused.text();
+                yield refused.in(Texts.EN);
             }
         };
     }

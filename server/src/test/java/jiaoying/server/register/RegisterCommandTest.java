@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.room.Arrival;
+import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -30,8 +31,8 @@ class RegisterCommandTest {
     void check_counts_what_would_be_imported() {
         assertThat(run("check", CITY)).isZero();
         assertThat(out.toString())
-                .startsWith("areas        146 added      0 changed      0 unchanged      0 not in the file")
-                .contains("persons      470 added");
+                .startsWith("areas      added 146, changed 0, unchanged 0, not in the file 0, ended 0")
+                .contains("persons    added 470");
     }
 
     @Test
@@ -75,7 +76,7 @@ class RegisterCommandTest {
     }
 
     private int run(String... args) {
-        return RegisterCommand.of(this::open)
+        return RegisterCommand.of(this::open, Texts.EN)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

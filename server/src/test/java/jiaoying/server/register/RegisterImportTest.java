@@ -11,6 +11,7 @@ import jiaoying.duty.roster.RosterFact.ShiftPlanned;
 import jiaoying.server.register.RegisterChecked.Prepared;
 import jiaoying.server.register.RegisterChecked.Refused;
 import jiaoying.server.register.RegisterImport.Ground;
+import jiaoying.server.reply.Texts;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +37,7 @@ class RegisterImportTest {
     private String checkReal(Ground ground) throws Exception {
         return RegisterImport.checkReal(RegisterFiles.read(dir), Register.EMPTY, ZONE, false, ground)
                         instanceof Refused refused
-                ? refused.text()
+                ? refused.text(Texts.EN)
                 : "";
     }
 
@@ -116,7 +117,7 @@ class RegisterImportTest {
                         areas.csv row 4, parent: "330482003"; allowed: an area above this one, not below it
                         areas.csv row 5, parent: "330482002"; allowed: an area above this one, not below it
                         areas.csv row 7, parent: ""; allowed: the code of the area above
-                        persons.csv row 4, name: ""; allowed: a name
+                        persons.csv row 4, name: ""; allowed: a value for name
                         contacts.csv row 2, address: "p1@example.invalid"; allowed: a telephone number
                         contacts.csv row 3, address: "0000100001"; allowed: a mail address
                         duties.csv row 2, deputies: "P1"; allowed: other persons than the one who has the duty
@@ -133,21 +134,21 @@ class RegisterImportTest {
 
         assertThat(check()).isEqualTo("""
                         area.csv: "area.csv"; allowed: the tables areas, bodies, persons, contacts, duties, stations, thresholds, sites, shifts
-                        bodies.csv row 1, knd: "an unknown column"; allowed: the columns id, name_zh, name_en, kind, area
-                        bodies.csv row 1, area: "a second column of that name"; allowed: each column once
-                        bodies.csv row 1, kind: "no such column"; allowed: the header kind (类型)
+                        bodies.csv row 1, knd: an unknown column; allowed: the columns id, name_zh, name_en, kind, area
+                        bodies.csv row 1, area: a second column of that name; allowed: each column once
+                        bodies.csv row 1, kind: no such column; allowed: the header kind (类型)
                         contacts.csv row 2: "surplus"; allowed: nothing beside the named columns; quote texts with commas
-                        persons.csv row 2: "a quote that is never closed"; allowed: cells quoted as in RFC 4180
-                        shifts.csv row 1: "no header"; allowed: the columns id, from, to, officer, leader
+                        persons.csv row 2: a quote that is never closed; allowed: cells quoted as in RFC 4180
+                        shifts.csv row 1: no header; allowed: the columns id, from, to, officer, leader
                         contacts.csv row 2, person: "P1"; allowed: an id of the table persons""");
     }
 
     @Test
     void a_folder_without_tables_or_a_file_that_is_no_workbook_is_refused() throws Exception {
-        assertThat(check()).isEqualTo(": \"no table\"; allowed: at least one table, for example areas.csv");
+        assertThat(check()).isEqualTo(": no table; allowed: at least one table, for example areas.csv");
         Files.writeString(dir.resolve("x.xlsx"), "no workbook");
         assertThat(check(dir.resolve("x.xlsx")))
-                .isEqualTo("x.xlsx: \"not a workbook\"; allowed: an .xlsx file, or a folder with CSV files");
+                .isEqualTo("x.xlsx: not a workbook; allowed: an .xlsx file, or a folder with CSV files");
     }
 
     @Test
@@ -175,7 +176,8 @@ class RegisterImportTest {
         var files = RegisterFiles.read(dir.resolve("shifts.xlsx"));
         var city = SampleCityTest.register();
 
-        assertThat(((Refused) RegisterImport.check(files, city, ZONE)).text()).isEqualTo("""
+        assertThat(((Refused) RegisterImport.check(files, city, ZONE)).text(Texts.EN))
+                .isEqualTo("""
                         shifts.xlsx sheet 班次 row 5, from: "昨天"; allowed: a time like 2026-06-01T08:00+08:00, or 2026-06-01 08:00 in the room's zone
                         shifts.xlsx sheet 班次 row 4, to: "2026-06-02T00:00:00Z"; allowed: a time after 2026-06-02T00:00:00Z""");
 
@@ -202,7 +204,7 @@ class RegisterImportTest {
         assertThat(check()).isEqualTo("areas.geojson, code: \"330482077\"; allowed: an id of the table areas");
 
         write("areas.geojson", "{");
-        assertThat(check()).startsWith("areas.geojson: \"not JSON: ").endsWith("allowed: a GeoJSON FeatureCollection");
+        assertThat(check()).startsWith("areas.geojson: not JSON: ").endsWith("allowed: a GeoJSON FeatureCollection");
     }
 
     @Test
@@ -211,7 +213,7 @@ class RegisterImportTest {
 
         var refused = (Refused) RegisterImport.check(RegisterFiles.read(dir), Register.EMPTY, ZONE);
         assertThat(refused.problems()).hasSize(500);
-        assertThat(refused.text()).endsWith("\nand 1500 more");
+        assertThat(refused.text(Texts.EN)).endsWith("\nand 1500 more");
     }
 
     private static String square(String code, String more) {
@@ -231,7 +233,7 @@ class RegisterImportTest {
     private static String check(Path place) throws Exception {
         return switch (RegisterImport.check(RegisterFiles.read(place), Register.EMPTY, ZONE)) {
             case Prepared prepared -> "good";
-            case Refused refused -> refused.text();
+            case Refused refused -> refused.text(Texts.EN);
         };
     }
 }

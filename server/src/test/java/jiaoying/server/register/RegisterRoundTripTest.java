@@ -14,6 +14,7 @@ import jiaoying.duty.roster.RosterFact.DutyEnded;
 import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.server.register.RegisterChecked.Counts;
 import jiaoying.server.register.RegisterChecked.Prepared;
+import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class RegisterRoundTripTest {
         var refused = (RegisterChecked.Refused)
                 RegisterImport.check(RegisterFiles.read(SampleCityTest.CITY), erased("P163"), ZONE);
 
-        assertThat(refused.text()).isEqualTo("""
+        assertThat(refused.text(Texts.EN)).isEqualTo("""
                         persons.csv row 164, name: "杜示三"; allowed: nothing: this person was erased; register a new person instead
                         contacts.csv row 375, address: "0000100163"; allowed: nothing: this person was erased; register a new person instead
                         contacts.csv row 376, address: "0000100163"; allowed: nothing: this person was erased; register a new person instead""");

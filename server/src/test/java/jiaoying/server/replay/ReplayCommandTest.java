@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -51,11 +52,11 @@ class ReplayCommandTest {
         assertThat(run(folder.toString(), "--json", "-")).isEqualTo(2);
         assertThat(said.toString())
                 .isEqualTo(
-                        "storm.yaml, key rain.step_min: \"0\" is not allowed; allowed: whole minutes from 1 to 1440\n");
+                        "storm.yaml, key rain.step_min: \"0\" is not allowed; allowed: a whole number from 1 to 1440\n");
     }
 
     private int run(String... args) {
-        return new CommandLine(new ReplayCommand())
+        return new CommandLine(new ReplayCommand(Texts.EN))
                 .setErr(new PrintWriter(said, true))
                 .execute(args);
     }

@@ -111,17 +111,15 @@ class StormRegisterTest {
         write("storm.yaml", "name: three\nrain: {step_min: 5\n");
         assertThatThrownBy(() -> StormYaml.read(folder))
                 .isInstanceOf(StormUnreadable.class)
-                .hasMessageStartingWith("storm.yaml line 3, column 1: ");
+                .hasMessageStartingWith("storm-yaml(storm.yaml:3:1; ");
         write("storm.yaml", "name: a\nname: b\n");
         assertThatThrownBy(() -> StormYaml.read(folder))
                 .isInstanceOf(StormUnreadable.class)
                 .hasMessageContaining("duplicate key name");
         write("storm.yaml", "- a\n- b\n");
-        assertThatThrownBy(() -> StormYaml.read(folder))
-                .hasMessage("storm.yaml must hold keys and values, as name: harvey2017");
+        assertThatThrownBy(() -> StormYaml.read(folder)).hasMessage("storm-sheet");
         write("storm.yaml", "");
-        assertThatThrownBy(() -> StormYaml.read(folder))
-                .hasMessage("storm.yaml must hold keys and values, as name: harvey2017");
+        assertThatThrownBy(() -> StormYaml.read(folder)).hasMessage("storm-sheet");
         write("storm.yaml", "name: !!java.net.URL [http://x]\n");
         assertThatThrownBy(() -> StormYaml.read(folder)).isInstanceOf(StormUnreadable.class);
     }

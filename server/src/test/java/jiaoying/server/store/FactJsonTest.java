@@ -24,6 +24,7 @@ import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.LevelTracker;
 import jiaoying.duty.monitor.MonitorFact;
@@ -60,8 +61,19 @@ class FactJsonTest {
         arrivals().forEach(arrival -> lines.add(text(Arrival.class, arrival)));
         lines.add(text(
                 Outcome.class,
-                new Outcome.Stored(2, List.of(new Finding(1, Check.RANGE, "value", "-3", "0 to 500", false)))));
-        lines.add(text(View.class, new View.FindingView("f-1", AT, "readings", "gw-1", "row 3")));
+                new Outcome.Stored(
+                        2,
+                        List.of(new Finding(
+                                1,
+                                Check.RANGE,
+                                "63401",
+                                "value",
+                                "-3",
+                                Sentence.of("between", 0, 500, "mm"),
+                                false)))));
+        lines.add(text(
+                View.class,
+                new View.FindingView("f-1", AT, "readings", "gw-1", "63401", List.of(Sentence.of("conflict")))));
         lines.add(
                 text(View.class, new View.StationView("63401", true, Optional.empty(), List.of(Check.DRY_AMONG_WET))));
         lines.add(text(Errand.class, errand()));
@@ -86,8 +98,9 @@ class FactJsonTest {
                         new LevelTracker(SignalColor.RED, Optional.of(AT)),
                         false,
                         List.of(new Basis("63401", Quantity.RAIN, 1, 62_000, AT))),
-                new MonitorFact.StationDoubted("63401", Check.DRY_AMONG_WET, "0.5 mm in 3 h"),
-                new MonitorFact.StationTrusted("63401", Check.DRY_AMONG_WET, "li", "我去看过"),
+                new MonitorFact.StationDoubted(
+                        "63401", Check.DRY_AMONG_WET, Sentence.of("neighbours", "0.5", 3, 4, 12)),
+                new MonitorFact.StationTrusted("63401", Check.DRY_AMONG_WET, "li", Sentence.words("我去看过")),
                 new MonitorFact.SuspectWouldRaise(
                         "waterlogging", "330482001", SignalColor.RED, "PHD01", AT, Check.UNCONFIRMED),
                 new MonitorFact.ReadingAccepted("PHD01", Quantity.DEPTH, 500_000, AT, "li", "电话核实"),

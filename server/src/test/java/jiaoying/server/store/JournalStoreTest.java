@@ -11,6 +11,7 @@ import java.util.Set;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Deed;
 import jiaoying.server.loop.TestHouse;
 import jiaoying.server.store.JournalStore.Place;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +79,29 @@ class JournalStoreTest {
         assertThat(inTwos(false)).containsExactly(101L, 51L, 50L, 10L);
         assertThat(store.count(house.room, BOTH, T, five)).isEqualTo(3);
         assertThat(store.count("elsewhere", BOTH, T, LAST)).isZero();
+    }
+
+    @Test
+    void the_sums_count_what_an_officer_accepted_and_of_two_values_for_a_moment_the_larger() {
+        house.clock.forward(Duration.ofMinutes(10));
+        rain(of("S0", 5, 1_000), of("S1", 5, 70_000));
+        rain(of("S0", 5, 3_000), of("S0", 10, 500));
+        var before = house.clock.instant();
+        assertThat(sums(before)).containsExactly("S0 3500");
+        house.clock.forward(Duration.ofMinutes(1));
+        house.put(new Arrival.Act("officer", new Deed.AcceptReading("S1", T.plus(Duration.ofMinutes(5)), "电话核实")));
+        house.turn();
+        assertThat(sums(house.clock.instant())).containsExactly("S0 3500", "S1 70000");
+        assertThat(sums(before)).as("not known then").containsExactly("S0 3500");
+        assertThat(store.timeline(house.room, T, house.clock.instant(), Duration.ofMinutes(5)))
+                .extracting(RainStep::maxMilli)
+                .containsExactly(70_000L, 500L);
+    }
+
+    private List<String> sums(Instant at) {
+        return store.sums(house.room, at).stream()
+                .map(row -> row.station() + " " + row.h24Milli())
+                .toList();
     }
 
     @Test

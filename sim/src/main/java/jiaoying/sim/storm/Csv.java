@@ -52,16 +52,16 @@ final class Csv implements Closeable {
     }
 
     private void readHeader(String... needed) {
-        var header = fields().orElseThrow(() -> new StormUnreadable(
-                "%s is empty; its first line must name the columns %s".formatted(file, String.join(",", needed))));
+        var header =
+                fields().orElseThrow(() -> new StormUnreadable(Told.of("storm-empty", file, String.join(",", needed))));
         for (int i = 0; i < header.size(); i++) {
             var name = header.get(i).strip();
             columns.put(i == 0 && name.startsWith("\uFEFF") ? name.substring(1).strip() : name, i);
         }
         for (var column : needed) {
             if (!columns.containsKey(column)) {
-                throw new StormUnreadable("%s line %d: column %s is missing; the columns are \"%s\", needed are %s"
-                        .formatted(file, line, column, String.join(",", header), String.join(",", needed)));
+                throw new StormUnreadable(Told.of(
+                        "storm-column", file, line, column, String.join(",", header), String.join(",", needed)));
             }
         }
     }
@@ -129,8 +129,7 @@ final class Csv implements Closeable {
     private String continued() throws IOException {
         var text = reader.readLine();
         if (text == null) {
-            throw new StormUnreadable(
-                    "%s line %d: a quoted field is not closed; add the missing \"".formatted(file, line));
+            throw new StormUnreadable(Told.of("storm-quote", file, line));
         }
         line++;
         return text;
@@ -138,14 +137,12 @@ final class Csv implements Closeable {
 
     private static StormUnreadable unreadable(String file, IOException e) {
         if (e instanceof CharacterCodingException) {
-            return new StormUnreadable("%s is not UTF-8; save it as UTF-8 and start again".formatted(file));
+            return new StormUnreadable(Told.of("storm-utf8", file));
         }
         if (e instanceof EOFException || e instanceof ZipException) {
-            return new StormUnreadable(
-                    "%s is not a whole gzip file (%s); copy it again".formatted(file, e.getMessage()));
+            return new StormUnreadable(Told.of("storm-gzip", file, String.valueOf(e.getMessage())));
         }
-        return new StormUnreadable(
-                "%s cannot be read (%s); check the file and its permissions".formatted(file, e.getMessage()));
+        return new StormUnreadable(Told.of("storm-unread", file, String.valueOf(e.getMessage())));
     }
 
     @Override
@@ -181,7 +178,7 @@ final class Csv implements Closeable {
 
         double number(String column, double least, double most) {
             var text = get(column);
-            var allowed = "a number from %s to %s".formatted(least, most);
+            var allowed = Told.of("value-from", least, most);
             try {
                 double value = Double.parseDouble(text);
                 if (value >= least && value <= most) {
@@ -197,12 +194,12 @@ final class Csv implements Closeable {
         String text(String column) {
             var text = get(column);
             if (text.isEmpty()) {
-                throw wrong(column, "a value");
+                throw wrong(column, Told.of("a-value"));
             }
             return text;
         }
 
-        StormUnreadable wrong(String column, String allowed) {
+        StormUnreadable wrong(String column, Told allowed) {
             return StormUnreadable.at(file, line, column, get(column), allowed);
         }
     }

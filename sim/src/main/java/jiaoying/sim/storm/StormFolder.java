@@ -44,9 +44,7 @@ public final class StormFolder {
     /** The sheet of a folder, which must exist. */
     public static Path sheetOf(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new StormUnreadable(
-                    "storm folder %s does not exist; name a folder with storm.yaml, stations.csv and rain.csv.gz in it"
-                            .formatted(folder));
+            throw new StormUnreadable(Told.of("storm-absent", folder));
         }
         return needed(folder, "storm.yaml");
     }
@@ -60,19 +58,15 @@ public final class StormFolder {
     private Storm read() {
         var rows = stations();
         var rain = either("rain.csv")
-                .orElseThrow(() ->
-                        new StormUnreadable("%s: rain.csv.gz (or rain.csv) is missing; add it".formatted(folder)));
+                .orElseThrow(() -> new StormUnreadable(Told.of("storm-missing", folder, "rain.csv.gz")));
         readValues(rain, "rain", "end_time_utc", "mm");
         either("levels.csv").ifPresent(path -> readValues(path, "level", "time_utc", "level_m"));
         either("depths.csv").ifPresent(path -> readValues(path, "depth", "time_utc", "depth_mm"));
         if (read.isEmpty()) {
-            throw new StormUnreadable("%s has no readable row; the first problem: %s"
-                    .formatted(
-                            rain.getFileName(),
-                            bad.keySet().stream()
-                                    .findFirst()
-                                    .map(StormFolder::words)
-                                    .orElse("no row at all")));
+            throw new StormUnreadable(Told.of(
+                    "storm-rowless",
+                    rain.getFileName(),
+                    bad.keySet().stream().findFirst().map(StormFolder::told).orElse(Told.of("storm-no-row"))));
         }
         keepNear();
         return new Storm(sheet, gauges(rows), new StepsOfStorm(sheet, ids(rows), observations, bad).list());
@@ -82,7 +76,7 @@ public final class StormFolder {
     private void keepNear() {
         var times = read.stream().map(row -> row.seen.at()).sorted().toList();
         var middle = times.get(times.size() / 2);
-        var allowed = "at most %d days from %s, the middle of the storm".formatted(LONGEST.toDays(), middle);
+        var allowed = Told.of("storm-near", LONGEST.toDays(), middle);
         for (var row : read) {
             var at = row.seen.at();
             if (Duration.between(at, middle).abs().compareTo(LONGEST) <= 0) {
@@ -93,9 +87,8 @@ public final class StormFolder {
         }
     }
 
-    private static String words(BadRow row) {
-        return "line %d, column %s: \"%s\" is not allowed; allowed: %s"
-                .formatted(row.line(), row.field(), row.value(), row.allowed());
+    private static Told told(BadRow row) {
+        return Told.of("storm-row", row.file(), row.line(), row.field(), row.value(), row.allowed());
     }
 
     private List<StationRow> stations() {
@@ -105,7 +98,7 @@ public final class StormFolder {
             for (var row = csv.next(); row.isPresent(); row = csv.next()) {
                 var id = row.get().text("id");
                 if (!seen.add(id)) {
-                    throw row.get().wrong("id", "each station once");
+                    throw row.get().wrong("id", Told.of("station-once"));
                 }
                 var place =
                         new Place(row.get().number("lon", -180, 180), row.get().number("lat", -90, 90));
@@ -114,7 +107,7 @@ public final class StormFolder {
             }
         }
         if (rows.isEmpty()) {
-            throw new StormUnreadable("stations.csv names no station; add a row for each gauge");
+            throw new StormUnreadable(Told.of("storm-no-station"));
         }
         return rows;
     }
@@ -156,12 +149,12 @@ public final class StormFolder {
             for (var row = csv.next(); row.isPresent(); row = csv.next()) {
                 var station = row.get().text("station");
                 if (!stations.contains(station)) {
-                    throw row.get().wrong("station", "a station of stations.csv");
+                    throw row.get().wrong("station", Told.of("storm-station"));
                 }
                 var code = row.get().text("area");
                 var name = row.get().get("area_name");
                 if (areas.put(station, new StormArea(code, name.isEmpty() ? code : name)) != null) {
-                    throw row.get().wrong("station", "each station once");
+                    throw row.get().wrong("station", Told.of("station-once"));
                 }
             }
         }
@@ -181,18 +174,18 @@ public final class StormFolder {
         var at = instant(row.get(timeColumn));
         var milli = milli(row.get(valueColumn));
         if (at.isEmpty()) {
-            bad.put(badRow(row, file, timeColumn, "ISO 8601 with Z, as 2017-08-27T06:05:00Z"), at);
+            bad.put(badRow(row, file, timeColumn, Told.of("storm-time")), at);
         } else if (row.get("station").isEmpty()) {
-            bad.put(badRow(row, file, "station", "a station of stations.csv"), at);
+            bad.put(badRow(row, file, "station", Told.of("storm-station")), at);
         } else if (milli.isEmpty()) {
-            bad.put(badRow(row, file, valueColumn, "a number"), at);
+            bad.put(badRow(row, file, valueColumn, Told.of("a-number")), at);
         } else {
             var seen = new Observation(row.get("station").intern(), quantity, milli.get(), at.get());
             read.add(new ReadRow(seen, file, row.line(), timeColumn));
         }
     }
 
-    private static BadRow badRow(Csv.Row row, String file, String column, String allowed) {
+    private static BadRow badRow(Csv.Row row, String file, String column, Told allowed) {
         return new BadRow(file, row.line(), column, row.get(column), allowed);
     }
 
@@ -232,7 +225,7 @@ public final class StormFolder {
     private static Path needed(Path folder, String file) {
         var path = folder.resolve(file);
         if (!Files.isRegularFile(path)) {
-            throw new StormUnreadable("%s: %s is missing; add it".formatted(folder, file));
+            throw new StormUnreadable(Told.of("storm-missing", folder, file));
         }
         return path;
     }

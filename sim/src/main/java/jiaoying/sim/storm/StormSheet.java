@@ -32,18 +32,17 @@ public record StormSheet(
         boolean zerosOmitted,
         Optional<Transposition> transposition,
         Optional<Instant> story,
-        List<String> remarks) {
+        List<Told> remarks) {
 
     /** Reads the keys of a parsed storm.yaml. */
     public static StormSheet of(Map<?, ?> yaml) {
-        var remarks = new ArrayList<String>();
+        var remarks = new ArrayList<Told>();
         remarkUnknown(remarks, "", yaml, List.of("name", "title", "source", "terms", "rain", "transpose", "demo"));
         var name = text(yaml, "name");
         if (name.isBlank()) {
-            throw StormUnreadable.key("name", name, "a short name of the storm");
+            throw StormUnreadable.key("name", name, Told.of("storm-name"));
         }
-        var rain = map(yaml, "rain")
-                .orElseThrow(() -> StormUnreadable.key("rain", "", "{step_min: minutes, zeros: kept or omitted}"));
+        var rain = map(yaml, "rain").orElseThrow(() -> StormUnreadable.key("rain", "", Told.of("storm-rain")));
         remarkUnknown(remarks, "rain.", rain, List.of("step_min", "zeros"));
         return new StormSheet(
                 name,
@@ -63,18 +62,18 @@ public record StormSheet(
         if (value instanceof Integer minutes && minutes >= 1 && minutes <= 1440) {
             return minutes;
         }
-        throw StormUnreadable.key("rain.step_min", shown(value), "whole minutes from 1 to 1440");
+        throw StormUnreadable.key("rain.step_min", shown(value), Told.of("whole", 1, 1440));
     }
 
     private static boolean zerosOmitted(Map<?, ?> rain) {
         return switch (shown(rain.get("zeros"))) {
             case "omitted" -> true;
             case "kept" -> false;
-            case String other -> throw StormUnreadable.key("rain.zeros", other, "kept or omitted");
+            case String other -> throw StormUnreadable.key("rain.zeros", other, Told.of("kept-omitted"));
         };
     }
 
-    private static Transposition transposition(Map<?, ?> transpose, List<String> remarks) {
+    private static Transposition transposition(Map<?, ?> transpose, List<Told> remarks) {
         remarkUnknown(remarks, "transpose.", transpose, List.of("to", "scale"));
         var scale = transpose.get("scale") == null ? 1.0 : number("transpose.scale", transpose.get("scale"), 0.001, 10);
         if (transpose.get("to") instanceof List<?> to && to.size() == 2) {
@@ -82,16 +81,15 @@ public record StormSheet(
             var lat = number("transpose.to", to.get(1), -85, 85);
             return new Transposition(new Place(lon, lat), scale);
         }
-        throw StormUnreadable.key("transpose.to", shown(transpose.get("to")), "[longitude, latitude] in degrees");
+        throw StormUnreadable.key("transpose.to", shown(transpose.get("to")), Told.of("lon-lat"));
     }
 
-    private static Instant story(Map<?, ?> demo, List<String> remarks) {
+    private static Instant story(Map<?, ?> demo, List<Told> remarks) {
         remarkUnknown(remarks, "demo.", demo, List.of("start"));
         try {
             return Instant.parse(shown(demo.get("start")));
         } catch (DateTimeException e) {
-            throw (StormUnreadable) StormUnreadable.key(
-                            "demo.start", shown(demo.get("start")), "ISO 8601 with Z, as 2017-08-27T01:55:00Z")
+            throw (StormUnreadable) StormUnreadable.key("demo.start", shown(demo.get("start")), Told.of("storm-time"))
                     .initCause(e);
         }
     }
@@ -100,7 +98,7 @@ public record StormSheet(
         if (value instanceof Number number && number.doubleValue() >= least && number.doubleValue() <= most) {
             return number.doubleValue();
         }
-        throw StormUnreadable.key(key, shown(value), "numbers from %s to %s".formatted(least, most));
+        throw StormUnreadable.key(key, shown(value), Told.of("value-from", least, most));
     }
 
     private static Optional<String> title(Map<?, ?> yaml, String language, String other) {
@@ -116,7 +114,7 @@ public record StormSheet(
     private static String text(Map<?, ?> yaml, String key) {
         var value = yaml.get(key);
         if (value instanceof Map || value instanceof List) {
-            throw StormUnreadable.key(key, value, "a text");
+            throw StormUnreadable.key(key, value, Told.of("a-text"));
         }
         return shown(value);
     }
@@ -125,7 +123,7 @@ public record StormSheet(
         return switch (yaml.get(key)) {
             case null -> Optional.empty();
             case Map<?, ?> map -> Optional.of(map);
-            case Object other -> throw StormUnreadable.key(key, other, "keys and values below it");
+            case Object other -> throw StormUnreadable.key(key, other, Told.of("keys-values"));
         };
     }
 
@@ -133,13 +131,12 @@ public record StormSheet(
         return value == null ? "" : value.toString();
     }
 
-    private static void remarkUnknown(List<String> remarks, String path, Map<?, ?> yaml, List<String> known) {
+    private static void remarkUnknown(List<Told> remarks, String path, Map<?, ?> yaml, List<String> known) {
         var unknown = new TreeSet<String>();
         yaml.keySet().forEach(key -> unknown.add(shown(key)));
         known.forEach(unknown::remove);
         for (var key : unknown) {
-            remarks.add("storm.yaml: key %s%s is not known and left out; known: %s"
-                    .formatted(path, key, String.join(", ", known)));
+            remarks.add(Told.of("storm-unknown-key", path + key, String.join(", ", known)));
         }
     }
 }

@@ -1,21 +1,25 @@
 package jiaoying.sim.storm;
 
-/** A storm folder cannot be played; the message says what, where, which value, what is allowed and what to do. */
+/** A storm folder cannot be played; says what, where, which value and what is allowed. */
 public final class StormUnreadable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public StormUnreadable(String message) {
-        super(message);
+    private final transient Told told;
+
+    public StormUnreadable(Told told) {
+        super(told.toString());
+        this.told = told;
     }
 
-    static StormUnreadable at(String file, long line, String column, String value, String allowed) {
-        return new StormUnreadable(
-                "%s line %d, column %s: \"%s\" is not allowed; allowed: %s; correct the row and start again"
-                        .formatted(file, line, column, value, allowed));
+    public Told told() {
+        return told;
     }
 
-    static StormUnreadable key(String key, Object value, String allowed) {
-        return new StormUnreadable(
-                "storm.yaml, key %s: \"%s\" is not allowed; allowed: %s".formatted(key, value, allowed));
+    static StormUnreadable at(String file, long line, String column, String value, Told allowed) {
+        return new StormUnreadable(Told.of("storm-row", file, line, column, value, allowed));
+    }
+
+    static StormUnreadable key(String key, Object value, Told allowed) {
+        return new StormUnreadable(Told.of("storm-key", key, value, allowed));
     }
 }

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.door.ReadingRows;
 import jiaoying.server.reply.PlainText;
 import jiaoying.server.reply.Problem;
-import jiaoying.server.reply.Texts;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,20 +37,18 @@ final class Payloads {
                 case SENSORTHINGS -> observation(source, settings.datastreams(), topic, payload, clock);
             };
         } catch (Problem problem) {
-            return broken(source, topic, payload, problem.body(Texts.EN).error().allowed());
+            return broken(source, topic, payload, problem.allowed());
         } catch (JacksonException e) {
-            return broken(source, topic, payload, "JSON");
+            return broken(source, topic, payload, Sentence.of("json", ""));
         } catch (IOException e) {
             throw new IllegalStateException("Bug: bytes in memory can be read", e);
         }
     }
 
-    private static Arrival.Readings broken(String source, String topic, byte[] payload, String allowed) {
+    private static Arrival.Readings broken(String source, String topic, byte[] payload, Sentence allowed) {
         var shown = PlainText.clip(new String(payload, StandardCharsets.UTF_8), SHOWN);
         return new Arrival.Readings(
-                source,
-                List.of(),
-                List.of(new Finding(0, Check.FORM, "topic " + PlainText.clip(topic, SHOWN), shown, allowed, false)));
+                source, List.of(), List.of(Finding.unread(0, "topic " + PlainText.clip(topic, SHOWN), shown, allowed)));
     }
 
     private static Arrival.Readings observation(

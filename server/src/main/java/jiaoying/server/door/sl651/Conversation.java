@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.server.reply.PlainText;
@@ -224,21 +224,14 @@ final class Conversation {
         switch (group) {
             case Group.Raw(var octets, var why) -> {
                 door.faults().count("partly-raw");
-                findings.add(new Finding(
-                        0, Check.FORM, sender.hex() + " " + why, shown(octets.hex()), "groups of SL 651-2014", false));
+                findings.add(
+                        Finding.unread(0, sender.hex() + " " + why, shown(octets.hex()), Sentence.of("sl651-groups")));
             }
             case Group.Manual(var text) ->
-                findings.add(new Finding(
-                        0, Check.FORM, sender.hex() + " F2", shown(text.hex()), "manual entry, kept as sent", false));
+                findings.add(Finding.unread(0, sender.hex() + " F2", shown(text.hex()), Sentence.of("sl651-manual")));
             case Group.Picture(var jpeg) -> {
                 door.faults().count("picture");
-                findings.add(new Finding(
-                        0,
-                        Check.FORM,
-                        sender.hex() + " F3",
-                        jpeg.size() + " B",
-                        "readings; pictures are not kept here",
-                        false));
+                findings.add(Finding.unread(0, sender.hex() + " F3", jpeg.size() + " B", Sentence.of("sl651-picture")));
             }
             case Group.Station _,
                     Group.Observed _,
@@ -259,13 +252,11 @@ final class Conversation {
     }
 
     private static Finding unknown(StationAddress address, Frame frame) {
-        return new Finding(
+        return Finding.unread(
                 0,
-                Check.FORM,
                 "station " + address.hex(),
                 shown(Octets.of(Frames.encode(frame)).hex()),
-                "a station of the register: its id is " + address.code() + ", or stations.yaml names it",
-                false);
+                Sentence.of("sl651-station", address.code()));
     }
 
     private static String shown(String text) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.wire.sl651.ElementId;
 import jiaoying.wire.sl651.Reading;
 import jiaoying.wire.sl651.Value;
@@ -96,7 +97,7 @@ final class ElementMap {
                 case Value.Missing _ when quantity.isPresent() -> missing++;
                 case Value.Invalid(var octets)
                 when quantity.isPresent() ->
-                    findings.add(finding(i, value.element(), octets.hex(), "decimal digits (SL 651-2014 6.6.3.3)"));
+                    findings.add(finding(i, station, value.element(), octets.hex(), Sentence.of("sl651-digits")));
                 case Value.Measured _, Value.Missing _, Value.Invalid _, Value.Binary _ -> left++;
             }
         }
@@ -112,12 +113,17 @@ final class ElementMap {
             List<jiaoying.duty.measure.Reading> readings,
             List<Finding> findings) {
         if (value.observedAt().isEmpty()) {
-            findings.add(finding(row, value.element(), number.toPlainString(), "an observation time before it (F0F0)"));
+            findings.add(finding(row, station, value.element(), number.toPlainString(), Sentence.of("sl651-time")));
             return;
         }
         var ours = quantity == Quantity.DEPTH ? number.movePointRight(3) : number;
         if (ours.abs().compareTo(LARGEST) >= 0) {
-            findings.add(finding(row, value.element(), number.toPlainString(), "a number below 1000000000"));
+            findings.add(finding(
+                    row,
+                    station,
+                    value.element(),
+                    number.toPlainString(),
+                    Sentence.of("decimal-below", LARGEST.toPlainString())));
             return;
         }
         var milli = ours.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact();
@@ -129,8 +135,8 @@ final class ElementMap {
         return time.toInstant(BEIJING);
     }
 
-    private static Finding finding(int row, ElementId element, String value, String allowed) {
-        return new Finding(row, Check.FORM, element.toString(), value, allowed, false);
+    private static Finding finding(int row, KnownStation station, ElementId element, String value, Sentence allowed) {
+        return new Finding(row, Check.FORM, station.station(), element.toString(), value, allowed, false);
     }
 
     private static boolean number(ElementId element, String symbol) {

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.server.door.sl651.StationSettings.Limits;
@@ -246,7 +247,7 @@ class Sl651DoorTest {
                 assertThat(it.field()).isEqualTo("station 0099999999");
                 assertThat(it.value())
                         .isEqualTo(Octets.of(Frames.encode(report)).hex());
-                assertThat(it.allowed()).contains("99999999");
+                assertThat(it.allowed()).isEqualTo(Sentence.of("sl651-station", "99999999"));
             });
             assertThat(gauge.hear()).isPresent();
             gauge.send(report).send(report);

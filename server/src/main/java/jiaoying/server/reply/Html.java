@@ -1,10 +1,9 @@
-package jiaoying.server.page;
+package jiaoying.server.reply;
 
-import jiaoying.server.reply.Texts;
 import org.springframework.web.util.HtmlUtils;
 
 /** The frame of pages made here: no script, nothing from outside, readable on an old phone. */
-final class Html {
+public final class Html {
     private static final String FRAME = """
             <!doctype html>
             <html lang="%s">
@@ -49,21 +48,21 @@ final class Html {
 
     private Html() {}
 
-    static String page(Texts texts, String title, String body) {
+    public static String page(Texts texts, String title, String body) {
         return page(texts, title, "", body);
     }
 
     /** @param seconds after which the browser asks again */
-    static String refreshed(Texts texts, String title, int seconds, String body) {
+    public static String refreshed(Texts texts, String title, int seconds, String body) {
         return page(texts, title, "<meta http-equiv=\"refresh\" content=\"" + seconds + "\">\n", body);
     }
 
-    static String starting() {
+    public static String starting() {
         var texts = Texts.ZH;
         return refreshed(texts, texts.say("starting"), 1, "<main><p>" + esc(texts.say("starting")) + "</p></main>");
     }
 
-    static String esc(String text) {
+    public static String esc(String text) {
         return HtmlUtils.htmlEscape(text, "UTF-8");
     }
 
