@@ -83,7 +83,7 @@ final class LinesCommand implements Callable<Integer> {
                     .rules(PackLibrary.USUAL_CRITERIA, plan, "zh-CN")
                     .plan();
         } catch (PackException e) {
-            throw new Refusal("said", String.valueOf(e.getMessage()));
+            throw new Refusal("said", e);
         }
     }
 

@@ -99,7 +99,7 @@ final class SimCommand implements Callable<Integer> {
                     packs.rules(PackLibrary.USUAL_CRITERIA, "call-and-answer", "zh-CN"),
                     packs.rules(PackLibrary.USUAL_CRITERIA, "call-and-answer", "en"));
         } catch (PackException e) {
-            throw new Refusal("said", String.valueOf(e.getMessage()));
+            throw new Refusal("said", e);
         }
     }
 
