@@ -35,8 +35,7 @@ public final class ArrivalsController {
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
         var caller = Caller.current();
         if (!door.broughtBy(number, caller.name()) && !seesAll(caller)) {
-            throw Problem.allowing(
-                    404, "arrival.missing", String.valueOf(number), Sentence.of("arrival-number"));
+            throw Problem.allowing(404, "arrival.missing", String.valueOf(number), Sentence.of("arrival-number"));
         }
         Optional<Outcome> outcome = door.outcome(number);
         return new ArrivalBody(

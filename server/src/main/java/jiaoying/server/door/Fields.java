@@ -63,7 +63,8 @@ final class Fields {
     }
 
     SignalColor color(String name) {
-        return SignalColor.find(id(name)).orElseThrow(() -> wrong(name, Sentence.of("one-of", "none, blue, yellow, orange, red")));
+        return SignalColor.find(id(name))
+                .orElseThrow(() -> wrong(name, Sentence.of("one-of", "none, blue, yellow, orange, red")));
     }
 
     String oneOf(String name, List<String> allowed) {
@@ -106,8 +107,7 @@ final class Fields {
     Problem wrong(String name, Sentence allowed) {
         var value = object.path(name);
         var shown = value.isMissingNode() ? "" : value.isString() ? value.stringValue() : value.toString();
-        return Problem.allowing(
-                400, "fields.wrong", (where + name + " " + PlainText.clip(shown, 80)).strip(), allowed);
+        return Problem.allowing(400, "fields.wrong", (where + name + " " + PlainText.clip(shown, 80)).strip(), allowed);
     }
 
     private String checked(String name, int longest, boolean required) {

@@ -114,7 +114,6 @@ public final class FrontDoor {
     }
 
     private static Problem unknown() {
-        return Problem.allowing(
-                503, "inbox.unknown", "", Sentence.of("durable-within", DURABLE_WITHIN.toSeconds()));
+        return Problem.allowing(503, "inbox.unknown", "", Sentence.of("durable-within", DURABLE_WITHIN.toSeconds()));
     }
 }

@@ -33,7 +33,8 @@ public final class ReadingsDoor {
             var source = Caller.current().name();
             var rows = read(request);
             var reply = Replies.of(
-                    door.bring(source, rows.arrival(source), rows::body), outcome -> rows.body(outcome, reader(request)));
+                    door.bring(source, rows.arrival(source), rows::body),
+                    outcome -> rows.body(outcome, reader(request)));
             count.good();
             return reply;
         } catch (Problem problem) {

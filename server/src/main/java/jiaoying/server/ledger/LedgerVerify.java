@@ -103,7 +103,8 @@ public final class LedgerVerify {
             throw bad(entry, Sentence.of("ledger-line-most", LONGEST_LINE), Sentence.of("ledger-longer"));
         }
         if (!lines.closed()) {
-            throw bad(isLastLine() ? 0 : entry, Sentence.of("ledger-line-end"), Sentence.of("ledger-end-after", shown()));
+            throw bad(
+                    isLastLine() ? 0 : entry, Sentence.of("ledger-line-end"), Sentence.of("ledger-end-after", shown()));
         }
     }
 
@@ -122,7 +123,7 @@ public final class LedgerVerify {
             throw bad(0, Sentence.of("ledger-first"), shown());
         }
         if (!Arrays.equals(LedgerForm.firstLine(room, key), bytes)) {
-            throw bad(0, new String(LedgerForm.firstLine(room, key), UTF_8), shown());
+            throw bad(0, Sentence.words(new String(LedgerForm.firstLine(room, key), UTF_8)), shown());
         }
         checkKey();
         hash = Chain.genesis(bytes);

@@ -36,7 +36,10 @@ public final class FeedController {
     @GetMapping("/feeds/cap/{name}.xml")
     ResponseEntity<byte[]> message(@PathVariable String name, HttpServletRequest request) {
         var found = opened().find(name);
-        return reply(request, Cap.MEDIA_TYPE, found.orElseThrow(() -> Problem.allowing(404, "feed.message", name, Sentence.of("feed-messages"))));
+        return reply(
+                request,
+                Cap.MEDIA_TYPE,
+                found.orElseThrow(() -> Problem.allowing(404, "feed.message", name, Sentence.of("feed-messages"))));
     }
 
     private CapOut opened() {

@@ -181,7 +181,8 @@ class LedgerVerifyTest {
         assertThat(verified(forged, Anchor.NONE).anchored()).isFalse();
         assertThat(broken(forged, Anchor.NONE.withKey(KEYS.publicKeyHex())).line())
                 .isEqualTo(1);
-        assertThat(broken(forged, Anchor.NONE.withHead(head)).expected().values()).contains(head);
+        assertThat(broken(forged, Anchor.NONE.withHead(head)).expected().values())
+                .contains(head);
     }
 
     @Test
@@ -357,8 +358,7 @@ class LedgerVerifyTest {
 
     @Test
     void a_key_or_head_that_is_none_is_refused_with_what_is_allowed() {
-        assertThatThrownBy(() -> Anchor.NONE.withKey("abc"))
-                .hasMessage("anchor-key abc");
+        assertThatThrownBy(() -> Anchor.NONE.withKey("abc")).hasMessage("anchor-key abc");
         assertThatThrownBy(() -> Anchor.NONE.withHead("4-" + head)).hasMessageStartingWith("anchor-head 4-");
         assertThat(Anchor.NONE.withHead(head.toUpperCase(Locale.ROOT)).head()).contains(head);
     }

@@ -85,9 +85,15 @@ final class MemoryRoom {
     }
 
     WebBeans.Room beans(MemoryCredentials credentials) {
-        var reads =
-                new Reads(this::now, this::factAt, this::list, this::find, this::sums, this::steps, this::cityRegister, () ->
-                        List.of(new Reads.Waiting("text", "li", "【演示】 请应答 {link}", now())));
+        var reads = new Reads(
+                this::now,
+                this::factAt,
+                this::list,
+                this::find,
+                this::sums,
+                this::steps,
+                this::cityRegister,
+                () -> List.of(new Reads.Waiting("text", "li", "【演示】 请应答 {link}", now())));
         return new WebBeans.Room(
                 reads,
                 this::put,
