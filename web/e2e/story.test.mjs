@@ -9,6 +9,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
+import { deskTests } from './desk.mjs'
 
 const WAIT_MS = Number(process.env.JIAOYING_WAIT ?? 240) * 1000
 const ARGS = [
@@ -175,6 +176,8 @@ test('a note is written down and shown', async () => {
   await page.keyboard.press('Control+Enter')
   await page.locator('.notes li', { hasText: '浏览器试记' }).first().waitFor({ timeout: 5000 })
 })
+
+deskTests(() => ({ page, url, standIn: !!mock }))
 
 test('dragging the clock back shows that minute, keeps it in the address, and L returns', async () => {
   const strip = await page.locator('.strip').boundingBox()

@@ -6,13 +6,14 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { makeAnswers } from './answers.mjs'
+import { preview, station, warn } from './desk.mjs'
 import { attempts, done, map, START, timeline, watch } from './story.mjs'
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' }
 
-export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dist = fileURLToPath(new URL('../dist', import.meta.url)), extra = {} } = {}) {
+export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dist = fileURLToPath(new URL('../dist', import.meta.url)), extra = {}, issuer = 'HEADQUARTERS', roles = ['duty-officer', 'duty-leader'] } = {}) {
   const began = Date.now()
   const now = () => START + minute * 60_000 + (Date.now() - began) * speed
   const sessions = new Set()
@@ -58,13 +59,22 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dis
     if (!sessions.has(session)) return error(response, 401, '未登录')
     if (path === '/api/session') return sessions.delete(session), json(response, 200, {})
     if (path === '/api/me')
-      return json(response, 200, { name: me, roles: ['duty-officer'], areas: [], room: { id: 'pinghu', name: '平湖市防汛值守室', demo: true, issuer: 'HEADQUARTERS', banner: '哈维降雨移植演示', banner_en: 'Harvey rain 2017, moved to Pinghu (demonstration)', schematic: true, speed } }, { 'Set-Cookie': 'XSRF-TOKEN=x1; Path=/' })
+      return json(response, 200, { name: me, roles, areas: [], room: { id: 'pinghu', name: '平湖市防汛值守室', demo: true, issuer, banner: '哈维降雨移植演示', banner_en: 'Harvey rain 2017, moved to Pinghu (demonstration)', schematic: true, speed } }, { 'Set-Cookie': 'XSRF-TOKEN=x1; Path=/' })
     const asked = url.searchParams.get('at')
     const at = asked ? Date.parse(asked) : now()
     if (path === '/api/watch') return json(response, 200, state(at, !asked))
     if (path === '/api/watch/timeline') return json(response, 200, timeline(Date.parse(url.searchParams.get('from')), Math.min(now(), Date.parse(url.searchParams.get('to')))))
     if (path === '/api/watch/text') return response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' }).end('截至01:29，应叫35人，已应答31人，未应答4人：…')
     if (path.startsWith('/api/answer')) return json(response, 200, answers.reply(path, url.searchParams))
+    if (path === '/api/warn') return json(response, 200, warn(at, issuer, done, me))
+    if (path === '/api/warn/preview') return json(response, 200, preview(url.searchParams.get('area').split(','), url.searchParams.get('color')))
+    if (path === '/api/doors') return json(response, 200, { doors: [{ door: 'sl651', status: 'UP', where: '127.0.0.1:5651', connections: 1, frames: 12, last_at: new Date(at).toISOString(), faults: {}, stations_heard: 1, stations: [{ address: '0010100001', station: 'W1', last_at: new Date(at).toISOString(), frames: 12, missing: 0, drift_s: 2, voltage: '12.68' }] }], tokens: [] })
+    const wanted = /^\/api\/stations\/([^/]+)$/.exec(path)
+    if (wanted) {
+      const to = Math.min(at, Date.parse(url.searchParams.get('to')) || at)
+      const found = station(decodeURIComponent(wanted[1]), at, Date.parse(url.searchParams.get('from')) || to - 86_400_000, to, done)
+      return found ? json(response, 200, found) : error(response, 404, '没有找到，或不在您的辖区内')
+    }
     if (path === '/api/map') return json(response, 200, map)
     if (path === '/api/watch/stream') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })

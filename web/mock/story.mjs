@@ -207,10 +207,11 @@ export function watch(at, live, me) {
     silent_stations: [...DEAD.values()].filter((m) => minute > m + 15).length,
     restarted: null,
     checks: [
-      ...(minute > 46 ? [{ kind: 'contact', subject: '王示丙', about: 'text', since: iso(START + 46 * MIN), last: null, count: 1, detail: '' }] : []),
-      ...(minute > 20 ? [{ kind: 'suspect-value', subject: '独山港闸口', about: '', since: iso(START + 15 * MIN), last: iso(START + 20 * MIN), count: 2, detail: 'row 0 value = 71; allowed: at most 63 mm in 5 min, for station H1082; kept as suspect' }] : []),
-      ...[...DEAD].filter(([, m]) => minute > m + 15).map(([id, m]) => ({ kind: 'station-silent', subject: station(id).name, about: townName[station(id).area], since: iso(START + m * MIN), last: null, count: 1, detail: '' })),
-      { kind: 'refused-unit', subject: '县水文站网关', about: '', since: iso(START - 13 * 60 * MIN), last: iso(START - 13 * 60 * MIN), count: 1, detail: 'row 0 unit = cm; allowed: mm for rain' },
+      ...(minute > 46 ? [{ kind: 'contact', station: '', subject: '王示丙', about: 'text', since: iso(START + 46 * MIN), last: null, count: 1, detail: '' }] : []),
+      ...(minute > 20 ? [{ kind: 'suspect-value', station: 'H1082', subject: '独山港闸口', about: '', since: iso(START + 15 * MIN), last: iso(START + 20 * MIN), count: 2, detail: 'row 0 value = 71; allowed: at most 63 mm in 5 min, for station H1082; kept as suspect' }] : []),
+      ...[...DEAD].filter(([, m]) => minute > m + 15).map(([id, m]) => ({ kind: 'station-silent', station: id, subject: station(id).name, about: townName[station(id).area], since: iso(START + m * MIN), last: null, count: 1, detail: '' })),
+      ...(minute > 21 ? [{ kind: 'station-doubted', station: 'W1', subject: '乍浦水位站', about: '基面跳变', since: iso(START + 21 * MIN), last: null, count: 1, detail: '跳了 0.4，一直没有回来' }] : []),
+      { kind: 'refused-unit', station: '', subject: '县水文站网关', about: '', since: iso(START - 13 * 60 * MIN), last: iso(START - 13 * 60 * MIN), count: 1, detail: 'row 0 unit = cm; allowed: mm for rain' },
     ],
   }
 }

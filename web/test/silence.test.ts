@@ -102,7 +102,7 @@ it('shows the village for which a person is called, with its town', () => {
 
 describe('matters to look into', () => {
   const check = (kind: string, ago: number, count = 1): Check => ({
-    kind, subject: 's', about: '', since: before(ago), last: before(ago), count, detail: '',
+    kind, station: '', subject: 's', about: '', since: before(ago), last: before(ago), count, detail: '',
   }) // prettier-ignore
 
   it('are told apart by what is to be done', () => {
@@ -113,10 +113,10 @@ describe('matters to look into', () => {
     expect(wrongOf({ kind: 'refused-key' })).toBeUndefined()
   })
 
-  it('fold away when older than a shift, but a wrong number never does', () => {
+  it('fold away when older than a shift, but a wrong number and a standing doubt never do', () => {
     const old = OLD_MS / 1000 + 1
-    const { fresh, old: folded } = parted([check('refused-unit', 60), check('refused-unit', old), check('contact', old)], NOW)
-    expect(fresh.map((one) => one.kind)).toEqual(['refused-unit', 'contact'])
+    const { fresh, old: folded } = parted([check('refused-unit', 60), check('refused-unit', old), check('contact', old), check('station-doubted', old)], NOW)
+    expect(fresh.map((one) => one.kind)).toEqual(['refused-unit', 'contact', 'station-doubted'])
     expect(folded).toHaveLength(1)
     expect(parted([{ ...check('station-silent', 0), since: null, last: null }], NOW).old).toHaveLength(1)
   })

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import deskEn from '@/i18n/desk.en'
+import deskZh from '@/i18n/desk.zh-CN'
 import en from '@/i18n/en'
 import zh from '@/i18n/zh-CN'
 
@@ -15,8 +17,8 @@ function leaves(tree: Tree, path = ''): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort()
 
 describe('the catalogues', () => {
-  const chinese = new Map(leaves(zh as Tree))
-  const english = new Map(leaves(en as unknown as Tree))
+  const chinese = new Map(leaves({ ...zh, ...deskZh } as Tree))
+  const english = new Map(leaves({ ...en, ...deskEn } as unknown as Tree))
 
   it('have the same keys', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort())
@@ -44,7 +46,7 @@ describe('the catalogues', () => {
     const source = files.map((name) => readFileSync(join('src', name), 'utf8')).join('\n')
     const groups = [...source.matchAll(/\bt\(\s*`([\w.]+)\.\$\{/g)].map((found) => found[1] + '.')
     const words = [...source.matchAll(/\bword\('([\w.]+)'/g)].map((found) => found[1] + '.')
-    const dynamic = [...groups, ...words, 'silent.next.', 'weekday.', 'act.saidQuick.']
+    const dynamic = [...groups, ...words, 'silent.next.', 'desk.then.', 'weekday.', 'act.saidQuick.']
     const unused = [...chinese.keys()].filter((key) => !source.includes(`'${key}'`) && !dynamic.some((start) => key.startsWith(start)))
     expect(unused).toEqual([])
   })

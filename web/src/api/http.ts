@@ -1,4 +1,4 @@
-import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, LinesState, Me, Problem, Repair, TimelineState, Waiting, WarnState, WatchState } from './types'
+import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -87,6 +87,8 @@ export type Deed =
   | 'start-drill'
   | 'test-answers'
   | 'end-drill'
+  | 'overrule-doubt'
+  | 'accept-reading'
 
 /** A deed is recorded, or taken and still on its way (202): then its arrival is asked for a few seconds. */
 async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive = false): Promise<void> {
@@ -119,8 +121,12 @@ export const api = {
   doors: () => read<DoorsState>('/api/doors'),
   setClock: (station: string) => write(`/api/doors/stations/${encodeURIComponent(station)}/clock`, {}),
   warn: (at?: string) => read<WarnState>('/api/warn' + query({ at, lang: language })),
-  preview: (areas: string[], color: string) =>
-    read<CallPreview>('/api/warn/preview' + query({ area: areas.join(','), color, lang: language })),
+  preview: (areas: string[], color: string, hazard?: string) =>
+    read<CallPreview>('/api/warn/preview' + query({ area: areas.join(','), color, hazard, lang: language })),
+  station: (id: string, span: { at?: string; from?: string; to?: string }) =>
+    read<StationState>(`/api/stations/${encodeURIComponent(id)}` + query({ ...span, lang: language })),
+  stationSheet: (id: string, span: { at?: string; from?: string; to?: string }, lang: string) =>
+    `/api/stations/${encodeURIComponent(id)}/readings.xlsx` + query({ ...span, lang }),
   map: () => read<GeoJSON>('/api/map'),
   text: async (at?: string) => (await send('/api/watch/text' + query({ at, lang: language }))).text(),
   silentSheet: (lang: string, at?: string) => '/api/watch/silent.xlsx' + query({ at, lang }),

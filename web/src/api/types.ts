@@ -129,8 +129,10 @@ export interface Note {
 
 /** A matter to be looked into; like ones are one row. */
 export interface Check {
-  /** station-silent, contact, set-aside, or refused-FIELD, suspect-FIELD of a reading */
+  /** station-silent, station-doubted, contact, set-aside, or refused-FIELD, suspect-FIELD of a reading */
   kind: string
+  /** Its id, when it is about one; else empty. */
+  station: string
   subject: string
   about: string
   since: string | null
@@ -190,7 +192,7 @@ export interface Me {
   }
 }
 
-export type MarkKind = 'signal' | 'order' | 'answered' | 'note' | 'restart' | 'alert'
+export type MarkKind = 'signal' | 'order' | 'answered' | 'note' | 'restart' | 'alert' | 'cap' | 'response' | 'station'
 
 export interface Mark {
   at: string
@@ -273,6 +275,8 @@ export interface WarnMessage {
   ends: string | null
   disputed: number
   brought: { area: string; name: string; hazard: string; color: Color }[]
+  orders: { area_name: string; called: number; silent: number; open: boolean }[]
+  responses: { area_name: string; level: number; state: string }[]
   remarks: string[]
 }
 
@@ -305,7 +309,50 @@ export interface ResponseRow {
   actions: ResponseAction[]
 }
 
+/** An alert that waits for a decision: in a weather-office room the proposal of a signal. */
+export interface Proposal {
+  id: string
+  hazard: string
+  color: Color
+  was: Color
+  area: string
+  area_name: string
+  raised_at: string
+  decide_by: string | null
+  /** Who proposed it by hand; empty: the rule did. */
+  by: string
+  own: boolean
+  criteria: string
+  rule: string
+  source: string
+  basis: Basis[]
+  single: boolean
+  said: string
+  text: string
+  zh: string
+  en: string
+  then: 'call-order' | 'issue' | ''
+  called: boolean
+  people: number
+}
+
+export interface DecidedAlert {
+  id: string
+  hazard: string
+  color: Color
+  area_name: string
+  raised_at: string
+  decision: string
+  by: string
+  at: string | null
+  called: number
+  silent: number
+}
+
 export interface WarnState {
+  room: { issuer: 'HEADQUARTERS' | 'WEATHER_OFFICE'; decide_within_s: number; approve_after_s: number | null; hazards: string[] }
+  proposals: Proposal[]
+  decided: DecidedAlert[]
   messages: WarnMessage[]
   responses: ResponseRow[]
   feeds: { name: string; url: string; read_at: string | null; trouble: string; messages: number; refused: number }[]
@@ -315,6 +362,69 @@ export interface CallPreview {
   called: boolean
   people: number
   first: { name: string; post: string; area: string }[]
+  /** The words of the signal from the template. */
+  zh: string
+  en: string
+}
+
+export interface StationReading {
+  observed_at: string
+  recorded_at: string
+  value: number
+  suspect: boolean
+  flags: { check: string; why: string }[]
+  accepted: { by: string; reason: string; at: string } | null
+  acceptable: boolean
+}
+
+export interface StationRule {
+  color: Color
+  how: 'sum' | 'stands' | 'rise'
+  minutes: number
+  base: 'warning' | 'guaranteed' | 'ground' | ''
+  offset: number
+  value: number | null
+  least: number | null
+  reached: boolean
+}
+
+/** A check by which the station is not believed. */
+export interface StationDoubt {
+  check: string
+  since: string
+  why: string
+  silences: boolean
+  overruled_by: string
+  reason: string
+  overruled_at: string | null
+}
+
+export interface StationState {
+  at: string
+  fact: number
+  id: string
+  name: string
+  kind: 'rain' | 'level' | 'depth'
+  unit: string
+  lon: number
+  lat: number
+  area: string
+  area_name: string
+  interval_min: number
+  silent: boolean
+  last: StationReading | null
+  sums: Sums | null
+  rise: { per_hour: number; change: number; minutes: number } | null
+  thresholds: { warning: number; guaranteed: number; datum: string; national: number; source: string } | null
+  rules: StationRule[]
+  criteria: { name: string; version: string; source: string } | null
+  doubts: StationDoubt[]
+  events: { at: string; what: string; check: string; value: string; observed_at: string | null; by: string; text: string }[]
+  from: string
+  to: string
+  /** The latest first. */
+  readings: StationReading[]
+  cut: boolean
 }
 
 export interface AnswerOrder {

@@ -16,6 +16,14 @@ export class Refetch {
     this.plan()
   }
 
+  /** Without waiting for the span to pass: somebody asked for something else. */
+  now(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+    this.last = -Infinity
+    this.ask()
+  }
+
   stop(): void {
     this.wanted = false
     clearTimeout(this.timer)

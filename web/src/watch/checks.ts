@@ -3,7 +3,7 @@ import type { Check } from '@/api/types'
 /** What came longer ago than a shift folds away. */
 export const OLD_MS = 12 * 3600_000
 
-const GROUPS = ['would-raise', 'contact', 'set-aside', 'suspect', 'refused', 'receipt', 'station-silent'] as const
+const GROUPS = ['would-raise', 'station-doubted', 'contact', 'set-aside', 'suspect', 'refused', 'receipt', 'station-silent'] as const
 export type CheckGroup = (typeof GROUPS)[number]
 
 /** The kinds told apart on the screen: which field of a reading was wrong does not make another kind. */
@@ -16,11 +16,13 @@ export function groupOf(check: Pick<Check, 'kind'>): CheckGroup | string {
 export const wrongOf = (check: Pick<Check, 'kind'>): string | undefined =>
   groupOf(check) === 'receipt' ? undefined : /^(?:refused|suspect)-(.+)$/.exec(check.kind)?.[1]
 
-/** A wrong number never grows old by itself: somebody cannot be reached until it is put right. */
+/** What stands until somebody puts it right: nobody is reached by a wrong number, nothing is believed of a doubted station. */
+const STANDING = ['contact', 'station-doubted']
+
 export function parted(checks: readonly Check[], now: number): { fresh: Check[]; old: Check[] } {
   const old = (check: Check) => {
     const at = check.last ?? check.since
-    return check.kind !== 'contact' && (!at || now - Date.parse(at) > OLD_MS)
+    return !STANDING.includes(check.kind) && (!at || now - Date.parse(at) > OLD_MS)
   }
   return { fresh: checks.filter((check) => !old(check)), old: checks.filter(old) }
 }

@@ -25,6 +25,8 @@ const PERMITS: Record<Deed, string[]> = {
   'decide-response': ['duty-leader'],
   'end-response': ['duty-leader'],
   'report-action': [...DUTY, 'department'],
+  'overrule-doubt': DUTY,
+  'accept-reading': DUTY,
 }
 
 export const permits = (roles: readonly string[], deed: Deed): boolean => PERMITS[deed].some((role) => roles.includes(role))

@@ -51,8 +51,12 @@ public sealed interface Deed {
     /** @param decision consulted or call-order */
     record DecideAlert(String alert, String decision, String reason) implements Deed {}
 
-    /** In a weather-office room a second person approves a proposal, and the signal is issued. */
-    record ApproveProposal(String alert) implements Deed {}
+    /**
+     * In a weather-office room a second person approves a proposal, and the signal is issued.
+     *
+     * @param text the words of the signal when the rule proposed it; what a person proposed keeps that person's words
+     */
+    record ApproveProposal(String alert, String text) implements Deed {}
 
     /** An officer believes a doubted station: the doubt is mute until its condition has gone. @param check see {@link Check#word} */
     record OverruleDoubt(String station, String check, String reason) implements Deed {}

@@ -64,7 +64,7 @@ final class Deeds {
             case Deed.Escalate up -> escalate(up);
             case Deed.EnterSignal entry -> enter(entry);
             case Deed.DecideAlert decision -> decide(decision);
-            case Deed.ApproveProposal approval -> approveProposal(approval.alert());
+            case Deed.ApproveProposal approval -> approveProposal(approval);
             case Deed.OverruleDoubt overrule -> overrule(overrule);
             case Deed.AcceptReading accept -> accept(accept);
             case Deed.DecideResponse decision -> new ResponseStep(room, number, at).decide(actor, decision);
@@ -182,7 +182,8 @@ final class Deeds {
                 entry.text())));
     }
 
-    private Step approveProposal(String alert) {
+    private Step approveProposal(Deed.ApproveProposal approval) {
+        var alert = approval.alert();
         var open = warnings.findAlert(alert).filter(Warnings.Alert::open);
         if (settings.issuer() != Settings.Issuer.WEATHER_OFFICE || open.isEmpty()) {
             return Step.refused(Refusal.NO_OPEN_PROPOSAL, alert);
@@ -190,7 +191,7 @@ final class Deeds {
         if (open.get().raised().criteria().equals("hand/" + actor)) {
             return Step.refused(Refusal.OWN_PROPOSAL, actor);
         }
-        return Step.of(response.approve(open.get().raised(), actor, "approved"));
+        return Step.of(response.approve(open.get().raised(), actor, "approved", approval.text()));
     }
 
     private Step decide(Deed.DecideAlert decision) {

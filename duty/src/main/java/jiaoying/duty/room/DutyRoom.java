@@ -90,6 +90,7 @@ public final class DutyRoom {
     private final Responses responses = new Responses();
     private final Calls calls = new Calls();
     private final Diary diary = new Diary();
+    private final StationLog stationLog = new StationLog();
     private final StillMatters stillMatters = new StillMatters();
     private final Map<String, Instant> timers = new HashMap<>();
     private Settings settings = Settings.unset();
@@ -246,7 +247,8 @@ public final class DutyRoom {
             return response.approve(
                     raised,
                     "",
-                    "issued automatically after " + settings.approveAfter().orElseThrow());
+                    "issued automatically after " + settings.approveAfter().orElseThrow(),
+                    "");
         }
         var facts = new ArrayList<Fact>();
         facts.add(new ThresholdAlertDecided(alert, "overdue", "", "undecided for " + settings.decideWithin()));
@@ -455,6 +457,7 @@ public final class DutyRoom {
             }
             case MonitorFact noticed -> {
                 monitor.apply(noticed);
+                stationLog.write(facts, at, noticed);
                 if (noticed instanceof ReadingsQuestioned questioned) {
                     diary.question(facts, at, questioned);
                 }
@@ -571,6 +574,10 @@ public final class DutyRoom {
 
     Calls calls() {
         return calls;
+    }
+
+    StationLog stationLog() {
+        return stationLog;
     }
 
     Diary diary() {

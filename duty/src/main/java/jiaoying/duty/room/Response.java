@@ -63,8 +63,13 @@ final class Response {
                 : Step.of(facts);
     }
 
-    /** A room that issues signals itself issues what an alert proposes. @param by empty when the clock decided */
-    List<Fact> approve(ThresholdAlertRaised raised, String by, String reason) {
+    /**
+     * A room that issues signals itself issues what an alert proposes.
+     *
+     * @param by    empty when the clock decided
+     * @param words of the signal, unless who proposed it wrote some
+     */
+    List<Fact> approve(ThresholdAlertRaised raised, String by, String reason, String words) {
         if (raised.color() != SignalColor.NONE) {
             var facts = issue(new Arrival.SignalReceived(
                     settings.name(),
@@ -72,7 +77,7 @@ final class Response {
                     raised.hazard(),
                     raised.area(),
                     raised.color(),
-                    raised.text(),
+                    raised.text().isBlank() ? words : raised.text(),
                     raised.alert()));
             return facts.isEmpty()
                     ? List.of(new ThresholdAlertDecided(

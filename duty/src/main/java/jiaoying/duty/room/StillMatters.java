@@ -105,7 +105,7 @@ final class StillMatters {
                 if (trusted.by().isEmpty()) {
                     forget(doubt(trusted.station(), trusted.check()));
                 } else {
-                    replace(doubt(trusted.station(), trusted.check()), number);
+                    add(doubt(trusted.station(), trusted.check()), number); // the doubt itself tells what was overruled
                 }
             }
             case MonitorFact.SuspectWouldRaise would -> {

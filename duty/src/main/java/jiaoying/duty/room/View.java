@@ -34,7 +34,7 @@ public sealed interface View {
             List<Basis> basis)
             implements View {}
 
-    /** @param decision empty while open */
+    /** @param criteria name and version of the pack that raised it, or {@code hand/} and the account; decision: empty while open */
     record AlertView(
             String alert,
             String hazard,
@@ -46,6 +46,7 @@ public sealed interface View {
             String decision,
             String decidedBy,
             Optional<Instant> decidedAt,
+            String criteria,
             boolean single,
             List<Basis> basis,
             String source,
@@ -186,8 +187,46 @@ public sealed interface View {
             SignalColor signal)
             implements View {}
 
-    /** @param doubts the checks by which the station stands in doubt; see {@link Check#silences} for what follows */
-    record StationView(String station, boolean silent, Optional<Instant> lastObservedAt, List<Check> doubts)
+    /** @param doubts by which the station stands in doubt, and those that an officer overruled while their condition lasts */
+    record StationView(String station, boolean silent, Optional<Instant> lastObservedAt, List<DoubtView> doubts)
+            implements View {}
+
+    /**
+     * Why a station is not believed; see {@link Check#silences} for what follows.
+     *
+     * @param overruledBy empty while the doubt stands; reason: the officer's
+     */
+    record DoubtView(
+            Check check,
+            Instant since,
+            Sentence evidence,
+            String overruledBy,
+            String reason,
+            Optional<Instant> overruledAt) {
+        public boolean stands() {
+            return overruledBy.isEmpty();
+        }
+    }
+
+    /**
+     * Something that happened to the belief in a station (测站记事); its id begins with station and month (UTC), {@code S/2026-07/}.
+     *
+     * @param what       doubted, trusted (the condition has gone, or it was registered anew), overruled, flagged (a reading that
+     *                   was kept), accepted, would-raise, silent or heard
+     * @param value      of a flagged reading, as the check found it; colour that would have been reached; or empty
+     * @param observedAt of the reading that was accepted or would have raised a level; of the last one before a silence
+     * @param by         the officer who overruled or accepted, or empty
+     * @param said       why
+     */
+    record MarkView(
+            String station,
+            Instant at,
+            String what,
+            Optional<Check> check,
+            String value,
+            Optional<Instant> observedAt,
+            String by,
+            List<Sentence> said)
             implements View {}
 
     record ShiftView(String officer, Instant since, boolean soundArmed) implements View {}

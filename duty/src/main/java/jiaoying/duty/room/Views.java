@@ -47,6 +47,7 @@ final class Views {
     }
 
     private void monitor(MonitorFact fact, Set<ViewKey> keys) {
+        room.stationLog().lastMarks().forEach(id -> keys.add(new ViewKey("mark", id)));
         switch (fact) {
             case MonitorFact.ReadingsQuestioned questioned ->
                 room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
@@ -164,7 +165,8 @@ final class Views {
                         key.id(),
                         room.monitor().isSilent(key.id()),
                         room.monitor().lastObserved(key.id()),
-                        room.monitor().doubts(key.id()));
+                        room.stationLog().doubts(key.id()));
+            case "mark" -> room.stationLog().findMark(key.id()).orElseThrow();
             case "shift" -> room.shift();
             case "note" -> room.diary().findNote(key.id()).orElseThrow();
             case "finding" -> room.diary().findFinding(key.id()).orElseThrow();
@@ -259,6 +261,7 @@ final class Views {
                 alert.decided().map(d -> d.decision()).orElse(""),
                 alert.decided().map(d -> d.by()).orElse(""),
                 alert.decidedAt(),
+                raised.criteria(),
                 raised.single(),
                 raised.basis(),
                 raised.source(),

@@ -348,7 +348,7 @@ final class RoomScript {
                         "电话",
                         option(word, "text").orElse(""));
             case "decide" -> new Deed.DecideAlert(alert(), word[1], "");
-            case "approve" -> new Deed.ApproveProposal(alert());
+            case "approve" -> new Deed.ApproveProposal(alert(), "");
             case "retract" -> new Deed.RetractSignal(signal(), word[1]);
             case "correct" -> new Deed.CorrectSignal(signal(), word[1], "");
             case "note" -> new Deed.WriteNote(word[1]);

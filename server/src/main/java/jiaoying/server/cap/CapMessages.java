@@ -11,6 +11,7 @@ import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
+import jiaoying.duty.warn.SignalText;
 import jiaoying.duty.warn.WarnFact;
 import jiaoying.duty.warn.WarnFact.SignalCorrected;
 import jiaoying.duty.warn.WarnFact.SignalIssued;
@@ -81,8 +82,24 @@ final class CapMessages {
         var sent = CapTime.of(at, zone.getRules().getOffset(at));
         var id = new MessageId(out.sender(), identifier(at, latest), sent);
         var infos = List.of(
-                info(Texts.ZH, "zh-CN", out.nameZh(), sent, signal, area, text, over),
-                info(Texts.EN, "en", out.nameEn(), sent, signal, area, text, over));
+                info(
+                        Texts.ZH,
+                        "zh-CN",
+                        out.nameZh(),
+                        sent,
+                        signal,
+                        area,
+                        SignalText.of(text).zh(),
+                        over),
+                info(
+                        Texts.EN,
+                        "en",
+                        out.nameEn(),
+                        sent,
+                        signal,
+                        area,
+                        SignalText.of(text).en(),
+                        over));
         var actual = !settings.demo() && !settings.exercise();
         var draft = new AlertDraft(id, actual ? Status.ACTUAL : Status.EXERCISE, infos);
         if (!actual) {

@@ -60,7 +60,8 @@ final class Deeds {
                             fields.id("alert"),
                             fields.oneOf("decision", List.of("consulted", "call-order")),
                             fields.anyText("reason"))),
-            Map.entry("approve-proposal", fields -> new Deed.ApproveProposal(fields.id("alert"))),
+            Map.entry(
+                    "approve-proposal", fields -> new Deed.ApproveProposal(fields.id("alert"), fields.anyText("text"))),
             Map.entry(
                     "decide-response",
                     fields -> new Deed.DecideResponse(

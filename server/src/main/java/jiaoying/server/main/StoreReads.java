@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.room.View;
 import jiaoying.server.page.Reads;
 import jiaoying.server.store.Database;
@@ -58,6 +59,7 @@ final class StoreReads {
                 (key, fact) -> stores.views.find(room, key, fact),
                 stores::sums,
                 stores::steps,
+                stores::readings,
                 register::get,
                 stores::waiting);
     }
@@ -65,6 +67,9 @@ final class StoreReads {
     private List<View> rows(String kind, String prefix, long changedAfter, long fact) {
         if (!prefix.isEmpty()) {
             return views.list(room, kind, prefix, fact, View.class);
+        }
+        if (kind.equals("mark")) {
+            return views.marks(room, changedAfter, fact, View.class);
         }
         return changedAfter > 0 && OVER.containsKey(kind)
                 ? views.listRecent(room, kind, changedAfter, fact, OVER.getOrDefault(kind, ""), View.class)
@@ -95,6 +100,17 @@ final class StoreReads {
                 .orElseGet(() -> journal.timeline(room, from, to, step));
         return rows.stream()
                 .map(row -> new Reads.RainStep(row.at(), row.maxMilli(), row.meanMilli()))
+                .toList();
+    }
+
+    private List<Reads.JournalLine> readings(
+            String station, Quantity quantity, Instant from, Instant to, Instant at, int most) {
+        return journal.latest(room, station, quantity, from, to, at, most).stream()
+                .map(row -> new Reads.JournalLine(
+                        row.reading().milli(),
+                        row.reading().observedAt(),
+                        row.recordedAt(),
+                        row.reading().suspect()))
                 .toList();
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
@@ -51,6 +52,7 @@ import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.StartingGate;
 import jiaoying.server.page.StaticPages;
+import jiaoying.server.page.StationController;
 import jiaoying.server.page.VisitorPhone;
 import jiaoying.server.page.WarnController;
 import jiaoying.server.page.WatchController;
@@ -109,9 +111,12 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             WarnSide warn,
             AnswerReads answers) {}
 
-    /** What only the Warn screen reads. @param called colours with a ladder */
+    /** What only Warn and the page of a station read. @param called colours with a ladder; criteria: by which the room decides */
     record WarnSide(
-            Supplier<List<DutyAssigned>> duties, Set<SignalColor> called, Supplier<List<CapFeeds.State>> feeds) {}
+            Supplier<List<DutyAssigned>> duties,
+            Set<SignalColor> called,
+            List<Criteria> criteria,
+            Supplier<List<CapFeeds.State>> feeds) {}
 
     /**
      * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs
@@ -176,8 +181,13 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         boards,
                         room.warn().duties(),
                         room.warn().called(),
+                        room.warn().criteria(),
                         room.warn().feeds()));
         put(context, AnswerController.class, new AnswerController(boards, room.answers()));
+        put(
+                context,
+                StationController.class,
+                new StationController(boards, room.warn().criteria()));
         put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));

@@ -264,6 +264,7 @@ final class Wiring implements AutoCloseable {
     }
 
     private WebBeans beans() {
+        var rules = Home.rules(options.data().criteria());
         return new WebBeans(
                 new WebBeans.Room(
                         lateReads(),
@@ -280,15 +281,11 @@ final class Wiring implements AutoCloseable {
                         () -> published,
                         new WebBeans.WarnSide(
                                 () -> room.join().register().duties(room.join().room()),
-                                Home.rules(options.data().criteria())
-                                        .plan()
-                                        .ladders()
-                                        .keySet(),
+                                rules.plan().ladders().keySet(),
+                                rules.criteria(),
                                 () -> feeds.map(CapFeeds::states).orElse(List.of())),
                         StoreAnswers.late(
-                                () -> room.join().answers(),
-                                () -> room.join().out(),
-                                Home.rules(options.data().criteria()).plan())),
+                                () -> room.join().answers(), () -> room.join().out(), rules.plan())),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),
@@ -315,6 +312,8 @@ final class Wiring implements AutoCloseable {
                 (key, fact) -> room.join().reads().find().find(key, fact),
                 at -> room.join().reads().sums().apply(at),
                 (from, to, step, stations) -> room.join().reads().steps().list(from, to, step, stations),
+                (station, quantity, from, to, at, most) ->
+                        room.join().reads().readings().latest(station, quantity, from, to, at, most),
                 () -> room.join().reads().register().get(),
                 () -> room.join().reads().waiting().get());
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.duty.room.View.DisputeView;
+import jiaoying.duty.room.View.DoubtView;
 import jiaoying.duty.room.View.FindingView;
 import jiaoying.duty.room.View.StationView;
 import jiaoying.duty.station.StationFact.StationRegistered;
@@ -38,7 +39,7 @@ final class ChecksMaker {
     /** Latest first; those without a time last. */
     static List<Watch.Check> make(Board board, Texts texts) {
         var maker = new ChecksMaker(board, texts);
-        return Stream.of(maker.stations(), maker.contacts(), maker.findings())
+        return Stream.of(maker.stations(), maker.doubts(), maker.contacts(), maker.findings())
                 .flatMap(rows -> rows)
                 .sorted(comparing(row -> row.last().or(row::since).orElse(Instant.MIN), Comparator.reverseOrder()))
                 .toList();
@@ -54,12 +55,33 @@ final class ChecksMaker {
     private Watch.Check silent(StationRegistered station, Optional<StationView> row) {
         return new Watch.Check(
                 "station-silent",
+                station.station(),
                 station.name(),
                 station.area().isEmpty() ? "" : board.register().areaName(station.area(), texts),
                 row.flatMap(StationView::lastObservedAt),
                 Optional.empty(),
                 1,
                 "");
+    }
+
+    /** Standing doubts (存疑): one row for each check of a station, until its condition has gone or an officer overrules it. */
+    private Stream<Watch.Check> doubts() {
+        var doubted = StationMaker.doubts(board);
+        return board.stations().stream()
+                .flatMap(station -> doubted.getOrDefault(station.station(), List.of()).stream()
+                        .map(doubt -> doubted(station, doubt)));
+    }
+
+    private Watch.Check doubted(StationRegistered station, DoubtView doubt) {
+        return new Watch.Check(
+                "station-doubted",
+                station.station(),
+                station.name(),
+                texts.say("check." + doubt.check().word()),
+                Optional.of(doubt.since()),
+                Optional.empty(),
+                1,
+                texts.say(doubt.evidence(), this::named));
     }
 
     private Stream<Watch.Check> contacts() {
@@ -69,6 +91,7 @@ final class ChecksMaker {
     private Watch.Check contact(DisputeView row) {
         return new Watch.Check(
                 "contact",
+                "",
                 board.register().personName(row.person(), texts),
                 row.channel(),
                 Optional.of(row.disputedAt()),
@@ -90,6 +113,7 @@ final class ChecksMaker {
         var last = rows.getLast();
         return new Watch.Check(
                 last.kind(),
+                last.station(),
                 subject,
                 "",
                 Optional.of(rows.getFirst().at()),

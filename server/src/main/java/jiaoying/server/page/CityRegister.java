@@ -6,6 +6,7 @@ import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.roster.RosterFact.BodyRegistered;
 import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.duty.station.StationFact.ThresholdsSet;
 import jiaoying.server.reply.Texts;
 
 /** The city register (名册) as it is now, for the names on pages; projections hold ids only. */
@@ -13,7 +14,8 @@ public record CityRegister(
         Map<String, AreaRegistered> areas,
         Map<String, BodyRegistered> bodies,
         Map<String, PersonRegistered> persons,
-        Map<String, StationRegistered> stations) {
+        Map<String, StationRegistered> stations,
+        Map<String, ThresholdsSet> thresholds) {
 
     public Optional<String> parent(String area) {
         return Optional.ofNullable(areas.get(area)).map(AreaRegistered::parent).filter(parent -> !parent.isEmpty());

@@ -31,14 +31,14 @@ public final class Places {
             case Deed.ApproveProposal act -> alert(act.alert());
             case Deed.CorrectSignal act -> signal(act.signal());
             case Deed.RetractSignal act -> signal(act.signal());
+            case Deed.OverruleDoubt act -> station(act.station());
+            case Deed.AcceptReading act -> station(act.station());
             case Deed.DecideResponse _,
                     Deed.ReportAction _,
                     Deed.EndResponse _,
                     Deed.TakeShift _,
                     Deed.ArmSound _,
                     Deed.WriteNote _,
-                    Deed.OverruleDoubt _,
-                    Deed.AcceptReading _,
                     Deed.ErasePerson _,
                     Deed.ReleaseRoom _,
                     Deed.SignedIn _,
@@ -64,6 +64,13 @@ public final class Places {
                 .find(new ViewKey("signal", signal), now())
                 .map(SignalView.class::cast)
                 .map(SignalView::area));
+    }
+
+    /** A station outside every area belongs to the room. */
+    private Where station(String station) {
+        return Optional.ofNullable(reads.register().get().stations().get(station))
+                .<Where>map(row -> row.area().isEmpty() ? new Where.Room() : new Where.Area(row.area()))
+                .orElseGet(Where.Nowhere::new);
     }
 
     private static Where area(Optional<String> area) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.room.View;
 import jiaoying.duty.room.View.CalleeView;
 import jiaoying.duty.room.View.OrderView;
@@ -29,6 +30,7 @@ public record Reads(
         Find find,
         Function<Instant, List<StationRain>> sums,
         Steps steps,
+        Readings readings,
         Supplier<CityRegister> register,
         Supplier<List<Waiting>> waiting) {
 
@@ -56,6 +58,21 @@ public record Reads(
     /** A message that waits to be sent. @param since when it was to be sent at the earliest */
     public record Waiting(String channel, String person, String message, Instant since) {}
 
+    /** Readings of one station as they were known at an instant. */
+    @FunctionalInterface
+    public interface Readings {
+        /**
+         * The latest first.
+         *
+         * @param from of what was observed after it, and until {@code to}
+         * @param at   of what was recorded until then
+         */
+        List<JournalLine> latest(String station, Quantity quantity, Instant from, Instant to, Instant at, int most);
+    }
+
+    /** A reading as the journal has it. @param milli thousandths of the quantity's unit */
+    public record JournalLine(long milli, Instant observedAt, Instant recordedAt, boolean suspect) {}
+
     /** Sums over the hours before an instant, thousandths of mm. */
     public record StationRain(
             String station, long h1, long h3, long h6, long h12, long h24, Optional<Instant> lastObservedAt) {}
@@ -82,6 +99,11 @@ public record Reads(
 
     <V extends View> List<V> list(Class<V> type, String kind, long fact) {
         return list(type, kind, "", 0, fact);
+    }
+
+    /** Rows whose ids begin so. */
+    <V extends View> List<V> under(Class<V> type, String kind, String prefix, long fact) {
+        return list(type, kind, prefix, 0, fact);
     }
 
     private <V extends View> List<V> list(Class<V> type, String kind, String prefix, long changedAfter, long fact) {

@@ -70,7 +70,14 @@ final class TimelineMaker {
     }
 
     private List<Mark> marks() {
-        return Stream.of(signals(), alerts(), orders(), answers(), notes(), restart())
+        return Stream.of(
+                        signals(),
+                        alerts(),
+                        orders(),
+                        answers(),
+                        notes(),
+                        restart(),
+                        new TimelineDesk(board, texts, from).marks())
                 .flatMap(Function.identity())
                 .filter(mark -> !mark.at().isBefore(from) && !mark.at().isAfter(board.at()))
                 .sorted(Comparator.comparing(Mark::at, Comparator.reverseOrder()))

@@ -10,13 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.View.BulletinView;
 import jiaoying.duty.room.View.ResponseView;
 import jiaoying.duty.roster.RosterFact.DutyAssigned;
 import jiaoying.duty.warn.Bulletin.Remark;
+import jiaoying.duty.warn.SignalText;
 import jiaoying.server.cap.CapFeeds;
 import jiaoying.server.reply.Texts;
+import jiaoying.server.security.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,30 +29,40 @@ import org.springframework.web.bind.annotation.RestController;
 public final class WarnController {
     private static final Duration SHOWN = Duration.ofHours(24);
     private static final int ROWS = 100;
-    private static final String NO_CALL = "ledger-recipient";
+    private static final int NAMED = 50;
 
     private final Boards boards;
     private final Supplier<List<DutyAssigned>> duties;
     private final Set<SignalColor> called;
+    private final List<Criteria> criteria;
     private final Supplier<List<CapFeeds.State>> feeds;
 
     /**
      * @param duties of the register as it is now
      * @param called colours that the plan has a ladder for
+     * @param criteria by which the room decides
      * @param feeds  how the feeds fare
      */
     public WarnController(
             Boards boards,
             Supplier<List<DutyAssigned>> duties,
             Set<SignalColor> called,
+            List<Criteria> criteria,
             Supplier<List<CapFeeds.State>> feeds) {
         this.boards = boards;
         this.duties = duties;
         this.called = called;
+        this.criteria = criteria;
         this.feeds = feeds;
     }
 
-    record Warn(List<Message> messages, List<ResponseRow> responses, List<CapFeeds.State> feeds) {}
+    record Warn(
+            ProposalMaker.Way room,
+            List<ProposalMaker.Proposal> proposals,
+            List<ProposalMaker.Decided> decided,
+            List<Message> messages,
+            List<ResponseRow> responses,
+            List<CapFeeds.State> feeds) {}
 
     record Message(
             String key,
@@ -68,7 +81,15 @@ public final class WarnController {
             Optional<Instant> ends,
             int disputed,
             List<Place> brought,
+            List<Called> orders,
+            List<Proposed> responses,
             List<String> remarks) {}
+
+    /** A call order that the message opened. */
+    record Called(String areaName, int called, int silent, boolean open) {}
+
+    /** A response that the message proposed. */
+    record Proposed(String areaName, int level, String state) {}
 
     record Place(String area, String name, String hazard, String color) {}
 
@@ -97,28 +118,46 @@ public final class WarnController {
         var board = boards.forCaller(at);
         var texts = Texts.of(lang);
         var since = board.at().minus(SHOWN);
-        var messages = board.reads().recent(BulletinView.class, "bulletin", since, board.fact()).stream()
-                .filter(row -> sees(board, row))
-                .sorted(comparing(BulletinView::heardAt, reverseOrder()))
-                .limit(ROWS)
-                .map(row -> message(row, board, texts))
-                .toList();
         var responses = board.reads().recent(ResponseView.class, "response", since, board.fact()).stream()
                 .filter(row -> !row.state().equals("superseded"))
                 .sorted(comparing(ResponseView::proposedAt, reverseOrder()))
                 .limit(ROWS)
-                .map(row -> response(row, board, texts))
                 .toList();
-        return new Warn(messages, responses, board.scope().whole() ? feeds.get() : List.of());
+        var orders = board.ordersSince(since);
+        var messages = board.reads().recent(BulletinView.class, "bulletin", since, board.fact()).stream()
+                .filter(row -> sees(board, row))
+                .sorted(comparing(BulletinView::heardAt, reverseOrder()))
+                .limit(ROWS)
+                .map(row -> message(row, board, orders, responses, texts))
+                .toList();
+        var proposals = proposals(board, texts);
+        return new Warn(
+                proposals.way(),
+                proposals.open(),
+                proposals.decided(),
+                messages,
+                responses.stream().map(row -> response(row, board, texts)).toList(),
+                board.scope().whole() ? feeds.get() : List.of());
+    }
+
+    private ProposalMaker proposals(Board board, Texts texts) {
+        return new ProposalMaker(
+                board, texts, criteria, people(board), Caller.person().name());
+    }
+
+    private WhoIsCalled people(Board board) {
+        return new WhoIsCalled(duties.get(), called, board);
     }
 
     /** An account of a part of the room sees what changed something there. */
-    private static boolean sees(Board board, BulletinView row) {
+    static boolean sees(Board board, BulletinView row) {
         return board.scope().whole()
                 || row.brought().stream().anyMatch(place -> board.scope().covers(place.area()));
     }
 
-    private static Message message(BulletinView row, Board board, Texts texts) {
+    /** What a message opened was recorded with it, at the same instant. */
+    private static Message message(
+            BulletinView row, Board board, List<Board.Called> orders, List<ResponseView> responses, Texts texts) {
         var bulletin = row.bulletin();
         return new Message(
                 row.key(),
@@ -142,6 +181,20 @@ public final class WarnController {
                                 board.register().areaName(place.area(), texts),
                                 place.hazard(),
                                 place.color().word()))
+                        .toList(),
+                orders.stream()
+                        .map(Board.Called::order)
+                        .filter(order -> order.openedAt().equals(row.heardAt()))
+                        .map(order -> new Called(
+                                board.register().areaName(order.area(), texts),
+                                order.called(),
+                                order.silent(),
+                                order.closedAt().isEmpty()))
+                        .toList(),
+                responses.stream()
+                        .filter(response -> response.proposedAt().equals(row.heardAt()))
+                        .map(response -> new Proposed(
+                                board.register().areaName(response.area(), texts), response.level(), response.state()))
                         .toList(),
                 bulletin.remarks().stream().map(remark -> say(remark, texts)).toList());
     }
@@ -186,52 +239,48 @@ public final class WarnController {
                         .toList());
     }
 
-    /** @param called false when the plan has no ladder for the colour */
-    record Preview(boolean called, int people, List<Person> first) {}
+    /**
+     * @param called false when the plan has no ladder for the colour
+     * @param zh     the words of the signal from the template, and in English
+     */
+    record Preview(boolean called, int people, List<Person> first, String zh, String en) {}
 
     record Person(String name, String post, String area) {}
 
-    /** Who would be called for a signal in these areas: counted before anything is sent. */
+    /** Who would be called for a signal in these areas, and what it would say: shown before anything is sent. */
     @GetMapping("/api/warn/preview")
     Preview preview(
             @RequestParam List<String> area,
             @RequestParam String color,
+            @RequestParam(defaultValue = "rainstorm") String hazard,
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var board = boards.forCaller("");
         var texts = Texts.of(lang);
-        var meant = duties.get().stream()
-                .filter(duty -> !duty.duty().equals(NO_CALL)
-                        && board.scope().covers(duty.area())
-                        && area.stream().anyMatch(one -> isWithin(duty.area(), one, board.register())))
-                .toList();
-        var people = meant.stream().map(DutyAssigned::person).distinct().toList();
-        var first = people.stream()
-                .limit(50)
-                .map(person -> new Person(
-                        board.register().personName(person, texts),
-                        board.register().post(person, texts),
-                        board.register()
-                                .areaName(
-                                        meant.stream()
-                                                .filter(duty -> duty.person().equals(person))
-                                                .findFirst()
-                                                .map(DutyAssigned::area)
-                                                .orElse(""),
-                                        texts)))
-                .toList();
-        var calls = SignalColor.find(color).filter(called::contains).isPresent();
-        return new Preview(calls, calls ? people.size() : 0, calls ? first : List.of());
+        var wanted = SignalColor.find(color).orElse(SignalColor.NONE);
+        var meant = people(board).duties(area, wanted);
+        var persons = meant.stream().map(DutyAssigned::person).distinct().toList();
+        var words = RuleWords.of(criteria, hazard)
+                .map(_ -> proposals(board, texts).template(hazard, wanted, area))
+                .orElse(new SignalText("", ""));
+        return new Preview(
+                called.contains(wanted),
+                persons.size(),
+                persons.stream()
+                        .limit(NAMED)
+                        .map(person -> person(person, meant, board.register(), texts))
+                        .toList(),
+                words.zh(),
+                words.en());
     }
 
-    private static boolean isWithin(String area, String whole, CityRegister register) {
-        var at = Optional.of(area);
-        for (var depth = 0; depth < 16 && at.isPresent(); depth++) {
-            if (at.get().equals(whole)) {
-                return true;
-            }
-            at = register.parent(at.get());
-        }
-        return false;
+    private static Person person(String person, List<DutyAssigned> meant, CityRegister register, Texts texts) {
+        var area = meant.stream()
+                .filter(duty -> duty.person().equals(person))
+                .findFirst()
+                .map(DutyAssigned::area)
+                .orElse("");
+        return new Person(
+                register.personName(person, texts), register.post(person, texts), register.areaName(area, texts));
     }
 
     private static String word(Enum<?> constant) {

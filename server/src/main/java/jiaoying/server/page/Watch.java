@@ -105,8 +105,9 @@ record Watch(
     /**
      * A matter to be looked into (待核事项), like ones as one.
      *
-     * @param kind    would-raise, station-silent, contact, set-aside, or refused or suspect with what was wrong, such as
-     *                suspect-value
+     * @param kind    would-raise, station-silent, station-doubted, contact, set-aside, or refused or suspect with what was
+     *                wrong, such as suspect-value
+     * @param station that it is about, or empty
      * @param subject name of the station or person, else the source
      * @param about   area of a station, channel of a contact, else empty
      * @param since   empty for a station that never reported
@@ -115,6 +116,7 @@ record Watch(
      */
     record Check(
             String kind,
+            String station,
             String subject,
             String about,
             Optional<Instant> since,

@@ -27,7 +27,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 public final class WatchController {
     private static final Duration USUAL_SPAN = Duration.ofHours(6);
     private static final Duration LONGEST_SPAN = Duration.ofDays(31);
-    private static final String SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Boards boards;
     private final RoomInfo info;

@@ -140,6 +140,10 @@ final class WatchMaker {
     }
 
     private List<Watch.BasisLine> basis(List<Basis> basis) {
+        return basis(basis, register);
+    }
+
+    static List<Watch.BasisLine> basis(List<Basis> basis, CityRegister register) {
         return basis.stream()
                 .map(row -> new Watch.BasisLine(
                         row.station(),
@@ -336,7 +340,7 @@ final class WatchMaker {
                 .toList();
     }
 
-    private static Watch.Rain rain(StationRain row) {
+    static Watch.Rain rain(StationRain row) {
         return new Watch.Rain(mm(row.h1()), mm(row.h3()), mm(row.h6()), mm(row.h12()), mm(row.h24()));
     }
 

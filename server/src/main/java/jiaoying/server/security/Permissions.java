@@ -47,6 +47,7 @@ public final class Permissions {
             rule("GET", "/warn", ANYONE),
             rule("GET", "/answer", ANYONE),
             rule("GET", "/signin", ANYONE),
+            rule("GET", "/stations/{station}", ANYONE),
             rule("GET", "/password", ANYONE), // the page; what it does is narrowed below
             rule("GET", "/assets/**", ANYONE),
             rule("GET", "/*.svg", ANYONE),
@@ -71,6 +72,8 @@ public final class Permissions {
             rule("GET", "/api/watch/text", roles(READERS)),
             rule("GET", "/api/watch/silent.xlsx", roles(READERS)),
             rule("GET", "/api/map", roles(READERS)),
+            rule("GET", "/api/stations/{station}", roles(READERS)),
+            rule("GET", "/api/stations/{station}/readings.xlsx", roles(READERS)),
             rule("GET", "/api/warn", roles(READERS)),
             rule("GET", "/api/warn/preview", roles(READERS)),
             rule("GET", "/api/callees/{order}/{person}", roles(READERS)),

@@ -72,6 +72,11 @@ public final class JournalStore {
     private static final Sql BACKWARD =
             Sql.of(SOME + " AND (observed_at, arrival, row) < (CAST(:at AS timestamptz), :arrival, :row)"
                     + " ORDER BY observed_at DESC, arrival DESC, row DESC LIMIT :most");
+    private static final Sql LATEST = Sql.of("""
+            SELECT arrival, row, station, quantity, milli, observed_at, recorded_at, suspect FROM journal
+             WHERE room = :room AND station = :station AND quantity = :quantity
+               AND observed_at > :from AND observed_at <= :to AND recorded_at <= :at
+             ORDER BY observed_at DESC, arrival DESC, row DESC LIMIT :most""");
     private static final Sql COUNT = Sql.of("SELECT count(*) AS n FROM (" + SOME + ") AS wanted");
     private static final Sql ONE = Sql.of("""
             SELECT arrival, row, station, quantity, milli, observed_at, recorded_at, suspect FROM journal
@@ -196,6 +201,24 @@ public final class JournalStore {
                         Sql.instant(row, "observed_at"),
                         row.getBoolean("suspect")),
                 Sql.instant(row, "recorded_at"));
+    }
+
+    /**
+     * Readings of a station observed in (from, to] as they were known at a moment, the latest first.
+     *
+     * @param most no more than so many
+     */
+    public List<JournalRow> latest(
+            String room, String station, Quantity quantity, Instant from, Instant to, Instant at, int most) {
+        return db.write(c -> LATEST.on(c)
+                .with("room", room)
+                .with("station", station)
+                .with("quantity", quantity.word())
+                .with("from", from)
+                .with("to", to)
+                .with("at", at)
+                .with("most", most)
+                .list(JournalStore::row));
     }
 
     public long count(String room, Set<String> streams, Instant from, Instant to) {

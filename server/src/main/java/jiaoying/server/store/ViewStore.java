@@ -28,6 +28,10 @@ public final class ViewStore {
     private static final Sql LIST_RECENT = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"
             + " AND (from_fact > :after OR body ->> :over IS NULL) AND" + VALID + " ORDER BY id");
 
+    /** The kind stands in the statement, so that its own index serves. */
+    private static final Sql MARKS = Sql.of("SELECT body FROM view WHERE room = :room AND kind = 'mark'"
+            + " AND from_fact > :after AND from_fact <= :fact ORDER BY from_fact, id");
+
     private final Database db;
 
     public ViewStore(Database db) {
@@ -48,6 +52,15 @@ public final class ViewStore {
         return db.write(c -> LIST.on(c)
                 .with("room", room)
                 .with("kind", kind)
+                .with("fact", fact)
+                .list(row -> view(row, type)));
+    }
+
+    /** The marks of stations that were made after one fact and until another, in that order. */
+    public <V extends View> List<V> marks(String room, long after, long fact, Class<V> type) {
+        return db.write(c -> MARKS.on(c)
+                .with("room", room)
+                .with("after", after)
                 .with("fact", fact)
                 .list(row -> view(row, type)));
     }

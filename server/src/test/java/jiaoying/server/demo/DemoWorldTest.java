@@ -134,6 +134,7 @@ class DemoWorldTest {
                     "",
                     "",
                     Optional.empty(),
+                    "test 1",
                     false,
                     List.of(),
                     "",

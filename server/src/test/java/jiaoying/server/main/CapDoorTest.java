@@ -54,6 +54,13 @@ class CapDoorTest {
         assertThat(warn.path("messages").size()).as(warn.toString()).isPositive();
         assertThat(warn.path("messages").get(0).path("verdict").asString()).isEqualTo("acted");
         assertThat(warn.path("messages").get(0).path("in_force").asBoolean()).isTrue();
+        var order = warn.path("messages").get(0).path("orders").get(0);
+        assertThat(order.path("area_name").asString()).as("what became of it").isEqualTo("新埭镇");
+        assertThat(order.path("called").asInt()).isEqualTo(1);
+        var line = officer.get("/api/watch/timeline").json().path("marks").valueStream();
+        assertThat(line.filter(mark -> mark.path("kind").asString().equals("cap"))
+                        .map(mark -> mark.path("text").asString()))
+                .anyMatch(text -> text.contains("已生效"));
         assertThat(officer.get("/api/warn/preview?area=330482102,330482101&color=red")
                         .json()
                         .path("people")

@@ -25,9 +25,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** One real web server on a free port for all tests of pages and doors, over a room in memory. */
 final class House {
     static final String PASSWORD = "Tide-Table-7";
-    private static final House ONLY = new House();
+    private static final House ONLY = new House(new MemoryRoom());
 
-    final MemoryRoom room = new MemoryRoom();
+    final MemoryRoom room;
     final MemoryCredentials credentials = new MemoryCredentials();
     final AtomicReference<Instant> wallClock = new AtomicReference<>(Instant.parse("2026-07-01T10:00:00Z"));
     final SignInLinks links = new SignInLinks(() -> credentials, wallClock::get);
@@ -39,7 +39,8 @@ final class House {
     private final Passwords passwords = new Passwords(4);
     private volatile boolean ready = true;
 
-    private House() {
+    private House(MemoryRoom room) {
+        this.room = room;
         var setup = new WebBeans.Setup(
                 new RoomInfo(
                         "pinghu",
@@ -71,6 +72,15 @@ final class House {
 
     static House open() {
         return ONLY;
+    }
+
+    /** One more web server, over a room of its own; to be closed. */
+    static House over(MemoryRoom room) {
+        return new House(room);
+    }
+
+    void close() {
+        context.close();
     }
 
     Visitor anybody() {

@@ -53,7 +53,9 @@ final class MemoryRoom {
     static final String XINDAI = "330482102";
     static final String ZHAPU_VILLAGE = "330482101201";
 
-    private final DutyRoom room = new DutyRoom(rules());
+    private final boolean rivers;
+    private final Rules rules;
+    private final DutyRoom room;
     private volatile List<jiaoying.duty.errand.Channel> out = List.of();
     private final Map<ViewKey, TreeMap<Long, View>> rows = new LinkedHashMap<>();
     private final TreeMap<Instant, Long> factsAt = new TreeMap<>();
@@ -62,6 +64,7 @@ final class MemoryRoom {
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<Fact> facts = new ArrayList<>();
     private final List<Reading> journal = new ArrayList<>();
+    private final List<Instant> recordedAt = new ArrayList<>();
     private final Changes changes = new Changes(Duration.ofMillis(200));
     private Instant now = Instant.parse("2026-07-01T10:00:00Z");
     private CapSettings cap = CapSettings.USUAL;
@@ -70,12 +73,20 @@ final class MemoryRoom {
     private boolean up = true;
 
     MemoryRoom() {
+        this(Settings.Issuer.HEADQUARTERS, false);
+    }
+
+    /** @param rivers with a level station, a depth gauge and a station outside, criteria for them, and a plan of responses */
+    MemoryRoom(Settings.Issuer issuer, boolean rivers) {
+        this.rivers = rivers;
+        rules = rivers ? MemoryRivers.rules(rules()) : rules();
+        room = new DutyRoom(rules);
         bring(new Arrival.RoomSet(
                 "test",
                 new Settings(
                         "pinghu",
                         "平湖值守",
-                        Settings.Issuer.HEADQUARTERS,
+                        issuer,
                         true,
                         false,
                         Duration.ofMinutes(5),
@@ -92,6 +103,7 @@ final class MemoryRoom {
                 this::find,
                 this::sums,
                 this::steps,
+                this::readings,
                 this::cityRegister,
                 () -> List.of(new Reads.Waiting("text", "li", "【演示】 请应答 {link}", now())));
         return new WebBeans.Room(
@@ -113,6 +125,7 @@ final class MemoryRoom {
                                 .map(RosterFact.DutyAssigned.class::cast)
                                 .toList(),
                         java.util.Set.of(SignalColor.ORANGE, SignalColor.RED),
+                        rules.criteria(),
                         List::of),
                 answers());
     }
@@ -133,7 +146,7 @@ final class MemoryRoom {
                 java.util.Set::of,
                 (channel, people) -> java.util.Map.of(),
                 () -> out,
-                rules().plan());
+                rules.plan());
     }
 
     private List<View.CalleeView> callees(String order) {
@@ -241,6 +254,7 @@ final class MemoryRoom {
         var step = room.take(arrivals.size(), now, arrival);
         room.apply(now, step.journal());
         journal.addAll(step.journal());
+        step.journal().forEach(_ -> recordedAt.add(now));
         step.errands().forEach(errand -> errands.put(errand.key(), errand));
         for (var fact : step.facts()) {
             room.apply(now, fact);
@@ -394,6 +408,26 @@ final class MemoryRoom {
                 .sum();
     }
 
+    private synchronized List<Reads.JournalLine> readings(
+            String station, Quantity quantity, Instant from, Instant to, Instant at, int most) {
+        var lines = new ArrayList<Reads.JournalLine>();
+        for (var i = journal.size() - 1; i >= 0; i--) {
+            var row = journal.get(i);
+            var recorded = recordedAt.get(i);
+            if (row.station().equals(station)
+                    && row.quantity() == quantity
+                    && row.observedAt().isAfter(from)
+                    && !row.observedAt().isAfter(to)
+                    && !recorded.isAfter(at)) {
+                lines.add(new Reads.JournalLine(row.milli(), row.observedAt(), recorded, row.suspect()));
+            }
+        }
+        return lines.stream()
+                .sorted(Comparator.comparing(Reads.JournalLine::observedAt).reversed())
+                .limit(most)
+                .toList();
+    }
+
     private List<RainStep> steps(Instant from, Instant to, Duration step, Optional<java.util.Set<String>> stations) {
         return List.of(
                 new RainStep(to, stations.isPresent() ? 1_000L * stations.get().size() : 9_500, 500));
@@ -411,19 +445,21 @@ final class MemoryRoom {
         var bodies = new LinkedHashMap<String, RosterFact.BodyRegistered>();
         var persons = new LinkedHashMap<String, RosterFact.PersonRegistered>();
         var stations = new LinkedHashMap<String, StationFact.StationRegistered>();
+        var thresholds = new LinkedHashMap<String, StationFact.ThresholdsSet>();
         for (var row : register()) {
             switch (row) {
                 case RosterFact.AreaRegistered area -> areas.put(area.area(), area);
                 case RosterFact.BodyRegistered body -> bodies.put(body.body(), body);
                 case RosterFact.PersonRegistered person -> persons.put(person.person(), person);
                 case StationFact.StationRegistered station -> stations.put(station.station(), station);
+                case StationFact.ThresholdsSet set -> thresholds.put(set.station(), set);
                 default -> {}
             }
         }
-        return new CityRegister(areas, bodies, persons, stations);
+        return new CityRegister(areas, bodies, persons, stations, thresholds);
     }
 
-    private static List<Fact> register() {
+    private List<Fact> register() {
         var rows = new ArrayList<Fact>();
         rows.add(new RosterFact.AreaRegistered(CITY, "平湖市", "Pinghu", "city", "", true));
         rows.add(new RosterFact.AreaRegistered(ZHAPU, "乍浦镇", "Zhapu", "town", CITY, true));
@@ -439,6 +475,9 @@ final class MemoryRoom {
         rows.add(new RosterFact.DutyAssigned("d3", "qian", "防汛责任人", XINDAI, List.of(), ""));
         rows.add(new StationFact.StationRegistered("Z1", "乍浦站", "rain", 121.09, 30.6, ZHAPU, 5));
         rows.add(new StationFact.StationRegistered("X1", "新埭站", "rain", 121.01, 30.8, XINDAI, 5));
+        if (rivers) {
+            rows.addAll(MemoryRivers.rows());
+        }
         return rows;
     }
 

@@ -74,8 +74,19 @@ class FactJsonTest {
         lines.add(text(
                 View.class,
                 new View.FindingView("f-1", AT, "readings", "gw-1", "63401", List.of(Sentence.of("conflict")))));
-        lines.add(
-                text(View.class, new View.StationView("63401", true, Optional.empty(), List.of(Check.DRY_AMONG_WET))));
+        var doubt = new View.DoubtView(Check.DRY_AMONG_WET, AT, Sentence.of("flat", 6), "li", "我去看过", Optional.of(AT));
+        lines.add(text(View.class, new View.StationView("63401", true, Optional.empty(), List.of(doubt))));
+        lines.add(text(
+                View.class,
+                new View.MarkView(
+                        "63401",
+                        AT,
+                        "flagged",
+                        Optional.of(Check.GROSS),
+                        "70",
+                        Optional.empty(),
+                        "",
+                        List.of(Sentence.of("gross", 63, 5)))));
         lines.add(text(Errand.class, errand()));
         var text = String.join("\n", lines) + "\n";
         if (Boolean.getBoolean("golden.write")) {
