@@ -89,7 +89,6 @@ final class CapCommand {
             document.put("file", file.toString());
             document.put("verdict", check.verdict().name().toLowerCase(Locale.ROOT));
             document.put("problems", check.problems().stream().map(this::row).toList());
-            document.put("remarks", check.remarks().stream().map(this::row).toList());
             return document;
         }
 
@@ -97,7 +96,7 @@ final class CapCommand {
             var row = new LinkedHashMap<String, String>();
             row.put("where", finding.path());
             row.put("what", what(finding));
-            row.put("allowed", finding.allowed());
+            row.put("allowed", allowed(finding));
             return row;
         }
 
@@ -110,7 +109,11 @@ final class CapCommand {
         }
 
         private String line(String key, Finding finding) {
-            return "  " + words.say(key, finding.path(), what(finding), finding.allowed());
+            return "  " + words.say(key, finding.path(), what(finding), allowed(finding));
+        }
+
+        private String allowed(Finding finding) {
+            return words.say("cap.allowed." + finding.rule(), finding.allowed());
         }
 
         private String what(Finding finding) {

@@ -10,6 +10,9 @@ class CapFuzz {
     void message(byte[] bytes) {
         CapSignature.check(bytes, List.of());
         Feed.read(bytes);
+        if (CapCheck.of(bytes).verdict() == CapCheck.Verdict.VALID && !(Cap.read(bytes) instanceof CapRead.Understood)) {
+            throw new IllegalStateException("valid, and not understood");
+        }
         if (Cap.read(bytes) instanceof CapRead.Understood understood && understood.isValid()) {
             var again = (CapRead.Understood) Cap.read(Cap.write(understood.alert()));
             if (!again.alert().equals(understood.alert())) {

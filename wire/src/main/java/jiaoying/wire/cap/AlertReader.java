@@ -91,12 +91,12 @@ final class AlertReader {
     private Optional<MessageId> reference(String word, MsgType type) {
         var parts = word.split(",", -1);
         var isTriple = parts.length == 3 && !parts[0].isEmpty() && !parts[1].isEmpty();
-        var sent = isTriple ? alert.time("references", parts[2]) : Optional.<CapTime>empty();
-        if (!isTriple) {
+        if (!isTriple || !alert.isTime(parts[2])) {
             var grade = type == MsgType.ALERT ? Grade.NOTE : Grade.REFUSAL;
             alert.find(grade, Rule.REFERENCES, "references", word, REFERENCE);
+            return Optional.empty();
         }
-        return sent.map(it -> new MessageId(parts[0], parts[1], it));
+        return alert.time("references", parts[2]).map(it -> new MessageId(parts[0], parts[1], it));
     }
 
     private List<Info> infos(MessageId id) {

@@ -20,7 +20,7 @@ final class AreaReader {
         var geocodes = area.pairs("geocode", Grade.REFUSAL);
         var altitude = number(area, "altitude");
         var ceiling = number(area, "ceiling");
-        if (ceiling.isPresent() && altitude.isEmpty()) {
+        if (ceiling.isPresent() && area.children("altitude").isEmpty()) {
             area.note(Rule.ALTITUDE, "ceiling", ceiling.get().toPlainString(), "only with altitude");
         }
         return new Area(areaDesc, polygons, circles, geocodes, altitude, ceiling);

@@ -37,20 +37,20 @@ public final class Cap {
 
     private static CapRead read(byte[] bytes, Optional<ZoneOffset> assumed) {
         return switch (Xml.read(bytes, LIMITS)) {
-            case XmlRead.Refused refused -> new Refused(List.of(xml(refused)));
+            case XmlRead.Refused refused -> new Refused(List.of(xml(refused, LIMITS)));
             case XmlRead.Read(var root) -> read(root, assumed);
         };
     }
 
-    private static Finding xml(XmlRead.Refused refused) {
+    static Finding xml(XmlRead.Refused refused, XmlLimits limits) {
         var place = refused.line() > 0 ? ":" + refused.line() + ":" + refused.column() : "";
         var allowed = switch (refused.why()) {
             case NOT_WELL_FORMED -> "well-formed XML 1.0";
             case ENCODING -> "characters of the encoding that the document names, UTF-8 if none";
             case DOCTYPE -> "no DOCTYPE";
-            case TOO_LARGE -> "at most " + LIMITS.bytes() + " bytes";
-            case TOO_DEEP -> "at most " + LIMITS.depth() + " elements in each other";
-            case TOO_MANY_ELEMENTS -> "at most " + LIMITS.elements() + " elements";
+            case TOO_LARGE -> "at most " + limits.bytes() + " bytes";
+            case TOO_DEEP -> "at most " + limits.depth() + " elements in each other";
+            case TOO_MANY_ELEMENTS -> "at most " + limits.elements() + " elements";
         };
         return new Finding(Grade.REFUSAL, Rule.XML, "/" + place, refused.detail(), allowed);
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import jiaoying.wire.cap.Finding.Rule;
 import jiaoying.wire.xml.Xml;
 import jiaoying.wire.xml.XmlElement;
+import jiaoying.wire.xml.XmlLimits;
 import jiaoying.wire.xml.XmlRead;
 
 /**
@@ -31,15 +32,17 @@ public record CapCheck(Verdict verdict, List<Finding> problems, List<Finding> re
     private static final Set<Rule> BEYOND_THE_SCHEMA = EnumSet.of(
             Rule.CHARACTER, Rule.REFERENCES, Rule.SCOPE, Rule.EXPIRES, Rule.POLYGON, Rule.CIRCLE, Rule.ALTITUDE);
 
+    /** More than a door takes: whoever checks a file has it on his own disk. */
+    private static final XmlLimits LIMITS = new XmlLimits(64 << 20, 256, 2_000_000);
+
     public CapCheck {
         problems = List.copyOf(problems);
         remarks = List.copyOf(remarks);
     }
 
     public static CapCheck of(byte[] bytes) {
-        return switch (Xml.read(bytes, Cap.LIMITS)) {
-            case XmlRead.Refused refused ->
-                new CapCheck(Verdict.INVALID, Cap.read(bytes).findings(), List.of());
+        return switch (Xml.read(bytes, LIMITS)) {
+            case XmlRead.Refused refused -> new CapCheck(Verdict.INVALID, List.of(Cap.xml(refused, LIMITS)), List.of());
             case XmlRead.Read(var root) -> of(root);
         };
     }

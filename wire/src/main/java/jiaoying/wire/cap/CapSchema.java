@@ -20,9 +20,8 @@ public final class CapSchema {
     private static final Pattern TIME =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)[-+](\\d\\d):(\\d\\d)");
     private static final Pattern INTEGER = Pattern.compile("[+-]?\\d+");
-    /** Characters that should be escaped and often are not are let through. */
-    private static final Pattern URI = Pattern.compile(
-            "([A-Za-z][A-Za-z0-9+.-]*:)?([^\\s%#<>\"]|%[0-9A-Fa-f]{2})*(#([^\\s%#<>\"]|%[0-9A-Fa-f]{2})*)?");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
+    private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
     private static final int OFFSET_HOURS_MAX = 14;
 
@@ -115,23 +114,42 @@ public final class CapSchema {
             require(words.contains(text), Rule.WORD, path, text, "one of " + String.join(" ", words));
             return;
         }
-        var bare = text.strip();
+        var bare = collapsed(text);
         switch (name) {
             case "sent", "effective", "onset", "expires" ->
                 require(isTime(bare), Rule.TIME, path, text, "YYYY-MM-DDThh:mm:ss+hh:mm or -hh:mm");
             case "language" ->
-                require(Forms.isLanguage(bare), Rule.LANGUAGE, path, text, "a language code such as zh-CN");
+                // without content it has the schema's default
+                require(
+                        text.isEmpty() || Forms.isLanguage(bare),
+                        Rule.LANGUAGE,
+                        path,
+                        text,
+                        "a language code such as zh-CN");
             case "size" -> require(INTEGER.matcher(bare).matches(), Rule.SIZE, path, text, "a whole number of bytes");
             case "altitude", "ceiling" ->
-                require(Shapes.number(bare).isPresent(), Rule.ALTITUDE, path, text, "a number of feet");
-            case "web", "uri" -> require(URI.matcher(bare).matches(), Rule.URI, path, text, "a URI");
+                require(DECIMAL.matcher(bare).matches(), Rule.ALTITUDE, path, text, "a number of feet");
+            case "web", "uri" -> require(UriReference.isOne(bare), Rule.URI, path, text, "a URI");
             default -> {}
         }
     }
 
     private void noAttributes(XmlElement element, String path) {
-        element.attributes()
+        element.attributes().stream()
+                .filter(it -> !isHint(it))
                 .forEach(it -> add(Rule.UNKNOWN_ELEMENT, path + "/@" + it.name(), it.value(), "no attributes"));
+    }
+
+    /** Where a schema may be found, and the type that the schema gives anyway. */
+    private static boolean isHint(XmlElement.Attribute attribute) {
+        return attribute.namespace().equals(INSTANCE)
+                && List.of("schemaLocation", "noNamespaceSchemaLocation", "type")
+                        .contains(attribute.name());
+    }
+
+    /** Without XML's white space around; other spaces of Unicode stay. */
+    private static String collapsed(String text) {
+        return String.join(" ", Shapes.words(text));
     }
 
     private void require(boolean right, Rule rule, String path, String value, String allowed) {

@@ -111,14 +111,19 @@ final class Segment {
 
     /** A name without spaces, commas, {@code <} and {@code &} (3.2.1). */
     String name(String name) {
-        var text = stripped(name, mandatory(name));
+        var whole = mandatory(name);
+        var text = whole.strip();
         if (text.isEmpty() && !children(name).isEmpty()) {
             refuse(Rule.EMPTY, name, "", "content");
         }
-        if (text.chars().anyMatch(it -> it <= ' ' || it == ',' || it == '<' || it == '&')) {
-            note(Rule.CHARACTER, name, text, "no space, comma, < or &");
+        if (whole.codePoints().anyMatch(Segment::isForbidden)) {
+            note(Rule.CHARACTER, name, whole, "no space, comma, < or &");
         }
         return text;
+    }
+
+    private static boolean isForbidden(int it) {
+        return Character.isWhitespace(it) || Character.isSpaceChar(it) || it == ',' || it == '<' || it == '&';
     }
 
     /** Without spaces around, which is noted. */
@@ -163,6 +168,12 @@ final class Segment {
 
     Optional<CapTime> time(String name, String text) {
         return TimeReader.read(text, assumed, this, name);
+    }
+
+    /** Whether a moment can be read from it; what is odd about it is not noted. */
+    boolean isTime(String text) {
+        return TimeReader.read(text, assumed, new Segment(element, path, new ArrayList<>(), assumed), "")
+                .isPresent();
     }
 
     /** valueName and value of each element of this name. */

@@ -18,7 +18,7 @@ final class Shapes {
     private static final BigDecimal LATITUDE_MAX = BigDecimal.valueOf(90);
     private static final BigDecimal LONGITUDE_MAX = BigDecimal.valueOf(180);
     private static final int POINTS_MIN = 4;
-    private static final int DIGITS_MAX = 40;
+    private static final int DIGITS_MAX = 1_000;
 
     private Shapes() {}
 

@@ -32,7 +32,7 @@ final class TimeReader {
         if (text.length() < LOCAL || text.length() > TEXT_MAX || text.charAt(10) != 'T') {
             return refused(text, segment, name);
         }
-        var local = LocalDateTime.parse(text.substring(0, LOCAL));
+        var local = local(text.substring(0, LOCAL));
         if (local.getYear() < 0 || local.getYear() > 9999) {
             return refused(text, segment, name);
         }
@@ -56,6 +56,16 @@ final class TimeReader {
         return offset.length() == 6 && offset.charAt(3) == ':'
                 ? Optional.of(CapTime.of(local, ZoneOffset.of(offset)))
                 : refused(text, segment, name);
+    }
+
+    /** The end of a day (24:00:00) is the next day's beginning; a leap second (:60) is the second after :59. */
+    private static LocalDateTime local(String text) {
+        if (text.endsWith("T24:00:00")) {
+            return LocalDateTime.parse(text.substring(0, 11) + "00:00:00").plusDays(1);
+        }
+        return text.endsWith("59:60")
+                ? LocalDateTime.parse(text.substring(0, LOCAL - 2) + "59").plusSeconds(1)
+                : LocalDateTime.parse(text);
     }
 
     private static String withoutFraction(String text) {

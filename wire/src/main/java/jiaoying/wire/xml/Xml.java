@@ -112,9 +112,12 @@ public final class Xml {
     private Open start() {
         var attributes = new ArrayList<XmlElement.Attribute>();
         for (var i = 0; i < reader.getAttributeCount(); i++) {
-            var namespace = reader.getAttributeNamespace(i);
-            if (namespace == null || namespace.isEmpty()) {
-                attributes.add(new XmlElement.Attribute(reader.getAttributeLocalName(i), reader.getAttributeValue(i)));
+            var namespace = Optional.ofNullable(reader.getAttributeNamespace(i)).orElse("");
+            // of an XML 1.1 document the parser of the JDK gives declarations of prefixes, too
+            if (!namespace.equals(XMLConstants.XMLNS_ATTRIBUTE_NS_URI)
+                    && !reader.getAttributeLocalName(i).equals(XMLConstants.XMLNS_ATTRIBUTE)) {
+                attributes.add(new XmlElement.Attribute(
+                        namespace, reader.getAttributeLocalName(i), reader.getAttributeValue(i)));
             }
         }
         var namespace = Optional.ofNullable(reader.getNamespaceURI()).orElse("");

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Bytes of a document to characters: by the byte order mark, else by the encoding that the declaration names, else UTF-8 (XML
- * 1.0, appendix F). Strict: one byte that is no character refuses all; the parser of the JDK would write such faults to the
+ * 1.0, appendix F); two-byte characters are known by the declaration's first two also without a mark. Strict: one byte that is no character refuses all; the parser of the JDK would write such faults to the
  * error stream.
  */
 public final class XmlCharacters {
@@ -27,6 +27,12 @@ public final class XmlCharacters {
         }
         if (startsWith(bytes, 0xFF, 0xFE)) {
             return decode(bytes, 2, StandardCharsets.UTF_16LE);
+        }
+        if (startsWith(bytes, 0, '<', 0, '?')) {
+            return decode(bytes, 0, StandardCharsets.UTF_16BE);
+        }
+        if (startsWith(bytes, '<', 0, '?', 0)) {
+            return decode(bytes, 0, StandardCharsets.UTF_16LE);
         }
         return charset(bytes).flatMap(it -> decode(bytes, 0, it));
     }

@@ -8,14 +8,18 @@ import java.util.Optional;
  *
  * @param namespace empty if it has none
  * @param name without prefix
- * @param attributes in the order written, those of no namespace only
+ * @param attributes in the order written; what declares a prefix is none
  * @param text all characters directly in it, joined
  * @param children elements directly in it, in order
  */
 public record XmlElement(
         String namespace, String name, List<Attribute> attributes, String text, List<XmlElement> children) {
-    /** A name and its value. */
-    public record Attribute(String name, String value) {}
+    /**
+     * A name and its value.
+     *
+     * @param namespace empty if it has none
+     */
+    public record Attribute(String namespace, String name, String value) {}
 
     public XmlElement {
         attributes = List.copyOf(attributes);
@@ -26,9 +30,10 @@ public record XmlElement(
         return this.namespace.equals(namespace) && this.name.equals(name);
     }
 
+    /** The value of an attribute without namespace. */
     public Optional<String> findAttribute(String name) {
         return attributes.stream()
-                .filter(it -> it.name.equals(name))
+                .filter(it -> it.namespace.isEmpty() && it.name.equals(name))
                 .map(Attribute::value)
                 .findFirst();
     }

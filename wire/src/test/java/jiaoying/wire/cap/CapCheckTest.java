@@ -2,6 +2,7 @@ package jiaoying.wire.cap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -62,12 +63,83 @@ class CapCheckTest {
             cap:1.2                                | cap:1.3                                  | INVALID | NO_ALERT
             <info>                                 | <info>text                               | INVALID | UNKNOWN_ELEMENT
             </alert>                               | ''                                       | INVALID | XML
+            <event>                                | <event xml:lang="zh">                    | INVALID | UNKNOWN_ELEMENT
+            <alert                                 | <alert xmlns:o="urn:o" o:a="1"           | INVALID | UNKNOWN_ELEMENT
+            P-1                                    | ' P-1'                                   | RULE    | CHARACTER
+            duty@example.org                       | duty\u00A0room                           | RULE    | CHARACTER
+            2026-07-01T08:00:00+08:00</sent>       | \u30002026-07-01T08:00:00+08:00</sent>    | INVALID | TIME
+            2026-07-01T08:00:00+08:00</sent>       | 2026-07-01T23:59:60+08:00</sent>          | INVALID | TIME
+            2026-07-01T08:00:00+08:00</sent>       | 2026-07-01T24:00:01+08:00</sent>          | INVALID | TIME
+            <scope>Public</scope>                  | '<scope>Public</scope><references>a,b,</references>' | RULE | REFERENCES
+            <scope>Public</scope>                  | '<scope>Public</scope><references>a,b,soon</references>' | RULE | REFERENCES
+            <area>                                 | <web>http://[a/</web><area>               | INVALID | URI
+            <area>                                 | <web>::</web><area>                       | INVALID | URI
+            <area>                                 | <web>http://a:b/</web><area>              | INVALID | URI
+            <area>                                 | <web>http://a/%2</web><area>              | INVALID | URI
+            <area>                                 | <web>1a:b</web><area>                     | INVALID | URI
             """)
     void each_fault_is_named(String right, String wrong, Verdict verdict, Rule rule) {
         assertThat(ALERT).contains(right);
         var check = CapCheck.of(ALERT.replace(right, wrong).getBytes(StandardCharsets.UTF_8));
         assertThat(check.verdict()).as("%s", check).isEqualTo(verdict);
         assertThat(check.problems()).extracting(Finding::rule).contains(rule);
+    }
+
+    /** Peculiar, and right all the same by the schema and the rules. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            zh-CN</language>                       | </language>
+            <language>zh-CN</language>             | <language/>
+            2026-07-01T08:00:00+08:00</sent>       | 2026-06-30T24:00:00+08:00</sent>
+            2026-07-01T08:00:00+08:00</sent>       | ' 2026-07-01T08:00:00+08:00 </sent>'
+            <alert                                 | <alert xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b"
+            <area>                                 | <web>http://a/b c?d=1&amp;e#f</web><area>
+            <area>                                 | <web>http://平湖.example/预警</web><area>
+            <area>                                 | <web>http://[::1]:80/&lt;x&gt;</web><area>
+            <area>                                 | <web>www.example.org</web><area>
+            30.5,121 30.6,121 30.6,121.1 30.5,121  | -17,179 -17,-179 -18,-179 -17,179
+            30.5,121 30.6,121 30.6,121.1 30.5,121  | 30.5,121 30.6,121 30.6,121.1 30.50,+121.0
+            30.5,121 30.6,121 30.6,121.1 30.5,121  | '30.5,121\n30.6,121\n30.6,121.1\n30.5,121'
+            <info>                                 | <!-- one --><info>
+            <info>                                 | <?a b?><info>
+            </geocode>                             | </geocode><altitude>123456789012345678901234567890123456789012345</altitude><ceiling>.5</ceiling>
+            <scope>Public</scope>                  | '<scope>Public</scope><references>a,b,2026-07-01T07:00:00Z</references>'
+            """)
+    void peculiar_messages_may_be_valid(String right, String other) {
+        assertThat(ALERT).contains(right);
+        var bytes = ALERT.replace(right, other.replace("\\n", "\n")).getBytes(StandardCharsets.UTF_8);
+        assertThat(CapCheck.of(bytes).problems()).isEmpty();
+        assertThat(CapCheck.of(bytes).verdict()).isEqualTo(Verdict.VALID);
+    }
+
+    /** The same message in other clothes. */
+    @Test
+    void prefixes_marks_and_encodings_change_nothing() {
+        var prefixed = ALERT.replaceAll("<(/?)(\\w)", "<$1c:$2").replace("xmlns=", "xmlns:c=");
+        var declared = "<?xml version='1.0' encoding='%s'?>\r\n" + ALERT + "\r\n";
+        for (var charset : List.of("UTF-8", "GBK", "GB18030", "gb2312", "UTF-16", "UTF-16BE", "UTF-16LE")) {
+            var bytes = declared.formatted(charset).getBytes(Charset.forName(charset));
+            assertThat(CapCheck.of(bytes).problems()).as(charset).isEmpty();
+        }
+        assertThat(CapCheck.of(("\uFEFF" + prefixed).getBytes(StandardCharsets.UTF_8))
+                        .problems())
+                .isEmpty();
+        var wrong = declared.formatted("UTF-8").getBytes(Charset.forName("GBK"));
+        assertThat(CapCheck.of(wrong).verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void a_message_of_ten_megabytes_is_checked_like_others() {
+        var large = ALERT.replace(
+                "<area>",
+                "<resource><resourceDesc>r</resourceDesc><mimeType>image/png</mimeType>" + "<derefUri>"
+                        + "A".repeat(10 << 20) + "</derefUri></resource><area>");
+        assertThat(CapCheck.of(large.getBytes(StandardCharsets.UTF_8)).problems())
+                .isEmpty();
+        assertThat(CapCheck.of("<!DOCTYPE alert>".concat(ALERT).getBytes(StandardCharsets.UTF_8))
+                        .problems())
+                .singleElement()
+                .satisfies(it -> assertThat(it.allowed()).isEqualTo("no DOCTYPE"));
     }
 
     @Test

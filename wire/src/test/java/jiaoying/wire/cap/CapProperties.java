@@ -39,6 +39,17 @@ class CapProperties {
         assertThat(CapSignature.check(bytes, List.of())).isNotEmpty();
     }
 
+    /** A door understands whatever the examination calls valid, and the examination always says why something is not. */
+    @Property(tries = 1500)
+    void verdict_and_reading_agree_on_any_bytes(@ForAll long seed) {
+        var bytes = mutated(new Random(seed));
+        var check = CapCheck.of(bytes);
+        assertThat(check.problems().isEmpty()).isEqualTo(check.verdict() == CapCheck.Verdict.VALID);
+        if (check.verdict() == CapCheck.Verdict.VALID) {
+            assertThat(Cap.read(bytes)).isInstanceOf(Understood.class);
+        }
+    }
+
     private static byte[] mutated(Random random) {
         var bytes = SAMPLES.get(random.nextInt(SAMPLES.size())).clone();
         for (var i = random.nextInt(4); i > 0; i--) {

@@ -61,6 +61,20 @@ class CapTest {
     }
 
     @Test
+    void the_end_of_a_day_and_a_leap_second_are_moments() {
+        assertThat(understood(Messages.with("2026-07-20T08:00:00+08:00", "2026-07-19T24:00:00+08:00"))
+                        .alert()
+                        .id()
+                        .sent())
+                .isEqualTo(Messages.time("2026-07-20T00:00:00+08:00"));
+        assertThat(understood(Messages.with("2026-07-20T08:00:00+08:00", "2026-12-31T23:59:60-00:00"))
+                        .alert()
+                        .id()
+                        .sent())
+                .isEqualTo(Messages.time("2027-01-01T00:00:00Z"));
+    }
+
+    @Test
     void update_without_references_is_one_message_more_and_cannot_be_written() {
         var update = understood(Messages.sample("rule-ec-gc-ca-55aa28.xml"));
         assertThat(update.findings()).extracting(Finding::rule).containsExactly(Rule.REFERENCES);
