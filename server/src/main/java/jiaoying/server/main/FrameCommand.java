@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(name = "frame")
 final class FrameCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
+    /** As a reader of ISO 8859-1 sees UTF-8's. */
+    private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Words words;
@@ -49,14 +52,14 @@ final class FrameCommand implements Callable<Integer> {
         return open.good() ? Jiaoying.GOOD : Jiaoying.FOUND_WRONG;
     }
 
-    /** One frame a line, one answer a line, in order; a bad one does not stop the others. */
+    /** One frame a line, one answer a line, in order; a bad or empty one does not stop the others. */
     int lines(InputStream in) throws IOException {
         var out = spec.commandLine().getOut();
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+        var first = true;
         for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-            if (!line.isBlank()) {
-                print(FrameLaidOpen.of(line), out);
-            }
+            print(FrameLaidOpen.of(first && line.startsWith(BYTE_ORDER_MARK) ? line.substring(3) : line), out);
+            first = false;
         }
         return Jiaoying.GOOD;
     }

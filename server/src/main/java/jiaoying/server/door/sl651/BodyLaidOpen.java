@@ -179,7 +179,7 @@ final class BodyLaidOpen {
                                 ? "missing(FF)"
                                 : "invalid(" + octets.hex().toLowerCase(Locale.ROOT) + ")");
             case Value.Binary(var octets)
-            when id.isHourArray() && octets.size() % SLOTS == 0 ->
+            when id.isHourArray() && (octets.size() == SLOTS || octets.size() == 2 * SLOTS) ->
                 element.put(isHourRain(id) ? "values_0.1mm" : "values_cm", slots(octets));
             case Value.Binary(var octets) -> element.put("raw", octets.hex());
         }

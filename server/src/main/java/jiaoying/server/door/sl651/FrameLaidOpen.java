@@ -2,7 +2,6 @@ package jiaoying.server.door.sl651;
 
 import java.nio.charset.StandardCharsets;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,8 +10,6 @@ import java.util.Optional;
 import jiaoying.wire.sl651.Broken;
 import jiaoying.wire.sl651.Content;
 import jiaoying.wire.sl651.Control;
-import jiaoying.wire.sl651.Crc16;
-import jiaoying.wire.sl651.Decoded;
 import jiaoying.wire.sl651.Direction;
 import jiaoying.wire.sl651.Frame;
 import jiaoying.wire.sl651.Frames;
@@ -26,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameLaidOpen {
     private static final int HEX_BODY_START = 13;
-    private static final int HEX_OVERHEAD = 17;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
     private static final DateTimeFormatter TO_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
@@ -69,12 +65,17 @@ public final class FrameLaidOpen {
     }
 
     private void read(String hex) {
-        try {
-            read(HexFormat.of().parseHex(hex));
-        } catch (IllegalArgumentException e) {
-            tree.put("crcOk", false);
-            wrong("not pairs of hexadecimal digits", 0, "6.2.1");
+        var digits = 0;
+        while (digits < hex.length() && HexFormat.isHexDigit(hex.charAt(digits))) {
+            digits++;
         }
+        var bytes = HEX.parseHex(hex, 0, digits / 2 * 2);
+        if (digits < hex.length() || digits % 2 != 0) {
+            wrong("not pairs of hexadecimal digits", bytes.length, "6.2.1");
+            lenient(bytes);
+            return;
+        }
+        read(bytes);
     }
 
     private void read(byte[] bytes) {
@@ -108,35 +109,19 @@ public final class FrameLaidOpen {
         lenient(bytes);
     }
 
-    /** Reads a HEX/BCD frame whose length, end or check code is wrong as if they were right. */
+    /** Reads a frame whose length, end or check code is wrong as if they were right; else what came of its header. */
     private void lenient(byte[] bytes) {
-        var size = bytes.length;
-        if (size < HEX_OVERHEAD + 1 || bytes[0] != 0x7E || bytes[1] != 0x7E) {
-            tree.put("crcOk", false);
+        var salvage = Salvage.of(bytes);
+        var mended = salvage.flatMap(Salvage::mend);
+        if (mended.isPresent() && Frames.decode(mended.get().bytes()) instanceof Frame frame) {
+            frame(frame, mended.get().bytes(), false);
+            tree.put("bodyLength", mended.get().announced());
+            tree.put("end", mended.get().end().map(Control::name).orElse(null));
+            tree.put("crc", mended.get().check());
             return;
         }
-        var announced = ((bytes[11] & 0xF) << 8) | (bytes[12] & 0xFF);
-        var bodyEnd = Math.min(HEX_BODY_START + 1 + announced, size - 3);
-        var length = bodyEnd - HEX_BODY_START - 1;
-        var mended = Arrays.copyOf(bytes, bodyEnd + 3);
-        mended[11] = (byte) (bytes[11] & 0xF0 | length >>> 8);
-        mended[12] = (byte) length;
-        var end = Control.find(bytes[bodyEnd] & 0xFF);
-        if (end.isEmpty()) {
-            mended[bodyEnd] = (byte) Control.ETX.code();
-        }
-        var check = Crc16.of(mended, 0, bodyEnd + 1);
-        mended[bodyEnd + 1] = (byte) (check >>> 8);
-        mended[bodyEnd + 2] = (byte) check;
-        Decoded again = Frames.decode(mended);
-        if (!(again instanceof Frame frame)) {
-            tree.put("crcOk", false);
-            return;
-        }
-        frame(frame, bytes, false);
-        tree.put("bodyLength", announced);
-        tree.put("end", end.map(Control::name).orElse(null));
-        tree.put("crc", HEX.formatHex(bytes, bodyEnd + 1, bodyEnd + 3));
+        salvage.ifPresent(it -> tree.putAll(it.header()));
+        tree.put("crcOk", false);
     }
 
     private void frame(Frame frame, byte[] bytes, boolean crcOk) {
