@@ -61,7 +61,10 @@ public final class CapIntake {
         return switch (read) {
             case CapRead.Refused(var findings) -> new Taken.Refused(findings);
             case CapRead.Understood(var alert, var _, var findings) -> {
-                var checks = CapSignature.check(message, trusted(alert.id().sender()));
+                var checks = CapSignature.check(
+                        message,
+                        trusted(alert.id().sender(), false),
+                        trusted(alert.id().sender(), true));
                 var raw = Base64.getEncoder().encodeToString(message);
                 yield new Taken.Understood(
                         new Arrival.BulletinReceived(by, bulletin(alert, signature(checks), findings), raw), findings);
@@ -69,8 +72,9 @@ public final class CapIntake {
         };
     }
 
-    private List<PublicKey> trusted(String sender) {
+    private List<PublicKey> trusted(String sender, boolean onlyOld) {
         return settings.issuers().stream()
+                .filter(issuer -> !onlyOld || issuer.sha1())
                 .filter(issuer -> issuer.sender().isEmpty() || issuer.sender().equals(sender))
                 .map(CapSettings.Issuer::key)
                 .toList();

@@ -28,8 +28,11 @@ public record CapSettings(
     public static final CapSettings USUAL = new CapSettings(
             Optional.empty(), Duration.ofHours(24), false, List.of(), List.of(), List.of(), Optional.empty());
 
-    /** @param sender whose messages the key is good for; empty: everybody's */
-    public record Issuer(String name, String sender, PublicKey key) {}
+    /**
+     * @param sender whose messages the key is good for; empty: everybody's
+     * @param sha1 whether its signatures may rest on SHA-1; only with a sender
+     */
+    public record Issuer(String name, String sender, PublicKey key, boolean sha1) {}
 
     /**
      * A feed to be polled.

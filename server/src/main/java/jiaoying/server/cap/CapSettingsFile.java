@@ -131,11 +131,16 @@ public final class CapSettingsFile {
     }
 
     private CapSettings.Issuer issuer(PackNode node) {
-        var fields = node.fields(List.of("name", "sender", "key"));
+        var fields = node.fields(List.of("name", "sender", "key", "sha1"));
+        var old = find(fields, "sha1").map(CapSettingsFile::flag).orElse(false);
+        if (old && find(fields, "sender").isEmpty()) {
+            fields.need("sha1").refuse("a sender beside it: SHA-1 counts for one issuer only");
+        }
         return new CapSettings.Issuer(
                 fields.need("name").text(WORD, Sentence.of("short-name")),
                 find(fields, "sender").map(PackNode::text).orElse(""),
-                key(fields.need("key")));
+                key(fields.need("key")),
+                old);
     }
 
     /** A certificate or a public key, PEM. */

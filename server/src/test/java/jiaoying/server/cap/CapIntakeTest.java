@@ -1,11 +1,15 @@
 package jiaoying.server.cap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.monitor.SignalColor;
@@ -13,6 +17,7 @@ import jiaoying.duty.warn.Bulletin;
 import jiaoying.server.cap.CapIntake.Taken;
 import jiaoying.wire.cap.CapSignature;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a message means here: hazard, colour, areas, trust. */
 class CapIntakeTest {
@@ -132,7 +137,8 @@ class CapIntakeTest {
         var office = pair();
         var other = pair();
         var signed = CapSignature.sign(sample.bytes(), office.getPrivate());
-        var trusted = settings(true, List.of(new CapSettings.Issuer("office", sample.sender, office.getPublic())));
+        var trusted =
+                settings(true, List.of(new CapSettings.Issuer("office", sample.sender, office.getPublic(), false)));
         assertThat(taken(trusted, signed)).matches(Bulletin::trusted);
         assertThat(taken(trusted, signed).signature()).isEqualTo(Bulletin.Signature.GOOD);
         assertThat(taken(trusted, sample.bytes()).trusted()).isFalse();
@@ -142,8 +148,26 @@ class CapIntakeTest {
         assertThat(taken(trusted, CapSignature.sign(sample.bytes(), other.getPrivate()))
                         .signature())
                 .isEqualTo(Bulletin.Signature.UNKNOWN_KEY);
-        var elsewhere = settings(true, List.of(new CapSettings.Issuer("office", "another", office.getPublic())));
+        var elsewhere = settings(true, List.of(new CapSettings.Issuer("office", "another", office.getPublic(), false)));
         assertThat(taken(elsewhere, signed).trusted()).isFalse();
+    }
+
+    @Test
+    void sha_1_counts_only_for_the_issuer_of_whom_the_settings_say_so(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("office.pem"),
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(pair().getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+        var issuer = "in:\n  issuers:\n    - {name: office, key: office.pem, sha1: yes, sender: \"a@b\"}\n";
+        Files.writeString(folder.resolve("cap.yaml"), issuer);
+        assertThat(CapSettingsFile.read(folder).issuers())
+                .singleElement()
+                .matches(CapSettings.Issuer::sha1)
+                .satisfies(it -> assertThat(it.sender()).isEqualTo("a@b"));
+        Files.writeString(folder.resolve("cap.yaml"), issuer.replace(", sender: \"a@b\"", ""));
+        assertThatThrownBy(() -> CapSettingsFile.read(folder)).hasMessageContaining("sender");
     }
 
     @Test
@@ -152,7 +176,7 @@ class CapIntakeTest {
         var signed = new String(
                 CapSignature.sign(sample.bytes(), office.getPrivate()), java.nio.charset.StandardCharsets.UTF_8);
         var changed = signed.replace("红色", "蓝色").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        var free = settings(false, List.of(new CapSettings.Issuer("office", "", office.getPublic())));
+        var free = settings(false, List.of(new CapSettings.Issuer("office", "", office.getPublic(), false)));
         assertThat(taken(free, changed).signature()).isEqualTo(Bulletin.Signature.BAD);
         assertThat(taken(free, changed).trusted()).isFalse();
         assertThat(taken(free, sample.bytes()).trusted()).isTrue();

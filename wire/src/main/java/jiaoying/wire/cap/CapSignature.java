@@ -35,7 +35,17 @@ public final class CapSignature {
      * <p>Two may sign, as an office and an aggregator: each is checked with the other left out.
      */
     public static List<SignatureCheck> check(byte[] message, List<PublicKey> trusted) {
-        return SignatureReader.check(message, trusted);
+        return SignatureReader.check(message, trusted, List.of());
+    }
+
+    /**
+     * The same where some signers still use SHA-1, which proves less: who can make two texts of one digest could have signed
+     * another.
+     *
+     * @param old keys of those signers, only for messages of theirs
+     */
+    public static List<SignatureCheck> check(byte[] message, List<PublicKey> trusted, List<PublicKey> old) {
+        return SignatureReader.check(message, trusted, old);
     }
 
     /** Whether a trusted key signed the whole message. */

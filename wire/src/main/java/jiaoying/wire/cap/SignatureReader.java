@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.xml.crypto.AlgorithmMethod;
 import javax.xml.crypto.KeySelector;
 import javax.xml.crypto.KeySelectorException;
@@ -62,9 +63,35 @@ final class SignatureReader {
     /** More than an office and an aggregator have not been seen. */
     private static final int SIGNATURES_MAX = 4;
 
+    /** Which algorithms count. */
+    private enum Strength {
+        /** SHA-256 and better; the JDK's secure validation beside our own lists. */
+        USUAL(METHODS, DIGESTS, true),
+        /** RSA with SHA-1, too, which secure validation refuses; all other limits are ours and stand. */
+        OLD(
+                plus(METHODS, "http://www.w3.org/2000/09/xmldsig#rsa-sha1"),
+                plus(DIGESTS, "http://www.w3.org/2000/09/xmldsig#sha1"),
+                false);
+
+        private final List<String> methods;
+        private final List<String> digests;
+        private final boolean secure;
+
+        Strength(List<String> methods, List<String> digests, boolean secure) {
+            this.methods = methods;
+            this.digests = digests;
+            this.secure = secure;
+        }
+
+        private static List<String> plus(List<String> some, String one) {
+            return Stream.concat(some.stream(), Stream.of(one)).toList();
+        }
+    }
+
     private SignatureReader() {}
 
-    static List<SignatureCheck> check(byte[] message, List<PublicKey> trusted) {
+    /** @param old keys of those whose signatures may rest on SHA-1 */
+    static List<SignatureCheck> check(byte[] message, List<PublicKey> trusted, List<PublicKey> old) {
         var document = Dom.read(message);
         if (document.isEmpty()) {
             return List.of(new NotChecked(Why.XML, "not well formed, or a DOCTYPE"));
@@ -83,23 +110,25 @@ final class SignatureReader {
         }
         var checks = new ArrayList<SignatureCheck>();
         for (var index = 0; index < count; index++) {
-            checks.add(check(message, index, trusted));
+            var check = check(message, index, trusted, Strength.USUAL);
+            var weak = check instanceof NotChecked(var why, var _) && why == Why.METHOD && !old.isEmpty();
+            checks.add(weak ? check(message, index, old, Strength.OLD) : check);
         }
         return List.copyOf(checks);
     }
 
-    private static SignatureCheck check(byte[] message, int index, List<PublicKey> trusted) {
-        var fault = fault(message, index);
+    private static SignatureCheck check(byte[] message, int index, List<PublicKey> trusted, Strength strength) {
+        var fault = fault(message, index, strength);
         if (fault.isPresent()) {
             return fault.get();
         }
         for (var key : trusted) {
-            if (holds(alone(message, index), key) || holds(whole(message, index), key)) {
+            if (holds(alone(message, index), key, strength) || holds(whole(message, index), key, strength)) {
                 return new Good(key);
             }
         }
-        var unchanged = isUnchanged(alone(message, index)) || isUnchanged(whole(message, index));
-        return unchanged ? new UnknownKey(claimed(message, index)) : new Bad();
+        var unchanged = isUnchanged(alone(message, index), strength) || isUnchanged(whole(message, index), strength);
+        return unchanged ? new UnknownKey(claimed(message, index, strength)) : new Bad();
     }
 
     /** A signature being looked at, in a document of its own. */
@@ -128,13 +157,13 @@ final class SignatureReader {
     }
 
     /** The first thing that we do not check, if there is any. */
-    private static Optional<SignatureCheck> fault(byte[] message, int index) {
+    private static Optional<SignatureCheck> fault(byte[] message, int index, Strength strength) {
         try {
-            var context = context(alone(message, index), Optional.empty());
+            var context = context(alone(message, index), Optional.empty(), strength);
             var signedInfo = XMLSignatureFactory.getInstance("DOM")
                     .unmarshalXMLSignature(context)
                     .getSignedInfo();
-            return fault(signedInfo).map(it -> it);
+            return fault(signedInfo, strength).map(it -> it);
         } catch (MarshalException | RuntimeException e) {
             return Optional.of(new NotChecked(whyOf(e), String.valueOf(e.getMessage())));
         }
@@ -149,9 +178,9 @@ final class SignatureReader {
         return text.contains("secure validation") ? Why.METHOD : Why.XML;
     }
 
-    private static Optional<NotChecked> fault(SignedInfo signedInfo) {
+    private static Optional<NotChecked> fault(SignedInfo signedInfo, Strength strength) {
         var method = signedInfo.getSignatureMethod().getAlgorithm();
-        if (!METHODS.contains(method)) {
+        if (!strength.methods.contains(method)) {
             return Optional.of(new NotChecked(Why.METHOD, method));
         }
         var canonical = signedInfo.getCanonicalizationMethod().getAlgorithm();
@@ -162,11 +191,11 @@ final class SignatureReader {
         if (references.size() != 1 || !"".equals(references.getFirst().getURI())) {
             return Optional.of(new NotChecked(Why.REFERENCE, references.size() + " references"));
         }
-        return fault(references.getFirst());
+        return fault(references.getFirst(), strength);
     }
 
-    private static Optional<NotChecked> fault(Reference reference) {
-        if (!DIGESTS.contains(reference.getDigestMethod().getAlgorithm())) {
+    private static Optional<NotChecked> fault(Reference reference, Strength strength) {
+        if (!strength.digests.contains(reference.getDigestMethod().getAlgorithm())) {
             return Optional.of(
                     new NotChecked(Why.METHOD, reference.getDigestMethod().getAlgorithm()));
         }
@@ -178,9 +207,9 @@ final class SignatureReader {
         return right ? Optional.empty() : Optional.of(new NotChecked(Why.TRANSFORM, transforms.toString()));
     }
 
-    private static boolean holds(Place place, PublicKey key) {
+    private static boolean holds(Place place, PublicKey key, Strength strength) {
         try {
-            var context = context(place, Optional.of(key));
+            var context = context(place, Optional.of(key), strength);
             return XMLSignatureFactory.getInstance("DOM")
                     .unmarshalXMLSignature(context)
                     .validate(context);
@@ -190,17 +219,17 @@ final class SignatureReader {
         }
     }
 
-    private static DOMValidateContext context(Place place, Optional<PublicKey> key) {
+    private static DOMValidateContext context(Place place, Optional<PublicKey> key, Strength strength) {
         var context = key.map(it -> new DOMValidateContext((Key) it, place.signature()))
                 .orElseGet(() -> new DOMValidateContext(NO_KEY, place.signature()));
-        context.setProperty(SECURE, Boolean.TRUE);
+        context.setProperty(SECURE, strength.secure);
         return context;
     }
 
     /** Whether the digest is that of the message, whoever signed it. */
-    private static boolean isUnchanged(Place place) {
+    private static boolean isUnchanged(Place place, Strength strength) {
         try {
-            var context = context(place, Optional.empty());
+            var context = context(place, Optional.empty(), strength);
             var signature = XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
             return signature.getSignedInfo().getReferences().getFirst().validate(context);
         } catch (MarshalException | XMLSignatureException | RuntimeException e) {
@@ -208,9 +237,9 @@ final class SignatureReader {
         }
     }
 
-    private static List<X509Certificate> claimed(byte[] message, int index) {
+    private static List<X509Certificate> claimed(byte[] message, int index, Strength strength) {
         try {
-            var context = context(alone(message, index), Optional.empty());
+            var context = context(alone(message, index), Optional.empty(), strength);
             var signature = XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
             return certificates(signature);
         } catch (MarshalException | RuntimeException e) {

@@ -160,6 +160,26 @@ class CapSignatureTest {
                 .allSatisfy(it -> assertThat(((NotChecked) it).why()).isEqualTo(Why.METHOD));
     }
 
+    /** A message of Canada's weather office of 2013, signed by office and aggregator with SHA-1. */
+    @Test
+    void sha_1_counts_for_those_only_of_whom_it_is_said() {
+        var message = Messages.sample("valid-ec-gc-ca-b7a5ac.xml");
+        var unknown = CapSignature.check(message, TRUSTED, List.of(OFFICE.getPublic()));
+        assertThat(unknown).hasSize(2).allSatisfy(it -> assertThat(it).isInstanceOf(UnknownKey.class));
+        var signers = unknown.stream()
+                .map(it -> ((UnknownKey) it).claimed().getFirst().getPublicKey())
+                .toList();
+        assertThat(CapSignature.check(message, List.of(), signers))
+                .containsExactly(new Good(signers.get(0)), new Good(signers.get(1)));
+        assertThat(CapSignature.check(message, signers, List.of(signers.get(0))).get(1))
+                .as("a key that we trust otherwise does not count for SHA-1")
+                .isInstanceOf(UnknownKey.class);
+        assertThat(CapSignature.check(message, signers))
+                .allSatisfy(it -> assertThat(((NotChecked) it).why()).isEqualTo(Why.METHOD));
+        var changed = text(message).replaceFirst("<headline>", "<headline>No ").getBytes(StandardCharsets.UTF_8);
+        assertThat(CapSignature.check(changed, List.of(), signers)).doesNotHaveAnyElementsOfTypes(Good.class);
+    }
+
     @Test
     void a_secret_as_method_is_not_checked() {
         assertNotChecked("xmldsig-more#ecdsa-sha256", "xmldsig-more#hmac-sha256", Why.METHOD);
