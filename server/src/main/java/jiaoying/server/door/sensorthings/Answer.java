@@ -27,9 +27,11 @@ final class Answer {
     private final Model model;
     private final Journal journal;
     private final String root;
+    private final Instant now;
 
     /** @param root address of the service, as clients reach it, with /v1.1 */
-    Answer(Model model, Journal journal, String root) {
+    Answer(Model model, Journal journal, String root, Instant now) {
+        this.now = now;
         this.model = model;
         this.journal = journal;
         this.root = root;
@@ -61,8 +63,10 @@ final class Answer {
             if (!entity.kind().relations().containsKey(name)) {
                 throw new Refused(
                         400,
-                        "$expand: " + entity.kind().plural() + " have no " + name + "; they have "
-                                + String.join(", ", entity.kind().relations().keySet()));
+                        "relation",
+                        entity.kind().plural(),
+                        name,
+                        String.join(", ", entity.kind().relations().keySet()));
             }
         }
         entity.kind().relations().forEach((name, kind) -> {
@@ -172,6 +176,9 @@ final class Answer {
     }
 
     private @Nullable Object value(Entity entity, String path) {
+        if (path.equals(Filter.NOW)) {
+            return now;
+        }
         var slash = path.indexOf('/');
         var name = slash < 0 ? path : path.substring(0, slash);
         if (name.equals("id") || name.equals("@iot.id")) {
@@ -184,13 +191,13 @@ final class Answer {
                 return value(model.one(entity, name), rest);
             }
             if (kind == Kind.OBSERVATIONS) {
-                throw new Refused(501, "$filter through Observations is not done here");
+                throw new Refused(501, "filter-observations");
             }
             var many = model.many(entity, kind);
             return many.isEmpty() ? null : value(many.getFirst(), rest);
         }
         if (!entity.properties().containsKey(name)) {
-            throw new Refused(400, entity.kind().plural() + " have no property " + name);
+            throw new Refused(400, "property", entity.kind().plural(), name);
         }
         var value = entity.properties().get(name);
         for (var rest = slash; rest > 0 && value instanceof Map<?, ?> map; ) {
@@ -239,7 +246,7 @@ final class Answer {
             var parts = token.split(",", -1);
             return new Journal.Mark(Instant.parse(parts[0]), Long.parseLong(parts[1]), Integer.parseInt(parts[2]));
         } catch (RuntimeException e) {
-            throw new Refused(400, "$skiptoken is for links that this server made");
+            throw new Refused(400, "skiptoken");
         }
     }
 
@@ -247,8 +254,7 @@ final class Answer {
     private List<Journal.Row> all(Wanted wanted, Options options) {
         var search = search(options, Integer.MAX_VALUE);
         if (search.run(wanted, Optional.empty(), Integer.MAX_VALUE).isPresent()) {
-            throw new Refused(
-                    400, "More than " + Search.ROWS + " observations would have to be looked at; bound phenomenonTime");
+            throw new Refused(400, "too-many", Search.ROWS);
         }
         return search.found();
     }
@@ -332,7 +338,7 @@ final class Answer {
     @Nullable
     Object property(Entity entity, String name) {
         if (!entity.properties().containsKey(name) || name.equals(Model.STREAM)) {
-            throw new Refused(404, entity.kind().plural() + " have no property " + name);
+            throw new Refused(404, "property", entity.kind().plural(), name);
         }
         var value = entity.properties().get(name);
         return value instanceof BigDecimal number ? number : value;

@@ -6,18 +6,21 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An expression of $filter or $orderby, 18-088 §9.3.3.5. Values are numbers, texts, instants, true and false, or null; what
+ * An expression of $filter or $orderby, 18-088 §9.3.3.5. Values are numbers, texts, instants, shapes, true and false, or null; what
  * cannot be compared is not equal and not less. An interval counts by its end.
  */
 final class Filter {
@@ -29,6 +32,9 @@ final class Filter {
             + "|(?<text>'(?:[^']|'')*')"
             + "|(?<name>@?[A-Za-z_][A-Za-z0-9_.]*(?:/@?[A-Za-z_][A-Za-z0-9_.]*)*)"
             + "|(?<sign>[(),]))");
+
+    /** The path of the moment at which the question is asked. */
+    static final String NOW = "@now";
 
     /** Looks up a path such as {@code Datastream/Thing/name}. */
     interface Scope {
@@ -56,7 +62,7 @@ final class Filter {
 
     static Filter of(String text) {
         if (text.length() > LONGEST) {
-            throw new Refused(400, "An expression has at most " + LONGEST + " characters");
+            throw new Refused(400, "expression-long", LONGEST);
         }
         var parser = new Parser(text);
         var node = parser.or(0);
@@ -108,6 +114,7 @@ final class Filter {
             case BigDecimal number -> number;
             case Number number -> new BigDecimal(number.toString());
             case String text -> Optional.<Object>ofNullable(time(text)).orElse(text);
+            case Map<?, ?> map -> Geometries.find(map).<Object>map(it -> it).orElse(map);
             default -> value;
         };
     }
@@ -137,8 +144,11 @@ final class Filter {
             this.matcher = TOKEN.matcher(text);
         }
 
-        private Refused wrong(String what) {
-            return new Refused(400, "The expression cannot be read at character " + at + ": " + what + " in " + text);
+        /** @param values after the place and the text of the expression */
+        private Refused wrong(String key, Object... values) {
+            var all = new ArrayList<Object>(List.of(at, text));
+            all.addAll(List.of(values));
+            return new Refused(400, "expression." + key, all.toArray());
         }
 
         private boolean look() {
@@ -156,13 +166,13 @@ final class Filter {
 
         void end() {
             if (!text.substring(at).isBlank()) {
-                throw wrong("not understood: " + text.substring(at));
+                throw wrong("rest", text.substring(at));
             }
         }
 
         Node or(int depth) {
             if (depth > DEEPEST) {
-                throw wrong("nested too deep");
+                throw wrong("deep");
             }
             var left = and(depth);
             while (takes("or")) {
@@ -284,18 +294,18 @@ final class Filter {
             if (takes("(")) {
                 var inner = or(depth + 1);
                 if (!takes(")")) {
-                    throw wrong("a parenthesis is not closed");
+                    throw wrong("open");
                 }
                 return inner;
             }
             if (!look()) {
-                throw wrong("a value is missing");
+                throw wrong("missing");
             }
             at = matcher.end();
             if (matcher.group("time") != null) {
                 var value = time(matcher.group("time").strip());
                 if (value == null) {
-                    throw wrong("no time: " + matcher.group("time"));
+                    throw wrong("time", matcher.group("time"));
                 }
                 return _ -> value;
             }
@@ -309,7 +319,7 @@ final class Filter {
                 return _ -> value;
             }
             if (matcher.group("name") == null) {
-                throw wrong("a value is missing");
+                throw wrong("missing");
             }
             return named(matcher.group("name"), depth);
         }
@@ -325,10 +335,22 @@ final class Filter {
                 case "null" -> {
                     return _ -> null;
                 }
+                case "geography", "geometry" -> {
+                    return look() && matcher.group("text") != null ? geometry() : scope -> plain(scope.value(name));
+                }
                 default -> {
                     return takes("(") ? call(name, depth) : scope -> plain(scope.value(name));
                 }
             }
+        }
+
+        /** Well-known text in quotes, longitude first (OData 4.0, geography literals). */
+        private Node geometry() {
+            at = matcher.end();
+            var quoted = matcher.group("text");
+            var value = Geometries.find(quoted.substring(1, quoted.length() - 1))
+                    .orElseThrow(() -> wrong("geometry", quoted));
+            return _ -> value;
         }
 
         private Node call(String name, int depth) {
@@ -338,19 +360,19 @@ final class Filter {
                     arguments.add(or(depth + 1));
                 } while (takes(","));
                 if (!takes(")")) {
-                    throw wrong("a parenthesis is not closed");
+                    throw wrong("open");
                 }
             }
             var wanted = Functions.arity(name)
-                    .orElseThrow(() -> new Refused(
-                            501,
-                            "Function " + name + " is not done here; done are "
-                                    + String.join(", ", Functions.names())));
+                    .orElseThrow(() -> new Refused(501, "function", name, String.join(", ", Functions.names())));
             if (!wanted.contains(arguments.size())) {
-                throw wrong(name + " takes " + wanted + " values");
+                throw wrong("arity", name, wanted);
             }
             conjunction = false;
             bounds.clear();
+            if (name.equals("now")) {
+                return scope -> scope.value(NOW);
+            }
             return scope -> {
                 var values = new ArrayList<@Nullable Object>();
                 arguments.forEach(it -> values.add(it.value(scope)));
@@ -361,40 +383,64 @@ final class Filter {
 
     /** The functions of §9.3.3.5.2 that are done here. */
     static final class Functions {
+        private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
         private Functions() {}
 
+        private static final List<String> NAMES = Stream.concat(
+                        Stream.of(
+                                "substringof",
+                                "startswith",
+                                "endswith",
+                                "length",
+                                "indexof",
+                                "substring",
+                                "tolower",
+                                "toupper",
+                                "trim",
+                                "concat",
+                                "year",
+                                "month",
+                                "day",
+                                "hour",
+                                "minute",
+                                "second",
+                                "round",
+                                "floor",
+                                "ceiling",
+                                "fractionalseconds",
+                                "date",
+                                "time",
+                                "totaloffsetminutes",
+                                "now",
+                                "mindatetime",
+                                "maxdatetime"),
+                        Geometries.FUNCTIONS.keySet().stream())
+                .toList();
+
         static List<String> names() {
-            return List.of(
-                    "substringof",
-                    "startswith",
-                    "endswith",
-                    "length",
-                    "indexof",
-                    "substring",
-                    "tolower",
-                    "toupper",
-                    "trim",
-                    "concat",
-                    "year",
-                    "month",
-                    "day",
-                    "hour",
-                    "minute",
-                    "second",
-                    "round",
-                    "floor",
-                    "ceiling");
+            return NAMES;
         }
 
         static Optional<List<Integer>> arity(String name) {
             return switch (name) {
                 case "substringof", "startswith", "endswith", "indexof", "concat" -> Optional.of(List.of(2));
                 case "substring" -> Optional.of(List.of(2, 3));
-                default -> names().contains(name) ? Optional.of(List.of(1)) : Optional.empty();
+                case "now", "mindatetime", "maxdatetime" -> Optional.of(List.of(0));
+                default ->
+                    Optional.ofNullable(Geometries.FUNCTIONS.get(name))
+                            .or(() -> Optional.of(1).filter(_ -> NAMES.contains(name)))
+                            .map(List::of);
             };
         }
 
         static @Nullable Object call(String name, List<@Nullable Object> values) {
+            if (values.isEmpty()) {
+                return name.equals("mindatetime") ? Instant.EPOCH : LAST;
+            }
+            if (Geometries.FUNCTIONS.containsKey(name)) {
+                return Geometries.call(name, values);
+            }
             var first = values.getFirst();
             if (first instanceof BigDecimal number) {
                 return switch (name) {
@@ -406,6 +452,14 @@ final class Filter {
             }
             if (first instanceof Instant at) {
                 var time = at.atOffset(ZoneOffset.UTC);
+                if (name.equals("date") || name.equals("time")) {
+                    return name.equals("date")
+                            ? time.toLocalDate().toString()
+                            : time.toLocalTime().withNano(0).format(DateTimeFormatter.ISO_LOCAL_TIME);
+                }
+                if (name.equals("fractionalseconds")) {
+                    return BigDecimal.valueOf(time.getNano(), 9).stripTrailingZeros();
+                }
                 var part = switch (name) {
                     case "year" -> time.getYear();
                     case "month" -> time.getMonthValue();
@@ -413,6 +467,7 @@ final class Filter {
                     case "hour" -> time.getHour();
                     case "minute" -> time.getMinute();
                     case "second" -> time.getSecond();
+                    case "totaloffsetminutes" -> 0;
                     default -> -1;
                 };
                 return part < 0 ? null : BigDecimal.valueOf(part);

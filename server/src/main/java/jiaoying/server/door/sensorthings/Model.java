@@ -81,7 +81,7 @@ final class Model {
     }
 
     private static Refused nothing(Kind kind, Object id) {
-        return new Refused(404, "Nothing found: " + kind.plural() + "(" + id + ")");
+        return new Refused(404, "nothing", kind.plural() + "(" + id + ")");
     }
 
     static long observationId(long arrival, int row) {
@@ -113,8 +113,7 @@ final class Model {
                 yield get(Kind.FEATURES_OF_INTEREST, stream.substring(0, stream.lastIndexOf(':')));
             }
             default ->
-                throw new Refused(
-                        404, "There is no " + relation + " of " + from.kind().plural());
+                throw new Refused(404, "no-relation", relation, from.kind().plural());
         };
     }
 
@@ -134,8 +133,7 @@ final class Model {
             case LOCATIONS, THINGS -> List.of(get(to, from.id()));
             case HISTORICAL_LOCATIONS -> List.of();
             case SENSORS, OBSERVED_PROPERTIES, OBSERVATIONS, FEATURES_OF_INTEREST ->
-                throw new Refused(
-                        404, "There is no " + to.plural() + " of " + from.kind().plural());
+                throw new Refused(404, "no-relation", to.plural(), from.kind().plural());
         };
     }
 

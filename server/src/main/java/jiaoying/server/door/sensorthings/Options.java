@@ -56,7 +56,7 @@ record Options(
                 try {
                     parts.add(URLDecoder.decode(part, StandardCharsets.UTF_8));
                 } catch (IllegalArgumentException e) {
-                    throw new Refused(400, "The URL is not well encoded: " + part);
+                    throw new Refused(400, "encoding", part);
                 }
             }
         }
@@ -65,13 +65,13 @@ record Options(
 
     private static Options of(List<String> parts, int depth) {
         if (depth > DEEPEST) {
-            throw new Refused(400, "$expand may be nested " + DEEPEST + " deep");
+            throw new Refused(400, "expand-deep", DEEPEST);
         }
         var options = NONE;
         for (var part : parts) {
             var sign = part.indexOf('=');
             if (sign < 0) {
-                throw new Refused(400, "A query option is NAME=VALUE, not " + part);
+                throw new Refused(400, "option-form", part);
             }
             options = options.with(
                     part.substring(0, sign).strip(), part.substring(sign + 1).strip(), depth);
@@ -114,7 +114,7 @@ record Options(
                 new Options(filter, order, top, skip, count, select, expands(value, depth), dataArray, mark, query);
             case "$resultFormat", "resultFormat" -> {
                 if (!value.equals("dataArray")) {
-                    throw new Refused(400, "resultFormat may be dataArray, not " + value);
+                    throw new Refused(400, "result-format", value);
                 }
                 yield new Options(filter, order, top, skip, count, select, expand, true, mark, query);
             }
@@ -122,10 +122,7 @@ record Options(
                 new Options(filter, order, top, skip, count, select, expand, dataArray, Optional.of(value), query);
             default ->
                 throw new Refused(
-                        400,
-                        "Query option " + name
-                                + " is not known; known are $filter, $orderby, $top, $skip, $count, $select,"
-                                + " $expand, resultFormat");
+                        400, "option", name, "$filter, $orderby, $top, $skip, $count, $select, $expand, resultFormat");
         };
     }
 
@@ -138,14 +135,14 @@ record Options(
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new Refused(400, name + " is a whole number from 0 to " + SKIP_MOST + ", not " + value);
+        throw new Refused(400, "number", name, SKIP_MOST, value);
     }
 
     private static boolean flag(String value) {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new Refused(400, "$count is true or false, not " + value);
+            default -> throw new Refused(400, "flag", value);
         };
     }
 
@@ -165,7 +162,7 @@ record Options(
             var open = part.indexOf('(');
             var path = open < 0 ? part : part.substring(0, open);
             if (open >= 0 && !part.endsWith(")")) {
-                throw new Refused(400, "$expand has a parenthesis that is not closed: " + part);
+                throw new Refused(400, "expand-open", part);
             }
             var inner = open < 0 ? NONE : of(split(part.substring(open + 1, part.length() - 1), ';'), depth + 1);
             var names = path.strip().split("/");
@@ -218,7 +215,7 @@ record Options(
             }
         }
         if (depth != 0 || quoted) {
-            throw new Refused(400, "A parenthesis or a quote is not closed: " + text);
+            throw new Refused(400, "open", text);
         }
         all.add(text.substring(begin).strip());
         all.removeIf(String::isEmpty);

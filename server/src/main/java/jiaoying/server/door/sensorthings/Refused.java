@@ -1,15 +1,28 @@
 package jiaoying.server.door.sensorthings;
 
-/** A request that cannot be done, with its HTTP status. */
-final class Refused extends RuntimeException {
-    private final int status;
+import jiaoying.server.reply.Texts;
 
-    Refused(int status, String message) {
-        super(message);
+/** A request that cannot be done, with its HTTP status; worded for its reader by the text catalogue, {@code sta.KEY}. */
+final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String key;
+    private final transient Object[] values;
+
+    /** @param values of the line's places */
+    Refused(int status, String key, Object... values) {
+        super(Texts.EN.say("sta." + key, values));
         this.status = status;
+        this.key = key;
+        this.values = values;
     }
 
     int status() {
         return status;
+    }
+
+    String message(Texts reader) {
+        return reader.say("sta." + key, values);
     }
 }

@@ -89,26 +89,33 @@ public final class SensorThingsDoor {
             path = {ROOT, ROOT + "/**"},
             method = RequestMethod.GET)
     ResponseEntity<Object> read(HttpServletRequest request) {
-        return answered(() -> get(request));
+        return answered(reader(request), () -> get(request));
     }
 
     @RequestMapping(path = ROOT + "/**", method = RequestMethod.POST)
     ResponseEntity<Object> create(HttpServletRequest request) throws IOException {
         var body = request.getInputStream();
-        return answered(() -> post(request, body));
+        return answered(reader(request), () -> post(request, body));
     }
 
-    private ResponseEntity<Object> answered(Supplier<ResponseEntity<Object>> work) {
+    /** Who asks in no language is a machine, and its engineer reads English. */
+    private static Texts reader(HttpServletRequest request) {
+        var wish = Optional.ofNullable(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE))
+                .orElse("*");
+        return wish.startsWith("*") ? Texts.EN : Texts.of(wish);
+    }
+
+    private ResponseEntity<Object> answered(Texts reader, Supplier<ResponseEntity<Object>> work) {
         try {
             return work.get();
         } catch (Refused refused) {
-            return said(refused.status(), String.valueOf(refused.getMessage()));
+            return said(refused.status(), refused.message(reader));
         } catch (Problem problem) {
             count.fault(String.valueOf(problem.status()));
             return said(
                     problem.status(),
-                    problem.body(Texts.EN).error().what() + ": "
-                            + problem.body(Texts.EN).error().allowed());
+                    problem.body(reader).error().what() + ": "
+                            + problem.body(reader).error().allowed());
         }
     }
 
@@ -159,7 +166,7 @@ public final class SensorThingsDoor {
             return ResponseEntity.ok(service(root(request)));
         }
         var model = model();
-        var answer = new Answer(model, journal, root(request));
+        var answer = new Answer(model, journal, root(request), clock.instant());
         var options = Options.ofQuery(query);
         Optional<Entity> at = Optional.empty();
         for (var i = 0; i < segments.size(); i++) {
@@ -175,7 +182,7 @@ public final class SensorThingsDoor {
             var many = name.equals(kind.get().plural());
             if (many && open < 0) {
                 if (!last && !refs) {
-                    throw new Refused(404, "Nothing found: an id is wanted behind " + name);
+                    throw new Refused(404, "id-wanted", name);
                 }
                 return ResponseEntity.ok(
                         answer.collection(at, kind.get(), options, String.join("/", segments), query, refs));
@@ -187,12 +194,12 @@ public final class SensorThingsDoor {
 
     private static Optional<Kind> kind(Optional<Entity> at, String name) {
         return at.isEmpty()
-                ? Optional.of(Kind.find(name).orElseThrow(() -> new Refused(404, "Nothing found: " + name)))
+                ? Optional.of(Kind.find(name).orElseThrow(() -> new Refused(404, "nothing", name)))
                 : Optional.ofNullable(at.get().kind().relations().get(name));
     }
 
     private static Entity one(Model model, Optional<Entity> at, String name) {
-        return model.one(at.orElseThrow(() -> new Refused(404, "Nothing found: " + name)), name);
+        return model.one(at.orElseThrow(() -> new Refused(404, "nothing", name)), name);
     }
 
     /** By id; below another entity it must be one of its own. */
@@ -204,7 +211,7 @@ public final class SensorThingsDoor {
                                 .contains(String.valueOf(entity.properties().get(Model.STREAM)))
                         : model.many(at.get(), kind).contains(entity));
         if (!own) {
-            throw new Refused(404, "Nothing found: " + entity.path());
+            throw new Refused(404, "nothing", entity.path());
         }
         return entity;
     }
@@ -217,7 +224,7 @@ public final class SensorThingsDoor {
         try {
             return Long.parseLong(inside);
         } catch (NumberFormatException e) {
-            throw new Refused(404, "Nothing found: an id is a number or a text in single quotes, not " + inside);
+            throw new Refused(404, "id-form", inside);
         }
     }
 
@@ -225,7 +232,7 @@ public final class SensorThingsDoor {
         var name = segments.get(i);
         var raw = i == segments.size() - 2 && segments.getLast().equals("$value");
         if (at.isEmpty() || (i != segments.size() - 1 && !raw)) {
-            throw new Refused(404, "Nothing found: " + String.join("/", segments));
+            throw new Refused(404, "nothing", String.join("/", segments));
         }
         var value = answer.property(at.get(), name);
         if (raw) {
@@ -258,13 +265,13 @@ public final class SensorThingsDoor {
             return dataArray(json(in), root(request));
         }
         if (segments.isEmpty() || !segments.getLast().equals("Observations")) {
-            throw new Refused(405, "Only Observations can be created here; stations come by the register");
+            throw new Refused(405, "only-observations");
         }
         var given = json(in);
         var stream = switch (segments.size()) {
             case 1 -> linked(given);
             case 2 -> inPath(segments.getFirst());
-            default -> throw new Refused(404, "Nothing found: " + String.join("/", segments));
+            default -> throw new Refused(404, "nothing", String.join("/", segments));
         };
         var rows = new ReadingRows();
         rows.add(fields(stream, given));
@@ -272,10 +279,7 @@ public final class SensorThingsDoor {
         if (brought.outcome().isPresent()
                 && (!(brought.outcome().get() instanceof Outcome.Stored(var stored, var _)) || stored == 0)) {
             count.fault("400");
-            throw new Refused(
-                    400,
-                    "The observation was not kept: "
-                            + why(rows, brought.outcome().get()));
+            throw new Refused(400, "not-kept", why(rows, brought.outcome().get()));
         }
         count.good();
         var link = link(root(request), brought.number(), 0);
@@ -302,27 +306,27 @@ public final class SensorThingsDoor {
         try {
             var bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new Refused(413, "A message has at most " + MOST_BYTES + " bytes");
+                throw new Refused(413, "bytes", MOST_BYTES);
             }
             return JSON.readTree(bytes);
         } catch (JacksonException e) {
-            throw new Refused(400, "The message is not JSON: " + e.getOriginalMessage());
+            throw new Refused(400, "json", e.getOriginalMessage());
         } catch (IOException e) {
-            throw new Refused(400, "The message was cut short");
+            throw new Refused(400, "cut-short");
         }
     }
 
     private static String linked(JsonNode given) {
         var id = given.path("Datastream").path("@iot.id");
         if (!id.isString()) {
-            throw new Refused(400, "Datastream is not as agreed; allowed is {\"@iot.id\": \"STATION:QUANTITY\"}");
+            throw new Refused(400, "datastream", "{\"@iot.id\": \"STATION:QUANTITY\"}");
         }
         return id.stringValue();
     }
 
     private static String inPath(String segment) {
         if (!segment.startsWith("Datastreams(") || !(id(segment.substring(11)) instanceof String stream)) {
-            throw new Refused(405, "Observations are created under Datastreams('STATION:QUANTITY')");
+            throw new Refused(405, "under-datastreams");
         }
         return stream;
     }
@@ -370,7 +374,7 @@ public final class SensorThingsDoor {
             }
         }
         if (count == 0) {
-            throw new Refused(400, "CreateObservations takes a list of {Datastream, components, dataArray}");
+            throw new Refused(400, "arrays");
         }
         var brought = bring(rows);
         var bad = brought.outcome().map(rows::lostRows).orElseGet(rows::malformedRows);
