@@ -1,5 +1,6 @@
 package jiaoying.server.door.mqtt;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * A broker to subscribe at, of {@code mqtt.yaml}.
  *
  * @param name of the source, as findings show it
+ * @param trusted certificates of the broker or of who issued its own; empty for those that Java trusts
  * @param version 3 (3.1.1) or 5
  * @param password of the user; never shown or logged
  */
@@ -16,6 +18,7 @@ public record BrokerSettings(
         String host,
         int port,
         boolean tls,
+        List<X509Certificate> trusted,
         int version,
         String clientId,
         Optional<String> user,

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,7 @@ public final class BrokerSettingsFile {
     public static final String NAME = "mqtt.yaml";
 
     private static final List<String> BROKER =
-            List.of("name", "url", "version", "client_id", "user", "password_file", "topics");
+            List.of("name", "url", "ca_file", "version", "client_id", "user", "password_file", "topics");
     private static final List<String> TOPIC = List.of("topic", "payload", "datastreams");
 
     private final Path file;
@@ -80,6 +83,7 @@ public final class BrokerSettingsFile {
                 address.getHost(),
                 address.getPort() > 0 ? address.getPort() : tls ? 8883 : 1883,
                 tls,
+                certificates(given, at, tls),
                 Integer.parseInt(version),
                 String.valueOf(given.getOrDefault("client_id", "jiaoying-" + name)),
                 Optional.ofNullable(given.get("user")).map(String::valueOf),
@@ -107,6 +111,28 @@ public final class BrokerSettingsFile {
         } catch (IOException e) {
             throw wrong(at + "password_file", name, "a file beside it that can be read");
         }
+    }
+
+    /** A private network has its own issuer of certificates. */
+    private List<X509Certificate> certificates(Map<String, Object> given, String at, boolean tls) {
+        if (!given.containsKey("ca_file")) {
+            return List.of();
+        }
+        var name = String.valueOf(given.get("ca_file"));
+        if (!tls) {
+            throw wrong(at + "ca_file", name, "a broker with mqtts://");
+        }
+        try (var in = Files.newInputStream(file.resolveSibling(name))) {
+            var all = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+            if (!all.isEmpty()) {
+                return all;
+            }
+        } catch (IOException | CertificateException e) {
+            // said below, as of a file without any
+        }
+        throw wrong(at + "ca_file", name, "a file beside it with certificates, PEM");
     }
 
     private Map<String, Object> keys(Object value, String at, List<String> allowed) {

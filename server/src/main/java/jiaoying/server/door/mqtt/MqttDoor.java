@@ -5,7 +5,10 @@ import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.TrustManagerFactory;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.door.DoorCount;
 import jiaoying.server.door.DoorHealth;
@@ -84,7 +88,26 @@ public final class MqttDoor implements AutoCloseable {
                     connected = false;
                     count.fault("disconnected");
                 });
+        if (settings.tls() && !settings.trusted().isEmpty()) {
+            return builder.sslConfig().trustManagerFactory(trust()).applySslConfig();
+        }
         return settings.tls() ? builder.sslWithDefaultConfig() : builder;
+    }
+
+    /** Only the certificates of the settings; the host's name is checked as always. */
+    private TrustManagerFactory trust() {
+        try {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (var i = 0; i < settings.trusted().size(); i++) {
+                store.setCertificateEntry("trusted-" + i, settings.trusted().get(i));
+            }
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("These certificates cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private byte[] password() {

@@ -110,6 +110,7 @@ class MqttDoorTest {
                         "127.0.0.1",
                         port,
                         false,
+                        List.of(),
                         version,
                         "jiaoying-test",
                         Optional.empty(),
