@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import jiaoying.server.door.sl651.KnownStation;
 import jiaoying.server.door.sl651.Sl651Door;
+import jiaoying.server.door.sl651.StationMemory;
 import jiaoying.server.door.sl651.StationSettings;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.loop.RoomLoop;
@@ -102,6 +103,7 @@ final class TelemetryBench {
                 arrival -> inbox.put(HeartBench.ROOM, arrival),
                 id -> Optional.of(new KnownStation(id, "rain", 5))
                         .filter(it -> it.station().startsWith("S")),
+                StationMemory.NONE,
                 InstantSource.system())) {
             var warm = new Round(door.port(), 0);
             warm.play(2);

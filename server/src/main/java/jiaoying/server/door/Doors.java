@@ -2,6 +2,7 @@ package jiaoying.server.door;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
@@ -10,6 +11,17 @@ import java.util.function.Supplier;
 public final class Doors {
     private final List<Supplier<DoorHealth>> healths = new CopyOnWriteArrayList<>();
     private final List<BiPredicate<String, String>> clocks = new CopyOnWriteArrayList<>();
+
+    private volatile Optional<Pictures> pictures = Optional.empty();
+
+    /** Where pictures of stations are kept. */
+    public void keep(Pictures kept) {
+        pictures = Optional.of(kept);
+    }
+
+    Optional<Pictures> pictures() {
+        return pictures;
+    }
 
     public void add(Supplier<DoorHealth> health) {
         healths.add(health);

@@ -2,6 +2,7 @@ package jiaoying.server.door;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ import jiaoying.server.reply.Problem;
 import jiaoying.server.security.Caller;
 import jiaoying.server.security.DoorTokens;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -95,6 +97,40 @@ public final class DoorsController {
                 tokens.list().stream()
                         .map(row -> new TokenBody(row.source(), row.permission(), row.madeAt()))
                         .toList());
+    }
+
+    record PictureBody(
+            String station, String sha256, @Nullable LocalDateTime observedAt, Instant receivedAt, int bytes) {
+        static PictureBody of(Pictures.Row row) {
+            return new PictureBody(
+                    row.station(), row.sha256(), row.observedAt().orElse(null), row.receivedAt(), row.bytes());
+        }
+    }
+
+    /** Pictures that a station sent, newest first. */
+    @GetMapping("/api/doors/stations/{station}/pictures")
+    List<PictureBody> pictures(@PathVariable String station) {
+        return doors.pictures().map(it -> it.list(station)).orElse(List.of()).stream()
+                .map(PictureBody::of)
+                .toList();
+    }
+
+    /** The bytes as they came; shown as a picture only if they begin as one. */
+    @GetMapping("/api/doors/pictures/{digest}")
+    ResponseEntity<byte[]> picture(@PathVariable String digest) {
+        var bytes = doors.pictures()
+                .flatMap(it -> it.find(digest))
+                .orElseThrow(() -> Problem.plain(
+                        404,
+                        "No picture of this SHA-256 is kept",
+                        digest,
+                        "one of GET /api/doors/stations/{station}/pictures",
+                        "look up the station's pictures; the oldest give way to newer ones"));
+        var jpeg = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xD8;
+        return ResponseEntity.ok()
+                .contentType(jpeg ? MediaType.IMAGE_JPEG : MediaType.APPLICATION_OCTET_STREAM)
+                .header("X-Content-Type-Options", "nosniff")
+                .body(bytes);
     }
 
     /** 校时: the station's clock is set at its next contact. The wish is a fact; so is the command when it leaves. */

@@ -49,6 +49,7 @@ import jiaoying.server.store.Overloaded;
 import jiaoying.server.store.RegisterStore;
 import jiaoying.server.store.RoomRow;
 import jiaoying.server.store.Rooms;
+import jiaoying.server.store.StationStore;
 
 /** One room with its inbox, loop and couriers over an open database; what pages and a stage use of it. */
 final class RoomAtWork {
@@ -158,6 +159,10 @@ final class RoomAtWork {
 
     Journal journal() {
         return new StoreJournal(new JournalStore(db), room);
+    }
+
+    StationStore stations() {
+        return new StationStore(db, room);
     }
 
     AccountStore accounts() {

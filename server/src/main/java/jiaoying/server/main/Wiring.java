@@ -151,8 +151,10 @@ final class Wiring implements AutoCloseable {
             var settings = StationSettingsFile.read(options.data().path(), wanted);
             var everywhere = options.lan() && !stage.settings().demo();
             var listen = InetAddress.getByAddress(everywhere ? new byte[4] : new byte[] {127, 0, 0, 1});
-            var door = closing.add(
-                    Sl651Door.open(listen, settings, arrival -> room.join().put(arrival), this::station, wallClock));
+            var memory = new StoredStations(room.join().stations(), wallClock);
+            var door = closing.add(Sl651Door.open(
+                    listen, settings, arrival -> room.join().put(arrival), this::station, memory, wallClock));
+            doors.keep(memory);
             doors.add(door::health);
             doors.addClock(door::askClock);
         } catch (IOException e) {

@@ -123,6 +123,11 @@ public final class Permissions {
                     either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER, CAP))),
             rule("GET", "/api/doors", roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR, SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/doors/stations/{station}/clock", roles(DUTY)),
+            rule(
+                    "GET",
+                    "/api/doors/stations/{station}/pictures",
+                    roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR))),
+            rule("GET", "/api/doors/pictures/{digest}", roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR))),
             rule("GET", "/v1.1", either(roles(READERS), door(READINGS))),
             rule("GET", "/v1.1/**", either(roles(READERS), door(READINGS))),
             rule("POST", "/v1.1/**", door(READINGS)),

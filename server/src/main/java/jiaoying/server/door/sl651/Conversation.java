@@ -1,15 +1,20 @@
 package jiaoying.server.door.sl651;
 
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
@@ -41,9 +46,11 @@ import jiaoying.wire.sl651.StationAddress;
 final class Conversation {
     private static final int ASK_AGAIN_MOST = 8;
     private static final int SHOWN = 1_000;
+    private static final Duration PAUSE_MOST = Duration.ofSeconds(5);
 
     private final Sl651Door door;
     private final Out out;
+    private final boolean waits;
     private final Map<StationAddress, PacketAssembly> assemblies = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<StationAddress, PacketAssembly> eldest) {
@@ -61,9 +68,11 @@ final class Conversation {
         void send(byte[] bytes) throws IOException;
     }
 
-    Conversation(Sl651Door door, Out out) {
+    /** @param waits whether a peer that sends too much can be made to wait; datagrams cannot */
+    Conversation(Sl651Door door, Out out, boolean waits) {
         this.door = door;
         this.out = out;
+        this.waits = waits;
     }
 
     /** Of datagrams, which come on many threads; a connection has one. */
@@ -116,14 +125,55 @@ final class Conversation {
             return;
         }
         good++;
+        if (isTooMuch(frame)) {
+            return;
+        }
         switch (frame.content()) {
             case Message message -> {
-                if (keep(frame, message)) {
+                if (wasHere(frame) || keep(frame, message)) {
                     answer(frame, message);
                 }
             }
             case Content.Piece(var packet, var _) -> piece(frame, packet);
             case Content.Unreadable _ -> door.faults().count("body");
+        }
+    }
+
+    /** A station that sends more frames than stations do is read slower; by datagrams it is not heard, and sends again. */
+    private boolean isTooMuch(Frame frame) {
+        var station = frame.header().station();
+        if (door.find(station).isEmpty()) {
+            return false;
+        }
+        known++;
+        var wait = door.book().pace(station);
+        if (wait.isZero()) {
+            return false;
+        }
+        door.faults().count("too-many-frames");
+        tell(frame, Sentence.of("sl651-too-many", door.settings().limits().framesAMinute()));
+        if (waits) {
+            LockSupport.parkNanos(Math.min(wait.toNanos(), PAUSE_MOST.toNanos()));
+        }
+        return !waits;
+    }
+
+    /** Puts odd conduct of a station on the record, once an hour. */
+    private void tell(Frame frame, Sentence allowed) {
+        var now = door.clock().instant();
+        var station = door.find(frame.header().station()).stream().findFirst();
+        if (door.book().mayTell(frame.header().station(), now)) {
+            door.durable(new Arrival.Readings(
+                    "sl651",
+                    List.of(),
+                    List.of(new Finding(
+                            0,
+                            Check.FORM,
+                            station.map(KnownStation::station).orElse(""),
+                            "station " + frame.header().station().hex(),
+                            shown(Octets.of(Frames.encode(frame)).hex()),
+                            allowed,
+                            false))));
         }
     }
 
@@ -150,6 +200,16 @@ final class Conversation {
             }
             case PacketAssembly.State.Refused _ -> door.faults().count("packet");
         }
+    }
+
+    /** A frame that is durable already is answered again and not kept twice. */
+    private boolean wasHere(Frame frame) {
+        var look = isReport(frame) ? door.book().look(frame, door.clock().instant()) : Recent.Look.NEW;
+        if (look == Recent.Look.REPLAYED) {
+            door.faults().count("replayed");
+            tell(frame, Sentence.of("sl651-replayed"));
+        }
+        return look != Recent.Look.NEW;
     }
 
     /** @return whether everything of it is durable now, so that the station may forget it */
@@ -183,7 +243,6 @@ final class Conversation {
                 findings.add(unknown(entry.getKey(), frame));
                 continue;
             }
-            known++;
             if (frame.functionCode() == FunctionCode.TEST.code()) {
                 continue; // stored apart by rule (§6.6.4.3); ours stand in the counts of the door only
             }
@@ -199,12 +258,65 @@ final class Conversation {
             }
             if (isReport(frame)) {
                 door.book()
-                        .follow(entry.getKey(), station.get(), message.serial(), latest(entry.getValue()), receivedAt);
+                        .follow(entry.getKey(), station.get(), message.serial(), latest(entry.getValue()), receivedAt)
+                        .ifPresent(door::remember);
             }
         }
         message.groups().forEach(group -> unread(group, sender, findings));
+        if (!pictures(message, sender, receivedAt, findings)) {
+            return false;
+        }
         door.count(receivedAt);
-        return kept.isEmpty() && findings.isEmpty() || door.durable(new Arrival.Readings("sl651", kept, findings));
+        var durable =
+                kept.isEmpty() && findings.isEmpty() || door.durable(new Arrival.Readings("sl651", kept, findings));
+        if (durable
+                && isReport(frame)
+                && frame.packet().isEmpty()
+                && !door.find(sender).isEmpty()) {
+            door.book().durable(frame, receivedAt);
+        }
+        return durable;
+    }
+
+    /** Pictures are kept beside the ledger, which has their SHA-256. @return whether all of them are durable */
+    private boolean pictures(Message message, StationAddress sender, Instant receivedAt, List<Finding> findings) {
+        var address = sender;
+        Optional<LocalDateTime> observedAt = Optional.empty();
+        for (var group : message.groups()) {
+            switch (group) {
+                case Group.Station(var other, var _) -> address = other;
+                case Group.Observed(var time) -> observedAt = time.dateTime();
+                case Group.Picture(var jpeg) -> {
+                    var station = door.find(address).stream().findFirst();
+                    if (station.isEmpty() || jpeg.size() == 0) {
+                        continue;
+                    }
+                    var sha256 = sha256(jpeg.toBytes());
+                    if (!door.keep(new StationMemory.Picture(
+                            station.get().station(), observedAt, receivedAt, sha256, jpeg.toBytes()))) {
+                        return false;
+                    }
+                    findings.add(new Finding(
+                            0,
+                            Check.FORM,
+                            station.get().station(),
+                            address.hex() + " F3",
+                            jpeg.size() + " B, SHA-256 " + sha256,
+                            Sentence.of("sl651-picture"),
+                            false));
+                }
+                default -> {}
+            }
+        }
+        return true;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Bug: each JDK has SHA-256", e);
+        }
     }
 
     private static boolean isReport(Frame frame) {
@@ -229,11 +341,8 @@ final class Conversation {
             }
             case Group.Manual(var text) ->
                 findings.add(Finding.unread(0, sender.hex() + " F2", shown(text.hex()), Sentence.of("sl651-manual")));
-            case Group.Picture(var jpeg) -> {
-                door.faults().count("picture");
-                findings.add(Finding.unread(0, sender.hex() + " F3", jpeg.size() + " B", Sentence.of("sl651-picture")));
-            }
-            case Group.Station _,
+            case Group.Picture _,
+                    Group.Station _,
                     Group.Observed _,
                     Group.Step _,
                     Group.Element _,
@@ -266,7 +375,7 @@ final class Conversation {
     /** Whether the station is asked something is settled before it is answered, so that it stays for the question. */
     private void answer(Frame frame, Message message) throws IOException {
         if (frame.functionCode() == FunctionCode.SET_CLOCK.code()) {
-            door.book().clockAnswered(frame.header().station());
+            door.book().clockAnswered(frame.header().station(), now()).ifPresent(door::remember);
         }
         var question = question(frame);
         if (isReport(frame)) {
@@ -296,6 +405,7 @@ final class Conversation {
                 && door.durable(new Arrival.Act(
                         "sl651", new Deed.WriteNote(question.get().words())))) {
             door.book().asked(frame.header().station(), question.get());
+            door.forget(question.get().wish());
             send(question.get().command().frame(frame.header(), now()));
         }
     }

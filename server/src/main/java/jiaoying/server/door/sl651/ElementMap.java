@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Quantity;
@@ -47,7 +49,10 @@ final class ElementMap {
 
     private static final int MINUTES_USUAL = 5;
     static final String LEVEL = "Z";
-    /** The running total: only where it is set for the station, or rain would be counted by two ways. */
+    /**
+     * The running total: where it is set for the station, and of stations that send nothing else of their rain; it counts
+     * again what intervals have counted, so that a station of which one interval was ever heard has it no more.
+     */
     static final String TOTAL = "PT";
 
     static final String VOLTAGE = "VT";
@@ -55,6 +60,8 @@ final class ElementMap {
     private static final BigDecimal LARGEST = new BigDecimal("1000000000");
 
     private final StationSettings settings;
+    /** Stations of the register of which an interval of rain was heard. */
+    private final Set<String> withIntervals = ConcurrentHashMap.newKeySet();
 
     ElementMap(StationSettings settings) {
         this.settings = settings;
@@ -165,7 +172,16 @@ final class ElementMap {
         if (set.isPresent()) {
             return set.filter(sent::contains);
         }
-        return withMinutes(station.intervalMin(), sent).or(() -> withMinutes(MINUTES_USUAL, sent));
+        if (RAIN_MINUTES.keySet().stream().anyMatch(sent::contains)) {
+            withIntervals.add(station.station());
+        }
+        return withMinutes(station.intervalMin(), sent)
+                .or(() -> withMinutes(MINUTES_USUAL, sent))
+                .or(() -> Optional.of(TOTAL).filter(it -> sent.contains(it) && isOnlyTotal(station)));
+    }
+
+    private boolean isOnlyTotal(KnownStation station) {
+        return !withIntervals.contains(station.station());
     }
 
     private static Optional<String> withMinutes(int minutes, List<String> sent) {

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -50,6 +50,12 @@ public final class Sl651Door implements AutoCloseable {
     private static final int DATAGRAM = 8_192;
     private static final int DATAGRAMS_AT_ONCE = 256;
     private static final int UDP_PEERS = 5_000;
+
+    /** What a line may cost before a registered station was heard on it: room for the longest frame of one. */
+    private static final int UNPROVED_BYTES = 4_600;
+
+    private static final int UNPROVED_BYTES_A_SECOND = 1_024;
+    private static final Duration HELD = Duration.ofSeconds(1);
     private static final long HOUR = 3_600;
 
     private final StationSettings settings;
@@ -57,18 +63,18 @@ public final class Sl651Door implements AutoCloseable {
     private final Function<String, Optional<KnownStation>> register;
     private final InstantSource clock;
     private final ElementMap map;
-    private final StationBook book = new StationBook();
+    private final StationMemory memory;
+    private final StationBook book;
     private final Faults faults = new Faults();
     private final LongAdder frames = new LongAdder();
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
-    private final Map<InetAddress, AtomicInteger> addresses = new ConcurrentHashMap<>();
     private final Map<SocketAddress, Conversation> udpPeers = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<SocketAddress, Conversation> eldest) {
             return size() > UDP_PEERS;
         }
     };
-    private final Peers peers = new Peers();
+    private final Peers<Line> peers;
     private final Semaphore datagrams = new Semaphore(DATAGRAMS_AT_ONCE);
     private final ServerSocket tcp;
     private final DatagramSocket udp;
@@ -82,9 +88,13 @@ public final class Sl651Door implements AutoCloseable {
             StationSettings settings,
             Function<Arrival, CompletableFuture<Long>> inbox,
             Function<String, Optional<KnownStation>> register,
+            StationMemory memory,
             InstantSource clock)
             throws IOException {
         this.settings = settings;
+        this.memory = memory;
+        this.book = new StationBook(memory, settings.limits());
+        this.peers = new Peers<>(settings.limits().perAddress());
         this.inbox = inbox;
         this.register = register;
         this.clock = clock;
@@ -105,6 +115,7 @@ public final class Sl651Door implements AutoCloseable {
      *
      * @param inbox completes with the arrival's number once it is durable
      * @param register the station of an id
+     * @param memory of what stations are to be asked, and of their pictures
      * @param clock the wall clock, by which stations are set
      */
     public static Sl651Door open(
@@ -112,9 +123,10 @@ public final class Sl651Door implements AutoCloseable {
             StationSettings settings,
             Function<Arrival, CompletableFuture<Long>> inbox,
             Function<String, Optional<KnownStation>> register,
+            StationMemory memory,
             InstantSource clock)
             throws IOException {
-        var door = new Sl651Door(listen, settings, inbox, register, clock);
+        var door = new Sl651Door(listen, settings, inbox, register, memory, clock);
         Thread.ofPlatform().daemon().name("sl651-tcp").start(door::accept);
         Thread.ofPlatform().daemon().name("sl651-udp").start(door::receive);
         Thread.ofPlatform().daemon().name("sl651-sweep").start(door::sweep);
@@ -139,7 +151,9 @@ public final class Sl651Door implements AutoCloseable {
 
     /** The station's clock is set at its next contact. @return false when it was not heard since the start */
     public boolean askClock(String station, String by) {
-        return book.askClock(station, by);
+        var wish = book.askClock(station, by, LocalDateTime.ofInstant(clock.instant(), ElementMap.BEIJING));
+        wish.ifPresent(this::remember);
+        return wish.isPresent();
     }
 
     StationSettings settings() {
@@ -211,6 +225,31 @@ public final class Sl651Door implements AutoCloseable {
         }
     }
 
+    /** Asked all the same if it cannot be kept, as long as the program runs. */
+    void remember(StationMemory.Wish wish) {
+        safely(() -> memory.keep(wish));
+    }
+
+    void forget(StationMemory.Wish wish) {
+        safely(() -> memory.drop(wish));
+    }
+
+    /** @return whether it is durable */
+    boolean keep(StationMemory.Picture picture) {
+        return safely(() -> memory.keep(picture));
+    }
+
+    private boolean safely(Runnable kept) {
+        try {
+            kept.run();
+            return true;
+        } catch (RuntimeException e) {
+            faults.count("not-durable");
+            org.slf4j.LoggerFactory.getLogger(Sl651Door.class).warn("What a station is asked or sent was not kept", e);
+            return false;
+        }
+    }
+
     private void accept() {
         while (open) {
             try {
@@ -225,32 +264,36 @@ public final class Sl651Door implements AutoCloseable {
     }
 
     private void admit(Socket socket) {
-        var address = socket.getInetAddress();
-        if (peers.isShutOut(address)) {
-            refuse(socket, "shut-out");
-            return;
-        }
-        if (lines.size() >= settings.limits().connections()) {
-            refuse(socket, "too-many-connections");
-            return;
-        }
-        var count = addresses.compute(address, (_, known) -> {
-            var counter = known == null ? new AtomicInteger() : known;
-            counter.incrementAndGet();
-            return counter;
-        });
-        if (count.get() > settings.limits().perAddress()) {
-            leave(address);
-            refuse(socket, "too-many-of-one-address");
-            return;
-        }
         var line = new Line(socket);
-        lines.add(line);
-        Thread.ofVirtual().name("sl651-" + socket.getPort()).start(line);
+        switch (peers.admit(socket.getInetAddress(), line, System.nanoTime())) {
+            case Peers.Admission.Turned(var why) -> refuse(socket, why);
+            case Peers.Admission.Admitted<?>(var instead) -> {
+                instead.ifPresent(it -> makePlace((Line) it));
+                enter(line);
+            }
+        }
     }
 
-    private void leave(InetAddress address) {
-        addresses.computeIfPresent(address, (_, counter) -> counter.decrementAndGet() <= 0 ? null : counter);
+    private void enter(Line line) {
+        var place = lines.size() < settings.limits().connections()
+                || peers.pollUnproved()
+                        .filter(it -> it != line)
+                        .map(this::makePlace)
+                        .orElse(false);
+        if (!place) {
+            peers.leave(line.address(), line);
+            refuse(line.socket, "too-many-connections");
+            return;
+        }
+        lines.add(line);
+        Thread.ofVirtual().name("sl651-" + line.socket.getPort()).start(line);
+    }
+
+    /** Its line is cut for another. */
+    private boolean makePlace(Line line) {
+        faults.count("made-place");
+        close(line.socket);
+        return true;
     }
 
     private void refuse(Socket socket, String why) {
@@ -285,12 +328,13 @@ public final class Sl651Door implements AutoCloseable {
         private final Conversation conversation;
         private volatile long deadline;
         private volatile long writeDeadline = Long.MAX_VALUE;
-        private double allowance = settings.limits().bytesPerSecond() * 4.0;
-        private long filledAt = System.nanoTime();
+        private final Allowance proved = new Allowance(
+                settings.limits().bytesPerSecond() * 4.0, settings.limits().bytesPerSecond(), System.nanoTime());
+        private final Allowance unproved = new Allowance(UNPROVED_BYTES, UNPROVED_BYTES_A_SECOND, System.nanoTime());
 
         Line(Socket socket) {
             this.socket = socket;
-            this.conversation = new Conversation(Sl651Door.this, this::send);
+            this.conversation = new Conversation(Sl651Door.this, this::send, true);
             this.deadline = System.nanoTime() + settings.limits().firstFrame().toNanos();
         }
 
@@ -298,8 +342,12 @@ public final class Sl651Door implements AutoCloseable {
             return now - deadline > 0 || writeDeadline != Long.MAX_VALUE && now - writeDeadline > 0;
         }
 
+        InetAddress address() {
+            return socket.getInetAddress();
+        }
+
         void cut() {
-            peers.bad(socket.getInetAddress(), conversation.known());
+            peers.bad(address(), conversation.known(), System.nanoTime());
             faults.count(
                     writeDeadline != Long.MAX_VALUE ? "never-reads" : conversation.good() == 0 ? "no-frame" : "idle");
             close(socket);
@@ -319,7 +367,7 @@ public final class Sl651Door implements AutoCloseable {
                 org.slf4j.LoggerFactory.getLogger(Sl651Door.class).error("A line ended by a bug", e);
             } finally {
                 lines.remove(this);
-                leave(socket.getInetAddress());
+                peers.leave(address(), this);
             }
         }
 
@@ -331,6 +379,7 @@ public final class Sl651Door implements AutoCloseable {
                 var came = new ArrayList<Decoded>();
                 splitter.feed(chunk, 0, read, came::add);
                 if (!take(came)) {
+                    hold();
                     return;
                 }
                 slow(read);
@@ -350,30 +399,38 @@ public final class Sl651Door implements AutoCloseable {
                     deadline = System.nanoTime() + settings.limits().idle().toNanos();
                 }
             }
-            if (conversation.noise() > settings.limits().noise()) {
+            var noise = conversation.known() > 0 ? settings.limits().noise() : UNPROVED_BYTES;
+            if (conversation.noise() > Math.min(noise, settings.limits().noise())) {
                 faults.count("only-noise");
-                peers.bad(socket.getInetAddress(), conversation.known());
+                peers.bad(address(), conversation.known(), System.nanoTime());
                 return false;
             }
             return true;
         }
 
+        /**
+         * Whoever sends noise is not read any more and not let go either: cut off he would come again at once. He is until his
+         * time is over, or his place is wanted.
+         */
+        private void hold() {
+            while (conversation.known() == 0 && open && !socket.isClosed() && System.nanoTime() - deadline < 0) {
+                LockSupport.parkNanos(HELD.toNanos());
+            }
+        }
+
         /** Behind this address is a station of the register. */
         private void trust() {
             if (conversation.known() > 0) {
-                peers.good(socket.getInetAddress());
+                peers.prove(address(), this);
             }
         }
 
         /** Whoever sends faster than allowed is read slower; TCP makes him wait. */
         private void slow(int read) {
-            var rate = settings.limits().bytesPerSecond();
-            var now = System.nanoTime();
-            allowance = Math.min(rate * 4.0, allowance + (now - filledAt) / 1e9 * rate) - read;
-            filledAt = now;
-            if (allowance < 0) {
+            var wait = (conversation.known() > 0 ? proved : unproved).take(read, System.nanoTime());
+            if (!wait.isZero()) {
                 faults.count("too-fast");
-                LockSupport.parkNanos((long) (-allowance / rate * 1e9));
+                LockSupport.parkNanos(wait.toNanos());
             }
         }
 
@@ -433,7 +490,8 @@ public final class Sl651Door implements AutoCloseable {
         synchronized (udpPeers) {
             return udpPeers.computeIfAbsent(
                     from,
-                    to -> new Conversation(this, answer -> udp.send(new DatagramPacket(answer, answer.length, to))));
+                    to -> new Conversation(
+                            this, answer -> udp.send(new DatagramPacket(answer, answer.length, to)), false));
         }
     }
 

@@ -44,6 +44,8 @@ public record StationSettings(
      * @param noise bytes that are no frame, of one connection, before it ends
      * @param unknownAnHour frames of stations that are not registered, kept and answered, in an hour
      * @param bodyBytes longest body of many packets
+     * @param frames of one station at once, such as those of an outage sent again
+     * @param framesAMinute of one station in the long run; whoever sends more is read slower, or not heard by UDP
      */
     public record Limits(
             int connections,
@@ -54,7 +56,9 @@ public record StationSettings(
             Duration write,
             int noise,
             int unknownAnHour,
-            int bodyBytes) {
+            int bodyBytes,
+            int frames,
+            int framesAMinute) {
         public static final Limits USUAL = new Limits(
                 5_000,
                 500,
@@ -64,7 +68,9 @@ public record StationSettings(
                 Duration.ofSeconds(10),
                 16 * 1024,
                 60,
-                1 << 20);
+                1 << 20,
+                600,
+                120);
     }
 
     public static StationSettings usual(int port) {

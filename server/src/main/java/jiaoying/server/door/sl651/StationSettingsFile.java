@@ -81,7 +81,9 @@ public final class StationSettingsFile {
                         limits.write(),
                         limits.noise(),
                         limits.unknownAnHour(),
-                        limits.bodyBytes()));
+                        limits.bodyBytes(),
+                        limits.frames(),
+                        limits.framesAMinute()));
     }
 
     private LinkMode mode() {

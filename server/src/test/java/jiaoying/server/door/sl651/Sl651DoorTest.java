@@ -55,6 +55,7 @@ class Sl651DoorTest {
 
     private final BlockingQueue<Put> inbox = new LinkedBlockingQueue<>();
     private final AtomicReference<Instant> clock = new AtomicReference<>(NINE);
+    private final Remembered memory = new Remembered();
     private volatile boolean atOnce = true;
     private Optional<Sl651Door> opened = Optional.empty();
 
@@ -69,6 +70,7 @@ class Sl651DoorTest {
                 change.apply(StationSettings.usual(0)),
                 this::put,
                 id -> Optional.ofNullable(REGISTER.get(id)),
+                memory,
                 clock::get);
         opened = Optional.of(door);
         return door;
@@ -415,22 +417,220 @@ class Sl651DoorTest {
     }
 
     @Test
-    void who_sends_only_noise_or_half_frames_or_too_many_lines_is_cut_off() throws Exception {
+    void who_sends_only_noise_or_half_frames_is_cut_off_and_gives_way_to_who_comes() throws Exception {
         var door = open(it -> it.withLimits(limits(10, 2, 60)));
-        try (var noisy = new Gauge(door.port(), "0010100001");
+        try (var first = new Gauge(door.port(), "0010100001");
                 var half = new Gauge(door.port(), "0010100001");
-                var third = new Gauge(door.port(), "0010100001")) {
-            assertThat(third.hear()).as("one too many of this address").isEmpty();
+                var noisy = new Gauge(door.port(), "0010100001")) {
+            assertThat(first.hear()).as("one too many; it has proved nothing").isEmpty();
             noisy.send(new byte[10_000]);
             assertThat(noisy.hear()).isEmpty();
             half.send(new byte[] {0x7E, 0x7E, 1});
             assertThat(half.hear()).as("no frame within the time").isEmpty();
         }
-        assertThat(door.health().faults()).containsKeys("only-noise", "no-frame", "too-many-of-one-address");
+        assertThat(door.health().faults()).containsKeys("only-noise", "no-frame", "made-place");
         try (var again = new Gauge(door.port(), "0010100001")) {
             assertThat(again.hear()).as("shut out for a while").isEmpty();
         }
         assertThat(door.health().faults()).containsKey("shut-out");
+    }
+
+    @Test
+    void stations_do_not_give_way() throws Exception {
+        var door = open(it -> it.withLimits(limits(10, 2, 60)));
+        try (var one = new Gauge(door.port(), "0010100001");
+                var two = new Gauge(door.port(), "0010100002")) {
+            one.send(Gauge.report(one.header, FunctionCode.TIMED, 1, Gauge.NINE, Gauge.element("PN05", "1")));
+            two.send(Gauge.report(two.header, FunctionCode.TIMED, 1, Gauge.NINE, Gauge.element("Z", "1")));
+            assertThat(one.hear()).isPresent();
+            assertThat(two.hear()).isPresent();
+            try (var third = new Gauge(door.port(), "0010100001")) {
+                assertThat(third.hear()).isEmpty();
+            }
+            one.send(Gauge.report(one.header, FunctionCode.TIMED, 2, Gauge.NINE, Gauge.element("PN05", "2")));
+            assertThat(one.hear()).isPresent();
+        }
+        assertThat(door.health().faults()).containsEntry("too-many-of-one-address", 1L);
+    }
+
+    @Test
+    void a_frame_that_came_before_is_answered_again_and_kept_once() throws Exception {
+        var door = open();
+        try (var gauge = new Gauge(door.port(), "0010100001")) {
+            var report = Gauge.report(gauge.header, FunctionCode.TIMED, 7, Gauge.NINE, Gauge.element("PN05", "1.5"));
+            for (var i = 0; i < 3; i++) {
+                assertThat(gauge.send(report).hear()).isPresent();
+            }
+            assertThat(readings().readings()).hasSize(1);
+            assertThat(inbox).isEmpty();
+            clock.set(NINE.plus(Duration.ofHours(2)));
+            assertThat(gauge.send(report).hear()).isPresent();
+            assertThat(gauge.send(report).hear()).isPresent();
+            assertThat(readings().malformed()).singleElement().satisfies(it -> {
+                assertThat(it.field()).isEqualTo("station 0010100001");
+                assertThat(it.value())
+                        .isEqualTo(Octets.of(Frames.encode(report)).hex());
+                assertThat(it.station()).isEqualTo("10100001");
+                assertThat(it.allowed()).isEqualTo(Sentence.of("sl651-replayed"));
+            });
+            assertThat(inbox).as("said once an hour").isEmpty();
+        }
+        assertThat(door.health().faults()).containsEntry("replayed", 2L);
+    }
+
+    @Test
+    void a_station_that_sends_too_many_frames_waits_and_it_is_on_the_record() throws Exception {
+        var door = open(it -> it.withLimits(limits(10, 5, 60)));
+        try (var gauge = new Gauge(door.port(), "0010100001")) {
+            for (var serial = 1; serial <= 4; serial++) {
+                gauge.send(Gauge.report(
+                        gauge.header,
+                        FunctionCode.TIMED,
+                        serial,
+                        Gauge.NINE.plusMinutes(serial),
+                        Gauge.element("PN05", "1")));
+                assertThat(gauge.hear()).as("slowed, not lost").isPresent();
+            }
+            for (var serial = 1; serial <= 3; serial++) {
+                assertThat(readings().readings()).hasSize(1);
+            }
+            assertThat(readings().malformed())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.allowed()).isEqualTo(Sentence.of("sl651-too-many", 60)));
+            assertThat(readings().readings()).hasSize(1);
+        }
+        assertThat(door.health().faults()).containsEntry("too-many-frames", 1L);
+        try (var socket = new DatagramSocket()) {
+            var more = Frames.encode(Gauge.report(
+                    Gauge.header("0010100001"), FunctionCode.TIMED, 9, Gauge.NINE, Gauge.element("PN05", "1")));
+            for (var i = 0; i < 20; i++) {
+                socket.send(new DatagramPacket(more, more.length, InetAddress.getLoopbackAddress(), door.port()));
+            }
+            var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (door.health().faults().getOrDefault("too-many-frames", 0L) < 10 && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(door.health().faults().get("too-many-frames")).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void a_picture_of_many_packets_is_kept_before_it_is_acknowledged() throws Exception {
+        var door = open();
+        var jpeg = Octets.ofHex("FFD8" + "E0".repeat(60) + "FFD9");
+        var body = Message.of(
+                        9,
+                        Gauge.NINE,
+                        List.of(
+                                new Group.Station(Gauge.header("0010100001").station(), java.util.OptionalInt.of('H')),
+                                new Group.Observed(jiaoying.wire.sl651.StationTime.observed(Gauge.NINE)),
+                                new Group.Picture(jpeg)))
+                .encode(Encoding.HEX_BCD);
+        memory.broken = true;
+        try (var gauge = new Gauge(door.port(), "0010100001")) {
+            for (var packet : PacketAssembly.split(gauge.header, FunctionCode.PICTURE, body, 30)) {
+                gauge.send(packet);
+            }
+            var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (!door.health().faults().containsKey("not-durable") && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            assertThat(inbox).as("neither kept nor answered").isEmpty();
+            memory.broken = false;
+            for (var packet : PacketAssembly.split(gauge.header, FunctionCode.PICTURE, body, 30)) {
+                gauge.send(packet);
+            }
+            assertThat(gauge.hear().orElseThrow().end()).isEqualTo(Control.EOT);
+        }
+        assertThat(memory.pictures).singleElement().satisfies(it -> {
+            assertThat(it.station()).isEqualTo("10100001");
+            assertThat(it.observedAt()).contains(Gauge.NINE);
+            assertThat(it.jpeg()).isEqualTo(jpeg.toBytes());
+        });
+        assertThat(readings().malformed())
+                .singleElement()
+                .satisfies(it -> assertThat(it.value())
+                        .isEqualTo("64 B, SHA-256 " + memory.pictures.getFirst().sha256()));
+    }
+
+    @Test
+    void what_a_station_is_to_be_asked_outlives_the_door() throws Exception {
+        var door = open();
+        known(door, "0010100001");
+        assertThat(door.askClock("10100001", "officer")).isTrue();
+        door.close();
+        inbox.clear();
+        memory.last = Map.of("10100002", NINE.minusSeconds(6 * 3_600));
+        var again = open();
+        try (var gauge = new Gauge(again.port(), "0010100001");
+                var level = new Gauge(again.port(), "0010100002")) {
+            gauge.send(Gauge.report(
+                    gauge.header, FunctionCode.TIMED, 2, Gauge.NINE.plusMinutes(5), Gauge.element("PN05", "1")));
+            assertThat(gauge.hear().orElseThrow().end()).isEqualTo(Control.ESC);
+            assertThat(gauge.hear().orElseThrow().functionCode()).isEqualTo(0x4A);
+            level.send(Gauge.report(level.header, FunctionCode.TIMED, 40, Gauge.NINE, Gauge.element("Z", "1.5")));
+            assertThat(level.hear().orElseThrow().end()).isEqualTo(Control.ESC);
+            var question = level.hear().orElseThrow();
+            assertThat(question.functionCode()).isEqualTo(0x38);
+            assertThat(question.body().hex()).contains("26070103" + "26070109");
+        }
+        again.close();
+        assertThat(memory.wishes()).as("both were asked").isEmpty();
+    }
+
+    @Test
+    void running_total_is_taken_of_stations_that_send_nothing_else_of_their_rain() throws Exception {
+        var door = open();
+        try (var gauge = new Gauge(door.port(), "0010100001")) {
+            gauge.send(Gauge.report(gauge.header, FunctionCode.TIMED, 1, Gauge.NINE, Gauge.element("PT", "345.0")));
+            assertThat(readings().readings())
+                    .containsExactly(new Reading("10100001", Quantity.RAIN_TOTAL, 345_000, NINE, false));
+            gauge.hear();
+            gauge.send(Gauge.report(gauge.header, FunctionCode.TIMED, 2, Gauge.NINE, Gauge.element("PN05", "0.5")));
+            assertThat(readings().readings()).containsExactly(new Reading("10100001", Quantity.RAIN, 500, NINE, false));
+            gauge.hear();
+            gauge.send(Gauge.report(gauge.header, FunctionCode.TIMED, 3, Gauge.NINE, Gauge.element("PT", "346.0")));
+            gauge.hear();
+            assertThat(inbox)
+                    .as("it would count again what the interval counted")
+                    .isEmpty();
+        }
+    }
+
+    /** The room's store, as far as the door needs it. */
+    private static final class Remembered implements StationMemory {
+        private final List<Wish> wishes = new java.util.concurrent.CopyOnWriteArrayList<>();
+        private final List<Picture> pictures = new java.util.concurrent.CopyOnWriteArrayList<>();
+        private Map<String, Instant> last = Map.of();
+        private volatile boolean broken;
+
+        @Override
+        public List<Wish> wishes() {
+            return wishes;
+        }
+
+        @Override
+        public void keep(Wish wish) {
+            wishes.add(wish);
+        }
+
+        @Override
+        public void drop(Wish wish) {
+            wishes.remove(wish);
+        }
+
+        @Override
+        public void keep(Picture picture) {
+            if (broken) {
+                throw new IllegalStateException("the store is away");
+            }
+            pictures.add(picture);
+        }
+
+        @Override
+        public Map<String, Instant> lastObserved() {
+            return last;
+        }
     }
 
     @Test
@@ -461,7 +661,9 @@ class Sl651DoorTest {
                 Duration.ofSeconds(5),
                 2_000,
                 unknown,
-                100_000);
+                100_000,
+                3,
+                60);
     }
 
     @Test
