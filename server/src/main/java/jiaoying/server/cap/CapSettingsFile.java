@@ -134,7 +134,7 @@ public final class CapSettingsFile {
         var fields = node.fields(List.of("name", "sender", "key", "sha1"));
         var old = find(fields, "sha1").map(CapSettingsFile::flag).orElse(false);
         if (old && find(fields, "sender").isEmpty()) {
-            fields.need("sha1").refuse("a sender beside it: SHA-1 counts for one issuer only");
+            fields.need("sha1").refuse(Sentence.of("cap-sha1"));
         }
         return new CapSettings.Issuer(
                 fields.need("name").text(WORD, Sentence.of("short-name")),
