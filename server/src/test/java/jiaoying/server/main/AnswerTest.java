@@ -24,7 +24,7 @@ class AnswerTest {
         room.pass(Duration.ofDays(2));
         signal(SignalColor.RED);
         room.bring(new Arrival.CarrierEvents(List.of(new CarrierEvent(
-                "text", "e" + room.now(), room.errandTo("wang").key(), CarrierEvent.Kind.CONFIRMED, ""))));
+                "voice", "e" + room.now(), room.errandTo("wang").key(), CarrierEvent.Kind.CONFIRMED, ""))));
     }
 
     @AfterEach
@@ -54,7 +54,7 @@ class AnswerTest {
         assertThat(first.path("rows").get(0).path("person").asString()).isEqualTo("li");
         assertThat(first.path("rows").get(0).path("state").asString()).isEqualTo("calling");
         assertThat(second.path("rows").get(0).path("person").asString()).isEqualTo("wang");
-        assertThat(second.path("rows").get(0).path("channel").asString()).isEqualTo("text");
+        assertThat(second.path("rows").get(0).path("channel").asString()).isEqualTo("voice");
 
         var since = first.path("fact").asLong();
         assertThat(officer.get("/api/answer/changes?since=" + since + "&order=" + order)
