@@ -14,7 +14,7 @@ final class Plot {
     private static final int LEFT = 56;
     private static final int BOTTOM = 40;
     private static final int TOP = 24;
-    private static final String[] COLOURS = {"#0b5394", "#b45309", "#15803d", "#9d174d"};
+    private static final String[] COLOURS = {"#0b5394", "#b45309"};
     private static final int POINTS_MAX = 240;
 
     private final String title;
@@ -50,10 +50,9 @@ final class Plot {
         svg.append("<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>%n".formatted(WIDTH, HEIGHT));
         svg.append("<text x=\"%d\" y=\"16\" font-weight=\"bold\">%s</text>%n".formatted(LEFT, title));
         ticks(svg, x, y);
-        var colour = 0;
         for (var i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
-            var stroke = line.known ? "#bbb" : COLOURS[colour++ % COLOURS.length];
+            var stroke = line.known ? "#bbb" : line.name.equals("full") ? COLOURS[0] : COLOURS[1];
             svg.append("<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"%s\" points=\"%s\"/>%n"
                     .formatted(stroke, line.known ? "5" : "1.5", points(line, x, y)));
             svg.append(
@@ -102,8 +101,9 @@ final class Plot {
             var py = HEIGHT - BOTTOM - i * (HEIGHT - BOTTOM - TOP) / 4;
             svg.append("<path d=\"M%d %dV%dM%d %dH%d\" stroke=\"#e5e5e5\"/>%n"
                     .formatted(px, TOP, HEIGHT - BOTTOM, LEFT, py, WIDTH - 12));
-            svg.append("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>%n"
-                    .formatted(px, HEIGHT - BOTTOM + 15, number(x[0] + i * (x[1] - x[0]) / 4)));
+            svg.append("<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n"
+                    .formatted(
+                            px, HEIGHT - BOTTOM + 15, i == 4 ? "end" : "middle", number(x[0] + i * (x[1] - x[0]) / 4)));
             svg.append("<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>%n"
                     .formatted(LEFT - 5, py + 4, number(y[0] + i * (y[1] - y[0]) / 4)));
         }

@@ -75,9 +75,9 @@ final class FullShallowWater implements Solver {
     public void step(double time, double dt, float rain) {
         var step = (float) dt;
         parts(part -> stage(part, now, between, wet, wetBetween, time, step, 0f, false));
-        sides.count(0.5 * dt);
+        sides.count(step);
         parts(part -> stage(part, between, now, wetBetween, wet, time + dt, step, rain, true));
-        sides.count(0.5 * dt);
+        sides.count(step);
     }
 
     private void parts(IntConsumer work) {

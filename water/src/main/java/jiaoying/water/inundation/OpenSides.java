@@ -184,16 +184,17 @@ final class OpenSides {
         };
     }
 
-    /** Books what went through the sides in a part of a step, in a fixed order. */
-    void count(double seconds) {
-        var scale = seconds * field.dx;
+    /** Books what went through the sides in one of the two stages of a step, in a fixed order. */
+    void count(float dt) {
+        var share = dt / field.dx;
+        var half = 0.5 * field.dx * field.dx;
         for (var row = 0; row < field.rows; row++) {
-            book(west[row] * scale);
-            book(-east[row] * scale);
+            book(Sweep.moved(west[row], share) * half);
+            book(-Sweep.moved(east[row], share) * half);
         }
         for (var column = 0; column < field.columns; column++) {
-            book(north[column] * scale);
-            book(-south[column] * scale);
+            book(Sweep.moved(north[column], share) * half);
+            book(-Sweep.moved(south[column], share) * half);
         }
     }
 

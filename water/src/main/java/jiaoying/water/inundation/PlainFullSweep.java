@@ -126,11 +126,12 @@ final class PlainFullSweep implements FullSweep {
             var j = Field.LANES + k;
             var h = now.depth()[i];
             var pull = GRAVITY * h;
-            var net = (x.volume[j - 1] - x.volume[j]) + (north.volume[j] - south.volume[j]);
+            var net = (Sweep.moved(x.volume[j - 1], share) - Sweep.moved(x.volume[j], share))
+                    + (Sweep.moved(north.volume[j], share) - Sweep.moved(south.volume[j], share));
             var pushEast = ((x.behind[j - 1] - x.before[j]) + (north.across[j] - south.across[j])) - pull * x.tilt[j];
             var pushSouth =
                     ((north.behind[j] - south.before[j]) + (x.across[j - 1] - x.across[j])) - pull * south.tilt[j];
-            var deep = Math.max(h + share * net, 0f);
+            var deep = Math.max(h + net, 0f);
             var qe = h * now.east()[i] + share * pushEast;
             var qs = h * now.south()[i] + share * pushSouth;
             if (deep > Sweep.FILM) {
@@ -147,7 +148,7 @@ final class PlainFullSweep implements FullSweep {
                 var before = next.depth()[i];
                 qe = 0.5f * (before * next.east()[i] + qe);
                 qs = 0.5f * (before * next.south()[i] + qs);
-                deep = 0.5f * (before + deep);
+                deep = before + 0.5f * (deep - before);
             }
             if (rain > 0f && f.bed[i] != Field.WALL) {
                 deep += rain;

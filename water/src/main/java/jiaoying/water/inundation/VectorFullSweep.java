@@ -169,10 +169,9 @@ final class VectorFullSweep implements FullSweep {
             var j = Field.LANES + k;
             var h = FloatVector.fromArray(LANE, now.depth(), i);
             var pull = h.mul(GRAVITY);
-            var net = FloatVector.fromArray(LANE, x.volume, j - 1)
-                    .sub(FloatVector.fromArray(LANE, x.volume, j))
-                    .add(FloatVector.fromArray(LANE, north.volume, j)
-                            .sub(FloatVector.fromArray(LANE, south.volume, j)));
+            var net = VectorSweep.moved(x.volume, j - 1, share)
+                    .sub(VectorSweep.moved(x.volume, j, share))
+                    .add(VectorSweep.moved(north.volume, j, share).sub(VectorSweep.moved(south.volume, j, share)));
             var pushEast = FloatVector.fromArray(LANE, x.behind, j - 1)
                     .sub(FloatVector.fromArray(LANE, x.before, j))
                     .add(FloatVector.fromArray(LANE, north.across, j).sub(FloatVector.fromArray(LANE, south.across, j)))
@@ -181,7 +180,7 @@ final class VectorFullSweep implements FullSweep {
                     .sub(FloatVector.fromArray(LANE, south.before, j))
                     .add(FloatVector.fromArray(LANE, x.across, j - 1).sub(FloatVector.fromArray(LANE, x.across, j)))
                     .sub(pull.mul(FloatVector.fromArray(LANE, south.tilt, j)));
-            var deep = h.add(net.mul(share)).max(zero);
+            var deep = h.add(net).max(zero);
             var qe = h.mul(FloatVector.fromArray(LANE, now.east(), i)).add(pushEast.mul(share));
             var qs = h.mul(FloatVector.fromArray(LANE, now.south(), i)).add(pushSouth.mul(share));
             var size = qe.mul(qe).add(qs.mul(qs)).sqrt();
@@ -201,7 +200,7 @@ final class VectorFullSweep implements FullSweep {
                 qs = before.mul(FloatVector.fromArray(LANE, next.south(), i))
                         .add(qs)
                         .mul(0.5f);
-                deep = before.add(deep).mul(0.5f);
+                deep = before.add(deep.sub(before).mul(0.5f));
             }
             // Beyond the last column, too, lies wall: what leaves over the side must not stay there.
             var ground = FloatVector.fromArray(LANE, f.bed, i).compare(VectorOperators.NE, Field.WALL);

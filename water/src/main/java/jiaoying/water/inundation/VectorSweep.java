@@ -220,7 +220,8 @@ final class VectorSweep implements Sweep {
         return Math.max(most, rest.depths(f, dt, rain, from + whole, count - whole));
     }
 
-    private static FloatVector moved(float[] fluxes, int i, float share) {
+    /** {@link Sweep#moved} of many. */
+    static FloatVector moved(float[] fluxes, int i, float share) {
         return FloatVector.fromArray(LANE, fluxes, i).mul(share).add(TO_GRAIN).sub(TO_GRAIN);
     }
 

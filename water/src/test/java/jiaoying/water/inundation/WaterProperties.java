@@ -18,6 +18,18 @@ class WaterProperties {
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 40) int columns,
             @ForAll @IntRange(min = 1, max = 40) int rows) {
+        holds(Method.LOCAL_INERTIA, seed, columns, rows);
+    }
+
+    @Property(tries = 30)
+    void so_they_do_by_the_full_equations(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 30) int columns,
+            @ForAll @IntRange(min = 1, max = 30) int rows) {
+        holds(Method.FULL, seed, columns, rows);
+    }
+
+    private static void holds(Method method, long seed, int columns, int rows) {
         var random = new Random(seed);
         var dx = 1 + 30 * random.nextDouble();
         var ground = Worlds.rough(columns, rows, dx, 10 * random.nextDouble(), seed);
@@ -35,7 +47,7 @@ class WaterProperties {
         if (spring.touches(ground)) {
             scene = scene.withInflows(List.of(spring));
         }
-        var run = new Simulation(scene, Method.LOCAL_INERTIA, Kernel.PLAIN, Worlds.crew(1 + random.nextInt(3)));
+        var run = new Simulation(scene, method, Kernel.PLAIN, Worlds.crew(1 + random.nextInt(3)));
         run.advanceTo(400);
         run.settle();
         for (var depth : Worlds.depths(run)) {
