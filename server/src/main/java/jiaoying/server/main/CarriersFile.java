@@ -21,6 +21,8 @@ import jiaoying.server.courier.ReplyWords;
 import jiaoying.server.courier.Terms;
 import jiaoying.server.courier.cmpp.CmppCarrier;
 import jiaoying.server.courier.cmpp.Gateway;
+import jiaoying.server.courier.smpp.SmppCarrier;
+import jiaoying.server.courier.smpp.Smsc;
 import jiaoying.server.courier.web.DingTalk;
 import jiaoying.server.courier.web.Feishu;
 import jiaoying.server.courier.web.RobotCarrier;
@@ -40,7 +42,7 @@ final class CarriersFile {
     static final String NAME = "carriers.yaml";
 
     private static final String ID = "[a-z][a-z0-9-]{0,39}";
-    private static final List<String> KINDS = List.of("cmpp", "webhook", "dingtalk", "wecom", "feishu");
+    private static final List<String> KINDS = List.of("cmpp", "smpp", "webhook", "dingtalk", "wecom", "feishu");
 
     /** Encrypted, or to this machine or an inner network. */
     private static final String ADDRESS =
@@ -100,12 +102,14 @@ final class CarriersFile {
             row.problem("name", name, "once");
         }
         var kind = row.oneOf("kind", "", KINDS);
-        var carrier = switch (kind) {
-            case "cmpp" -> cmpp(name, row);
-            case "webhook" -> webhook(name, row);
-            case "dingtalk", "wecom", "feishu" -> robot(name, kind, row);
-            default -> throw new IllegalStateException("Bug: no carrier of kind " + kind);
-        };
+        var carrier =
+                switch (kind) {
+                    case "cmpp" -> cmpp(name, row);
+                    case "smpp" -> smpp(name, row);
+                    case "webhook" -> webhook(name, row);
+                    case "dingtalk", "wecom", "feishu" -> robot(name, kind, row);
+                    default -> throw new IllegalStateException("Bug: no carrier of kind " + kind);
+                };
         row.end();
         return problems.size() == before ? Optional.of(carrier.get()) : Optional.empty();
     }
@@ -192,6 +196,26 @@ final class CarriersFile {
                 Duration.ofSeconds(row.number("active_every_seconds", 30, 1, 180)));
         var terms = terms(row);
         return () -> new CmppCarrier(gateway, terms, InstantSource.system());
+    }
+
+    private Supplier<Carrier> smpp(String name, SettingRow row) {
+        var smsc = new Smsc(
+                name,
+                row.host(),
+                row.number("port", 2775, 1, 65535),
+                row.need("account", "[!-~]{1,15}", "account-smpp"),
+                row.secret("secret_file", variable(name)),
+                row.may("system_type", "", "[!-~]{0,12}", "service"),
+                row.need("number", "\\d{3,20}", "digits"),
+                row.may("signature", "", "【[^【】]{1,20}】", "signature"),
+                row.number("window", 16, 1, 200),
+                row.number("per_second", 20, 1, 1000),
+                row.number("extension_digits", 0, 0, 6),
+                replies(row),
+                Duration.ofSeconds(row.number("answers_within_seconds", 20, 1, 120)),
+                Duration.ofSeconds(row.number("active_every_seconds", 30, 1, 180)));
+        var terms = terms(row);
+        return () -> new SmppCarrier(smsc, terms);
     }
 
     private static Terms terms(SettingRow row) {
