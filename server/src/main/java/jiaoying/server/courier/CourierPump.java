@@ -722,6 +722,16 @@ public final class CourierPump implements AutoCloseable {
         return troubles;
     }
 
+    /** Whether each channel that has carriers has one that can hand over, and the work inside goes on. */
+    public boolean carries() {
+        var now = clock.instant();
+        return lanes.stream()
+                .flatMap(lane -> lane.channels.stream())
+                .allMatch(channel -> lanes.stream()
+                        .filter(lane -> lane.channels.contains(channel))
+                        .anyMatch(lane -> lane.trouble(now).isEmpty()));
+    }
+
     /** Names of the carriers, without those who work inside. */
     public List<String> carriers() {
         return carriers.stream().map(Carrier::name).sorted().toList();

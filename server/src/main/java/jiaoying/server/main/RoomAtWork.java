@@ -222,7 +222,7 @@ final class RoomAtWork {
         return new Health(
                 databaseAnswers(),
                 loopHealth.up(),
-                couriers.map(pump -> pump.healthy() && pump.troubles().isEmpty())
+                couriers.map(pump -> pump.healthy() && pump.carries())
                         .orElse(false),
                 room,
                 loopHealth.held(),

@@ -158,9 +158,14 @@ class CourierPumpShareTest {
             var b = carrier("b", 1);
             a.trouble = Optional.of("not connected");
             b.window = 3;
-            run(house, pump(house, a, b));
+            var pump = pump(house, a, b);
+            run(house, pump);
             assertThat(a.parcels).isEmpty();
             assertThat(b.parcels).hasSize(TOWNS);
+            assertThat(pump.carries()).isTrue();
+            b.trouble = Optional.of("not connected");
+            assertThat(pump.carries()).isFalse();
+            assertThat(pump.troubles()).containsOnlyKeys("a", "b");
         }
     }
 
