@@ -15,7 +15,7 @@ public interface Carrier {
     /** True when a parcel handed over twice with the same key is brought once. */
     boolean keepsKey();
 
-    /** Most parcels being handed over at the same time; it bounds how many nobody knows about after a crash. */
+    /** Most parcels being handed over at the same time, which may change from moment to moment; it bounds how many nobody knows about after a crash. */
     int window();
 
     /** True when nothing leaves this machine: the only carriers that a demo room may have. */

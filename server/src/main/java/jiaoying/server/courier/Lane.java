@@ -69,7 +69,7 @@ final class Lane {
     }
 
     synchronized int free() {
-        return Math.max(0, window - busy);
+        return Math.max(0, window() - busy);
     }
 
     boolean capped() {
@@ -99,7 +99,12 @@ final class Lane {
     }
 
     synchronized boolean hasRoomFor(String number) {
-        return busy < window && caps.allows(number);
+        return busy < window() && caps.allows(number);
+    }
+
+    /** A carrier whose calls last has less room while they do. */
+    private int window() {
+        return carrier.map(Carrier::window).orElse(window);
     }
 
     synchronized double share(Instant now) {

@@ -127,6 +127,11 @@ public final class Post {
         return inbox.put(room, receipts.fit(events));
     }
 
+    /** It rings, or shows another sign of life that tells nothing of the errand. */
+    public void alive(String carrier, String key) {
+        listener.told(carrier, key, true);
+    }
+
     /** A phone that is busy or is not answered was rung all the same. */
     static boolean arrived(CarrierEvent.Kind kind) {
         return kind != CarrierEvent.Kind.UNDELIVERED;

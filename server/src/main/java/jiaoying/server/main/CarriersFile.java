@@ -21,6 +21,8 @@ import jiaoying.server.courier.ReplyWords;
 import jiaoying.server.courier.Terms;
 import jiaoying.server.courier.cmpp.CmppCarrier;
 import jiaoying.server.courier.cmpp.Gateway;
+import jiaoying.server.courier.sip.SipCarrier;
+import jiaoying.server.courier.sip.Trunk;
 import jiaoying.server.courier.smpp.SmppCarrier;
 import jiaoying.server.courier.smpp.Smsc;
 import jiaoying.server.courier.web.DingTalk;
@@ -42,7 +44,7 @@ final class CarriersFile {
     static final String NAME = "carriers.yaml";
 
     private static final String ID = "[a-z][a-z0-9-]{0,39}";
-    private static final List<String> KINDS = List.of("cmpp", "smpp", "webhook", "dingtalk", "wecom", "feishu");
+    private static final List<String> KINDS = List.of("cmpp", "smpp", "webhook", "dingtalk", "wecom", "feishu", "sip");
 
     /** Encrypted, or to this machine or an inner network. */
     private static final String ADDRESS =
@@ -102,14 +104,14 @@ final class CarriersFile {
             row.problem("name", name, "once");
         }
         var kind = row.oneOf("kind", "", KINDS);
-        var carrier =
-                switch (kind) {
-                    case "cmpp" -> cmpp(name, row);
-                    case "smpp" -> smpp(name, row);
-                    case "webhook" -> webhook(name, row);
-                    case "dingtalk", "wecom", "feishu" -> robot(name, kind, row);
-                    default -> throw new IllegalStateException("Bug: no carrier of kind " + kind);
-                };
+        var carrier = switch (kind) {
+            case "cmpp" -> cmpp(name, row);
+            case "smpp" -> smpp(name, row);
+            case "sip" -> sip(name, row);
+            case "webhook" -> webhook(name, row);
+            case "dingtalk", "wecom", "feishu" -> robot(name, kind, row);
+            default -> throw new IllegalStateException("Bug: no carrier of kind " + kind);
+        };
         row.end();
         return problems.size() == before ? Optional.of(carrier.get()) : Optional.empty();
     }
@@ -216,6 +218,27 @@ final class CarriersFile {
                 Duration.ofSeconds(row.number("active_every_seconds", 30, 1, 180)));
         var terms = terms(row);
         return () -> new SmppCarrier(smsc, terms);
+    }
+
+    private Supplier<Carrier> sip(String name, SettingRow row) {
+        var host = row.host();
+        var guarded = row.has("secret_file") || environment.containsKey(variable(name));
+        var trunk = new Trunk(
+                name,
+                host,
+                row.number("port", 5060, 1, 65535),
+                row.oneOf("transport", "udp", List.of("udp", "tcp")),
+                row.need("user", "[A-Za-z0-9+._-]{1,40}", "user"),
+                guarded ? row.secret("secret_file", variable(name)) : "",
+                row.flag("register", guarded),
+                row.may("domain", host, "[A-Za-z0-9.:-]{1,100}", "host"),
+                row.need("local", "[0-9.]{7,15}|[0-9A-Fa-f:]*:[0-9A-Fa-f:]*", "host"),
+                row.number("lines", 1, 1, 500),
+                Duration.ofSeconds(row.number("ringing_seconds", 40, 5, 120)),
+                row.number("readings", 3, 1, 10),
+                row.texts("voice", List.of("espeak-ng", "-v", "cmn", "-s", "150", "--stdin", "--stdout")));
+        var terms = terms(row);
+        return () -> new SipCarrier(trunk, terms);
     }
 
     private static Terms terms(SettingRow row) {

@@ -222,8 +222,7 @@ final class RoomAtWork {
         return new Health(
                 databaseAnswers(),
                 loopHealth.up(),
-                couriers.map(pump -> pump.healthy() && pump.carries())
-                        .orElse(false),
+                couriers.map(pump -> pump.healthy() && pump.carries()).orElse(false),
                 room,
                 loopHealth.held(),
                 findings(),

@@ -69,11 +69,22 @@ class CarriersFileTest {
                 carriers:
                   - {name: platform, kind: webhook, url: "https://sms.example.cn/in", channels: [text, voice], weight: 30, caps: {"0573": 5}}
                   - {name: unicom, kind: smpp, host: 10.1.2.5, account: duty, number: "106550123"}
+                  - {name: trunk, kind: sip, host: 10.1.2.6, user: "57388888888", local: 10.1.2.1, lines: 30}
                   - {name: ding, kind: dingtalk}
                   - {name: feishu, kind: feishu, url: "http://10.1.2.3:8080"}
                   - {name: wecom, kind: wecom}
-                """, Map.of(
-                "JIAOYING_PLATFORM_SECRET", "a", "JIAOYING_UNICOM_SECRET", "b", "JIAOYING_DING_TOKEN", "t", "JIAOYING_FEISHU_TOKEN", "h", "JIAOYING_WECOM_TOKEN", "k"));
+                """,
+                Map.of(
+                        "JIAOYING_PLATFORM_SECRET",
+                        "a",
+                        "JIAOYING_UNICOM_SECRET",
+                        "b",
+                        "JIAOYING_DING_TOKEN",
+                        "t",
+                        "JIAOYING_FEISHU_TOKEN",
+                        "h",
+                        "JIAOYING_WECOM_TOKEN",
+                        "k"));
         assertThat(carriers)
                 .extracting(carrier -> carrier.name() + carrier.channels())
                 .contains("ding[CHAT]", "feishu[CHAT]", "wecom[CHAT]");

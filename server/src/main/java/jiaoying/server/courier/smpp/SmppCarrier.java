@@ -148,9 +148,10 @@ public final class SmppCarrier implements Carrier {
                 ended.await();
                 trouble("the connection ended");
             } catch (IOException e) {
-                trouble(e.getCause() instanceof NegativeResponseException refused
-                        ? "login refused: 0x%02x".formatted(refused.getCommandStatus())
-                        : String.valueOf(e.getMessage()));
+                trouble(
+                        e.getCause() instanceof NegativeResponseException refused
+                                ? "login refused: 0x%02x".formatted(refused.getCommandStatus())
+                                : String.valueOf(e.getMessage()));
             } catch (InterruptedException e) {
                 return;
             } finally {
@@ -310,7 +311,8 @@ public final class SmppCarrier implements Carrier {
     public CompletableFuture<Boolean> canary() throws IOException, InterruptedException {
         var bound = session.orElseThrow(() -> new IOException("text centre " + smsc.place() + " is not connected"));
         var arrived = new CompletableFuture<Boolean>();
-        var part = LongText.cut(smsc.signature() + Texts.ZH.say("text.canary"), 0).getFirst();
+        var part =
+                LongText.cut(smsc.signature() + Texts.ZH.say("text.canary"), 0).getFirst();
         try {
             canaries.put(send(bound, part, terms.canary(), smsc.number()), arrived);
         } catch (PDUException | ResponseTimeoutException | InvalidResponseException | NegativeResponseException e) {

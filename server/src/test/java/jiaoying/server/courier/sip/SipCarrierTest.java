@@ -1,0 +1,299 @@
+package jiaoying.server.courier.sip;
+
+import static jiaoying.server.courier.sip.Exchange.ACK;
+import static jiaoying.server.courier.sip.Exchange.BYE;
+import static jiaoying.server.courier.sip.Exchange.INVITE;
+import static jiaoying.server.courier.sip.Exchange.INVITE_WITH_NAMES;
+import static jiaoying.server.courier.sip.Exchange.PICKS_UP;
+import static jiaoying.server.courier.sip.Exchange.RINGING;
+import static jiaoying.server.courier.sip.Exchange.asks;
+import static jiaoying.server.courier.sip.Exchange.pause;
+import static jiaoying.server.courier.sip.Exchange.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import jiaoying.duty.errand.Channel;
+import jiaoying.duty.errand.Purpose;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.server.courier.Carrier;
+import jiaoying.server.courier.CourierPump;
+import jiaoying.server.courier.Parcel;
+import jiaoying.server.courier.Post;
+import jiaoying.server.courier.Submission;
+import jiaoying.server.courier.Terms;
+import jiaoying.server.loop.Tables;
+import jiaoying.server.loop.TestCity;
+import jiaoying.server.loop.TestHouse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Over real SIP on loopback, against sipp of others; skipped where it is not installed. */
+class SipCarrierTest {
+    private static final String INFO_ONE =
+            asks("INFO", "Content-Type: application/dtmf-relay\n", "Signal=1\nDuration=160\n")
+                    + "<recv response=\"200\"/>";
+
+    @TempDir
+    Path folder;
+
+    private List<String> voice(int seconds) throws IOException {
+        int bytes = seconds * 16_000;
+        var wav = ByteBuffer.allocate(44 + bytes).order(ByteOrder.LITTLE_ENDIAN);
+        wav.putInt(0x46464952).putInt(36 + bytes).putInt(0x45564157);
+        wav.putInt(0x20746d66)
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) 1)
+                .putInt(8_000)
+                .putInt(16_000);
+        wav.putShort((short) 2).putShort((short) 16).putInt(0x61746164).putInt(bytes);
+        var file = folder.resolve("voice.wav");
+        Files.write(file, wav.array());
+        return List.of("cat", file.toString());
+    }
+
+    /** A real room that rings people over the exchange. */
+    private static final class Room implements AutoCloseable {
+        final TestHouse house = TestHouse.real().furnished();
+        final SipCarrier carrier;
+        final CourierPump pump;
+        final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+        Room(Trunk trunk) {
+            Tables.run(
+                    house,
+                    "UPDATE personal SET text = '1380000' || lpad(substr(person, 2), 4, '0') WHERE room = :room AND field = 'contact/voice'");
+            house.inbox.start();
+            carrier = new SipCarrier(trunk, Terms.USUAL, Duration.ofHours(1));
+            pump = new CourierPump(
+                    house.db, house.room, List.of(carrier), house.inbox, house.keys, house.clock, "http://10.1.2.3");
+            carrier.start(new Post(
+                    house.db,
+                    house.room,
+                    house.inbox,
+                    house.keys::mark,
+                    house.clock,
+                    (carrier, key, arrived) -> heard.add(carrier + " " + arrived)));
+        }
+
+        void connected() {
+            while (carrier.trouble().isPresent()) {
+                Thread.onSpinWait();
+            }
+        }
+
+        /** The person's second step is a voice call. */
+        void call() {
+            house.put(TestCity.signal("T0", SignalColor.RED)).join();
+            house.turn();
+            house.until(TestHouse.START.plusSeconds(125));
+            do {
+                house.turn();
+                pump.wake();
+            } while (pump.turn(house.clock.instant()) > 0);
+            house.turn();
+        }
+
+        /** What the ledger says of the call, once the last of it is there. */
+        List<String> told(String last) throws InterruptedException {
+            var patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (true) {
+                var told = told();
+                if (told.stream().anyMatch(line -> line.startsWith(last))) {
+                    return told;
+                }
+                if (System.nanoTime() > patience) {
+                    throw new AssertionError("nothing more came after " + told);
+                }
+                heard.poll(100, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private List<String> told() {
+            house.turn();
+            return Tables.rows(
+                    house,
+                    "SELECT coalesce(f #>> '{report,kind}', f #>> '{event,kind}', f #>> '{how}'),"
+                            + " coalesce(f #>> '{report,detail}', f #>> '{event,detail}', f #>> '{by}') FROM"
+                            + " (SELECT number, convert_from(entry, 'UTF8')::json -> 'fact' AS f FROM fact WHERE room = :room"
+                            + " AND kind IN ('AttemptReported', 'EvidenceHeard', 'CalleeSettled')) AS facts"
+                            + " WHERE coalesce(f #>> '{report,detail}', '') <> 'no carrier for text' ORDER BY number");
+        }
+
+        @Override
+        public void close() {
+            carrier.stop();
+            pump.close();
+            house.close();
+        }
+    }
+
+    private Room room(Exchange exchange, String transport, Duration ringing, boolean registers) throws IOException {
+        return room(exchange, transport, ringing, registers, 1);
+    }
+
+    private Room room(Exchange exchange, String transport, Duration ringing, boolean registers, int seconds)
+            throws IOException {
+        var room = new Room(new Trunk(
+                "trunk",
+                "127.0.0.1",
+                exchange.port,
+                transport,
+                "8888",
+                "s3cret",
+                registers,
+                "127.0.0.1",
+                "127.0.0.1",
+                5,
+                ringing,
+                2,
+                voice(seconds)));
+        room.connected();
+        return room;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "tcp"})
+    void who_presses_one_has_answered_and_is_hung_up_on(String transport) throws Exception {
+        try (var exchange = Exchange.plays(
+                        folder, transport, INVITE_WITH_NAMES, RINGING, PICKS_UP, pause(200), INFO_ONE, BYE);
+                var room = room(exchange, transport, Duration.ofSeconds(20), true, 20)) {
+            room.call();
+            assertThat(room.told("ANSWERED"))
+                    .containsExactlyInAnyOrder("SUBMITTED | ", "CONNECTED | ", "CONFIRMED | key 1", "ANSWERED | P0");
+            exchange.ended();
+        }
+    }
+
+    @Test
+    void who_listens_to_the_end_and_presses_nothing_has_heard_it_and_not_answered() throws Exception {
+        try (var exchange = Exchange.plays(folder, "udp", INVITE, RINGING, PICKS_UP, BYE);
+                var room = room(exchange, "udp", Duration.ofSeconds(20), false)) {
+            room.call();
+            assertThat(room.told("HEARD_TO_END"))
+                    .containsExactlyInAnyOrder("SUBMITTED | ", "CONNECTED | ", "HEARD_TO_END | ");
+            exchange.ended();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "486 Busy Here,BUSY | ",
+        "600 Busy Everywhere,BUSY | ",
+        "480 Temporarily Unavailable,NO_ANSWER | 480",
+        "603 Decline,UNDELIVERED | declined (603)"
+    })
+    void busy_absent_and_declined_are_told_apart(String status, String expected) throws Exception {
+        try (var exchange = Exchange.plays(folder, "udp", INVITE, RINGING, reply(status), ACK);
+                var room = room(exchange, "udp", Duration.ofSeconds(20), false)) {
+            room.call();
+            assertThat(room.told(expected.split(" ")[0])).contains(expected.endsWith("|") ? expected + " " : expected);
+            exchange.ended();
+        }
+    }
+
+    @Test
+    void a_phone_that_nobody_picks_up_is_let_go_of() throws Exception {
+        try (var exchange = Exchange.plays(
+                        folder,
+                        "udp",
+                        INVITE,
+                        RINGING,
+                        "<recv request=\"CANCEL\"/>",
+                        reply("200 OK"),
+                        Exchange.terminated(),
+                        ACK);
+                var room = room(exchange, "udp", Duration.ofMillis(500), false)) {
+            room.call();
+            assertThat(room.told("NO_ANSWER")).containsExactlyInAnyOrder("SUBMITTED | ", "NO_ANSWER | ");
+            exchange.ended();
+        }
+    }
+
+    @Test
+    void a_challenge_is_answered_without_the_password() throws Exception {
+        try (var exchange = Exchange.plays(
+                        folder,
+                        "udp",
+                        INVITE,
+                        Exchange.challenge(),
+                        ACK,
+                        "<recv request=\"INVITE\" rrs=\"true\"><action><ereg regexp=\"response=\""
+                                + " search_in=\"hdr\" header=\"Authorization:\" check_it=\"true\" assign_to=\"proof\"/></action></recv>"
+                                + "<Reference variables=\"proof\"/>",
+                        RINGING,
+                        reply("486 Busy Here"),
+                        ACK);
+                var room = room(exchange, "udp", Duration.ofSeconds(20), false)) {
+            room.call();
+            assertThat(room.told("BUSY")).containsExactlyInAnyOrder("SUBMITTED | ", "BUSY | ");
+            exchange.ended();
+        }
+    }
+
+    @Test
+    void a_change_of_the_sound_within_the_call_is_agreed_to() throws Exception {
+        try (var exchange = Exchange.plays(
+                        folder,
+                        "udp",
+                        INVITE_WITH_NAMES,
+                        RINGING,
+                        PICKS_UP,
+                        asks("INVITE", "Content-Type: application/sdp\n", Exchange.OFFER),
+                        "<recv response=\"100\" optional=\"true\"/><recv response=\"200\"/>",
+                        Exchange.acknowledges(),
+                        BYE);
+                var room = room(exchange, "udp", Duration.ofSeconds(20), false)) {
+            room.call();
+            assertThat(room.told("HEARD_TO_END")).contains("CONNECTED | ", "HEARD_TO_END | ");
+            exchange.ended();
+        }
+    }
+
+    @Test
+    void an_exchange_that_is_not_there_is_trouble_and_a_call_waits() throws Exception {
+        int free;
+        try (var socket = new java.net.ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        var carrier = new SipCarrier(
+                new Trunk(
+                        "trunk",
+                        "127.0.0.1",
+                        free,
+                        "tcp",
+                        "8888",
+                        "s3cret",
+                        true,
+                        "127.0.0.1",
+                        "127.0.0.1",
+                        5,
+                        Duration.ofSeconds(5),
+                        1,
+                        voice(1)),
+                new Terms(1, Map.of(), ""),
+                Duration.ofHours(1));
+        try (var house = TestHouse.real()) {
+            carrier.start(
+                    new Post(house.db, house.room, house.inbox, house.keys::mark, house.clock, Post.Listener.NONE));
+        }
+        assertThat(carrier.submit(new Parcel("k", Channel.VOICE, Purpose.CALL, "P", "13800000000", "words")))
+                .isInstanceOf(Submission.NotNow.class);
+        assertThat(carrier.trouble()).isPresent();
+        assertThat(((Carrier) carrier).window()).isEqualTo(5);
+        carrier.stop();
+    }
+}
