@@ -429,7 +429,7 @@ public final class AnswerController {
                 + texts.say(
                         key,
                         board.register().areaName(view.area(), texts),
-                        Words.color(texts, view.color()),
+                        view.color() == SignalColor.NONE ? "" : Words.color(texts, view.color()),
                         Words.minuteOfDay(view.openedAt(), board.at(), Boards.zone(board), texts));
     }
 }
