@@ -65,6 +65,12 @@ public final class Bench {
                 return FloodValidation.run();
             }
         },
+        LOOP {
+            @Override
+            boolean measure() throws Exception {
+                return LoopBench.run();
+            }
+        },
         RESTART {
             @Override
             boolean measure() throws Exception {

@@ -43,7 +43,7 @@ class ArchitectureTest {
             entry("security", Set.of("store", "reply")),
             entry("cap", Set.of("pack", "reply", "store", "register")),
             entry("door", Set.of("store", "reply", "security", "cap")),
-            entry("page", Set.of("store", "reply", "security", "cap", "door")),
+            entry("page", Set.of("store", "reply", "security", "cap", "door", "programme")),
             entry("replay", Set.of("postgres", "pack", "reply", "store", "register", "ledger", "loop", "courier")),
             entry("sim", Set.of("postgres", "store", "loop", "courier")),
             entry("drill", Set.of("courier")),

@@ -63,10 +63,6 @@ public final class CallStep {
     /** So many people are called in one step; more of them follow in the next. */
     public static final int SLICE = 5_000;
 
-    /** Duties for which nobody is called. */
-    private static final Set<String> NOT_CALLED =
-            new LinkedHashSet<>(List.of(Roster.HEAD_RECIPIENT, Roster.DRILL_PARTICIPANT));
-
     private final Instant at;
     private final Calls calls;
     private final Roster roster;
@@ -116,7 +112,7 @@ public final class CallStep {
     public void openDrill(CallOrderOpened order, List<String> participants) {
         facts.add(order);
         var named = new LinkedHashSet<>(participants);
-        var duties = roster.dutiesWithin(order.area(), NOT_CALLED);
+        var duties = roster.dutiesWithin(order.area(), roster.uncalled());
         for (var person : named) {
             var held = duties.getOrDefault(person, List.of());
             var listed = held.isEmpty()
@@ -176,7 +172,7 @@ public final class CallStep {
 
     /** Who is called for an area: in an exercise of the whole room only those named for it. */
     private Map<String, List<DutyAssigned>> duties(CallOrderOpened order) {
-        var duties = roster.dutiesWithin(order.area(), NOT_CALLED);
+        var duties = roster.dutiesWithin(order.area(), roster.uncalled());
         if (order.exercise() && order.aim() == Aim.WARNING) {
             duties.keySet().removeIf(person -> !roster.isParticipant(person));
         }

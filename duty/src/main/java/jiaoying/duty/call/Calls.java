@@ -190,7 +190,7 @@ public final class Calls {
                 .toList();
     }
 
-    Optional<Attempt> findAttempt(String errand) {
+    public Optional<Attempt> findAttempt(String errand) {
         return findPlace(errand).flatMap(place -> {
             var order = order(place.order());
             return place.person().isEmpty()

@@ -2,6 +2,7 @@ package jiaoying.duty.room;
 
 import java.time.Instant;
 import java.util.List;
+import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.ledger.Fact;
@@ -42,6 +43,13 @@ public sealed interface Arrival {
                     : inPlace ? CarrierEvent.Kind.IN_PLACE : CarrierEvent.Kind.CONFIRMED;
         }
     }
+
+    /**
+     * By the person's own link something was done with an item; whose link it is tells who did it.
+     *
+     * @param errand key of the attempt or card whose link it was
+     */
+    record LinkActed(String errand, CaseDeed deed) implements Arrival {}
 
     /**
      * A signal came in from a weather office.

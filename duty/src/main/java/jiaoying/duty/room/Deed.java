@@ -2,6 +2,7 @@ package jiaoying.duty.room;
 
 import java.time.Instant;
 import java.util.List;
+import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.SignalColor;
 
@@ -71,6 +72,9 @@ public sealed interface Deed {
     record ReportAction(String response, String action, String text) implements Deed {}
 
     record EndResponse(String response, String reason) implements Deed {}
+
+    /** Something is done with an item of a programme; who may is the pack's and the house's rule, not the door's. */
+    record OnItem(CaseDeed deed) implements Deed {}
 
     record CorrectSignal(String signal, String text, String reason) implements Deed {}
 

@@ -18,6 +18,9 @@ import java.util.SortedMap;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallStep;
 import jiaoying.duty.call.Calls;
+import jiaoying.duty.casework.CaseFact;
+import jiaoying.duty.casework.Cases;
+import jiaoying.duty.casework.Directory;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.ClearsTimer;
@@ -83,12 +86,14 @@ public final class DutyRoom {
 
     private final Rules rules;
     private final Stations stations = new Stations();
-    private final Roster roster = new Roster();
+    private final Roster roster;
     private final Monitor monitor;
     private final Warnings warnings = new Warnings();
     private final Bulletins bulletins = new Bulletins();
     private final Responses responses = new Responses();
     private final Calls calls = new Calls();
+    private final Cases cases;
+    private final Directory directory;
     private final Diary diary = new Diary();
     private final StationLog stationLog = new StationLog();
     private final StillMatters stillMatters = new StillMatters();
@@ -105,7 +110,10 @@ public final class DutyRoom {
 
     public DutyRoom(Rules rules) {
         this.rules = rules;
+        this.roster = new Roster(rules.loop().duties());
         this.monitor = new Monitor(rules.criteria(), rules.quality());
+        this.cases = new Cases(rules.loop().byName());
+        this.directory = new RosterDirectory(roster, rules.loop().byName());
     }
 
     /**
@@ -115,7 +123,10 @@ public final class DutyRoom {
      * @param at     when it is recorded; never before the previous one
      */
     public Step take(long number, Instant at, Arrival arrival) {
-        return new ResponseStep(this, number, at).follow(decide(number, at, arrival));
+        var proposed = new ResponseStep(this, number, at).follow(decide(number, at, arrival));
+        return proposed.facts().stream().anyMatch(WarnFact.class::isInstance)
+                ? new CaseDesk(this, number, at).follow(proposed)
+                : proposed;
     }
 
     private Step decide(long number, Instant at, Arrival arrival) {
@@ -126,6 +137,7 @@ public final class DutyRoom {
             case Arrival.CourierReports reports -> reports(at, reports.reports());
             case Arrival.CarrierEvents events -> events(at, events.events());
             case Arrival.LinkAnswered answer -> link(at, answer);
+            case Arrival.LinkActed acted -> linkActed(number, at, acted);
             case Arrival.SignalReceived signal -> new Response(this, number, at).signal(signal);
             case Arrival.BulletinReceived bulletin -> new BulletinStep(this, number, at).take(bulletin);
             case Arrival.Act act -> new Deeds(this, number, at, act.actor()).step(act.deed());
@@ -218,6 +230,7 @@ public final class DutyRoom {
             case "round", "report", "rule", "slice" -> callDue(part, at);
             case "alert" -> alertDue(number, at, part[1]);
             case "response" -> new ResponseStep(this, number, at).due(part[1]);
+            case "clock", "rung", "card", "control", "extension" -> new CaseDesk(this, number, at).due(part);
             case "bulletin" -> new BulletinStep(this, number, at).due(part[1]);
             default -> List.<Fact>of();
         };
@@ -315,7 +328,9 @@ public final class DutyRoom {
             var event = events.get(row);
             if (calls.knows(event.key())) {
                 step.hear(event);
-            } else if (!anchored(event) && !responses.knows(event.key())) {
+            } else if (!anchored(event)
+                    && !responses.knows(event.key())
+                    && cases.findCarded(event.key()).isEmpty()) {
                 unknown.add(Finding.unread(row, "key", event.key(), Sentence.of("key-known")));
             }
         }
@@ -341,6 +356,14 @@ public final class DutyRoom {
         var step = new CallStep(at, calls, roster);
         step.linkAnswered(answer.errand(), answer.said());
         return Step.of(step.facts());
+    }
+
+    private Step linkActed(long number, Instant at, Arrival.LinkActed acted) {
+        return calls.findAttempt(acted.errand())
+                .map(attempt -> attempt.errand().to())
+                .or(() -> cases.findCarded(acted.errand()))
+                .map(person -> new CaseDesk(this, number, at).act(person, acted.deed()))
+                .orElseGet(() -> Step.refused(Refusal.UNKNOWN_LINK, acted.errand()));
     }
 
     /** An order goes by the register that stood when it was opened: people still to be listed are listed before it changes. */
@@ -469,6 +492,7 @@ public final class DutyRoom {
             case BulletinFact heard -> bulletins.apply(at, heard);
             case RespondFact responded -> responses.apply(at, responded);
             case CallFact called -> calls.apply(at, called);
+            case CaseFact item -> cases.apply(at, item);
             case RoomFact own -> applyOwn(at, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
         }
@@ -578,6 +602,14 @@ public final class DutyRoom {
 
     StationLog stationLog() {
         return stationLog;
+    }
+
+    Cases cases() {
+        return cases;
+    }
+
+    Directory directory() {
+        return directory;
     }
 
     Diary diary() {

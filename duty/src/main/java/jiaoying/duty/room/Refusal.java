@@ -52,7 +52,36 @@ public enum Refusal {
     /** The action waits for no report, or the report has no words. */
     NO_WAITING_ACTION,
     /** The response has not started, or the reason is missing. */
-    NO_STARTED_RESPONSE;
+    NO_STARTED_RESPONSE,
+    // Refusals about items of programmes: what each means stands with jiaoying.duty.casework.No.
+    ITEM_UNKNOWN_PROGRAMME,
+    ITEM_UNKNOWN_ITEM,
+    ITEM_STALE,
+    ITEM_NO_SUCH_STEP,
+    ITEM_PAUSED,
+    ITEM_NOT_PAUSED,
+    ITEM_NOT_YOUR_ROLE,
+    ITEM_SEPARATION,
+    ITEM_OWN_ITEM,
+    ITEM_MISSING_FIELD,
+    ITEM_BAD_FIELD,
+    ITEM_NOT_YOUR_FIELD,
+    ITEM_BODIES,
+    ITEM_MISSING_REASON,
+    ITEM_MISSING_EVIDENCE,
+    ITEM_BAD_EVIDENCE,
+    ITEM_NOT_ON_SITE,
+    ITEM_NOT_APPROVED,
+    ITEM_TOO_OFTEN,
+    ITEM_CHILD_OPEN,
+    ITEM_RULE,
+    ITEM_ACT_MISSING,
+    ITEM_NO_SUCH_CLOCK,
+    ITEM_TOO_LATE,
+    ITEM_TOO_LONG,
+    ITEM_NOT_ASKED,
+    ITEM_NO_SUCH_CARD,
+    ITEM_NOT_OPEN;
 
     /** In lower case with hyphens, as interfaces and catalogues write it. */
     public String code() {

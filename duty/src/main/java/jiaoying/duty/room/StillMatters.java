@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import jiaoying.duty.call.CallFact;
+import jiaoying.duty.casework.CaseFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.MonitorFact;
@@ -35,6 +36,7 @@ final class StillMatters {
             case CallFact called -> add("order/" + order(called), number);
             case BulletinFact heard -> bulletin(number, heard);
             case RespondFact responded -> add("response/" + Responses.responseOf(responded), number);
+            case CaseFact item -> add("item/" + item.item(), number);
             case RoomFact own -> own(number, own);
             default -> throw new IllegalArgumentException("Bug: no part of the room knows " + fact.getClass());
         }

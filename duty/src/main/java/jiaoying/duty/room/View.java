@@ -7,11 +7,15 @@ import jiaoying.duty.call.CallFact.Aim;
 import jiaoying.duty.call.CallFact.Item;
 import jiaoying.duty.call.CallFact.RuleJudged;
 import jiaoying.duty.call.Terms;
+import jiaoying.duty.casework.CaseFact.Actor;
+import jiaoying.duty.casework.CaseFact.Entry;
+import jiaoying.duty.casework.CaseFact.Proof;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.respond.RespondFact.OpenAction;
 import jiaoying.duty.warn.Bulletin;
 
@@ -186,6 +190,89 @@ public sealed interface View {
             List<Basis> basis,
             SignalColor signal)
             implements View {}
+
+    /**
+     * An item of a programme, whole: what a work list, its own page and its trace show.
+     *
+     * @param core    WAITING or SUSPENDED while it is paused
+     * @param level   of the field by which the kind is strict, or empty
+     * @param area    the place it belongs to, or empty
+     * @param closedAt when it ended, by closing, voiding or transfer; empty while it is open
+     */
+    record ItemView(
+            String item,
+            String programme,
+            String version,
+            String kind,
+            String number,
+            String title,
+            String stage,
+            CoreState core,
+            String level,
+            String area,
+            String lead,
+            String supervising,
+            List<String> assisting,
+            List<Entry> fields,
+            Instant openedAt,
+            Instant changedAt,
+            Optional<Instant> closedAt,
+            String source,
+            String parent,
+            List<String> children,
+            int rework,
+            String pausedFor,
+            List<ClockView> clocks,
+            List<ItemCard> cards,
+            List<ItemControl> controls,
+            List<ExtensionView> extensions,
+            List<ItemAct> acts,
+            List<ItemProof> proofs)
+            implements View {}
+
+    /** @param state running, paused, met, missed or cancelled; open: still counting, or missed and not done */
+    record ClockView(
+            String clock,
+            Instant startedAt,
+            Instant dueAt,
+            Instant firstDue,
+            boolean provisional,
+            String state,
+            boolean open,
+            Optional<Instant> endedAt) {}
+
+    /** @param how open, answered, unanswered or cancelled */
+    record ItemCard(
+            String card,
+            String rung,
+            String level,
+            List<String> persons,
+            String reason,
+            Instant dueAt,
+            Instant issuedAt,
+            Optional<Instant> answerBy,
+            String how,
+            String by,
+            String text,
+            Optional<Instant> endedAt) {}
+
+    /** What a warning asked. @param how asked, confirmed, missed or lifted */
+    record ItemControl(
+            String signal,
+            List<String> persons,
+            String ask,
+            Instant dueAt,
+            String how,
+            String by,
+            String text,
+            Optional<Instant> endedAt) {}
+
+    record ExtensionView(String clock, int days, String by, String reason, Instant decideBy) {}
+
+    record ItemAct(
+            String move, String from, String to, Actor by, Instant recordedAt, Instant happenedAt, String reason) {}
+
+    record ItemProof(Proof proof, String by, Instant recordedAt) {}
 
     /** @param doubts by which the station stands in doubt, and those that an officer overruled while their condition lasts */
     record StationView(String station, boolean silent, Optional<Instant> lastObservedAt, List<DoubtView> doubts)

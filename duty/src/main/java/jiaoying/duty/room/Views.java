@@ -8,6 +8,7 @@ import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallFact.Settled;
 import jiaoying.duty.call.CallOrder;
 import jiaoying.duty.call.Callee;
+import jiaoying.duty.casework.CaseFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.SignalColor;
@@ -33,6 +34,7 @@ final class Views {
             case RespondFact responded -> keys.add(new ViewKey("response", Responses.responseOf(responded)));
             case BulletinFact heard -> keys.add(new ViewKey("bulletin", bulletin(heard)));
             case CallFact called -> call(called, keys);
+            case CaseFact item -> keys.add(new ViewKey("item", item.item()));
             case RosterFact.ShiftTaken taken -> keys.add(new ViewKey("shift", "now"));
             case RosterFact.ContactDisputed disputed -> disputes(keys);
             case RosterFact.ContactRegistered contact -> disputes(keys);
@@ -167,6 +169,7 @@ final class Views {
                         room.monitor().lastObserved(key.id()),
                         room.stationLog().doubts(key.id()));
             case "mark" -> room.stationLog().findMark(key.id()).orElseThrow();
+            case "item" -> ItemViews.of(room.cases().find(key.id()).orElseThrow());
             case "shift" -> room.shift();
             case "note" -> room.diary().findNote(key.id()).orElseThrow();
             case "finding" -> room.diary().findFinding(key.id()).orElseThrow();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.roster.RosterFact.BodyRegistered;
 import jiaoying.duty.roster.RosterFact.ContactDisputed;
@@ -37,18 +38,35 @@ public final class Roster {
 
     private final Map<String, AreaRegistered> areas = new TreeMap<>();
     private final Map<String, Set<String>> channels = new TreeMap<>();
-    private final Set<String> persons = new TreeSet<>();
+    private final Set<String> uncalled = new TreeSet<>(List.of(HEAD_RECIPIENT, DRILL_PARTICIPANT));
+    private final Map<String, String> bodyOf = new TreeMap<>();
+    private final Set<String> bodies = new TreeSet<>();
     private final Map<String, DutyAssigned> duties = new TreeMap<>();
     private final Map<String, Set<String>> dutiesOfArea = new TreeMap<>();
     private final Map<String, Set<String>> participations = new TreeMap<>();
     private final Set<String> disputed = new HashSet<>();
+    private final Map<String, Set<String>> idsOfDuty = new TreeMap<>();
     private final Map<String, ShiftPlanned> shifts = new TreeMap<>();
+
+    public Roster() {
+        this(new TreeSet<>());
+    }
+
+    /** @param uncalled duties for which nobody is called in a storm, beside those that every room has */
+    public Roster(Set<String> uncalled) {
+        this.uncalled.addAll(uncalled);
+    }
+
+    /** Duties for which nobody is called. */
+    public Set<String> uncalled() {
+        return uncalled;
+    }
 
     public void apply(RosterFact fact) {
         switch (fact) {
             case AreaRegistered area -> areas.put(area.area(), area);
-            case BodyRegistered body -> {}
-            case PersonRegistered person -> persons.add(person.person());
+            case BodyRegistered body -> bodies.add(body.body());
+            case PersonRegistered person -> bodyOf.put(person.person(), person.body());
             case ContactRegistered contact -> {
                 channels.computeIfAbsent(contact.person(), p -> new TreeSet<>()).add(contact.channel());
                 disputed.remove(contact(contact.person(), contact.channel()));
@@ -69,12 +87,14 @@ public final class Roster {
         if (duty.duty().equals(DRILL_PARTICIPANT)) {
             participations.computeIfAbsent(duty.person(), p -> new TreeSet<>()).add(duty.id());
         }
+        idsOfDuty.computeIfAbsent(duty.duty(), name -> new TreeSet<>()).add(duty.id());
     }
 
     private void end(String duty) {
         var row = duties.remove(duty);
         if (row != null) {
             dutiesOfArea.getOrDefault(row.area(), new TreeSet<>()).remove(duty);
+            idsOfDuty.getOrDefault(row.duty(), new TreeSet<>()).remove(duty);
             participations.getOrDefault(row.person(), new TreeSet<>()).remove(duty);
         }
     }
@@ -88,7 +108,25 @@ public final class Roster {
     }
 
     public boolean knows(String person) {
-        return persons.contains(person);
+        return bodyOf.containsKey(person);
+    }
+
+    /** The body that a person belongs to, or empty. */
+    public String bodyOf(String person) {
+        return bodyOf.getOrDefault(person, "");
+    }
+
+    public boolean knowsBody(String body) {
+        return bodies.contains(body);
+    }
+
+    public boolean holds(String person, String duty) {
+        return withDuty(duty).anyMatch(row -> row.person().equals(person));
+    }
+
+    private Stream<DutyAssigned> withDuty(String duty) {
+        return idsOfDuty.getOrDefault(duty, new TreeSet<>()).stream()
+                .flatMap(id -> Optional.ofNullable(duties.get(id)).stream());
     }
 
     /** The Chinese name of an area, or its code while it is not registered. */
@@ -165,17 +203,13 @@ public final class Roster {
         return shifts.values().stream()
                 .filter(shift -> !at.isBefore(shift.from()) && at.isBefore(shift.to()))
                 .map(ShiftPlanned::leader)
-                .filter(persons::contains)
+                .filter(bodyOf::containsKey)
                 .distinct()
                 .toList();
     }
 
     /** People who hold a duty, wherever. */
     public List<String> holders(String duty) {
-        return duties.values().stream()
-                .filter(row -> row.duty().equals(duty))
-                .map(DutyAssigned::person)
-                .distinct()
-                .toList();
+        return withDuty(duty).map(DutyAssigned::person).distinct().toList();
     }
 }

@@ -82,6 +82,18 @@ final class Deeds {
             Map.entry(
                     "accept-reading",
                     fields -> new Deed.AcceptReading(fields.id("station"), moment(fields), fields.text("reason"))),
+            Map.entry("open-item", fields -> new Deed.OnItem(ItemDeeds.open(fields))),
+            Map.entry("move-item", fields -> new Deed.OnItem(ItemDeeds.move(fields))),
+            Map.entry("fill-item", fields -> new Deed.OnItem(ItemDeeds.fill(fields))),
+            Map.entry("prove-item", fields -> new Deed.OnItem(ItemDeeds.prove(fields))),
+            Map.entry("approve-item", fields -> new Deed.OnItem(ItemDeeds.approve(fields))),
+            Map.entry("pause-item", fields -> new Deed.OnItem(ItemDeeds.pause(fields))),
+            Map.entry("resume-item", fields -> new Deed.OnItem(ItemDeeds.resume(fields))),
+            Map.entry("ask-extension", fields -> new Deed.OnItem(ItemDeeds.askExtension(fields))),
+            Map.entry("decide-extension", fields -> new Deed.OnItem(ItemDeeds.decideExtension(fields))),
+            Map.entry("answer-card", fields -> new Deed.OnItem(ItemDeeds.answerCard(fields))),
+            Map.entry("cancel-card", fields -> new Deed.OnItem(ItemDeeds.cancelCard(fields))),
+            Map.entry("confirm-control", fields -> new Deed.OnItem(ItemDeeds.confirmControl(fields))),
             Map.entry("erase-person", fields -> new Deed.ErasePerson(fields.id("person"))),
             Map.entry("release-room", _ -> new Deed.ReleaseRoom()));
 

@@ -1,8 +1,11 @@
 package jiaoying.server.door;
 
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.server.reply.PlainText;
@@ -90,6 +93,57 @@ final class Fields {
             all.add(text);
         }
         return all;
+    }
+
+    /** A list that may be missing. */
+    List<Fields> anyObjects(String name, int most) {
+        return object.path(name).isMissingNode() || object.path(name).isNull() ? List.of() : objects(name, most);
+    }
+
+    /** A list of short texts that may be missing. */
+    List<String> anyIds(String name, int most) {
+        var array = object.path(name);
+        if (array.isMissingNode() || array.isNull()) {
+            return List.of();
+        }
+        var all = new ArrayList<String>();
+        for (var element : array) {
+            all.add(element.isString() ? element.stringValue().strip() : "");
+        }
+        if (!array.isArray()
+                || all.size() > most
+                || !all.stream().allMatch(one -> !one.isEmpty() && PlainText.fit(one) && one.length() <= LONGEST_ID)) {
+            throw wrong(name, Sentence.of("texts-most", most));
+        }
+        return List.copyOf(all);
+    }
+
+    /** A moment that may be missing. */
+    Optional<Instant> anyMoment(String name) {
+        var text = anyText(name);
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            throw wrong(name, Sentence.of("utc-time"));
+        }
+    }
+
+    Instant moment(String name) {
+        return anyMoment(name).orElseThrow(() -> wrong(name, Sentence.of("utc-time")));
+    }
+
+    /** A flag that may be missing: false. */
+    boolean anyFlag(String name) {
+        return !object.path(name).isMissingNode() && !object.path(name).isNull() && flag(name);
+    }
+
+    /** A whole number. */
+    int count(String name, int least, int most) {
+        var value = object.path(name);
+        if (!value.isIntegralNumber() || value.asLong() < least || value.asLong() > most) {
+            throw wrong(name, Sentence.of("whole", least, most));
+        }
+        return value.asInt();
     }
 
     List<Fields> objects(String name, int most) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
@@ -24,6 +25,7 @@ import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.demo.DemoClock;
+import jiaoying.server.demo.DemoHazards;
 import jiaoying.server.demo.DemoWorld;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.page.RoomInfo;
@@ -57,6 +59,7 @@ final class DemoStage implements Stage {
     private final CompletableFuture<Played> played;
     private volatile Optional<DemoClock> clock = Optional.empty();
     private volatile Optional<DemoWorld> world = Optional.empty();
+    private final DemoHazards hazards = new DemoHazards();
 
     /** What is played, and where. */
     private record Played(Storm storm, SampleCity city) {
@@ -155,13 +158,19 @@ final class DemoStage implements Stage {
     }
 
     @Override
+    public void items(ToLongFunction<Arrival> bring) {
+        DemoHazards.open(clock().instant(), bring);
+    }
+
+    @Override
     public List<Carrier> carriers() {
         return world().carriers();
     }
 
     @Override
     public LoopListener listener() {
-        return world();
+        LoopListener answers = (lastFact, at, facts, errands, touched) -> hazards.hear(at, facts);
+        return world().and(answers);
     }
 
     @Override
@@ -201,6 +210,7 @@ final class DemoStage implements Stage {
         Arrays.stream(Line.values())
                 .forEach(line -> carriers.put(line.carrier(), doors.token(line.carrier(), "carrier")));
         var tokens = new DemoWorld.Tokens(doors.token("模拟测站", "readings"), doors.token("模拟气象台", "signals"), carriers);
+        hazards.begin(arrival -> room.put(arrival).exceptionally(loss -> 0L));
         world().start(URI.create(address), tokens, room.register().areas(room.room()), openAlerts(room), signals(room));
     }
 

@@ -46,6 +46,7 @@ final class FirstDay {
         }
         bring(new Arrival.RegisterChanged(BY, rows));
         stage.history().ifPresent(this::bring);
+        stage.items(this::bring);
     }
 
     /**
@@ -67,7 +68,7 @@ final class FirstDay {
         return name;
     }
 
-    private void bring(Arrival arrival) {
+    private long bring(Arrival arrival) {
         long number = room.put(arrival).join();
         var outcome = room.outcome(number, TAKEN_WITHIN)
                 .orElseThrow(() -> new IllegalStateException("The room has not taken "
@@ -75,5 +76,6 @@ final class FirstDay {
         if (outcome instanceof Outcome.Refused || outcome instanceof Outcome.SetAside) {
             throw new IllegalStateException("The room did not take its first day: " + outcome);
         }
+        return number;
     }
 }

@@ -3,12 +3,17 @@ package jiaoying.server.main;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jiaoying.duty.programme.Loop;
+import jiaoying.duty.programme.Programme;
 import jiaoying.duty.room.Rules;
 import jiaoying.server.cap.CapSettings;
 import jiaoying.server.cap.CapSettingsFile;
 import jiaoying.server.pack.PackException;
 import jiaoying.server.pack.PackLibrary;
 import jiaoying.server.page.RoomInfo;
+import jiaoying.server.programme.CalendarFile;
 
 /** Where the program lives: its packs and samples, and the folder {@code .jiaoying} for everything it writes by default. */
 final class Home {
@@ -35,12 +40,22 @@ final class Home {
     static Rules rules(String criteria) {
         try {
             var packs = PackLibrary.inside();
-            return packs.rules(criteria, "call-and-answer", "zh-CN").with(packs.response("response-example"));
+            return packs.rules(criteria, "call-and-answer", "zh-CN")
+                    .with(packs.response("response-example"))
+                    .with(new Loop(programmes(packs), CalendarFile.shipped()));
         } catch (PackException e) {
             throw new Refusal("said", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<Programme> programmes(PackLibrary packs) throws PackException, IOException {
+        var programmes = new ArrayList<Programme>();
+        for (var name : PackLibrary.PROGRAMMES) {
+            programmes.add(packs.programme(name));
+        }
+        return List.copyOf(programmes);
     }
 
     /** What a pack of criteria inside the program says about itself. */

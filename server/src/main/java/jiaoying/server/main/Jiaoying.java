@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import jiaoying.server.pack.PackCommand;
 import jiaoying.server.register.RegisterCommand;
 import jiaoying.server.replay.ReplayCommand;
@@ -86,6 +87,9 @@ public final class Jiaoying {
         var line = new CommandLine(new Jiaoying(), new Factory(words));
         line.addSubcommand(
                 RegisterCommand.of(new RegisterOfRoom(words), words.texts()).addSubcommand(new ReportCommand(words)));
+        Objects.requireNonNull(line.getSubcommands().get("pack"))
+                .addSubcommand(new PackPlayCommand(words))
+                .addSubcommand(new PackNewCommand(words));
         line.getSubcommands().values().forEach(Jiaoying::equip);
         line.setResourceBundle(words.bundle());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Rules;
@@ -44,6 +45,9 @@ interface Stage extends AutoCloseable {
 
     /** What a new room has heard before it begins. */
     Optional<Arrival.Readings> history();
+
+    /** Items of programmes that a new room begins with. @param bring takes an arrival and gives its number, once the room has taken it */
+    default void items(ToLongFunction<Arrival> bring) {}
 
     List<Carrier> carriers();
 

@@ -65,6 +65,9 @@ final class StoreReads {
     }
 
     private List<View> rows(String kind, String prefix, long changedAfter, long fact) {
+        if (kind.equals("item") && changedAfter > 0) {
+            return views.listChanged(room, kind, changedAfter, View.class);
+        }
         if (!prefix.isEmpty()) {
             return views.list(room, kind, prefix, fact, View.class);
         }

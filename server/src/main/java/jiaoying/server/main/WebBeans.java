@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.programme.Programme;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.View.BulletinView;
@@ -42,6 +43,7 @@ import jiaoying.server.page.ErrorReplies;
 import jiaoying.server.page.FeedController;
 import jiaoying.server.page.HealthController;
 import jiaoying.server.page.HealthController.Health;
+import jiaoying.server.page.ItemsController;
 import jiaoying.server.page.LinkTarget;
 import jiaoying.server.page.MapController;
 import jiaoying.server.page.MeController;
@@ -94,6 +96,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param published our own messages
      * @param warn      what only the Warn screen reads
      * @param answers   what only the Answer screen reads
+     * @param programmes that the room carries
      */
     record Room(
             Reads reads,
@@ -109,7 +112,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             CapDesk cap,
             Supplier<Optional<CapOut>> published,
             WarnSide warn,
-            AnswerReads answers) {}
+            AnswerReads answers,
+            List<Programme> programmes) {}
 
     /** What only Warn and the page of a station read. @param called colours with a ladder; criteria: by which the room decides */
     record WarnSide(
@@ -188,6 +192,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 context,
                 StationController.class,
                 new StationController(boards, room.warn().criteria()));
+        put(context, ItemsController.class, new ItemsController(boards, room.programmes()));
         put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));
@@ -195,7 +200,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, MeController.class, me);
         put(context, WatchController.class, new WatchController(boards, setup.info(), room.changes(), sessions));
         put(context, MapController.class, new MapController(boards, room.outlines()));
-        put(context, PersonController.class, new PersonController(boards, room.targets(), door));
+        put(context, PersonController.class, new PersonController(boards, room.targets(), door, room.programmes()));
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
         put(context, HealthController.class, new HealthController(room.health(), room.doors()::healths));
         put(context, ErrorReplies.class, new ErrorReplies());

@@ -287,7 +287,8 @@ final class Wiring implements AutoCloseable {
                                 rules.criteria(),
                                 () -> feeds.map(CapFeeds::states).orElse(List.of())),
                         StoreAnswers.late(
-                                () -> room.join().answers(), () -> room.join().out(), rules.plan())),
+                                () -> room.join().answers(), () -> room.join().out(), rules.plan()),
+                        rules.loop().programmes()),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),

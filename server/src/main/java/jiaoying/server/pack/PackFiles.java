@@ -26,6 +26,7 @@ public final class PackFiles {
             "response.yaml",
             "programme.yaml",
             "sample.csv",
+            "scenarios.yaml",
             "texts/zh-CN.yaml",
             "texts/en.yaml");
 
@@ -91,6 +92,11 @@ public final class PackFiles {
     }
 
     SortedMap<String, byte[]> files() {
+        return files;
+    }
+
+    /** The bytes of each file, by its path in the pack. */
+    public SortedMap<String, byte[]> texts() {
         return files;
     }
 

@@ -33,6 +33,9 @@ public final class PackLibrary {
             "water-level",
             "waterlogging");
 
+    /** The programmes that every room carries. */
+    public static final List<String> PROGRAMMES = List.of("hazards", "inefficient-land", "meeting-tasks");
+
     /** The criteria of the other hazards; the name of such a pack is that of its hazard. */
     private static final List<String> OTHERS = List.of("water-level", "waterlogging");
 

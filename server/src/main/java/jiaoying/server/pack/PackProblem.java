@@ -19,14 +19,20 @@ public record PackProblem(
     /** As it reads in one language. */
     public record Words(String file, int line, int column, String found, String expected, Optional<String> nearest) {}
 
+    private static String said(Sentence sentence, Texts texts) {
+        return texts.chinese() && sentence.code().equals("words")
+                ? PackWords.chinese(sentence.values().getFirst())
+                : texts.say(sentence);
+    }
+
     public Words in(Texts texts) {
-        return new Words(file, line, column, texts.say(found), texts.say(expected), nearest);
+        return new Words(file, line, column, said(found, texts), said(expected, texts), nearest);
     }
 
     /** One line: {@code file:line:column: found ..., expected ...}. */
     public String text(Texts texts) {
         var place = line == 0 ? file : file + ":" + line + ":" + column;
         var hint = nearest.map(word -> texts.say("pack.nearest", word)).orElse("");
-        return texts.say("pack.problem", place, texts.say(found), texts.say(expected)) + hint;
+        return texts.say("pack.problem", place, said(found, texts), said(expected, texts)) + hint;
     }
 }

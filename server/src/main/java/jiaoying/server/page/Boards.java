@@ -27,6 +27,10 @@ public final class Boards {
         return Board.at(reads, scope(Caller.person().account().areas()), instant(at));
     }
 
+    Reads reads() {
+        return reads;
+    }
+
     /** For pages that are open by a secret of their own. */
     Board whole() {
         return Board.at(reads, scope(List.of()), reads.clock().instant());

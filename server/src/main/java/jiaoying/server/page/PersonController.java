@@ -2,9 +2,13 @@ package jiaoying.server.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import jiaoying.duty.casework.CaseDeed;
+import jiaoying.duty.programme.Programme;
 import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Outcome;
 import jiaoying.server.door.FrontDoor;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
@@ -28,12 +32,20 @@ public final class PersonController {
     private final Boards boards;
     private final Function<String, Optional<LinkTarget>> targets;
     private final FrontDoor door;
+    private final ItemList items;
+    private final ItemWords words;
 
-    /** @param targets of a token; empty when the token is not one of ours */
-    public PersonController(Boards boards, Function<String, Optional<LinkTarget>> targets, FrontDoor door) {
+    /**
+     * @param targets    of a token; empty when the token is not one of ours
+     * @param programmes that the room carries
+     */
+    public PersonController(
+            Boards boards, Function<String, Optional<LinkTarget>> targets, FrontDoor door, List<Programme> programmes) {
         this.boards = boards;
         this.targets = targets;
         this.door = door;
+        this.items = new ItemList(boards.reads());
+        this.words = new ItemWords(programmes);
     }
 
     @GetMapping("/a/{token}")
@@ -49,6 +61,9 @@ public final class PersonController {
     ResponseEntity<String> answer(
             @PathVariable String token,
             @RequestParam(defaultValue = "") String act,
+            @RequestParam(defaultValue = "") String item,
+            @RequestParam(defaultValue = "") String signal,
+            @RequestParam(defaultValue = "") String said,
             @RequestParam(defaultValue = "zh-CN") String lang,
             HttpServletRequest request) {
         var texts = Texts.of(lang);
@@ -56,8 +71,26 @@ public final class PersonController {
             return html(403, PersonPage.notice(texts, "person.foreign"));
         }
         return targets.apply(token)
-                .flatMap(target -> page(target, texts).map(page -> answer(target, page, act, texts)))
+                .flatMap(target -> page(target, texts)
+                        .map(page -> MyItems.deed(act, item, signal, said)
+                                .filter(deed -> !page.expired())
+                                .map(deed -> onItem(target, deed, texts))
+                                .orElseGet(() -> answer(target, page, act, texts))))
                 .orElseGet(() -> unknown(texts));
+    }
+
+    /** What was asked of an item is done, or the page says by which rule it is not. */
+    private ResponseEntity<String> onItem(LinkTarget target, CaseDeed deed, Texts texts) {
+        try {
+            var brought = door.bring(SOURCE, new Arrival.LinkActed(target.errand(), deed));
+            var refused =
+                    brought.outcome().filter(Outcome.Refused.class::isInstance).map(Outcome.Refused.class::cast);
+            return page(target, texts, MyItems.said(refused, texts))
+                    .map(page -> html(refused.isPresent() ? 409 : 200, page.html(false)))
+                    .orElseGet(() -> unknown(texts));
+        } catch (Problem busy) {
+            return html(busy.status(), PersonPage.notice(texts, "person.busy"));
+        }
     }
 
     private ResponseEntity<String> answer(LinkTarget target, PersonPage page, String act, Texts texts) {
@@ -86,11 +119,16 @@ public final class PersonController {
     }
 
     private Optional<PersonPage> page(LinkTarget target, Texts texts) {
+        return page(target, texts, "");
+    }
+
+    private Optional<PersonPage> page(LinkTarget target, Texts texts, String said) {
         var board = boards.whole();
+        var mine = new MyItems(texts, board, words).html(items.now(), target.to(), said);
         return board.reads()
                 .order(target.order(), board.fact())
                 .flatMap(order -> board.callee(target.order(), target.person())
-                        .map(callee -> new PersonPage(texts, board, order, callee, target)));
+                        .map(callee -> new PersonPage(texts, board, order, callee, target, mine)));
     }
 
     /** A form of another site. With our referrer policy a browser's own form says "null"; then it tells the site otherwise. */

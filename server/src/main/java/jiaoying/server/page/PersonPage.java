@@ -21,14 +21,17 @@ final class PersonPage {
     private final OrderView order;
     private final CalleeView callee;
     private final LinkTarget target;
+    private final String items;
     private final ZoneId zone;
 
-    PersonPage(Texts texts, Board board, OrderView order, CalleeView callee, LinkTarget target) {
+    /** @param items what the person owes beside the answer, as HTML; empty when nothing */
+    PersonPage(Texts texts, Board board, OrderView order, CalleeView callee, LinkTarget target, String items) {
         this.texts = texts;
         this.board = board;
         this.order = order;
         this.callee = callee;
         this.target = target;
+        this.items = items;
         this.zone = Boards.zone(board);
     }
 
@@ -83,7 +86,7 @@ final class PersonPage {
                 <main>
                 <p>%s</p>
                 %s%s%s<p class="message%s">%s</p>
-                %s</main>
+                %s%s</main>
                 """.formatted(
                         who(saved),
                         orderState(),
@@ -91,7 +94,8 @@ final class PersonPage {
                         saved ? "" : inPlace(),
                         asked(saved) ? "" : " quiet",
                         esc(message()),
-                        saved ? "" : forms());
+                        saved ? "" : forms(),
+                        notMine() ? "" : items);
     }
 
     /** Whether this person's answer is still wanted. */

@@ -1,8 +1,10 @@
 package jiaoying.server.page;
 
 import java.util.Optional;
+import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.View.AlertView;
+import jiaoying.duty.room.View.ItemView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.door.ActsDoor.Where;
@@ -33,6 +35,7 @@ public final class Places {
             case Deed.RetractSignal act -> signal(act.signal());
             case Deed.OverruleDoubt act -> station(act.station());
             case Deed.AcceptReading act -> station(act.station());
+            case Deed.OnItem act -> item(act.deed());
             case Deed.DecideResponse _,
                     Deed.ReportAction _,
                     Deed.EndResponse _,
@@ -46,6 +49,36 @@ public final class Places {
                     Deed.OpenAccount _,
                     Deed.Access _ -> new Where.Room();
         };
+    }
+
+    /** Where an item belongs; a new one belongs where its fields say. */
+    private Where item(CaseDeed deed) {
+        var id = switch (deed) {
+            case CaseDeed.Open open -> "";
+            case CaseDeed.Move move -> move.item();
+            case CaseDeed.Fill fill -> fill.item();
+            case CaseDeed.Prove prove -> prove.item();
+            case CaseDeed.Approve approve -> approve.item();
+            case CaseDeed.Pause pause -> pause.item();
+            case CaseDeed.Resume resume -> resume.item();
+            case CaseDeed.AskExtension ask -> ask.item();
+            case CaseDeed.DecideExtension decide -> decide.item();
+            case CaseDeed.AnswerCard answer -> answer.item();
+            case CaseDeed.CancelCard cancel -> cancel.item();
+            case CaseDeed.ConfirmControl confirm -> confirm.item();
+        };
+        if (deed instanceof CaseDeed.Open open) {
+            return open.fields().stream()
+                    .filter(entry -> entry.field().equals("town"))
+                    .findFirst()
+                    .<Where>map(entry -> new Where.Area(entry.value()))
+                    .orElseGet(Where.Room::new);
+        }
+        return reads.find()
+                .find(new ViewKey("item", id), now())
+                .map(ItemView.class::cast)
+                .<Where>map(row -> row.area().isEmpty() ? new Where.Room() : new Where.Area(row.area()))
+                .orElseGet(Where.Nowhere::new);
     }
 
     private Where callee(String order, String person) {

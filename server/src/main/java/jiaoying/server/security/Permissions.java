@@ -37,6 +37,7 @@ public final class Permissions {
 
     private static final EnumSet<Role> READERS =
             EnumSet.of(DUTY_OFFICER, DUTY_LEADER, DEPARTMENT, TOWN, VILLAGE, AUDITOR);
+    private static final EnumSet<Role> DOERS = EnumSet.of(DUTY_OFFICER, DUTY_LEADER, DEPARTMENT, TOWN, VILLAGE);
     private static final EnumSet<Role> DUTY = EnumSet.of(DUTY_OFFICER, DUTY_LEADER);
     private static final EnumSet<Role> DUTY_AND_TOWN = EnumSet.of(DUTY_OFFICER, DUTY_LEADER, TOWN);
 
@@ -104,6 +105,22 @@ public final class Permissions {
             deed("decide-response", EnumSet.of(DUTY_LEADER)),
             deed("end-response", EnumSet.of(DUTY_LEADER)),
             deed("report-action", EnumSet.of(DUTY_OFFICER, DUTY_LEADER, DEPARTMENT)),
+            rule("GET", "/api/items", roles(READERS)),
+            rule("GET", "/api/items/{item}", roles(READERS)),
+            rule("GET", "/api/programmes", roles(READERS)),
+            rule("GET", "/api/programmes/{name}/report", roles(READERS)),
+            deed("open-item", DOERS), // what a role may do with an item is its pack's and the house's rule
+            deed("move-item", DOERS),
+            deed("fill-item", DOERS),
+            deed("prove-item", DOERS),
+            deed("approve-item", DOERS),
+            deed("pause-item", DOERS),
+            deed("resume-item", DOERS),
+            deed("ask-extension", DOERS),
+            deed("decide-extension", DOERS),
+            deed("answer-card", DOERS),
+            deed("cancel-card", DOERS),
+            deed("confirm-control", DOERS),
             deed("correct-signal", DUTY),
             deed("retract-signal", DUTY),
             deed("overrule-doubt", DUTY),

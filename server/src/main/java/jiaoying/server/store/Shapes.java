@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import jiaoying.duty.call.CallFact;
+import jiaoying.duty.casework.CaseFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.monitor.MonitorFact;
@@ -37,6 +38,7 @@ final class Shapes {
             BulletinFact.class,
             RespondFact.class,
             CallFact.class,
+            CaseFact.class,
             RoomFact.class);
 
     private static final Map<Type, Shape> SCALARS = Map.of(

@@ -25,6 +25,9 @@ public final class ViewStore {
     private static final Sql FIND =
             Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind AND id = :id AND" + VALID);
 
+    private static final Sql LIST_CHANGED = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"
+            + " AND to_fact IS NULL AND from_fact > :after ORDER BY from_fact");
+
     private static final Sql LIST_RECENT = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"
             + " AND (from_fact > :after OR body ->> :over IS NULL) AND" + VALID + " ORDER BY id");
 
@@ -98,6 +101,16 @@ public final class ViewStore {
                 .with("after", after)
                 .with("over", over)
                 .with("fact", fact)
+                .list(row -> view(row, type)));
+    }
+
+    /** The rows of a kind as they are now that changed after a fact. */
+    public <V extends View> List<V> listChanged(String room, String kind, long after, Class<V> type) {
+        return db.write(c -> LIST_CHANGED
+                .on(c)
+                .with("room", room)
+                .with("kind", kind)
+                .with("after", after)
                 .list(row -> view(row, type)));
     }
 

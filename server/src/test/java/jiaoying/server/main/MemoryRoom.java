@@ -127,7 +127,8 @@ final class MemoryRoom {
                         java.util.Set.of(SignalColor.ORANGE, SignalColor.RED),
                         rules.criteria(),
                         List::of),
-                answers());
+                answers(),
+                List.of());
     }
 
     private AnswerReads answers() {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.room.Deed;
 import jiaoying.server.security.Permissions;
 import jiaoying.server.security.Permissions.Rule;
@@ -19,8 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 class PermissionsTest {
-    /** Deeds that come in by signing in and out, by opening an account and by other changes of access, not by a path of their own. */
-    private static final Set<String> WITHOUT_PATH = Set.of("signed-in", "signed-out", "open-account", "access");
+    /**
+     * Deeds that come in by signing in and out, by opening an account and by other changes of access, not by a path of their
+     * own; deeds on items have a path for each.
+     */
+    private static final Set<String> WITHOUT_PATH =
+            Set.of("signed-in", "signed-out", "open-account", "access", "on-item");
 
     private final House house = House.open();
 
@@ -47,9 +53,9 @@ class PermissionsTest {
 
     @Test
     void every_deed_has_a_line_in_the_table() {
-        var deeds = Arrays.stream(Deed.class.getPermittedSubclasses())
-                .map(deed ->
-                        deed.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+        var deeds = Stream.concat(
+                        names(Deed.class),
+                        names(CaseDeed.class).map(name -> name.contains("-") ? name : name + "-item"))
                 .filter(name -> !WITHOUT_PATH.contains(name))
                 .collect(toSet());
         var lines = Permissions.RULES.stream()
@@ -58,6 +64,12 @@ class PermissionsTest {
                 .collect(toSet());
 
         assertThat(lines).isEqualTo(deeds);
+    }
+
+    private static Stream<String> names(Class<?> family) {
+        return Arrays.stream(family.getPermittedSubclasses())
+                .map(deed ->
+                        deed.getSimpleName().replaceAll("(?<=.)([A-Z])", "-$1").toLowerCase(Locale.ROOT));
     }
 
     @Test

@@ -57,6 +57,23 @@ class ReportCommandTest {
                 .doesNotContain("{");
     }
 
+    /** The walk through docs/guide/en/programmes.md. */
+    @Test
+    void a_new_programme_comes_of_a_copy_as_the_guide_says() throws IOException {
+        var copy = Files.createDirectory(folder.resolve("brand-register"));
+        for (var file : List.of("pack.yaml", "programme.yaml", "sample.csv")) {
+            var text = Files.readString(Path.of("../packs/meeting-tasks").resolve(file));
+            Files.writeString(
+                    copy.resolve(file),
+                    text.replace("name: meeting-tasks", "name: brand-register").replace("立项任务", "在册品牌"));
+        }
+        assertThat(said(0, List.of("pack", "check", copy.toString(), "--lang", "en")))
+                .startsWith("brand-register 1.0 (programme, draft");
+        var report = json(0, copy.toString(), copy.resolve("sample.csv").toString(), "en");
+        assertThat(report.path("indicators").path("done").path("items").toString())
+                .isEqualTo("[\"RW01\",\"RW05\"]");
+    }
+
     @Test
     void a_period_upside_down_and_an_unknown_pack_are_used_wrongly() throws IOException {
         var args = List.of(

@@ -41,6 +41,24 @@ class WiringTest {
         assertThat(watch.path("restarted").isNull()).isTrue();
         assertThat(visitor.get("/api/map").json().path("features").size()).isEqualTo(10);
 
+        assertThat(visitor.get("/api/items?lang=en").json().path("total").asInt(-1))
+                .as("no programme has an item yet")
+                .isZero();
+        assertThat(visitor.get("/api/programmes").json().size()).isEqualTo(3);
+        var opened = visitor.post("/api/acts/open-item", """
+                {"programme":"hazards","kind":"hazard","fields":[{"field":"town","value":"330482101"}]}""");
+        assertThat(opened.body())
+                .as("the account holds no role of the programme")
+                .contains("item-not-your-role");
+        var report = "/api/programmes/hazards/report?from=2026-01-01&as_of=2026-12-31&to=";
+        assertThat(visitor.get(report + "2026-12-31")
+                        .json()
+                        .path("text")
+                        .path("zh-CN")
+                        .asString())
+                .contains("未销号0处");
+        assertThat(visitor.get(report + "x").status()).isEqualTo(400);
+
         var entered = visitor.post("/api/acts/enter-signal", """
                 {"hazard":"rainstorm","area":"330482101","color":"red","source":"电话","text":""}""");
         assertThat(entered.status()).isEqualTo(200);

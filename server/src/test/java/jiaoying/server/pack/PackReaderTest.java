@@ -38,7 +38,7 @@ class PackReaderTest {
 
         assertThat(read("rainstorm-cma16", files)).isEqualTo("""
                         rainstorm-cma16/criterea.yaml: found file "criterea.yaml", expected one of pack.yaml, criteria.yaml, \
-                        quality.yaml, plan.yaml, response.yaml, programme.yaml, sample.csv, texts/zh-CN.yaml, texts/en.yaml; did you mean "criteria.yaml"?
+                        quality.yaml, plan.yaml, response.yaml, programme.yaml, sample.csv, scenarios.yaml, texts/zh-CN.yaml, texts/en.yaml; did you mean "criteria.yaml"?
                         rainstorm-cma16/criteria.yaml:9:13: found value "rde", expected one of blue, yellow, orange, red; \
                         did you mean "red"?
                         rainstorm-cma16/criteria.yaml:12:22: found "1 cm", expected rain from 0.001 mm to 2000 mm like 50 mm

@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
-import jiaoying.server.pack.PackLibrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LandReportTest {
     private static final String HEADER =
             "id,enterprise,town,kind,measure,rectified_on,verified_on,vacated_mu,vacated_on,recovered_directly,recovered_mu,recovered_on,reclaimed_mu,reclaimed_on,state,reopened,trap,started_on\n";
+    private static final Programme LAND = Office.pack("inefficient-land");
     private static final Period PERIOD =
             new Period(LocalDate.of(2023, 1, 1), LocalDate.of(2023, 7, 31), LocalDate.of(2023, 9, 8));
 
@@ -248,8 +248,8 @@ class LandReportTest {
         return Files.readString(Path.of("../packs/inefficient-land/sample.csv"), StandardCharsets.UTF_8);
     }
 
-    private static Programme programme() throws Exception {
-        return PackLibrary.of(Path.of("../packs")).programme("inefficient-land");
+    private static Programme programme() {
+        return LAND;
     }
 
     private static Report report(String rows, Period period) throws Exception {

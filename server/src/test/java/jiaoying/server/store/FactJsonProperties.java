@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import jiaoying.duty.call.CallFact;
+import jiaoying.duty.casework.CaseFact;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Errand;
@@ -28,7 +29,14 @@ class FactJsonProperties {
     private static final List<Class<?>> FACTS = new ArrayList<>();
 
     static {
-        List.of(RosterFact.class, StationFact.class, MonitorFact.class, WarnFact.class, CallFact.class, RoomFact.class)
+        List.of(
+                        RosterFact.class,
+                        StationFact.class,
+                        MonitorFact.class,
+                        WarnFact.class,
+                        CallFact.class,
+                        CaseFact.class,
+                        RoomFact.class)
                 .forEach(family -> FACTS.addAll(Shapes.leaves(family)));
     }
 

@@ -1,0 +1,64 @@
+package jiaoying.duty.casework;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.casework.CaseFact.Entry;
+import jiaoying.duty.casework.CaseFact.Proof;
+
+/**
+ * What somebody wants to do with an item. Each has the role in which he does it, or an empty one for whichever of his roles
+ * allows it, and the person for whom he does it, or nobody. An absent {@code happenedAt} is now.
+ */
+public sealed interface CaseDeed {
+    /** @param what the kind of item @param source what it comes from, or empty @param parent the item it is split from, or empty */
+    record Open(
+            String programme,
+            String what,
+            List<Entry> fields,
+            String source,
+            String parent,
+            String role,
+            Optional<Instant> happenedAt)
+            implements CaseDeed {}
+
+    /** @param from the stage that the person saw: when it has changed since, he is told who and when */
+    record Move(
+            String item,
+            String move,
+            String from,
+            String reason,
+            List<Entry> fields,
+            String lead,
+            String supervising,
+            List<String> assisting,
+            List<Proof> proofs,
+            boolean onSite,
+            String role,
+            String onBehalfOf,
+            Optional<Instant> happenedAt)
+            implements CaseDeed {}
+
+    record Fill(String item, List<Entry> fields, String reason, String role, String onBehalfOf) implements CaseDeed {}
+
+    record Prove(String item, List<Proof> proofs, String role, String onBehalfOf) implements CaseDeed {}
+
+    record Approve(String item, String move, String role) implements CaseDeed {}
+
+    /** @param waiting for somebody outside, else suspended by the supervising body */
+    record Pause(String item, boolean waiting, String forWhom, String reason, String role) implements CaseDeed {}
+
+    record Resume(String item, String reason, String role) implements CaseDeed {}
+
+    record AskExtension(String item, String clock, int days, String reason, List<Entry> fields, String role)
+            implements CaseDeed {}
+
+    record DecideExtension(String item, String clock, boolean granted, String reason, String role)
+            implements CaseDeed {}
+
+    record AnswerCard(String item, String card, String text, String role) implements CaseDeed {}
+
+    record CancelCard(String item, String card, String reason, String role) implements CaseDeed {}
+
+    record ConfirmControl(String item, String signal, String text, String role) implements CaseDeed {}
+}

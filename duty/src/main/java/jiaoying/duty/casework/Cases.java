@@ -1,0 +1,101 @@
+package jiaoying.duty.casework;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import jiaoying.duty.programme.Programme;
+
+/** All items of a room (事项台账), as their facts made them. */
+public final class Cases {
+    private final Map<String, Programme> programmes;
+    private final Map<String, Item> items = new LinkedHashMap<>();
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private final Map<String, String> carded = new HashMap<>();
+
+    /** @param programmes by name */
+    public Cases(Map<String, Programme> programmes) {
+        this.programmes = programmes;
+    }
+
+    public Optional<Programme> findProgramme(String name) {
+        return Optional.ofNullable(programmes.get(name));
+    }
+
+    public Collection<Programme> programmes() {
+        return programmes.values();
+    }
+
+    public Optional<Item> find(String item) {
+        return Optional.ofNullable(items.get(item));
+    }
+
+    /** In the order of their opening. */
+    public Collection<Item> items() {
+        return items.values();
+    }
+
+    /** To whom a card went by this errand. */
+    public Optional<String> findCarded(String errand) {
+        return Optional.ofNullable(carded.get(errand));
+    }
+
+    /** How many were numbered with this prefix so far. */
+    int numbered(String prefix) {
+        return numbers.getOrDefault(prefix, 0);
+    }
+
+    public void apply(Instant at, CaseFact fact) {
+        if (fact instanceof CaseFact.ItemOpened opened) {
+            open(at, opened);
+            return;
+        }
+        var item = items.get(fact.item());
+        if (item == null) {
+            throw new IllegalStateException("Bug: a fact about " + fact.item() + ", which was never opened");
+        }
+        change(at, fact, item);
+        item.touched(at);
+    }
+
+    private void open(Instant at, CaseFact.ItemOpened opened) {
+        var programme = findProgramme(opened.programme())
+                .orElseThrow(() -> new IllegalStateException("No programme " + opened.programme() + ": item "
+                        + opened.item() + " needs its pack. Put the pack back."));
+        items.put(opened.item(), new Item(opened, at, programme.kind(opened.kind())));
+        numbers.merge(CaseNumbers.prefix(opened.number()), 1, Integer::sum);
+        find(opened.parent()).ifPresent(parent -> parent.addChild(opened.item()));
+    }
+
+    private void change(Instant at, CaseFact fact, Item item) {
+        switch (fact) {
+            case CaseFact.ItemOpened opened -> {}
+            case CaseFact.ItemMoved moved -> item.move(moved, at);
+            case CaseFact.FieldsSet set -> item.put(at, set.fields());
+            case CaseFact.ProofsAdded added -> item.keep(added.proofs(), added.by(), at);
+            case CaseFact.MoveApproved approved -> item.approve(approved.move(), approved.by());
+            case CaseFact.ItemPaused paused -> item.pause(paused, at);
+            case CaseFact.ItemResumed resumed -> item.resume(resumed, at);
+            case CaseFact.ClockMissed missed -> item.miss(missed.clock());
+            case CaseFact.ExtensionAsked asked -> item.ask(asked, at);
+            case CaseFact.ExtensionDecided decided -> item.decide(decided);
+            case CaseFact.CardIssued card -> {
+                item.issue(card, at);
+                card.errands().forEach(errand -> carded.put(errand.key(), errand.to()));
+            }
+            case CaseFact.CardHeld held -> {}
+            case CaseFact.CardAnswered card ->
+                item.end(card.card(), "answered", card.by().person(), card.text(), at);
+            case CaseFact.CardCancelled card ->
+                item.end(card.card(), "cancelled", card.by().person(), card.reason(), at);
+            case CaseFact.CardUnanswered card -> item.end(card.card(), "unanswered", "", "", at);
+            case CaseFact.ControlAsked asked -> item.ask(asked);
+            case CaseFact.ControlConfirmed confirmed ->
+                item.end(confirmed.signal(), "confirmed", confirmed.by(), confirmed.text(), at);
+            case CaseFact.ControlMissed missed -> item.end(missed.signal(), "missed", CaseFact.Actor.CLOCK, "", at);
+            case CaseFact.ControlLifted lifted -> item.end(lifted.signal(), "lifted", CaseFact.Actor.CLOCK, "", at);
+        }
+    }
+}

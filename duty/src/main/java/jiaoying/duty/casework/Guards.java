@@ -1,0 +1,216 @@
+package jiaoying.duty.casework;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.casework.CaseFact.Actor;
+import jiaoying.duty.casework.CaseFact.Entry;
+import jiaoying.duty.programme.CoreState;
+import jiaoying.duty.programme.Field;
+import jiaoying.duty.programme.Kind.Move;
+import jiaoying.duty.programme.Kind.Separation;
+import jiaoying.duty.programme.Programme;
+import jiaoying.duty.programme.Programme.Role;
+
+/**
+ * Who may do what (职责分离). Some of it is the pack's; that nobody closes what he or, for more than the lowest level, his body
+ * answers for is not, and no pack can take it away.
+ */
+final class Guards {
+    private final Programme programme;
+    private final Item item;
+    private final Directory directory;
+
+    Guards(Programme programme, Item item, Directory directory) {
+        this.programme = programme;
+        this.item = item;
+        this.directory = directory;
+    }
+
+    /** The person in the first of the roles that he holds and that fits the item's bodies. */
+    Actor actor(String person, String onBehalfOf, String role, List<String> roles) {
+        var principal = onBehalfOf.isEmpty() ? person : onBehalfOf;
+        var body = directory.bodyOf(principal);
+        if (!onBehalfOf.isEmpty() && !directory.bodyOf(person).equals(body)) {
+            throw new Refused(No.NOT_YOUR_ROLE, person, body);
+        }
+        return roles.stream()
+                .filter(one -> role.isEmpty() || one.equals(role))
+                .filter(one -> directory.holds(principal, programme.name(), one))
+                .filter(one -> fits(one, body))
+                .findFirst()
+                .map(one -> new Actor(person, directory.bodyOf(person), one, onBehalfOf))
+                .orElseThrow(() -> new Refused(No.NOT_YOUR_ROLE, person, names(roles)));
+    }
+
+    private boolean fits(String role, String body) {
+        return switch (programme.findRole(role).map(Role::body).orElse(Role.ANY)) {
+            case Role.LEAD -> item.lead().isEmpty() || item.lead().equals(body);
+            case Role.SUPERVISING ->
+                item.supervising().isEmpty() || item.supervising().equals(body);
+            default -> true;
+        };
+    }
+
+    private String names(List<String> roles) {
+        return String.join(
+                ", ",
+                roles.stream()
+                        .map(role -> programme
+                                .findRole(role)
+                                .map(one -> one.name().zh())
+                                .orElse(role))
+                        .toList());
+    }
+
+    /** Separation by the pack and by the house, over the whole history. */
+    void separate(Move move, Actor actor, int levelNow) {
+        var highest = Math.max(item.highestLevel(), levelNow);
+        for (var rule : item.kind().separations()) {
+            if (rule.move().equals(move.id()) && holds(rule, highest)) {
+                apart(rule, actor);
+            }
+        }
+        var from = item.kind().stage(move.from()).core();
+        var to = item.kind().stage(move.to()).core();
+        if (item.kind().loop() && to == CoreState.CLOSED) {
+            ownWork(actor);
+            if (highest > 0) {
+                ownBody(actor);
+            }
+        }
+        if (item.kind().loop() && (to == CoreState.VOID || to == CoreState.TRANSFERRED) && from != CoreState.DRAFT) {
+            ownBody(actor);
+        }
+    }
+
+    private boolean holds(Separation rule, int highest) {
+        return rule.strict().isEmpty()
+                || item.kind()
+                        .findField(item.kind().level())
+                        .filter(field -> rule.strict().stream().anyMatch(level -> field.rank(level) <= highest))
+                        .isPresent();
+    }
+
+    private void apart(Separation rule, Actor actor) {
+        for (var act : item.acts()) {
+            if (rule.notBy().contains(act.move())) {
+                if (same(act.by(), actor)) {
+                    throw new Refused(No.SEPARATION, actor.person(), act.move());
+                }
+                if (rule.body() && bodies(act.by()).stream().anyMatch(bodies(actor)::contains)) {
+                    throw new Refused(No.SEPARATION, actor.body(), act.move());
+                }
+            }
+        }
+        if (rule.notBy().contains(Separation.LEAD)) {
+            ownBody(actor);
+        }
+    }
+
+    private static boolean same(Actor one, Actor other) {
+        return people(one).stream().anyMatch(people(other)::contains);
+    }
+
+    private static List<String> people(Actor actor) {
+        var people = new ArrayList<String>();
+        Optional.of(actor.person()).filter(one -> !one.isEmpty()).ifPresent(people::add);
+        Optional.of(actor.onBehalfOf()).filter(one -> !one.isEmpty()).ifPresent(people::add);
+        return people;
+    }
+
+    private List<String> bodies(Actor actor) {
+        var bodies = new ArrayList<String>();
+        Optional.of(actor.body()).filter(one -> !one.isEmpty()).ifPresent(bodies::add);
+        if (!actor.onBehalfOf().isEmpty()) {
+            Optional.of(directory.bodyOf(actor.onBehalfOf()))
+                    .filter(one -> !one.isEmpty())
+                    .ifPresent(bodies::add);
+        }
+        return bodies;
+    }
+
+    /** Whoever had a hand in rectifying or reporting back, or showed the evidence of it, does not close. */
+    private void ownWork(Actor actor) {
+        for (var act : item.acts()) {
+            var work = !act.from().isEmpty()
+                    && (item.kind().stage(act.to()).core() == CoreState.SUBMITTED
+                            || item.kind().stage(act.from()).core() == CoreState.ACCEPTED
+                            || item.kind().stage(act.to()).core() == CoreState.ACCEPTED);
+            if (work && same(act.by(), actor)) {
+                throw new Refused(No.SEPARATION, actor.person(), act.move());
+            }
+        }
+        var closing = item.indexOfLast(CoreState.VERIFYING);
+        for (var kept : item.proofs()) {
+            if (kept.steps() <= closing
+                    && same(kept.by(), actor)
+                    && item.led(kept.by().body())) {
+                throw new Refused(No.SEPARATION, actor.person(), kept.proof().need());
+            }
+        }
+    }
+
+    private void ownBody(Actor actor) {
+        bodies(actor).stream().filter(item::led).findFirst().ifPresent(body -> {
+            throw new Refused(No.OWN_ITEM, actor.person(), body);
+        });
+        if (actor.body().isEmpty() && !actor.equals(Actor.CLOCK)) {
+            throw new Refused(No.OWN_ITEM, actor.person(), "");
+        }
+    }
+
+    /** Closed only after the four acts: discovered, supervised, rectified, reported back. */
+    void fourActs() {
+        if (!item.kind().loop()) {
+            return;
+        }
+        var registered =
+                item.last(CoreState.REGISTERED).filter(act -> !act.by().person().isEmpty());
+        var assigned = item.last(CoreState.ASSIGNED);
+        var inHand = item.indexOfLast(CoreState.IN_HAND);
+        var submitted = item.indexOfLast(CoreState.SUBMITTED);
+        if (registered.isEmpty()) {
+            throw new Refused(No.ACT_MISSING, item.id(), CoreState.REGISTERED.name());
+        }
+        if (assigned.isEmpty()
+                || item.lead().isEmpty()
+                || item.supervising().isEmpty()
+                || item.lead().equals(item.supervising())) {
+            throw new Refused(No.ACT_MISSING, item.id(), CoreState.ASSIGNED.name());
+        }
+        if (inHand < 0 || submitted < inHand) {
+            throw new Refused(No.ACT_MISSING, item.id(), CoreState.SUBMITTED.name());
+        }
+        if (item.indexOfLast(CoreState.VERIFYING) < submitted) {
+            throw new Refused(No.ACT_MISSING, item.id(), CoreState.VERIFYING.name());
+        }
+    }
+
+    /** Each entry is a value of a field of the kind, set by whom it may be set. */
+    void fields(List<Entry> entries, Actor actor) {
+        for (var entry : entries) {
+            var field = item.kind()
+                    .findField(entry.field())
+                    .orElseThrow(() -> new Refused(
+                            No.BAD_FIELD,
+                            entry.field(),
+                            String.join(
+                                    ", ",
+                                    item.kind().fields().stream().map(Field::id).toList())));
+            if (!field.takes(entry.value()) || entry.value().isEmpty() && field.required()) {
+                throw new Refused(
+                        No.BAD_FIELD,
+                        entry.field() + " = " + entry.value(),
+                        field.type().word());
+            }
+            if (!field.setBy().isEmpty() && !directory.holds(principal(actor), programme.name(), field.setBy())) {
+                throw new Refused(No.NOT_YOUR_FIELD, entry.field(), names(List.of(field.setBy())));
+            }
+        }
+    }
+
+    private static String principal(Actor actor) {
+        return actor.onBehalfOf().isEmpty() ? actor.person() : actor.onBehalfOf();
+    }
+}

@@ -1,0 +1,97 @@
+package jiaoying.duty.room;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import jiaoying.duty.call.CallOrder;
+import jiaoying.duty.casework.CaseAnswer;
+import jiaoying.duty.casework.CaseDeed;
+import jiaoying.duty.casework.CaseStep;
+import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.warn.WarnFact.SignalIssued;
+import jiaoying.duty.warn.WarnFact.SignalLifted;
+import jiaoying.duty.warn.WarnFact.SignalRetracted;
+
+/** The one loop in the room: deeds on items, their timers, and what a warning asks of them. Serves one arrival; only reads. */
+final class CaseDesk {
+    private static final List<String> COLORS =
+            Arrays.stream(SignalColor.values()).map(SignalColor::word).toList();
+
+    private final DutyRoom room;
+    private final CaseStep step;
+
+    CaseDesk(DutyRoom room, long number, Instant at) {
+        this.room = room;
+        this.step = new CaseStep(
+                number,
+                at,
+                room.cases(),
+                room.directory(),
+                room.rules().loop().calendar(),
+                ZoneId.of(room.settings().zone()));
+    }
+
+    Step act(String person, CaseDeed deed) {
+        return switch (step.take(person, deed)) {
+            case CaseAnswer.Done done -> Step.of(done.facts());
+            case CaseAnswer.Refused no ->
+                Step.refused(Refusal.valueOf("ITEM_" + no.why().name()), no.value(), no.allowed());
+        };
+    }
+
+    /** @param part the timer's name, cut at its first two slashes */
+    List<Fact> due(String[] part) {
+        return new ArrayList<>(step.due(part[0], part[1], part[2], this::inStorm, mark()));
+    }
+
+    private String mark() {
+        return room.settings().exercise() ? room.rules().plan().messages().getOrDefault("word.exercise", "") : "";
+    }
+
+    /** Called for an orange or red signal, and not through with it. */
+    private boolean inStorm(String person) {
+        return room.calls().listOrders().stream()
+                .filter(CallOrder::open)
+                .filter(order -> order.opened().color().above(SignalColor.YELLOW))
+                .flatMap(order -> order.findCallee(person).stream())
+                .anyMatch(callee -> callee.settled().isEmpty());
+    }
+
+    /** Adds what signals that came into force, or ended, mean for open items. */
+    Step follow(Step taken) {
+        var facts = new ArrayList<Fact>();
+        for (var fact : taken.facts()) {
+            switch (fact) {
+                case SignalIssued issued ->
+                    facts.addAll(step.warned(
+                            root(issued), issued.hazard(), issued.color().word(), COLORS, issued.area()));
+                case SignalLifted lifted -> facts.addAll(step.lifted(root(lifted.signal())));
+                case SignalRetracted retracted -> facts.addAll(step.lifted(root(retracted.signal())));
+                default -> {}
+            }
+        }
+        if (facts.isEmpty()) {
+            return taken;
+        }
+        var all = new ArrayList<>(taken.facts());
+        all.addAll(facts);
+        return new Step(taken.journal(), List.copyOf(all), taken.outcome());
+    }
+
+    /** One warning through all its colours has the name of its first signal. */
+    private String root(SignalIssued issued) {
+        return issued.replaces().isEmpty() ? issued.signal() : root(issued.replaces());
+    }
+
+    private String root(String signal) {
+        return room.warnings()
+                .findSignal(signal)
+                .map(known -> known.issued().replaces())
+                .filter(before -> !before.isEmpty())
+                .map(this::root)
+                .orElse(signal);
+    }
+}

@@ -1,0 +1,450 @@
+package jiaoying.server.page;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jiaoying.duty.casework.CaseFact.Actor;
+import jiaoying.duty.programme.Field;
+import jiaoying.duty.programme.Kind;
+import jiaoying.duty.programme.Programme;
+import jiaoying.duty.programme.Text;
+import jiaoying.duty.room.View.ClockView;
+import jiaoying.duty.room.View.ItemCard;
+import jiaoying.duty.room.View.ItemControl;
+import jiaoying.duty.room.View.ItemView;
+import jiaoying.server.reply.Texts;
+import org.jspecify.annotations.Nullable;
+
+/** Items with the names that people read: of stages and fields from the packs, of people, bodies and areas from the register. */
+final class ItemWords {
+    private final Map<String, Programme> programmes = new LinkedHashMap<>();
+
+    ItemWords(List<Programme> programmes) {
+        programmes.forEach(one -> this.programmes.put(one.name(), one));
+    }
+
+    record Named(String id, String name) {}
+
+    /** @param state running or missed; null where no clock runs */
+    record Due(
+            String clock, String name, Instant at, Instant firstAt, Instant since, boolean provisional, String state) {}
+
+    record Row(
+            String item,
+            String number,
+            String title,
+            Named programme,
+            Named kind,
+            Named stage,
+            String core,
+            Named level,
+            Named area,
+            Named lead,
+            Named supervising,
+            Instant openedAt,
+            Instant changedAt,
+            @Nullable Instant closedAt,
+            @Nullable Due due,
+            List<Card> cards,
+            List<Control> controls,
+            int rework) {}
+
+    record Card(
+            String card,
+            String name,
+            String level,
+            List<Named> persons,
+            String reason,
+            Instant dueAt,
+            Instant issuedAt,
+            @Nullable Instant answerBy,
+            String how,
+            Named by,
+            String text,
+            @Nullable Instant endedAt) {}
+
+    record Control(
+            String signal,
+            String ask,
+            List<Named> persons,
+            Instant dueAt,
+            String how,
+            Named by,
+            String text,
+            @Nullable Instant endedAt) {}
+
+    record FieldWords(
+            String id,
+            String name,
+            String type,
+            String unit,
+            boolean required,
+            List<Named> choices,
+            String value,
+            String shown) {}
+
+    record Step(
+            String step,
+            String name,
+            Named to,
+            List<String> by,
+            List<String> fields,
+            List<Named> evidence,
+            boolean bodies,
+            boolean reason,
+            boolean onSite,
+            String approval) {}
+
+    record Act(
+            String step,
+            String name,
+            Named from,
+            Named to,
+            Named by,
+            String role,
+            Named onBehalfOf,
+            String body,
+            Instant recordedAt,
+            Instant happenedAt,
+            String reason) {}
+
+    record Proof(
+            String need,
+            String name,
+            String sha256,
+            String file,
+            Instant takenAt,
+            String place,
+            Named by,
+            Instant recordedAt) {}
+
+    record Extension(String clock, String name, int days, Named by, String reason, Instant decideBy) {}
+
+    record Whole(
+            Row row,
+            List<FieldWords> fields,
+            List<Named> assisting,
+            List<Step> steps,
+            List<Due> clocks,
+            List<Extension> extensions,
+            List<Act> acts,
+            List<Proof> proofs,
+            String source,
+            String parent,
+            List<String> children,
+            String pausedFor) {}
+
+    record ProgrammeWords(
+            String name,
+            String title,
+            String version,
+            List<Named> roles,
+            List<KindWords> kinds,
+            List<Named> indicators) {}
+
+    record KindWords(String id, String name, boolean loop, List<Named> stages, List<FieldWords> fields) {}
+
+    Row row(ItemView item, Board board, Texts texts) {
+        var programme = programmes.get(item.programme());
+        var kind = kind(item);
+        return new Row(
+                item.item(),
+                item.number(),
+                item.title(),
+                new Named(item.programme(), programme == null ? item.programme() : in(programme.title(), texts)),
+                new Named(item.kind(), kind.map(one -> in(one.name(), texts)).orElse(item.kind())),
+                stage(kind, item.stage(), texts),
+                item.core().name(),
+                new Named(
+                        item.level(),
+                        kind.flatMap(one -> one.findField(one.level()))
+                                .map(field -> choice(field, item.level(), texts))
+                                .orElse(item.level())),
+                new Named(item.area(), board.register().areaName(item.area(), texts)),
+                body(item.lead(), board, texts),
+                body(item.supervising(), board, texts),
+                item.openedAt(),
+                item.changedAt(),
+                item.closedAt().orElse(null),
+                ItemsController.next(item).map(clock -> due(clock, kind, texts)).orElse(null),
+                item.cards().stream()
+                        .map(card -> card(card, kind, board, texts))
+                        .toList(),
+                item.controls().stream()
+                        .map(control -> control(control, board, texts))
+                        .toList(),
+                item.rework());
+    }
+
+    /** Whether an item waits for this person, or belongs to his body. */
+    static boolean concerns(ItemView item, String person, Board board) {
+        var body = Optional.ofNullable(board.register().persons().get(person))
+                .map(row -> row.body())
+                .orElse("");
+        return !body.isEmpty()
+                        && (item.lead().equals(body) || item.supervising().equals(body))
+                || item.cards().stream()
+                        .anyMatch(card ->
+                                card.how().equals("open") && card.persons().contains(person))
+                || item.controls().stream()
+                        .anyMatch(one ->
+                                one.how().equals("asked") && one.persons().contains(person));
+    }
+
+    Whole whole(ItemView item, Board board, Texts texts) {
+        var kind = kind(item);
+        return new Whole(
+                row(item, board, texts),
+                kind.map(one -> one.fields().stream()
+                                .map(field -> field(field, value(item, field.id()), board, texts))
+                                .toList())
+                        .orElse(List.of()),
+                item.assisting().stream().map(one -> body(one, board, texts)).toList(),
+                kind.map(one -> steps(one, item, texts)).orElse(List.of()),
+                item.clocks().stream().map(clock -> due(clock, kind, texts)).toList(),
+                item.extensions().stream()
+                        .map(one -> new Extension(
+                                one.clock(),
+                                clockName(one.clock(), kind, texts),
+                                one.days(),
+                                person(one.by(), board, texts),
+                                one.reason(),
+                                one.decideBy()))
+                        .toList(),
+                item.acts().stream()
+                        .map(act -> act(
+                                act.move(),
+                                act.from(),
+                                act.to(),
+                                act.by(),
+                                act.recordedAt(),
+                                act.happenedAt(),
+                                act.reason(),
+                                item,
+                                kind,
+                                board,
+                                texts))
+                        .toList(),
+                item.proofs().stream()
+                        .map(one -> new Proof(
+                                one.proof().need(),
+                                kind.flatMap(k -> k.findEvidence(one.proof().need()))
+                                        .map(need -> in(need.name(), texts))
+                                        .orElse(one.proof().need()),
+                                one.proof().sha256(),
+                                one.proof().name(),
+                                one.proof().takenAt(),
+                                one.proof().place(),
+                                person(one.by(), board, texts),
+                                one.recordedAt()))
+                        .toList(),
+                item.source(),
+                item.parent(),
+                item.children(),
+                item.pausedFor());
+    }
+
+    private static String value(ItemView item, String field) {
+        return item.fields().stream()
+                .filter(entry -> entry.field().equals(field))
+                .map(entry -> entry.value())
+                .findFirst()
+                .orElse("");
+    }
+
+    private List<Step> steps(Kind kind, ItemView item, Texts texts) {
+        return kind.moves().stream()
+                .filter(move -> move.from().equals(item.stage()))
+                .map(move -> new Step(
+                        move.id(),
+                        in(move.name(), texts),
+                        stage(Optional.of(kind), move.to(), texts),
+                        move.by().stream()
+                                .map(role -> role(item.programme(), role, texts))
+                                .toList(),
+                        move.fields(),
+                        move.evidence().stream()
+                                .map(need -> new Named(
+                                        need,
+                                        kind.findEvidence(need)
+                                                .map(one -> in(one.name(), texts))
+                                                .orElse(need)))
+                                .toList(),
+                        move.bodies(),
+                        move.reason(),
+                        move.onSite(),
+                        move.approval().isEmpty() ? "" : role(item.programme(), move.approval(), texts)))
+                .toList();
+    }
+
+    private Act act(
+            String move,
+            String from,
+            String to,
+            Actor by,
+            Instant recordedAt,
+            Instant happenedAt,
+            String reason,
+            ItemView item,
+            Optional<Kind> kind,
+            Board board,
+            Texts texts) {
+        return new Act(
+                move,
+                kind.flatMap(one -> one.findMove(move))
+                        .map(one -> in(one.name(), texts))
+                        .orElse(move),
+                from.isEmpty() ? new Named("", "") : stage(kind, from, texts),
+                stage(kind, to, texts),
+                person(by.person(), board, texts),
+                role(item.programme(), by.role(), texts),
+                person(by.onBehalfOf(), board, texts),
+                body(by.body(), board, texts).name(),
+                recordedAt,
+                happenedAt,
+                reason);
+    }
+
+    private static Card card(ItemCard card, Optional<Kind> kind, Board board, Texts texts) {
+        var name = kind.stream()
+                .flatMap(one -> one.ladder().stream())
+                .filter(rung -> rung.id().equals(card.rung()))
+                .map(rung -> in(rung.name(), texts))
+                .findFirst()
+                .orElse(card.rung());
+        return new Card(
+                card.card(),
+                name,
+                card.level(),
+                card.persons().stream().map(one -> person(one, board, texts)).toList(),
+                card.reason(),
+                card.dueAt(),
+                card.issuedAt(),
+                card.answerBy().orElse(null),
+                card.how(),
+                person(card.by(), board, texts),
+                card.text(),
+                card.endedAt().orElse(null));
+    }
+
+    private static Control control(ItemControl control, Board board, Texts texts) {
+        return new Control(
+                control.signal(),
+                control.ask(),
+                control.persons().stream().map(one -> person(one, board, texts)).toList(),
+                control.dueAt(),
+                control.how(),
+                person(control.by(), board, texts),
+                control.text(),
+                control.endedAt().orElse(null));
+    }
+
+    private static Due due(ClockView clock, Optional<Kind> kind, Texts texts) {
+        return new Due(
+                clock.clock(),
+                clockName(clock.clock(), kind, texts),
+                clock.dueAt(),
+                clock.firstDue(),
+                clock.startedAt(),
+                clock.provisional(),
+                clock.state());
+    }
+
+    private static String clockName(String clock, Optional<Kind> kind, Texts texts) {
+        return kind.flatMap(one -> one.findClock(clock))
+                .map(rule -> in(rule.name(), texts))
+                .orElse(clock);
+    }
+
+    ProgrammeWords programme(Programme programme, Texts texts) {
+        return new ProgrammeWords(
+                programme.name(),
+                in(programme.title(), texts),
+                programme.version(),
+                programme.roles().stream()
+                        .map(role -> new Named(role.id(), in(role.name(), texts)))
+                        .toList(),
+                programme.kinds().stream()
+                        .map(kind -> new KindWords(
+                                kind.id(),
+                                in(kind.name(), texts),
+                                kind.loop(),
+                                kind.stages().stream()
+                                        .map(stage -> new Named(stage.id(), in(stage.name(), texts)))
+                                        .toList(),
+                                kind.fields().stream()
+                                        .map(field -> field(field, "", null, texts))
+                                        .toList()))
+                        .toList(),
+                programme.indicators().stream()
+                        .map(one -> new Named(one.id(), in(one.name(), texts)))
+                        .toList());
+    }
+
+    private static FieldWords field(Field field, String value, @Nullable Board board, Texts texts) {
+        var shown = switch (field.type()) {
+            case CHOICE -> choice(field, value, texts);
+            case AREA ->
+                board == null || value.isEmpty() ? value : board.register().areaName(value, texts);
+            case PERSON ->
+                board == null || value.isEmpty() ? value : board.register().personName(value, texts);
+            case TEXT, INTEGER, DECIMAL, DATE, MOMENT, FLAG, PLACE, FILE -> value;
+        };
+        return new FieldWords(
+                field.id(),
+                in(field.name(), texts),
+                field.type().word(),
+                field.unit(),
+                field.required(),
+                field.choices().stream()
+                        .map(one -> new Named(one.id(), in(one.name(), texts)))
+                        .toList(),
+                value,
+                shown);
+    }
+
+    private static String choice(Field field, String value, Texts texts) {
+        return field.choices().stream()
+                .filter(one -> one.id().equals(value))
+                .map(one -> in(one.name(), texts))
+                .findFirst()
+                .orElse(value);
+    }
+
+    private Optional<Kind> kind(ItemView item) {
+        return Optional.ofNullable(programmes.get(item.programme())).flatMap(one -> one.findKind(item.kind()));
+    }
+
+    private static Named stage(Optional<Kind> kind, String stage, Texts texts) {
+        return new Named(
+                stage,
+                kind.flatMap(one -> one.findStage(stage))
+                        .map(one -> in(one.name(), texts))
+                        .orElse(stage));
+    }
+
+    private String role(String programme, String role, Texts texts) {
+        return Optional.ofNullable(programmes.get(programme))
+                .flatMap(one -> one.findRole(role))
+                .map(one -> in(one.name(), texts))
+                .orElse(role);
+    }
+
+    private static Named person(String person, Board board, Texts texts) {
+        return new Named(person, person.isEmpty() ? "" : board.register().personName(person, texts));
+    }
+
+    private static Named body(String body, Board board, Texts texts) {
+        return new Named(
+                body,
+                Optional.ofNullable(board.register().bodies().get(body))
+                        .map(row -> texts.chinese() || row.nameEn().isEmpty() ? row.nameZh() : row.nameEn())
+                        .orElse(body));
+    }
+
+    private static String in(Text text, Texts texts) {
+        return texts.chinese() ? text.zh() : text.en();
+    }
+}
