@@ -20,6 +20,9 @@ interface FullSweep {
     /** Share of a cell's water that may leave through one of its four faces in a step. */
     float QUARTER = 0.25f * Sweep.GIVES;
 
+    /** What a cell keeps back of that quarter, m: what goes through the face may be rounded up by half a grain. */
+    float SPARES = 0.25f * Sweep.KEEPS;
+
     /** The state between two stages: depth, m, and speeds to the east and the south, m/s. */
     record State(float[] depth, float[] east, float[] south) {}
 

@@ -126,7 +126,7 @@ final class OpenSides {
             case Edge.Free free -> uniform(depth, speed, at, inward);
             case Edge.Level level -> atLevel(depth, speed, level.level_m().at(time) - field.datum, at, inward);
         };
-        var most = (float) (depth * FullSweep.QUARTER * field.dx / dt);
+        var most = (float) (Math.max(depth * FullSweep.QUARTER - FullSweep.SPARES, 0) * field.dx / dt);
         return out.volume > most ? new Out(most, out.push) : out;
     }
 

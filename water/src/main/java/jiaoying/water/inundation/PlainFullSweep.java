@@ -78,7 +78,7 @@ final class PlainFullSweep implements FullSweep {
             var press = (qr * ur + 0.5f * GRAVITY * ar * ar) - (ql * ul + 0.5f * GRAVITY * al * al);
             var volume = ((sr * ql - sl * qr) + sl * sr * (ar - al)) * over;
             var gone = share * Math.abs(volume);
-            var most = (volume >= 0f ? hl : hr) * QUARTER;
+            var most = Math.max((volume >= 0f ? hl : hr) * QUARTER - SPARES, 0f);
             if (gone > most) {
                 volume = volume * (most / gone);
             }

@@ -101,7 +101,7 @@ final class VectorFullSweep implements FullSweep {
                     sr.mul(ql).sub(sl.mul(qr)).add(sl.mul(sr).mul(ar.sub(al))).mul(over);
             var forward = volume.compare(VectorOperators.GE, 0f);
             var gone = volume.abs().mul(share);
-            var most = hr.blend(hl, forward).mul(QUARTER);
+            var most = hr.blend(hl, forward).mul(QUARTER).sub(SPARES).max(0f);
             var much = gone.compare(VectorOperators.GT, most);
             if (much.anyTrue()) {
                 volume = volume.blend(volume.mul(most.div(gone)), much);

@@ -57,14 +57,6 @@ class WaterProperties {
                             d -> assertThat(d).isNaN());
         }
         // Float depths are rounded at each step; in a handful of cells that does not average out.
-        assertThat(Math.abs(run.balance().error_relative())).isLessThan(bound(method, columns * rows));
-    }
-
-    private static double bound(Method method, int cells) {
-        // The full equations clip a film below a grain at zero, which shows in worlds of a few cells.
-        if (method == Method.FULL) {
-            return 3e-5;
-        }
-        return cells < 100 ? 5e-6 : 1e-6;
+        assertThat(Math.abs(run.balance().error_relative())).isLessThan(columns * rows < 100 ? 5e-6 : 1e-6);
     }
 }
