@@ -1,5 +1,6 @@
 package jiaoying.server.programme;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -79,24 +80,24 @@ class BostonTest {
         for (var event : events) {
             office.until(event.at());
             if (event.closes()) {
-                assertThat(office.step(items.get(event.id()), "clerk@A", "close"))
+                assertThat(office.step(requireNonNull(items.get(event.id())), "clerk@A", "close"))
                         .isEqualTo("done");
             } else {
-                items.put(event.id(), open(office, rows.get(event.id())));
+                items.put(event.id(), open(office, requireNonNull(rows.get(event.id()))));
             }
         }
         office.until(AS_OF);
 
         var wrong = new ArrayList<String>();
         rows.forEach((id, row) -> {
-            var verdict = verdict(office.item(items.get(id)));
+            var verdict = verdict(office.item(requireNonNull(items.get(id))));
             if (!verdict.equals(row.cell("ontime"))) {
                 wrong.add(id + " " + verdict);
             }
         });
         assertThat(wrong).isEmpty();
         assertThat(rows.values().stream()
-                        .map(row -> verdict(office.item(items.get(row.cell("case_enquiry_id")))))
+                        .map(row -> verdict(office.item(requireNonNull(items.get(row.cell("case_enquiry_id"))))))
                         .filter("OVERDUE"::equals))
                 .hasSize(17);
     }

@@ -1,5 +1,6 @@
 package jiaoying.server.programme;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -184,7 +185,7 @@ class LandReportTest {
         }
 
         private void tick(String name, String id, long amount) {
-            ids.get(name).add(id);
+            requireNonNull(ids.get(name)).add(id);
             tenths.merge(name, amount, Long::sum);
         }
 
@@ -235,7 +236,7 @@ class LandReportTest {
             return ids.entrySet().stream()
                     .map(entry -> {
                         var name = entry.getKey().split(" ");
-                        var amount = tenths.get(entry.getKey());
+                        long amount = requireNonNull(tenths.get(entry.getKey()));
                         var value = name[1].equals("count") ? Long.toString(amount / 10) : mu(amount);
                         return (name[0] + " " + value + " " + name[1] + " " + String.join(" ", entry.getValue()))
                                 .strip();

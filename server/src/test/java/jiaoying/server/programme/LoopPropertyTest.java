@@ -1,5 +1,6 @@
 package jiaoying.server.programme;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -224,12 +225,12 @@ class LoopPropertyTest {
                     case CaseFact.ItemMoved moved -> {
                         var diary = diaries.get(moved.item());
                         assertThat(WAY.lines()).as(how).contains(moved.move() + " " + moved.from() + " " + moved.to());
-                        assertThat(moved.from()).as(how).isEqualTo(diary.stage);
+                        assertThat(moved.from()).as(how).isEqualTo(requireNonNull(diary).stage);
                         if (moved.to().equals("fed_back")) {
                             assertThat(diary.children)
                                     .as("%s: open children of %s", how, moved.item())
                                     .allMatch(child -> Set.of("closed", "void", "handed_over")
-                                            .contains(diaries.get(child).stage));
+                                            .contains(requireNonNull(diaries.get(child)).stage));
                         }
                         if (moved.to().equals("closed")) {
                             closed++;
@@ -247,8 +248,9 @@ class LoopPropertyTest {
                     case CaseFact.FieldsSet set ->
                         set.fields().stream()
                                 .filter(entry -> entry.field().equals("level"))
-                                .forEach(entry -> diaries.get(set.item()).level(entry.value()));
-                    case CaseFact.ProofsAdded added -> diaries.get(added.item()).shown = true;
+                                .forEach(entry ->
+                                        requireNonNull(diaries.get(set.item())).level(entry.value()));
+                    case CaseFact.ProofsAdded added -> requireNonNull(diaries.get(added.item())).shown = true;
                     default -> {}
                 }
             }

@@ -1,5 +1,6 @@
 package jiaoying.server.programme;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -277,9 +278,7 @@ class LoopTest {
                 .map(one -> one.row(asOf, Office.ZONE))
                 .toList();
         var period = new Period(LocalDate.of(2026, 6, 1), LocalDate.of(2026, 6, 30), asOf);
-        return new Indicators(Office.HAZARDS, rows)
-                .over(period)
-                .get("closed")
+        return requireNonNull(new Indicators(Office.HAZARDS, rows).over(period).get("closed"))
                 .value()
                 .orElseThrow()
                 .toPlainString();
@@ -290,7 +289,8 @@ class LoopTest {
     @Test
     void days_are_days_and_a_missed_clock_has_its_own_time_also_when_the_program_was_down() {
         var item = office.inHand("general");
-        assertThat(office.item(item).clocks().get("rectify").dueAt()).isEqualTo(Instant.parse("2026-06-16T16:00:00Z"));
+        assertThat(requireNonNull(office.item(item).clocks().get("rectify")).dueAt())
+                .isEqualTo(Instant.parse("2026-06-16T16:00:00Z"));
         office.sleepUntil("2026-06-20T01:00:00Z");
         office.until("2026-06-20T01:00:00Z");
         assertThat(office.facts)
@@ -357,8 +357,9 @@ class LoopTest {
         office.until("2026-07-01T02:00:00Z");
         assertThat(office.facts).noneMatch(CaseFact.ClockMissed.class::isInstance);
         assertThat(office.does("super@S", new CaseDeed.Resume(item, "已批", ""))).isEqualTo("done");
-        assertThat(office.item(item).clocks().get("rectify").dueAt()).isEqualTo(Instant.parse("2026-07-12T16:00:00Z"));
-        assertThat(office.item(item).clocks().get("rectify").firstDue())
+        assertThat(requireNonNull(office.item(item).clocks().get("rectify")).dueAt())
+                .isEqualTo(Instant.parse("2026-07-12T16:00:00Z"));
+        assertThat(requireNonNull(office.item(item).clocks().get("rectify")).firstDue())
                 .isEqualTo(Instant.parse("2026-06-16T16:00:00Z"));
     }
 
@@ -377,7 +378,7 @@ class LoopTest {
         assertThat(office.does("super@S", new CaseDeed.DecideExtension(item, "rectify", true, "", "")))
                 .isEqualTo("done");
         var clock = office.item(item).clocks().get("rectify");
-        assertThat(clock.dueAt()).isEqualTo(Instant.parse("2026-07-16T16:00:00Z"));
+        assertThat(requireNonNull(clock).dueAt()).isEqualTo(Instant.parse("2026-07-16T16:00:00Z"));
         assertThat(clock.firstDue()).isEqualTo(Instant.parse("2026-06-16T16:00:00Z"));
         office.until("2026-07-17T00:00:00Z");
         assertThat(office.does("rect@A", ask)).startsWith("TOO_LATE");
@@ -449,7 +450,7 @@ class LoopTest {
                 .contains("rect@A VOICE", "rect@A TEXT", "head@A VOICE", "super@S VOICE");
         assertThat(office.does("rect@A", new CaseDeed.ConfirmControl(third, "W1", "已到场", "")))
                 .isEqualTo("done");
-        assertThat(office.item(third).cards().get("K1").how()).isEqualTo("answered");
+        assertThat(requireNonNull(office.item(third).cards().get("K1")).how()).isEqualTo("answered");
     }
 
     @Test
@@ -459,7 +460,7 @@ class LoopTest {
         office.lifted("W1");
         office.until(office.now().plusSeconds(7200));
         assertThat(cards(item)).isEmpty();
-        assertThat(office.item(item).controls().get("W1").how()).isEqualTo("lifted");
+        assertThat(requireNonNull(office.item(item).controls().get("W1")).how()).isEqualTo("lifted");
     }
 
     private List<String> cards(String item) {

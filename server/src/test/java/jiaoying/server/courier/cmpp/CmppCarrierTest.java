@@ -1,5 +1,6 @@
 package jiaoying.server.courier.cmpp;
 
+import static java.util.Objects.requireNonNull;
 import static jiaoying.server.courier.cmpp.ScriptedGateway.GOOD;
 import static jiaoying.server.courier.cmpp.ScriptedGateway.NUMBER;
 import static jiaoying.server.courier.cmpp.ScriptedGateway.SECRET;
@@ -317,7 +318,7 @@ class CmppCarrierTest {
                     });
                 } else {
                     GOOD.take(talk, sequence, submit);
-                    first.get().run();
+                    requireNonNull(first.get()).run();
                 }
             };
             room.call("T0");
