@@ -3,7 +3,7 @@ package jiaoying.server.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.Test;
 
 class AreaLocatorTest {
@@ -51,8 +51,9 @@ class AreaLocatorTest {
 
     private static void refused(String geojson, String why) {
         assertThatThrownBy(() -> AreaLocator.of(geojson))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(why);
+                .isInstanceOfSatisfying(
+                        AreaLocator.Undrawn.class,
+                        refusal -> assertThat(Texts.EN.say(refusal.what())).contains(why));
     }
 
     private static String features(String... features) {

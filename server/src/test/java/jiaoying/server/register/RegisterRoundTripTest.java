@@ -86,11 +86,11 @@ class RegisterRoundTripTest {
 
         var some = (Prepared) RegisterImport.check(files, city, ZONE);
         assertThat(some.counts()).containsOnlyKeys(Table.DUTIES);
-        assertThat(some.counts()).containsEntry(Table.DUTIES, new Counts(1, 1, 1, 351, 0));
+        assertThat(some.counts()).containsEntry(Table.DUTIES, new Counts(1, 1, 1, 364, 0));
         assertThat(some.rows()).hasSize(2);
 
         var whole = (Prepared) RegisterImport.checkWhole(files, city, ZONE);
-        assertThat(whole.counts()).containsEntry(Table.DUTIES, new Counts(1, 1, 1, 0, 351));
+        assertThat(whole.counts()).containsEntry(Table.DUTIES, new Counts(1, 1, 1, 0, 364));
         assertThat(whole.rows()).contains(new DutyEnded("D003")).doesNotContain(new DutyEnded("D001"));
     }
 
