@@ -21,7 +21,7 @@ public final class AnswerStore {
              ORDER BY id LIMIT :most""");
     private static final Sql CHANGED = Sql.of("""
             SELECT body FROM view
-             WHERE room = :room AND kind = 'callee' AND to_fact IS NULL AND from_fact > :since
+             WHERE room = :room AND kind = 'callee' AND to_fact IS NULL AND from_fact > 0 AND from_fact > :since
                AND id >= :first AND id < :beyond
              ORDER BY from_fact LIMIT :most""");
 
@@ -31,7 +31,8 @@ public final class AnswerStore {
                    r.items -> 0 ->> 'duty' AS duty, r.items -> 0 ->> 'area' AS place
               FROM view v, json_to_record(v.body) AS r(
                    color text, area text, "calledAt" text, state text, "settledAt" text, "settledChannel" text, items json)
-             WHERE v.room = :room AND v.kind = 'callee' AND v.to_fact IS NULL AND v.from_fact > :after""");
+             WHERE v.room = :room AND v.kind = 'callee' AND v.to_fact IS NULL
+               AND v.from_fact > 0 AND v.from_fact > :after""");
 
     private static final Sql LAST_ANSWERS = Sql.of("""
             SELECT r."settledBy" AS person, max(r."settledAt") AS at
@@ -45,7 +46,8 @@ public final class AnswerStore {
             SELECT a ->> 'to' AS person, a ->> 'channel' AS channel, a ->> 'state' AS state, count(*) AS n,
                    max(a ->> 'plannedAt') AS last
               FROM view v, json_array_elements(v.body -> 'attempts') AS a
-             WHERE v.room = :room AND v.kind = 'callee' AND v.to_fact IS NULL AND v.from_fact > :after
+             WHERE v.room = :room AND v.kind = 'callee' AND v.to_fact IS NULL
+               AND v.from_fact > 0 AND v.from_fact > :after
              GROUP BY 1, 2, 3""");
 
     private final Database db;

@@ -25,8 +25,9 @@ public final class ViewStore {
     private static final Sql FIND =
             Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind AND id = :id AND" + VALID);
 
+    /** With {@code from_fact > 0} the index of what changed lately serves. */
     private static final Sql LIST_CHANGED = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"
-            + " AND to_fact IS NULL AND from_fact > :after ORDER BY from_fact");
+            + " AND to_fact IS NULL AND from_fact > 0 AND from_fact > :after ORDER BY from_fact");
 
     private static final Sql LIST_RECENT = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"
             + " AND (from_fact > :after OR body ->> :over IS NULL) AND" + VALID + " ORDER BY id");
