@@ -121,6 +121,11 @@ public final class RobotCarrier implements Carrier {
         }
     }
 
+    /** How many wait for their turn. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private void send() {
         try {
             while (open) {

@@ -109,39 +109,50 @@ class RobotCarrierTest {
 
     @Test
     void what_waits_for_its_turn_goes_together_in_as_few_messages_as_hold_it() throws Exception {
-        var first = new CountDownLatch(1);
+        var held = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
         try (var chat = new ChatServer(taken -> {
-                    await(first);
+                    held.countDown();
+                    await(release);
                     return new ChatServer.Answer(200, OK);
                 });
                 var hands = Executors.newVirtualThreadPerTaskExecutor()) {
             var carrier = started("wecom", new WeCom(chat.base(), "k3y"), Duration.ofMillis(1));
             var outcomes = new ArrayList<CompletableFuture<Submission>>();
+            outcomes.add(CompletableFuture.supplyAsync(() -> submit(carrier, "first"), hands));
+            await(held);
             for (var i = 0; i < 21; i++) {
                 var text = i + " " + "雨".repeat(60); // about 180 bytes
                 outcomes.add(CompletableFuture.supplyAsync(() -> submit(carrier, text), hands));
             }
-            first.countDown();
+            awaitWaiting(carrier, 21);
+            release.countDown();
             for (var outcome : outcomes) {
                 assertThat(outcome.get(20, TimeUnit.SECONDS)).isEqualTo(new Submission.Taken(""));
             }
-            assertThat(chat.taken)
-                    .hasSizeBetween(3, 21)
-                    .allSatisfy(taken -> assertThat(JSON.readTree(taken.body())
-                                    .at("/text/content")
-                                    .asString()
-                                    .getBytes(UTF_8)
-                                    .length)
-                            .isLessThanOrEqualTo(2_048));
-            var all = String.join(
-                    "\n\n",
-                    chat.taken.stream()
-                            .map(taken -> JSON.readTree(taken.body())
-                                    .at("/text/content")
-                                    .asString())
-                            .toList());
-            assertThat(all.split("\n\n")).hasSize(21).doesNotHaveDuplicates();
+            var contents = chat.taken.stream()
+                    .map(taken ->
+                            JSON.readTree(taken.body()).at("/text/content").asString())
+                    .toList();
+            assertThat(contents)
+                    .hasSize(3)
+                    .startsWith("first")
+                    .allSatisfy(content ->
+                            assertThat(content.getBytes(UTF_8).length).isLessThanOrEqualTo(2_048));
+            assertThat(String.join("\n\n", contents.subList(1, 3)).split("\n\n"))
+                    .hasSize(21)
+                    .doesNotHaveDuplicates();
             carrier.stop();
+        }
+    }
+
+    private static void awaitWaiting(RobotCarrier carrier, int count) {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (carrier.waiting() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("only " + carrier.waiting() + " wait");
+            }
+            Thread.onSpinWait();
         }
     }
 
