@@ -3,7 +3,8 @@ import type { Mark, Signal, Silent, WatchState } from '@/api/types'
 import { AlarmWatch, DATA_LOST_S, joined, standing } from '@/watch/alarms'
 import { GUARD_MS, PATIENCE_MS, TwoStep } from '@/watch/confirm'
 import { find, initials } from '@/watch/find'
-import { commandOf } from '@/watch/keys'
+import { commandOf, numberOf } from '@/watch/keys'
+import { screenOf, SCREENS } from '@/watch/screens'
 import { labelPlace } from '@/watch/labelplace'
 import { bunch, rainTop, shareAt, ticks, timeAt } from '@/watch/strip'
 import { keyOf } from '@/watch/silence'
@@ -43,6 +44,12 @@ describe('alarms', () => {
     const signal = { kind: 'signal' as const, about: ['乍浦镇'] }
     expect(standing([alarm, signal], state({ silent: [row('乙')] }))).toEqual([{ kind: 'overdue', about: ['乙'], keys: [keyOf(row('乙'))] }, signal])
     expect(standing([alarm], state({}))).toEqual([])
+  })
+
+  it('keep naming whom this screen cannot tell of', () => {
+    const row = (person: string) => ({ ...waiting(301), person, name: person })
+    const alarm = { kind: 'overdue' as const, about: ['甲', '乙'], keys: ['甲', '乙'].map((one) => keyOf(row(one))) }
+    expect(standing([alarm], state({}), (key) => key === keyOf(row('甲')))).toEqual([{ kind: 'overdue', about: ['乙'], keys: [keyOf(row('乙'))] }])
   })
 
   it('keep naming who was overdue before when others become so', () => {
@@ -94,6 +101,18 @@ describe('the second confirming key', () => {
     two.cancel()
     at += GUARD_MS + 1
     expect(two.confirm()).toBeUndefined()
+  })
+})
+
+describe('number keys', () => {
+  const pressed = (name: string, more = {}) => ({ key: name, repeat: false, ctrlKey: false, altKey: false, metaKey: false, ...more })
+
+  it('lead to the screens that there are, and never out of a field', () => {
+    expect(SCREENS.map((screen) => screenOf(numberOf(pressed(screen.key), 'control') ?? '', '/'))).toEqual(SCREENS.map((screen) => screen.path))
+    expect(numberOf(pressed('3'), 'field')).toBeUndefined()
+    expect(numberOf(pressed('3', { ctrlKey: true }), 'page')).toBeUndefined()
+    expect(numberOf(pressed('8'), 'page')).toBeUndefined()
+    expect(screenOf('3', '/answer')).toBeUndefined()
   })
 })
 

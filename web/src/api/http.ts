@@ -128,6 +128,7 @@ export const api = {
   stationSheet: (id: string, span: { at?: string; from?: string; to?: string }, lang: string) =>
     `/api/stations/${encodeURIComponent(id)}/readings.xlsx` + query({ ...span, lang }),
   map: () => read<GeoJSON>('/api/map'),
+  page: async (path: string) => (await send(path)).text(),
   text: async (at?: string) => (await send('/api/watch/text' + query({ at, lang: language }))).text(),
   silentSheet: (lang: string, at?: string) => '/api/watch/silent.xlsx' + query({ at, lang }),
   callee: (order: string, person: string, at?: string) =>

@@ -1,6 +1,6 @@
 /** What the server answers, word for word. Times are ISO 8601 with Z. */
 export type Color = 'none' | 'blue' | 'yellow' | 'orange' | 'red'
-export type Channel = 'text' | 'voice' | 'chat' | 'mail' | 'internal'
+export type Channel = 'text' | 'voice' | 'chat' | 'speaker' | 'mail' | 'internal'
 
 export interface Basis {
   station: string
@@ -161,7 +161,7 @@ export interface WatchState {
   notes: Note[]
   silent_stations: number
   restarted: { at: string; seconds: number; lost: number } | null
-  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble' | 'disk-low' | 'disk-reserve' | 'clock-jumped'; about: string }[]
+  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble' | 'carriers-out' | 'disk-low' | 'disk-reserve' | 'clock-jumped'; about: string }[]
   checks: Check[]
 }
 

@@ -1,8 +1,8 @@
 import type { WatchState } from '@/api/types'
 import { isOverdue, keyOf, rank } from './silence'
 
-/** Three sounds, told apart without looking: new signal, person overdue, data or system lost. */
-export type AlarmKind = 'signal' | 'overdue' | 'lost'
+/** Three sounds, told apart without looking: new signal, person overdue, data or system lost; that no carrier sends sounds like the last. */
+export type AlarmKind = 'signal' | 'overdue' | 'lost' | 'out'
 
 export interface Alarm {
   kind: AlarmKind
@@ -12,12 +12,16 @@ export interface Alarm {
   keys?: string[]
 }
 
-/** The alarms that still stand: whoever has been reached is named no longer, and an alarm about nobody is over. */
-export function standing(alarms: readonly Alarm[], state: Pick<WatchState, 'silent'>): Alarm[] {
+/**
+ * The alarms that still stand: whoever has been reached is named no longer, and an alarm about nobody is over.
+ *
+ * @param tells of whom the state can tell; whoever else was overdue stays named
+ */
+export function standing(alarms: readonly Alarm[], state: Pick<WatchState, 'silent'>, tells: (key: string) => boolean = () => true): Alarm[] {
   const silent = new Set(state.silent.map(keyOf))
   return alarms.flatMap((alarm) => {
     if (!alarm.keys) return [alarm]
-    const left = alarm.keys.map((key, n) => ({ key, name: alarm.about[n]! })).filter(({ key }) => silent.has(key))
+    const left = alarm.keys.map((key, n) => ({ key, name: alarm.about[n]! })).filter(({ key }) => silent.has(key) || !tells(key))
     return left.length ? [{ ...alarm, keys: left.map(({ key }) => key), about: left.map(({ name }) => name) }] : []
   })
 }
@@ -42,10 +46,11 @@ export class AlarmWatch {
   private alerts = new Set<string>()
   private overdue = new Set<string>()
   private stale = false
+  private out = false
 
   see(state: WatchState, now: number, dataAgeS: number | null): Alarm[] {
     const first = this.signals === undefined
-    const found = [this.seeSignals(state), this.seeOverdue(state, now), this.seeData(dataAgeS)]
+    const found = [this.seeSignals(state), this.seeOverdue(state, now), this.seeData(dataAgeS), this.seeCarriers(state)]
     return first ? [] : found.filter((alarm): alarm is Alarm => alarm !== undefined)
   }
 
@@ -64,6 +69,13 @@ export class AlarmWatch {
     const fresh = late.filter((row) => !this.overdue.has(keyOf(row)))
     this.overdue = new Set(late.map(keyOf))
     return fresh.length ? { kind: 'overdue', about: fresh.map((row) => row.name), keys: fresh.map(keyOf) } : undefined
+  }
+
+  private seeCarriers(state: WatchState): Alarm | undefined {
+    const out = (state.findings ?? []).some((one) => one.kind === 'carriers-out')
+    const fresh = out && !this.out
+    this.out = out
+    return fresh ? { kind: 'out', about: [] } : undefined
   }
 
   private seeData(ageS: number | null): Alarm | undefined {

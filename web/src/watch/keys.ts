@@ -35,6 +35,12 @@ export interface Pressed {
 /** Where the focus is: keys typed into a field are text; Enter, Space and arrows on a control are the control's own. */
 export type Focus = 'field' | 'control' | 'page'
 
+/** A number key pressed alone leads to a screen, unless it is typed into a field. */
+export function numberOf(pressed: Pressed, focus: Focus): string | undefined {
+  const alone = !pressed.repeat && !pressed.ctrlKey && !pressed.altKey && !pressed.metaKey && !pressed.isComposing
+  return alone && focus !== 'field' && /^[1-7]$/.test(pressed.key) ? pressed.key : undefined
+}
+
 export function commandOf(pressed: Pressed, focus: Focus): Command | undefined {
   if (focus === 'field' || pressed.ctrlKey || pressed.altKey || pressed.metaKey || pressed.isComposing) return undefined
   const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key

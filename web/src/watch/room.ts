@@ -41,9 +41,14 @@ export function useRoom(): Room {
   return room
 }
 
+/** The speaker and what it sounds for are the page's: from screen to screen it stays armed, and no alarm is lost on the way. */
+const PAGE = { sounder: new Sounder(), soundHere: ref(false), alarms: shallowRef<Alarm[]>([]) }
+
 export interface RoomOptions {
   /** A screen that has a list of the silent of its own lends it, and Watch's is not read. */
   silent?: () => Silent[]
+  /** Of whom this screen can tell whether they were reached; without it of everybody. */
+  tells?: (key: string) => boolean
 }
 
 /** Everything the Watch screen knows: the present state, the state shown, the one clock, alarms and what can be done. */
@@ -124,10 +129,9 @@ export function openRoom(options: RoomOptions = {}) {
   }
 
   // ---- alarms
-  const sounder = new Sounder()
-  const soundHere = ref(false)
+  const { sounder, soundHere, alarms } = PAGE
   const alarmWatch = new AlarmWatch()
-  const alarms = shallowRef<Alarm[]>([])
+  const tells = options.tells ?? (() => true)
 
   const soundState = computed<'armed' | 'other' | 'off'>(() => {
     if (soundHere.value) return 'armed'
@@ -142,7 +146,7 @@ export function openRoom(options: RoomOptions = {}) {
   }
 
   function settleAlarms(state: WatchState): void {
-    const left = standing(alarms.value, state)
+    const left = standing(alarms.value, state, tells)
     if (alarms.value.length && !left.length) sounder.hush()
     alarms.value = left
   }
@@ -290,6 +294,7 @@ export function openRoom(options: RoomOptions = {}) {
   }
 
   async function signOut(): Promise<void> {
+    alarms.value = []
     await api.signOut().catch(() => undefined)
     await router.replace('/signin')
   }
@@ -314,6 +319,7 @@ export function openRoom(options: RoomOptions = {}) {
       if (!leaveWhenSignedOut(error)) firstError.value = wordsOf(error)
       else return
     }
+    if (soundHere.value && alarms.value.length) sounder.alarm(alarms.value[0]!.kind)
     feed.start()
     if (replayAt.value !== undefined) readPast.ask()
     window.addEventListener('pagehide', onHide)

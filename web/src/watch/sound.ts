@@ -3,6 +3,11 @@ import type { AlarmKind } from './alarms'
 /** One tone: start in seconds, frequency in Hz, length in seconds. */
 type Tone = [start: number, hz: number, length: number, wave: OscillatorType]
 
+const LOST: Tone[] = [
+  [0, 440, 0.6, 'sawtooth'],
+  [0.6, 311, 0.9, 'sawtooth'],
+]
+
 /** Rising pair = new signal; three short knocks = person overdue; long falling = data or system lost. */
 const TUNES: Record<AlarmKind, Tone[]> = {
   signal: [
@@ -19,10 +24,8 @@ const TUNES: Record<AlarmKind, Tone[]> = {
     [1.08, 880, 0.11, 'square'],
     [1.26, 880, 0.11, 'square'],
   ],
-  lost: [
-    [0, 440, 0.6, 'sawtooth'],
-    [0.6, 311, 0.9, 'sawtooth'],
-  ],
+  lost: LOST,
+  out: LOST,
 }
 
 const REPEAT_MS = 4000

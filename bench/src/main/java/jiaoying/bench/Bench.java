@@ -35,6 +35,12 @@ public final class Bench {
                 return CallsBench.run();
             }
         },
+        MILLION {
+            @Override
+            boolean measure() throws Exception {
+                return CallsBench.million(Integer.getInteger("people", 1_000_000));
+            }
+        },
         TELEMETRY {
             @Override
             boolean measure() throws Exception {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallPlan;
@@ -48,6 +49,7 @@ final class CallsBench {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int REGISTER_ROWS = 2_000;
     private static final int EVENTS = 500;
+    private static final Duration ROUND_TWO = Duration.ofSeconds(30);
 
     private CallsBench() {}
 
@@ -59,10 +61,53 @@ final class CallsBench {
                 right &= firstCalls(db, "warm-up", 2_000);
                 right &= firstCalls(db, "first-2000", 2_000);
                 right &= firstCalls(db, "first-20000", 20_000);
+                right &= answersOneByOne(db, "singly", 2_000);
                 right &= redBesideBlue(db, "beside", 2_000, 100_000);
             }
         }
         return right & memory(1_000_000);
+    }
+
+    /** A million people, as a stress: the register alone is four million rows. @param people how many */
+    static boolean million(int people) throws Exception {
+        try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory("jiaoying-bench"))) {
+            var server = postgres.server();
+            try (var db = Database.open(server.jdbcUrl(), server.user(), server.password())) {
+                return firstCalls(db, "first-" + people, people);
+            }
+        }
+    }
+
+    /** People answer one after the other, 500 a second: how long until it is decided, after which nothing more is submitted. */
+    private static boolean answersOneByOne(Database db, String name, int people) throws Exception {
+        try (var world = new World(db, name)) {
+            world.people("R", people);
+            world.signal("R", SignalColor.RED);
+            var right =
+                    world.await("handed over", () -> world.carrier.first("R").size() >= people);
+            world.carrier.first("R").forEach((person, call) -> {
+                var key = call.key();
+                world.answeredAt.put(person, System.nanoTime());
+                world.inbox.put(
+                        world.room,
+                        new Arrival.CarrierEvents(List.of(
+                                new CarrierEvent("quick", "a" + key, key, CarrierEvent.Kind.CONFIRMED, ""))));
+                LockSupport.parkNanos(2_000_000);
+            });
+            right &= world.await("answered", () -> world.settled.get() >= people);
+            var times = world.decided.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: %,d answers one by one, from brought in to withdrawn p50 %.0f ms, p99 %.0f ms, most %.0f ms%n",
+                    name,
+                    times.length,
+                    quantile(times, 50) * 1e3,
+                    quantile(times, 99) * 1e3,
+                    quantile(times, 100) * 1e3);
+            right &= say(times.length == people, "every answer counted once");
+            Thread.sleep(ROUND_TWO.plusSeconds(2)); // the time of the next round passes
+            return right & say(world.carrier.afterAnswer(world.decidedAt) == 0, "nothing submitted to anybody after that");
+        }
     }
 
     /** A signal for so many people; then all of them answer. */
@@ -232,7 +277,7 @@ final class CallsBench {
                 new Ladder(
                         List.of(
                                 new Ladder.Rung(Duration.ZERO, "self", List.of(Channel.TEXT)),
-                                new Ladder.Rung(Duration.ofSeconds(30), "self", List.of(Channel.VOICE))),
+                                new Ladder.Rung(ROUND_TWO, "self", List.of(Channel.VOICE))),
                         Duration.ofHours(1),
                         "test"));
         ladders.put(
@@ -258,6 +303,9 @@ final class CallsBench {
         private final Map<String, Instant> due = new ConcurrentHashMap<>();
         private final List<Double> late = java.util.Collections.synchronizedList(new ArrayList<>());
         private final AtomicInteger settled = new AtomicInteger();
+        private final Map<String, Long> answeredAt = new ConcurrentHashMap<>();
+        private final Map<String, Long> decidedAt = new ConcurrentHashMap<>();
+        private final List<Double> decided = java.util.Collections.synchronizedList(new ArrayList<>());
 
         World(Database db, String room) throws Exception {
             this.room = room;
@@ -289,7 +337,15 @@ final class CallsBench {
                         late.add(Duration.between(before, Instant.now()).toNanos() / 1e9);
                     }
                 }
-                case CallFact.CalleeSettled _ -> settled.incrementAndGet();
+                case CallFact.CalleeSettled settledNow -> {
+                    var now = System.nanoTime();
+                    var asked = answeredAt.get(settledNow.person());
+                    if (asked != null) {
+                        decided.add((now - asked) / 1e9);
+                        decidedAt.put(settledNow.person(), now);
+                    }
+                    settled.incrementAndGet();
+                }
                 default -> {}
             }
         }
@@ -338,6 +394,7 @@ final class CallsBench {
         private final Map<String, Map<String, Call>> firstByTown = new ConcurrentHashMap<>();
         private final Set<String> keys = ConcurrentHashMap.newKeySet();
         private final AtomicInteger doubled = new AtomicInteger();
+        private final Map<String, Long> last = new ConcurrentHashMap<>();
 
         Map<String, Call> first(String town) {
             return firstByTown.computeIfAbsent(town, t -> new ConcurrentHashMap<>());
@@ -353,6 +410,13 @@ final class CallsBench {
                     .toArray();
             Arrays.sort(times);
             return times;
+        }
+
+        /** Submissions to people after their answer had been decided. */
+        long afterAnswer(Map<String, Long> decidedAt) {
+            return decidedAt.entrySet().stream()
+                    .filter(one -> last.getOrDefault(one.getKey(), 0L) > one.getValue())
+                    .count();
         }
 
         int doubled() {
@@ -389,6 +453,7 @@ final class CallsBench {
             if (!keys.add(parcel.key())) {
                 doubled.incrementAndGet();
             }
+            last.put(parcel.person(), System.nanoTime());
             first(parcel.person().substring(0, 1))
                     .putIfAbsent(parcel.person(), new Call(parcel.key(), System.nanoTime()));
             return new Submission.Taken("");

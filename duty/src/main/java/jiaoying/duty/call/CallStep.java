@@ -335,6 +335,24 @@ public final class CallStep {
         return callee.isPresent();
     }
 
+    /**
+     * Carriers of these channels can hand over again: whoever waits still and got nothing by his last round is called once
+     * more, the gravest orders first.
+     */
+    public void carriersBack(List<Channel> channels) {
+        calls.listOrders().stream()
+                .filter(CallOrder::open)
+                .sorted(Comparator.comparing((CallOrder order) -> order.opened().color())
+                        .reversed())
+                .flatMap(order -> order.callees().stream()
+                        .filter(callee -> !isSettled(order.id(), callee) && callee.lastRoundFailed(channels))
+                        .filter(callee -> canCall(callee.person()))
+                        .map(callee -> new Calls.Place(order.id(), callee.person())))
+                .limit(SLICE)
+                .toList()
+                .forEach(place -> callAgain(place.order(), place.person()));
+    }
+
     /** Goes to the first rung that is somebody else's, at once. */
     public boolean escalate(String order, String person) {
         var callee = findUnsettled(order, person);

@@ -2,6 +2,7 @@ package jiaoying.duty.call;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.RoundPutOff;
 import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.call.CallFact.Settled;
+import jiaoying.duty.errand.Channel;
 
 /** A person in one call order (被叫应人): owns the ladder, the attempts and the answer. */
 public final class Callee {
@@ -109,6 +111,18 @@ public final class Callee {
             default -> List.of(person());
         };
         return people.isEmpty() ? Optional.empty() : Optional.of(people.get(Math.min(nth, people.size() - 1)));
+    }
+
+    /** Whether nothing of the last round could be handed over, and one of these channels was among it. */
+    boolean lastRoundFailed(List<Channel> channels) {
+        var last = attempts.values().stream().map(Attempt::plannedAt).max(Comparator.naturalOrder());
+        var round = attempts.values().stream()
+                .filter(attempt -> attempt.plannedAt().equals(last.orElseThrow()))
+                .toList();
+        return !round.isEmpty()
+                && round.stream().allMatch(attempt -> attempt.state() == Attempt.State.FAILED)
+                && round.stream()
+                        .anyMatch(attempt -> channels.contains(attempt.errand().channel()));
     }
 
     Optional<Attempt> findAttempt(String key) {

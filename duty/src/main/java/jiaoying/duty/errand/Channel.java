@@ -9,6 +9,8 @@ public enum Channel {
     MAIL,
     /** A group or a person in a work chat (工作群). */
     CHAT,
+    /** A loudspeaker or siren (喇叭、警报器), which nobody answers by. */
+    SPEAKER,
     /** Done inside the server, for example signing the daily head. */
     INTERNAL;
 

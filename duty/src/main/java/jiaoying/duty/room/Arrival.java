@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Finding;
@@ -23,6 +24,16 @@ public sealed interface Arrival {
 
     /** Up to 500 outcomes of couriers as one arrival. */
     record CourierReports(List<CourierReport> reports) implements Arrival {}
+
+    /**
+     * A carrier can hand over no longer, or again (承运方中断、恢复), and so for some seconds.
+     *
+     * @param channels by which it carries
+     * @param why      in a few words without a contact; empty when all is well
+     * @param out      channels by which nothing goes out now, by whomever
+     */
+    record CarrierChanged(String carrier, List<Channel> channels, boolean well, String why, List<Channel> out)
+            implements Arrival {}
 
     record CarrierEvents(List<CarrierEvent> events) implements Arrival {}
 

@@ -11,6 +11,9 @@ public sealed interface Deed {
     /** 接班. */
     record TakeShift() implements Deed {}
 
+    /** The room is to call by another plan (改用叫应预案), which it holds already. @param digest hex, as {@link RoomFact.PlanChosen} */
+    record ChoosePlan(String plan, String version, String digest) implements Deed {}
+
     record ArmSound(boolean armed) implements Deed {}
 
     record WriteNote(String text) implements Deed {}

@@ -50,6 +50,7 @@ final class Deeds {
 
     Step step(Deed deed) {
         return switch (deed) {
+            case Deed.ChoosePlan choice -> choosePlan(choice);
             case Deed.TakeShift() -> Step.of(List.of(new RosterFact.ShiftTaken(actor)));
             case Deed.ArmSound sound -> Step.of(List.of(new SoundArmed(actor, sound.armed())));
             case Deed.WriteNote note -> note(note);
@@ -84,6 +85,16 @@ final class Deeds {
                 Step.of(List.of(new AccountOpened(open.account(), open.roles(), open.areas(), actor)));
             case Deed.Access access -> Step.of(List.of(access.by(actor)));
         };
+    }
+
+    private Step choosePlan(Deed.ChoosePlan choice) {
+        var now = room.plan();
+        var same = now.plan().equals(choice.plan())
+                && now.version().equals(choice.version())
+                && now.digest().equals(choice.digest());
+        return same
+                ? Step.of(List.of())
+                : Step.of(List.of(new RoomFact.PlanChosen(choice.plan(), choice.version(), choice.digest(), actor)));
     }
 
     private Step note(Deed.WriteNote note) {

@@ -45,12 +45,14 @@ import jiaoying.duty.respond.RespondFact;
 import jiaoying.duty.respond.Responses;
 import jiaoying.duty.room.RoomFact.AccountOpened;
 import jiaoying.duty.room.RoomFact.ArrivalSetAside;
+import jiaoying.duty.room.RoomFact.CarrierChanged;
 import jiaoying.duty.room.RoomFact.ErrandReported;
 import jiaoying.duty.room.RoomFact.HeadDue;
 import jiaoying.duty.room.RoomFact.HeadSentOut;
 import jiaoying.duty.room.RoomFact.HeadSigned;
 import jiaoying.duty.room.RoomFact.JournalSealed;
 import jiaoying.duty.room.RoomFact.NoteWritten;
+import jiaoying.duty.room.RoomFact.PlanChosen;
 import jiaoying.duty.room.RoomFact.RoomConfigured;
 import jiaoying.duty.room.RoomFact.RoomHeld;
 import jiaoying.duty.room.RoomFact.RoomReleased;
@@ -95,11 +97,13 @@ public final class DutyRoom {
     private final Cases cases;
     private final Directory directory;
     private final Diary diary = new Diary();
+    private final CarrierLog carriers = new CarrierLog();
     private final StationLog stationLog = new StationLog();
     private final StillMatters stillMatters = new StillMatters();
     private final Map<String, Instant> timers = new HashMap<>();
     private Settings settings = Settings.unset();
     private boolean held;
+    private View.PlanView plan = View.PlanView.USUAL;
     private View.ShiftView shift = new View.ShiftView("", Instant.EPOCH, false);
     private Optional<LocalDate> headDay = Optional.empty();
     private List<String> anchors = List.of();
@@ -136,6 +140,7 @@ public final class DutyRoom {
             case Arrival.TimerDue due -> timer(number, at, due);
             case Arrival.CourierReports reports -> reports(at, reports.reports());
             case Arrival.CarrierEvents events -> events(at, events.events());
+            case Arrival.CarrierChanged changed -> carrier(at, changed);
             case Arrival.LinkAnswered answer -> link(at, answer);
             case Arrival.LinkActed acted -> linkActed(number, at, acted);
             case Arrival.SignalReceived signal -> new Response(this, number, at).signal(signal);
@@ -344,6 +349,22 @@ public final class DutyRoom {
                 new Outcome.Stored(events.size() - unknown.size(), List.copyOf(unknown)));
     }
 
+    /** When a carrier is back, those are called again whom nothing reached meanwhile; whoever was entered by hand is not. */
+    private Step carrier(Instant at, Arrival.CarrierChanged changed) {
+        if (!carriers.isNews(changed.carrier(), changed.well(), changed.out())) {
+            return Step.of(List.of());
+        }
+        var facts = new ArrayList<Fact>();
+        facts.add(new CarrierChanged(
+                changed.carrier(), changed.channels(), changed.well(), changed.why(), changed.out()));
+        if (changed.well()) {
+            var step = new CallStep(at, calls, roster);
+            step.carriersBack(changed.channels());
+            facts.addAll(step.facts());
+        }
+        return Step.of(List.copyOf(facts));
+    }
+
     /** The last signed head has come to an outside recipient, as it should; that it has not is looked into. */
     private boolean anchored(CarrierEvent event) {
         return event.kind() == CarrierEvent.Kind.DELIVERED && anchors.contains(event.key());
@@ -526,6 +547,10 @@ public final class DutyRoom {
                 settings = configured.settings();
                 headDay = headDay.or(() -> Optional.of(LocalDate.ofInstant(at, ZoneId.of(settings.zone()))));
             }
+            case PlanChosen chosen ->
+                plan = new View.PlanView(
+                        chosen.plan(), chosen.version(), chosen.digest(), chosen.by(), Optional.of(at));
+            case CarrierChanged changed -> carriers.apply(at, changed);
             case ArrivalSetAside aside -> diary.setAside(facts, at, aside);
             case JournalSealed sealed -> sealedCount = sealed.count();
             case TimerLapsed lapsed -> {}
@@ -614,6 +639,14 @@ public final class DutyRoom {
 
     Diary diary() {
         return diary;
+    }
+
+    View.PlanView plan() {
+        return plan;
+    }
+
+    CarrierLog carriers() {
+        return carriers;
     }
 
     View.ShiftView shift() {

@@ -1,6 +1,7 @@
 package jiaoying.duty.room;
 
 import java.util.List;
+import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.ClearsTimer;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Errand;
@@ -25,6 +26,17 @@ public sealed interface RoomFact extends Fact {
             return List.of(timer);
         }
     }
+
+    /**
+     * From here on the room calls by this plan (叫应预案); orders that are open go on by the one they were opened with.
+     *
+     * @param digest SHA-256 over the files of the pack, hex
+     */
+    record PlanChosen(String plan, String version, String digest, String by) implements RoomFact {}
+
+    /** A carrier can hand over no longer, or again. @param out channels by which nothing goes out from now on */
+    record CarrierChanged(String carrier, List<Channel> channels, boolean well, String why, List<Channel> out)
+            implements RoomFact {}
 
     record NoteWritten(String by, String text) implements RoomFact {}
 

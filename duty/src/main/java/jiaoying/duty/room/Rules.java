@@ -24,6 +24,10 @@ public record Rules(List<Criteria> criteria, Quality quality, CallPlan plan, Res
         return new Rules(criteria, quality, plan, responses, loop);
     }
 
+    public Rules with(CallPlan calling) {
+        return new Rules(criteria, quality, calling, response, loop);
+    }
+
     public Rules with(Loop programmes) {
         return new Rules(criteria, quality, plan, response, programmes);
     }

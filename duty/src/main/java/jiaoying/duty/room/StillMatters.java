@@ -177,6 +177,8 @@ final class StillMatters {
             case RoomFact.RoomReleased released -> forget("held");
             case RoomFact.JournalSealed sealed -> replace("sealed", number);
             case RoomFact.HeadDue due -> replace("head", number);
+            case RoomFact.PlanChosen chosen -> replace("plan", number);
+            case RoomFact.CarrierChanged changed -> replace("carrier/" + changed.carrier(), number);
             case RoomFact.SoundArmed sound -> replace("sound", number);
             case RoomFact.ArrivalSetAside aside -> {}
             case RoomFact.TimerLapsed lapsed -> {}

@@ -334,5 +334,37 @@ public sealed interface View {
     record DisputeView(String person, String channel, Instant disputedAt, Optional<Instant> settledAt)
             implements View {}
 
-    record RoomView(Settings settings, boolean held) implements View {}
+    record RoomView(Settings settings, boolean held, PlanView plan) implements View {}
+
+    /**
+     * A carrier that was out at least once.
+     *
+     * @param failedAt when it could hand over no longer, the last time
+     * @param backAt   when it could again; empty while it is out
+     * @param out      channels by which nothing went out then
+     * @param at       when this was recorded: the latest of all carriers tells what is out
+     */
+    record CarrierView(
+            String carrier,
+            List<Channel> channels,
+            Instant failedAt,
+            Optional<Instant> backAt,
+            String why,
+            List<Channel> out,
+            Instant at)
+            implements View {
+        public boolean well() {
+            return backAt.isPresent();
+        }
+    }
+
+    /**
+     * By which plan the room was told to call.
+     *
+     * @param plan  name of the pack; empty when the room was never told and calls by the usual one
+     * @param since when it was chosen
+     */
+    record PlanView(String plan, String version, String digest, String by, Optional<Instant> since) {
+        static final PlanView USUAL = new PlanView("", "", "", "", Optional.empty());
+    }
 }

@@ -135,6 +135,8 @@ final class Views {
             case RoomFact.RoomConfigured configured -> keys.add(new ViewKey("room", "now"));
             case RoomFact.RoomHeld from -> keys.add(new ViewKey("room", "now"));
             case RoomFact.RoomReleased released -> keys.add(new ViewKey("room", "now"));
+            case RoomFact.PlanChosen chosen -> keys.add(new ViewKey("room", "now"));
+            case RoomFact.CarrierChanged changed -> keys.add(new ViewKey("carrier", changed.carrier()));
             case RoomFact.SoundArmed sound -> keys.add(new ViewKey("shift", "now"));
             case RoomFact.NoteWritten note ->
                 keys.add(new ViewKey("note", room.diary().lastNote()));
@@ -174,7 +176,8 @@ final class Views {
             case "note" -> room.diary().findNote(key.id()).orElseThrow();
             case "finding" -> room.diary().findFinding(key.id()).orElseThrow();
             case "dispute" -> room.diary().findDispute(key.id()).orElseThrow();
-            case "room" -> new View.RoomView(room.settings(), room.held());
+            case "carrier" -> room.carriers().find(key.id()).orElseThrow();
+            case "room" -> new View.RoomView(room.settings(), room.held(), room.plan());
             default -> throw new IllegalArgumentException("Bug: no view of kind " + key.kind());
         };
     }

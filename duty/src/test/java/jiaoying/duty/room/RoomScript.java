@@ -306,9 +306,24 @@ final class RoomScript {
             case "link" ->
                 arrive(new Arrival.LinkAnswered(key(word[1], word[2]), has(word, "not-me"), has(word, "in-place")));
             case "act" -> arrive(new Arrival.Act(word[1], deed(Arrays.copyOfRange(word, 2, word.length))));
+            case "carrier" -> carrier(word);
             case "restored" -> arrive(new Arrival.Restored("backup"));
             default -> throw new IllegalArgumentException("No such event: " + String.join(" ", word));
         }
+    }
+
+    /** {@code carrier NAME down|up CHANNELS out=CHANNELS}. */
+    private void carrier(String[] word) {
+        arrive(new Arrival.CarrierChanged(
+                word[1],
+                channels(word[3]),
+                word[2].equals("up"),
+                word[2].equals("up") ? "" : "cannot be reached",
+                option(word, "out").map(RoomScript::channels).orElse(List.of())));
+    }
+
+    private static List<Channel> channels(String words) {
+        return Arrays.stream(words.split(",")).map(Channel::of).toList();
     }
 
     private static CarrierEvent.Kind kind(String word) {
@@ -538,6 +553,9 @@ final class RoomScript {
             case RosterFact r -> {}
             case StationFact s -> {}
             case RoomFact.RoomConfigured c -> {}
+            case RoomFact.CarrierChanged c ->
+                says("carrier " + c.carrier() + (c.well() ? " is back" : " is out") + ", out: "
+                        + c.out().stream().map(Channel::word).collect(java.util.stream.Collectors.joining(",")));
             default -> says(fact.getClass().getSimpleName());
         }
     }

@@ -31,6 +31,7 @@ import jiaoying.duty.errand.CourierReport.Kind;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.errand.Split;
 import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.View.CarrierView;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.ErrandStore;
 import jiaoying.server.store.ErrandStore.Ended;
@@ -40,6 +41,7 @@ import jiaoying.server.store.Keys;
 import jiaoying.server.store.LedgerStore;
 import jiaoying.server.store.RegisterStore;
 import jiaoying.server.store.Rooms;
+import jiaoying.server.store.ViewStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +79,7 @@ public final class CourierPump implements AutoCloseable {
     private final Rooms rooms;
     private final List<Carrier> carriers;
     private final List<Lane> lanes;
+    private final CarrierReports reports;
     private final Map<Channel, Split> splits = new EnumMap<>(Channel.class);
     private final Inbox inbox;
     private final UnaryOperator<String> links;
@@ -144,7 +147,16 @@ public final class CourierPump implements AutoCloseable {
             carriers.forEach(carrier -> checkLoopback(room, carrier));
         }
         this.carriers = List.copyOf(carriers);
+        reports = new CarrierReports(() -> outInLedger(db, room), change -> inbox.put(room, change));
         lanes = lanes(carriers);
+    }
+
+    private static Set<String> outInLedger(Database db, String room) {
+        return new ViewStore(db)
+                .listNow(room, "carrier", CarrierView.class).stream()
+                        .filter(row -> !row.well())
+                        .map(CarrierView::carrier)
+                        .collect(Collectors.toSet());
     }
 
     private static void checkLoopback(String room, Carrier carrier) {
@@ -209,6 +221,7 @@ public final class CourierPump implements AutoCloseable {
             woken = woken || count > 0;
         }
         renew(now);
+        reports.look(now, carriers, troubles(), this::out);
         return taken;
     }
 
@@ -541,9 +554,11 @@ public final class CourierPump implements AutoCloseable {
 
     /** A written message has the person's own link; a spoken one says the key to press, for nobody can note down a link. */
     private Parcel parcel(Taken errand, String address) {
-        var message = errand.channel() == Channel.VOICE
-                ? Spoken.of(errand.message())
-                : errand.message().replace("{link}", links.apply(errand.key()));
+        var message = switch (errand.channel()) {
+            case VOICE -> Spoken.of(errand.message());
+            case SPEAKER -> Spoken.aloud(errand.message());
+            case TEXT, MAIL, CHAT, INTERNAL -> errand.message().replace("{link}", links.apply(errand.key()));
+        };
         return new Parcel(errand.key(), errand.channel(), errand.purpose(), errand.person(), address, message);
     }
 
@@ -695,10 +710,10 @@ public final class CourierPump implements AutoCloseable {
                 && thread.map(Thread::isAlive).orElse(true);
     }
 
-    /** Channels by which nothing can be sent, for there is no carrier. A room without a work chat lacks nothing. */
+    /** Channels by which nothing can be sent, for there is no carrier. A room without work chat or loudspeakers lacks nothing. */
     public List<Channel> uncarried() {
         return lanes.getLast().channels.stream()
-                .filter(channel -> channel != Channel.CHAT)
+                .filter(channel -> channel != Channel.CHAT && channel != Channel.SPEAKER)
                 .toList();
     }
 

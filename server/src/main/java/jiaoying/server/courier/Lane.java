@@ -21,6 +21,12 @@ final class Lane {
     private static final Duration SILENCE_SPOKEN = Duration.ofSeconds(30);
     private static final Duration IN_USE = Duration.ofMinutes(5);
 
+    /** So many in a row that could not be handed over, over so long, are no accident; when nothing is tried, nothing is known. */
+    private static final int FAILURES_LEAST = 3;
+
+    private static final Duration FAILING_LEAST = Duration.ofSeconds(10);
+    private static final Duration FAILING_KNOWN = Duration.ofMinutes(3);
+
     final String name;
     final List<Channel> channels;
     final boolean keepsKey;
@@ -37,6 +43,9 @@ final class Lane {
     private int busy;
     private Instant usedAt = Instant.MIN;
     private Instant canaryAt = Instant.MIN;
+    private int failures;
+    private Instant failingSince = Instant.MAX;
+    private Instant failedAt = Instant.MIN;
 
     /** What happens to errands of a lane. */
     interface Work {
@@ -116,12 +125,15 @@ final class Lane {
     }
 
     synchronized void handed(String key, Instant now) {
+        failures = 0;
         if (tells) {
             health.handed(key, now);
         }
     }
 
     synchronized void failed(Instant now) {
+        failingSince = failures++ == 0 ? now : failingSince;
+        failedAt = now;
         health.failed(now);
     }
 
@@ -163,8 +175,18 @@ final class Lane {
         if (!trouble.isEmpty()) {
             return trouble;
         }
-        return carrier.flatMap(Carrier::trouble)
-                .orElseGet(() -> silent(now) ? "it takes errands and tells of none what became of it" : "");
+        return carrier.flatMap(Carrier::trouble).orElseGet(() -> {
+            if (silent(now)) {
+                return "it takes errands and tells of none what became of it";
+            }
+            return failing(now) ? "errands cannot be handed over to it" : "";
+        });
+    }
+
+    private synchronized boolean failing(Instant now) {
+        return failures >= FAILURES_LEAST
+                && !failingSince.plus(FAILING_LEAST).isAfter(now)
+                && failedAt.plus(FAILING_KNOWN).isAfter(now);
     }
 
     synchronized int waiting() {

@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.store.Database;
+import jiaoying.server.store.ErrandStore;
 import jiaoying.server.store.Inbox;
 import jiaoying.server.store.TextPartStore;
 import jiaoying.server.store.TextPartStore.Handing;
@@ -35,6 +36,7 @@ public final class Post {
     private final UnaryOperator<String> marks;
     private final TextPartStore parts;
     private final Receipts receipts;
+    private final ErrandStore errands;
     private final AtomicReference<Instant> lastBegun = new AtomicReference<>(Instant.MIN);
     private final Listener listener;
 
@@ -61,6 +63,7 @@ public final class Post {
         this.clock = clock;
         parts = new TextPartStore(db, room);
         receipts = new Receipts(db, room);
+        errands = new ErrandStore(db, room);
     }
 
     /** Forgets the numbers of texts of which nobody will hear any more. */
@@ -125,6 +128,11 @@ public final class Post {
     public CompletableFuture<Long> bring(Arrival.CarrierEvents events) {
         events.events().forEach(event -> listener.told(event.carrier(), event.key(), arrived(event.kind())));
         return inbox.put(room, receipts.fit(events));
+    }
+
+    /** Whether there is such an errand: only then may anything be told of it. */
+    public boolean knows(String key) {
+        return errands.findPerson(key).isPresent();
     }
 
     /** It rings, or shows another sign of life that tells nothing of the errand. */

@@ -10,8 +10,17 @@ final class Spoken {
 
     private Spoken() {}
 
-    /** In the language of the words before the link. */
+    /** What a telephone says: which key answers. In the language of the words before the link. */
     static String of(String message) {
+        return of(message, "voice.press", "voice.comma.press");
+    }
+
+    /** What a loudspeaker says, which everybody hears and nobody can answer by. */
+    static String aloud(String message) {
+        return of(message, "speaker.answer", "speaker.comma.answer");
+    }
+
+    private static String of(String message, String sentence, String clause) {
         var link = LINK.matcher(message);
         if (!link.find()) {
             return message;
@@ -20,7 +29,7 @@ final class Spoken {
         var texts = CHINESE_END.matcher(before).matches() ? Texts.ZH : Texts.EN;
         boolean pause = before.isBlank() || before.matches("(?s).*\\p{P}");
         return before
-                + texts.say(pause ? "voice.press" : "voice.comma.press")
+                + texts.say(pause ? sentence : clause)
                 + LINK.matcher(message.substring(link.end())).replaceAll("");
     }
 }

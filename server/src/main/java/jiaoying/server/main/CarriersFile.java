@@ -25,6 +25,8 @@ import jiaoying.server.courier.sip.SipCarrier;
 import jiaoying.server.courier.sip.Trunk;
 import jiaoying.server.courier.smpp.SmppCarrier;
 import jiaoying.server.courier.smpp.Smsc;
+import jiaoying.server.courier.speaker.Broker;
+import jiaoying.server.courier.speaker.SpeakerCarrier;
 import jiaoying.server.courier.web.DingTalk;
 import jiaoying.server.courier.web.Feishu;
 import jiaoying.server.courier.web.RobotCarrier;
@@ -44,7 +46,8 @@ final class CarriersFile {
     static final String NAME = "carriers.yaml";
 
     private static final String ID = "[a-z][a-z0-9-]{0,39}";
-    private static final List<String> KINDS = List.of("cmpp", "smpp", "webhook", "dingtalk", "wecom", "feishu", "sip");
+    private static final List<String> KINDS =
+            List.of("cmpp", "smpp", "webhook", "dingtalk", "wecom", "feishu", "sip", "mqtt");
 
     /** Encrypted, or to this machine or an inner network. */
     private static final String ADDRESS =
@@ -108,6 +111,7 @@ final class CarriersFile {
             case "cmpp" -> cmpp(name, row);
             case "smpp" -> smpp(name, row);
             case "sip" -> sip(name, row);
+            case "mqtt" -> speaker(name, row);
             case "webhook" -> webhook(name, row);
             case "dingtalk", "wecom", "feishu" -> robot(name, kind, row);
             default -> throw new IllegalStateException("Bug: no carrier of kind " + kind);
@@ -239,6 +243,22 @@ final class CarriersFile {
                 row.texts("voice", List.of("espeak-ng", "-v", "cmn", "-s", "150", "--stdin", "--stdout")));
         var terms = terms(row);
         return () -> new SipCarrier(trunk, terms);
+    }
+
+    private Supplier<Carrier> speaker(String name, SettingRow row) {
+        var tls = row.flag("tls", false);
+        var user = row.may("user", "", "[!-~]{1,64}", "user");
+        var broker = new Broker(
+                name,
+                row.host(),
+                row.number("port", tls ? 8883 : 1883, 1, 65535),
+                tls,
+                Optional.of(user).filter(it -> !it.isEmpty()),
+                user.isEmpty() ? "" : row.secret("secret_file", variable(name)),
+                row.may("client_id", "jiaoying-" + name, "[!-~]{1,64}", "user"),
+                row.may("told", "", "[^\\s]{1,200}", "topic"),
+                Duration.ofSeconds(row.number("answers_within_seconds", 10, 1, 60)));
+        return () -> new SpeakerCarrier(broker);
     }
 
     private static Terms terms(SettingRow row) {

@@ -13,6 +13,7 @@ import jiaoying.server.pack.PackLibrary;
  */
 record DataDirectory(Path path, Kind kind) {
     private static final String CRITERIA = "CRITERIA";
+    private static final String PLAN = "PLAN";
 
     /** What a data directory is for. */
     enum Kind {
@@ -84,6 +85,25 @@ record DataDirectory(Path path, Kind kind) {
         var file = path.resolve(CRITERIA);
         try {
             return Files.exists(file) ? Files.readString(file).strip() : PackLibrary.USUAL_CRITERIA;
+        } catch (IOException e) {
+            throw new Refusal("data.unusable", path, reason(e));
+        }
+    }
+
+    /** By which plan the rooms here call: the name of one inside the program, or a copy of their own. */
+    PlanChoice plan() {
+        var file = path.resolve(PLAN);
+        try {
+            return PlanChoice.kept(Files.exists(file) ? Files.readString(file).strip() : PackLibrary.USUAL_PLAN, path);
+        } catch (IOException e) {
+            throw new Refusal("data.unusable", path, reason(e));
+        }
+    }
+
+    /** From now on the rooms here call by this plan; one from a folder is copied, so that a later edit there changes nothing. */
+    void callBy(PlanChoice choice) {
+        try {
+            Files.writeString(path.resolve(PLAN), choice.keep(path) + "\n");
         } catch (IOException e) {
             throw new Refusal("data.unusable", path, reason(e));
         }

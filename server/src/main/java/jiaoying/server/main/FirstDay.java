@@ -6,6 +6,7 @@ import java.util.List;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
+import jiaoying.server.pack.PackLibrary;
 import jiaoying.server.security.Account;
 import jiaoying.server.security.Accounts;
 import jiaoying.server.security.Passwords;
@@ -25,9 +26,10 @@ final class FirstDay {
     }
 
     /** Returns the name of the first account. */
-    static String furnish(RoomAtWork room, Stage stage, int passwordCost) {
+    static String furnish(RoomAtWork room, Stage stage, PlanChoice plan, int passwordCost) {
         var day = new FirstDay(room, stage);
         day.set();
+        day.plan(plan);
         day.register();
         return day.account(passwordCost);
     }
@@ -35,6 +37,13 @@ final class FirstDay {
     private void set() {
         if (room.row().lastNumber() == 0) {
             bring(new Arrival.RoomSet(BY, stage.settings()));
+        }
+    }
+
+    /** The room writes down by which plan it calls, and since when, as soon as that is not the usual one. */
+    private void plan(PlanChoice plan) {
+        if (room.hasChosenPlan() || !plan.name().equals(PackLibrary.USUAL_PLAN)) {
+            bring(new Arrival.Act(OpenRooms.BY, plan.deed()));
         }
     }
 

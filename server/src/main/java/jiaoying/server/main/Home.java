@@ -36,11 +36,20 @@ final class Home {
         return root().resolve("samples/storms");
     }
 
+    /** The rules by which the rooms of a data directory decide. */
+    static Rules rules(DataDirectory data) {
+        return rules(data.criteria(), data.plan());
+    }
+
+    static Rules rules(String criteria, PlanChoice plan) {
+        return rules(criteria).with(plan.read().plan("zh-CN"));
+    }
+
     /** The rules by which a room decides, from the packs inside the program. @param criteria name of a pack of criteria */
     static Rules rules(String criteria) {
         try {
             var packs = PackLibrary.inside();
-            return packs.rules(criteria, "call-and-answer", "zh-CN")
+            return packs.rules(criteria, PackLibrary.USUAL_PLAN, "zh-CN")
                     .with(packs.response("response-example"))
                     .with(new Loop(programmes(packs), CalendarFile.shipped()));
         } catch (PackException e) {

@@ -1,6 +1,5 @@
 package jiaoying.server.main;
 
-import java.io.IOException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.concurrent.Callable;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.call.LineSizing;
 import jiaoying.duty.monitor.SignalColor;
-import jiaoying.server.pack.PackException;
 import jiaoying.server.pack.PackLibrary;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,8 +47,8 @@ final class LinesCommand implements Callable<Integer> {
     @Option(names = "--blue", paramLabel = "N")
     int blue;
 
-    @Option(names = "--plan", paramLabel = "PACK")
-    String plan = "call-and-answer";
+    @Option(names = "--plan", paramLabel = "NAME|DIR")
+    String plan = PackLibrary.USUAL_PLAN;
 
     @Option(names = "--json")
     boolean json;
@@ -60,7 +58,7 @@ final class LinesCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         var rules = plan();
         var planned = rules.trunk().orElseThrow(() -> new Refusal("lines.no-trunk", plan));
         var trunk = lines == null ? planned : planned.withLines(bounded("--lines", lines, 1, LINES_MAX));
@@ -77,14 +75,8 @@ final class LinesCommand implements Callable<Integer> {
         return rows.stream().allMatch(LineSizing.Row::kept) ? Jiaoying.GOOD : Jiaoying.FOUND_WRONG;
     }
 
-    private CallPlan plan() throws IOException {
-        try {
-            return PackLibrary.inside()
-                    .rules(PackLibrary.USUAL_CRITERIA, plan, "zh-CN")
-                    .plan();
-        } catch (PackException e) {
-            throw new Refusal("said", e);
-        }
+    private CallPlan plan() {
+        return PlanChoice.asked(plan).read().plan("zh-CN");
     }
 
     private Map<SignalColor, Integer> people() {

@@ -144,7 +144,7 @@ final class OpenRooms implements AutoCloseable {
         var loop = RoomLoop.open(
                 database,
                 room,
-                Home.rules(directory.criteria()),
+                Home.rules(directory),
                 keys(room),
                 inbox,
                 InstantSource.system(),

@@ -38,8 +38,7 @@ final class RebuildCommand implements Callable<Integer> {
                         rooms.directory().path());
             }
             var room = rooms.room(Optional.ofNullable(choice.room)).id();
-            var row = Rebuild.run(
-                    rooms.database(), room, Home.rules(rooms.directory().criteria()), rooms.keys(room));
+            var row = Rebuild.run(rooms.database(), room, Home.rules(rooms.directory()), rooms.keys(room));
             spec.commandLine().getOut().println(words.say("rebuild.done", room, row.lastFact(), row.head()));
             return Jiaoying.GOOD;
         }

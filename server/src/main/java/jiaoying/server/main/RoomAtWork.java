@@ -124,6 +124,13 @@ final class RoomAtWork {
         couriers = Optional.of(pump);
     }
 
+    /** Whether the room was ever told by which plan it calls. */
+    boolean hasChosenPlan() {
+        return reads.rows().list("room", "", 0, row().lastFact()).stream()
+                .map(View.RoomView.class::cast)
+                .anyMatch(now -> !now.plan().plan().isEmpty());
+    }
+
     /** Starts to publish the room's own signals, where its settings say so. */
     Optional<CapOut> publish(CapDesk cap, Path data, Closing closing) {
         var reading = new CapDesk.Reading(
@@ -245,6 +252,9 @@ final class RoomAtWork {
         couriers.ifPresent(pump -> {
             pump.uncarried().forEach(channel -> findings.add(new RoomInfo.Finding("no-carrier", channel.word())));
             pump.troubles().keySet().forEach(carrier -> findings.add(new RoomInfo.Finding("carrier-trouble", carrier)));
+            if (!pump.carriers().isEmpty() && pump.out().containsAll(RoomInfo.CALLING)) {
+                findings.add(new RoomInfo.Finding(RoomInfo.OUT, ""));
+            }
         });
         return findings;
     }

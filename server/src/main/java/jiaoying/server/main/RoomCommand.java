@@ -50,7 +50,7 @@ final class RoomCommand {
                         .map(View.RoomView.class::cast)
                         .map(View.RoomView::settings)
                         .orElseThrow(() -> new Refusal("room.unset", row.id()));
-                say(run(rooms, row.id(), settings));
+                say(run(rooms, row.id(), settings), rooms.directory().plan());
                 return Jiaoying.GOOD;
             }
         }
@@ -58,7 +58,7 @@ final class RoomCommand {
         /** @return the settings that hold now */
         abstract Settings run(OpenRooms rooms, String room, Settings now) throws InterruptedException;
 
-        private void say(Settings settings) {
+        private void say(Settings settings, PlanChoice plan) {
             var out = spec.commandLine().getOut();
             out.println(words.say(
                     "room.settings",
@@ -68,7 +68,8 @@ final class RoomCommand {
                     settings.decideWithin().toMinutes(),
                     settings.approveAfter()
                             .map(it -> Long.toString(it.toMinutes()))
-                            .orElse("-")));
+                            .orElse("-"),
+                    plan.name() + " " + plan.read().head().version()));
             out.flush();
         }
 

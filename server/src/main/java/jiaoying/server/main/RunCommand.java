@@ -51,6 +51,10 @@ final class RunCommand implements Callable<Integer> {
     @Nullable
     String criteria;
 
+    @Option(names = "--plan", paramLabel = "NAME|DIR")
+    @Nullable
+    String plan;
+
     @Option(names = "--sl651-port", paramLabel = "N")
     @Nullable
     Integer sl651Port;
@@ -91,6 +95,8 @@ final class RunCommand implements Callable<Integer> {
         if (criteria != null) {
             Home.rules(criteria); // says what is wrong with the name or the pack
         }
+        var chosen = Optional.ofNullable(plan).map(PlanChoice::asked);
+        chosen.ifPresent(PlanChoice::read); // all that is wrong with it, before anything is made
         if (DataDirectory.isNew(dataPath())) {
             played.ifPresent(RunCommand::refuseUnplayable);
         }
@@ -101,6 +107,7 @@ final class RunCommand implements Callable<Integer> {
         if (criteria != null) {
             directory.decideBy(criteria);
         }
+        chosen.ifPresent(directory::callBy);
         if (sl651Port != null && (sl651Port < 0 || sl651Port > 65535)) {
             throw new Refusal("run.sl651-range", sl651Port);
         }

@@ -121,7 +121,7 @@ final class Wiring implements AutoCloseable {
             var context = web.join();
             port = Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port", "0")));
             opened.startCouriers(stage, address(), closing);
-            firstAccount = FirstDay.furnish(opened, stage, PASSWORD_COST);
+            firstAccount = FirstDay.furnish(opened, stage, options.data().plan(), PASSWORD_COST);
             restarted = restarted.map(crash -> measured(opened));
             ready = true;
             closing.add(stage);
@@ -223,7 +223,7 @@ final class Wiring implements AutoCloseable {
 
     private RoomAtWork openRoom() {
         var data = options.data().path();
-        var rules = stage.rules(Home.rules(options.data().criteria()));
+        var rules = stage.rules(Home.rules(options.data()));
         var database = closing.add(openDatabase(data));
         var mark = closing.add(CrashMark.set(data));
         if (mark.lastRunWasCutOff()) {
@@ -266,7 +266,7 @@ final class Wiring implements AutoCloseable {
     }
 
     private WebBeans beans() {
-        var rules = Home.rules(options.data().criteria());
+        var rules = stage.rules(Home.rules(options.data()));
         return new WebBeans(
                 new WebBeans.Room(
                         lateReads(),

@@ -19,6 +19,9 @@ public final class PackLibrary {
     /** The criteria of a room that was not told to use others. */
     public static final String USUAL_CRITERIA = "rainstorm-cma16";
 
+    /** The plan of a room that was not told to use another. */
+    public static final String USUAL_PLAN = "call-and-answer";
+
     /** Names of the packs inside the program. */
     public static final List<String> INSIDE = List.of(
             "call-and-answer",
@@ -123,6 +126,27 @@ public final class PackLibrary {
             case Pack other ->
                 throw new PackException(List.of(said(Sentence.of(
                         "pack-kind", other.head().name(), other.head().kind(), HeadReader.PROGRAMME))));
+            case PackRefused refused -> throw new PackException(List.of(refused));
+        };
+    }
+
+    /** A plan of calls. */
+    public Pack.PlanPack plan(String name) throws PackException, IOException {
+        var faults = new ArrayList<Said>();
+        var pack = find(name, Pack.PlanPack.class, faults);
+        if (!faults.isEmpty()) {
+            throw new PackException(faults);
+        }
+        return pack.orElseThrow();
+    }
+
+    /** The plan of calls in one pack's folder. */
+    public static Pack.PlanPack planIn(Path folder) throws PackException, IOException {
+        return switch (PackReader.read(PackFiles.onDisk(folder))) {
+            case Pack.PlanPack pack -> pack;
+            case Pack other ->
+                throw new PackException(List.of(said(Sentence.of(
+                        "pack-kind", other.head().name(), other.head().kind(), HeadReader.PLAN))));
             case PackRefused refused -> throw new PackException(List.of(refused));
         };
     }

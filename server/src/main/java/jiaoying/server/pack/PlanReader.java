@@ -24,7 +24,7 @@ import jiaoying.duty.monitor.SignalColor;
 /** Reads {@code plan.yaml}: which signals are called and by which rounds (叫应预案). */
 final class PlanReader {
     private static final List<String> TARGETS = List.of("self", "deputy", "superior");
-    private static final List<String> CHANNELS = List.of("text", "voice", "mail", "chat");
+    private static final List<String> CHANNELS = List.of("text", "voice", "mail", "chat", "speaker");
     private static final int ROUNDS_MAX = 20;
     private static final int LINES_MAX = 10_000;
     private static final int DUTIES_MAX = 50;

@@ -38,7 +38,6 @@ public final class AnswerController {
     private static final int LINES_MOST = 10_000;
     private static final int PEOPLE_MOST = 1_000_000;
     private static final String SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    private static final List<Channel> CARRIED = List.of(Channel.TEXT, Channel.VOICE);
 
     private final Boards boards;
     private final AnswerReads reads;
@@ -171,7 +170,8 @@ public final class AnswerController {
     private Offline offline() {
         var out = reads.out().get();
         return new Offline(
-                out.containsAll(CARRIED), out.stream().map(Channel::word).toList());
+                out.containsAll(RoomInfo.CALLING),
+                out.stream().map(Channel::word).toList());
     }
 
     @GetMapping("/api/answer/rows")

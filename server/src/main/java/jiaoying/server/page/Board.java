@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.AreaView;
 import jiaoying.duty.room.View.CalleeView;
+import jiaoying.duty.room.View.CarrierView;
 import jiaoying.duty.room.View.DisputeView;
 import jiaoying.duty.room.View.FindingView;
 import jiaoying.duty.room.View.NoteView;
@@ -140,6 +141,11 @@ record Board(Reads reads, CityRegister register, Scope scope, Instant at, long f
                 ? reads.recent(DisputeView.class, "dispute", at, fact).stream()
                         .filter(row -> row.settledAt().isEmpty())
                 : Stream.empty();
+    }
+
+    /** Carriers that were out at least once. */
+    List<CarrierView> carriers() {
+        return reads.list(CarrierView.class, "carrier", fact);
     }
 
     Optional<RoomView> room() {

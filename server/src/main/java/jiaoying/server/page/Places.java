@@ -40,6 +40,7 @@ public final class Places {
                     Deed.ReportAction _,
                     Deed.EndResponse _,
                     Deed.TakeShift _,
+                    Deed.ChoosePlan _,
                     Deed.ArmSound _,
                     Deed.WriteNote _,
                     Deed.ErasePerson _,

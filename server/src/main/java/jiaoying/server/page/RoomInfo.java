@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import jiaoying.duty.errand.Channel;
 
 /**
  * What pages say about the room and this run of the server.
@@ -22,6 +23,12 @@ public record RoomInfo(
         DoubleSupplier speed,
         Supplier<Optional<Restart>> restarted,
         Supplier<List<Finding>> findings) {
+    /** That neither texts nor calls go out: the offline ladder. */
+    public static final String OUT = "carriers-out";
+
+    /** The channels that call people; when none of them goes out, the offline ladder begins. */
+    public static final List<Channel> CALLING = List.of(Channel.TEXT, Channel.VOICE);
+
     /** A line in the languages of the screens; both empty when there is none. */
     public record Banner(String zh, String en) {
         public static final Banner NONE = new Banner("", "");
@@ -34,7 +41,7 @@ public record RoomInfo(
     public record Restart(Instant at, double seconds, long lost) {}
 
     /**
-     * @param kind no-boundaries, no-carrier (about a channel), carrier-trouble (about a carrier), disk-low or disk-reserve
+     * @param kind no-boundaries, no-carrier (about a channel), carrier-trouble (about a carrier), carriers-out, disk-low or disk-reserve
      *             (about megabytes free; with the second readings are refused) or clock-jumped (about seconds)
      */
     public record Finding(String kind, String about) {}

@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.room.View.ActionView;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.BulletinView;
+import jiaoying.duty.room.View.CarrierView;
 import jiaoying.duty.room.View.MarkView;
 import jiaoying.duty.room.View.ResponseView;
 import jiaoying.server.page.TimelineMaker.Mark;
@@ -21,7 +23,8 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
             Set.of("doubted", "trusted", "overruled", "accepted", "would-raise", "silent", "heard");
 
     Stream<Mark> marks() {
-        return Stream.of(decisions(), bulletins(), responses(), stations()).flatMap(marks -> marks);
+        return Stream.of(decisions(), bulletins(), responses(), stations(), carriers())
+                .flatMap(marks -> marks);
     }
 
     private Stream<Mark> decisions() {
@@ -128,6 +131,20 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
         return board.reads().recent(MarkView.class, "mark", from, board.fact()).stream()
                 .filter(row -> SHOWN_OF_STATIONS.contains(row.what()) && sees(row.station()))
                 .map(this::station);
+    }
+
+    private Stream<Mark> carriers() {
+        return board.carriers().stream()
+                .flatMap(row -> Stream.concat(
+                        Stream.of(carrier(row, row.failedAt(), "mark.carrier.out")),
+                        row.backAt().map(at -> carrier(row, at, "mark.carrier.back")).stream()));
+    }
+
+    private Mark carrier(CarrierView row, Instant at, String key) {
+        var channels = row.channels().stream()
+                .map(channel -> texts.say("channel." + channel.word()))
+                .collect(Collectors.joining("/"));
+        return new Mark(at, "note", "none", texts.say(key, row.carrier(), channels));
     }
 
     private boolean sees(String station) {

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.duty.room.View.CalleeView;
+import jiaoying.duty.room.View.RoomView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.server.page.Board.Called;
@@ -77,6 +78,7 @@ final class TimelineMaker {
                         answers(),
                         notes(),
                         restart(),
+                        plan(),
                         new TimelineDesk(board, texts, from).marks())
                 .flatMap(Function.identity())
                 .filter(mark -> !mark.at().isBefore(from) && !mark.at().isAfter(board.at()))
@@ -154,6 +156,16 @@ final class TimelineMaker {
     private Stream<Mark> notes() {
         return board.notesSince(from).stream()
                 .map(note -> new Mark(note.at(), "note", "none", note.by() + ": " + note.text()));
+    }
+
+    /** The last change of the call plan, if it came within the span. */
+    private Stream<Mark> plan() {
+        return board.room().map(RoomView::plan).stream()
+                .flatMap(plan -> plan
+                        .since()
+                        .map(at -> new Mark(
+                                at, "note", "none", texts.say("mark.plan", plan.plan(), plan.version(), plan.by())))
+                        .stream());
     }
 
     private Stream<Mark> restart() {

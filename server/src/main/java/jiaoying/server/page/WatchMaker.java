@@ -21,6 +21,7 @@ import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.AreaView;
 import jiaoying.duty.room.View.AttemptView;
 import jiaoying.duty.room.View.CalleeView;
+import jiaoying.duty.room.View.CarrierView;
 import jiaoying.duty.room.View.RoomView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.station.StationFact.StationRegistered;
@@ -91,8 +92,18 @@ final class WatchMaker {
                 notes(),
                 stations.stream().filter(Watch.Station::silent).count(),
                 info.restarted().get().filter(restart -> !restart.at().isAfter(board.at())),
-                live ? info.findings().get() : List.of(),
+                live ? info.findings().get() : findings(),
                 ChecksMaker.make(board, texts));
+    }
+
+    /** Of a past minute: whether texts and calls went out then. */
+    private List<RoomInfo.Finding> findings() {
+        return board.carriers().stream()
+                .max(Comparator.comparing(CarrierView::at))
+                .filter(last -> last.out().containsAll(RoomInfo.CALLING))
+                .map(last -> new RoomInfo.Finding(RoomInfo.OUT, ""))
+                .stream()
+                .toList();
     }
 
     private Optional<Long> dataAge() {

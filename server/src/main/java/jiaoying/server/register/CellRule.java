@@ -64,11 +64,12 @@ record CellRule(
                 Sentence.of("one-line", TEXT_MAX));
     }
 
-    /** A telephone number, a mail address, or a place in a work chat: ROBOT:ID:NAME. */
+    /** A telephone number, a mail address, a place in a work chat (ROBOT:ID:NAME) or a loudspeaker (BROKER:TOPIC). */
     static CellRule address() {
         return matching(
-                Pattern.compile("\\+?[0-9]{3,20}|[^\\s@=+-][^\\s@]{0,63}@[^\\s@]{1,120}"
-                        + "|[a-z][a-z0-9-]{0,39}(:[A-Za-z0-9_+-]{0,64}(:[^\\s:@<>]{1,20})?)?"),
+                Pattern.compile(
+                        "\\+?[0-9]{3,20}|[^\\s@=+-][^\\s@]{0,63}@[^\\s@]{1,120}"
+                                + "|[a-z][a-z0-9-]{0,39}(:[A-Za-z0-9_+-]{0,64}(:[^\\s:@<>]{1,20})?)?|[a-z][a-z0-9-]{0,39}:[A-Za-z0-9_./-]{1,100}"),
                 Sentence.of("address"));
     }
 

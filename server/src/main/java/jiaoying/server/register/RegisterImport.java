@@ -240,6 +240,7 @@ public final class RegisterImport {
         var good = switch (checked.row().cell("channel")) {
             case "mail" -> address.contains("@");
             case "chat" -> address.matches("[a-z][^@]*");
+            case "speaker" -> address.matches("[a-z][^@:]*:[^@:]+");
             default -> address.matches("\\+?[0-9]+");
         };
         if (!address.isEmpty() && !good) {
@@ -251,6 +252,7 @@ public final class RegisterImport {
         return switch (channel) {
             case "mail" -> Sentence.of("mail-address");
             case "chat" -> Sentence.of("chat-address");
+            case "speaker" -> Sentence.of("speaker-address");
             default -> Sentence.of("telephone");
         };
     }

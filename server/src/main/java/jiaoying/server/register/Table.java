@@ -68,7 +68,10 @@ public enum Table {
             "联系方式",
             2,
             Column.to("persons", "person", "人员编号", id()),
-            Column.of("channel", "渠道", choice(Words.of("text", "短信", "voice", "语音", "mail", "邮件", "chat", "工作群"))),
+            Column.of(
+                    "channel",
+                    "渠道",
+                    choice(Words.of("text", "短信", "voice", "语音", "mail", "邮件", "chat", "工作群", "speaker", "喇叭"))),
             Column.of("address", "号码或地址", address().optional())),
     DUTIES(
             "责任",

@@ -15,6 +15,14 @@ class SpokenTest {
     }
 
     @Test
+    void a_loudspeaker_says_neither_link_nor_key() {
+        assertThat(Spoken.aloud("请立即到岗并应答 {link}")).isEqualTo("请立即到岗并应答，请看手机");
+        assertThat(Spoken.aloud("Take your post now and answer: {link}"))
+                .isEqualTo("Take your post now and answer: by your phone");
+        assertThat(Spoken.aloud("乍浦镇解除")).isEqualTo("乍浦镇解除");
+    }
+
+    @Test
     void a_text_without_a_link_is_said_as_it_is() {
         assertThat(Spoken.of("乍浦镇解除")).isEqualTo("乍浦镇解除");
     }

@@ -70,6 +70,7 @@ class CarriersFileTest {
                   - {name: platform, kind: webhook, url: "https://sms.example.cn/in", channels: [text, voice], weight: 30, caps: {"0573": 5}}
                   - {name: unicom, kind: smpp, host: 10.1.2.5, account: duty, number: "106550123"}
                   - {name: trunk, kind: sip, host: 10.1.2.6, user: "57388888888", local: 10.1.2.1, lines: 30}
+                  - {name: horns, kind: mqtt, host: 10.1.2.7, told: horns/told}
                   - {name: ding, kind: dingtalk}
                   - {name: feishu, kind: feishu, url: "http://10.1.2.3:8080"}
                   - {name: wecom, kind: wecom}
@@ -87,7 +88,7 @@ class CarriersFileTest {
                         "k"));
         assertThat(carriers)
                 .extracting(carrier -> carrier.name() + carrier.channels())
-                .contains("ding[CHAT]", "feishu[CHAT]", "wecom[CHAT]");
+                .contains("ding[CHAT]", "feishu[CHAT]", "wecom[CHAT]", "horns[SPEAKER]");
         assertThat(carriers.getFirst().terms().weight()).isEqualTo(30);
         assertThat(carriers.getFirst().terms().caps()).containsExactly(Map.entry("0573", 5));
         assertThat(carriers).noneMatch(Carrier::loopback);

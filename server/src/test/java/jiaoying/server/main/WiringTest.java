@@ -90,6 +90,40 @@ class WiringTest {
     }
 
     @Test
+    void a_room_calls_by_the_plan_it_was_told_also_after_a_restart_and_says_since_when() throws Exception {
+        var data = folder.resolve("four");
+        DataDirectory.openOrCreate(data, DataDirectory.Kind.DEMO).callBy(PlanChoice.asked("call-four-levels"));
+        var wiring = started(data);
+        var visitor = new Visitor(wiring.address());
+        signIn(visitor, wiring);
+        var chosen = planMarks(visitor);
+        assertThat(chosen).hasSize(1).first().asString().contains("call-four-levels 1.0");
+        wiring.close();
+
+        var again = started(data);
+        var back = new Visitor(again.address());
+        signIn(back, again);
+        assertThat(back.post("/api/acts/enter-signal", """
+                {"hazard":"rainstorm","area":"330482101","color":"yellow","source":"电话","text":""}""").status()).isEqualTo(200);
+        assertThat(back.get("/api/watch").json().path("silent").size())
+                .as("the usual plan does not call for yellow")
+                .isGreaterThan(5);
+        assertThat(planMarks(back)).as("a restart changes nothing").isEqualTo(chosen);
+        again.close();
+    }
+
+    private static List<String> planMarks(Visitor visitor) throws Exception {
+        return visitor.get("/api/watch/timeline")
+                .json()
+                .path("marks")
+                .valueStream()
+                .map(mark ->
+                        mark.path("at").asString() + " " + mark.path("text").asString())
+                .filter(mark -> mark.contains("叫应预案"))
+                .toList();
+    }
+
+    @Test
     void a_real_room_asks_for_carriers_and_for_its_own_boundaries_and_takes_them_while_it_runs() throws Exception {
         var data = folder.resolve("real");
         var options = new RunOptions(
