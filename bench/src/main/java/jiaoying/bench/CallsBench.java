@@ -90,12 +90,15 @@ final class CallsBench {
                 world.answeredAt.put(person, System.nanoTime());
                 world.inbox.put(
                         world.room,
-                        new Arrival.CarrierEvents(List.of(
-                                new CarrierEvent("quick", "a" + key, key, CarrierEvent.Kind.CONFIRMED, ""))));
+                        new Arrival.CarrierEvents(
+                                List.of(new CarrierEvent("quick", "a" + key, key, CarrierEvent.Kind.CONFIRMED, ""))));
                 LockSupport.parkNanos(2_000_000);
             });
             right &= world.await("answered", () -> world.settled.get() >= people);
-            var times = world.decided.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            var times = world.decided.stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sorted()
+                    .toArray();
             System.out.printf(
                     Locale.ROOT,
                     "%s: %,d answers one by one, from brought in to withdrawn p50 %.0f ms, p99 %.0f ms, most %.0f ms%n",
@@ -106,7 +109,8 @@ final class CallsBench {
                     quantile(times, 100) * 1e3);
             right &= say(times.length == people, "every answer counted once");
             Thread.sleep(ROUND_TWO.plusSeconds(2)); // the time of the next round passes
-            return right & say(world.carrier.afterAnswer(world.decidedAt) == 0, "nothing submitted to anybody after that");
+            return right
+                    & say(world.carrier.afterAnswer(world.decidedAt) == 0, "nothing submitted to anybody after that");
         }
     }
 
