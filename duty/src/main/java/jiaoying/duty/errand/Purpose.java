@@ -8,6 +8,8 @@ public enum Purpose {
     NOTICE,
     /** A card or reminder about an item that is owed (督办卡); it is answered on the page or at the desk. */
     CARD,
+    /** Runs the flood model and brings what it gave. */
+    FORECAST,
     /** Signs the head of the ledger. */
     SIGN_HEAD,
     /** Carries the signed head to an outside recipient. */

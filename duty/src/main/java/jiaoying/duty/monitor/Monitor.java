@@ -48,6 +48,8 @@ public final class Monitor {
             .thenComparing(SuspectWouldRaise::station)
             .thenComparing(SuspectWouldRaise::check);
 
+    private static final int HALF_AN_HOUR = RainGauge.windowIndex(Duration.ofMinutes(30));
+
     final List<Criteria> criteria;
     final Quality quality;
     final Network network = new Network();
@@ -94,6 +96,24 @@ public final class Monitor {
 
     public Optional<Instant> lastObserved(String station) {
         return Optional.ofNullable(lastObserved.get(station));
+    }
+
+    /** How hard it rains at each gauge that is heard and not doubted, by station. */
+    public List<RainRate> rates(Instant at) {
+        var minute = lookMinute(at);
+        return watched.keySet().stream()
+                .filter(station -> gauges.containsKey(station) && !isSilent(station) && !isSilenced(station))
+                .map(station ->
+                        new RainRate(station, 2 * gauge(station).orElseThrow().sumAt(HALF_AN_HOUR, minute)))
+                .toList();
+    }
+
+    /** The depth of water that a station told of last, mm; empty when that is too long ago, or the station is not believed. */
+    public Optional<Integer> depthMm(String station, Instant at, Duration within) {
+        return water(station)
+                .filter(_ -> !isSilent(station) && !isSilenced(station))
+                .flatMap(gauge -> gauge.stand(second(at.minus(within)), quality.depth()))
+                .map(stand -> (int) (stand.milli() / 1000));
     }
 
     /** The checks by which a station stands in doubt, without those that an officer overruled. */

@@ -2,10 +2,13 @@ package jiaoying.duty.room;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.forecast.ForecastPlan;
+import jiaoying.duty.forecast.ForecastResult;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Finding;
 import jiaoying.duty.measure.Reading;
@@ -88,6 +91,12 @@ public sealed interface Arrival {
 
     /** The room is opened with these settings, or its settings change. */
     record RoomSet(String by, Settings settings) implements Arrival {}
+
+    /** The room has ground over which forecasts can be made, by this plan; empty: it has none (any more). */
+    record ForecastsWanted(String by, Optional<ForecastPlan> plan) implements Arrival {}
+
+    /** A run of the flood model came back. @param run that it was asked for */
+    record ForecastCame(String run, ForecastResult result) implements Arrival {}
 
     /** The room was restored or copied: it is held until an officer releases it. */
     record Restored(String from) implements Arrival {}

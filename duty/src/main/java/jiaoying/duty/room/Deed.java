@@ -3,6 +3,7 @@ package jiaoying.duty.room;
 import java.time.Instant;
 import java.util.List;
 import jiaoying.duty.casework.CaseDeed;
+import jiaoying.duty.forecast.WhatIf;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.SignalColor;
 
@@ -78,6 +79,9 @@ public sealed interface Deed {
 
     /** Something is done with an item of a programme; who may is the pack's and the house's rule, not the door's. */
     record OnItem(CaseDeed deed) implements Deed {}
+
+    /** 情景推演: a run of the flood model on demand; with {@link WhatIf#NONE} the forecast itself, out of turn. */
+    record TryForecast(WhatIf whatIf) implements Deed {}
 
     record CorrectSignal(String signal, String text, String reason) implements Deed {}
 

@@ -72,6 +72,7 @@ final class Deeds {
             case Deed.ReportAction report -> new ResponseStep(room, number, at).report(actor, report);
             case Deed.EndResponse end -> new ResponseStep(room, number, at).end(actor, end);
             case Deed.OnItem on -> new CaseDesk(room, number, at).act(actor, on.deed());
+            case Deed.TryForecast wanted -> new ForecastStep(room, number, at).tryOut(actor, wanted.whatIf());
             case Deed.CorrectSignal correction -> correct(correction);
             case Deed.RetractSignal retraction -> retract(retraction);
             case Deed.ErasePerson erase -> erase(erase.person());

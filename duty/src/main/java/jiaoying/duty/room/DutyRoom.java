@@ -30,6 +30,9 @@ import jiaoying.duty.errand.ErrandKey;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.errand.SetsTimer;
 import jiaoying.duty.errand.Timer;
+import jiaoying.duty.forecast.ForecastFact;
+import jiaoying.duty.forecast.ForecastFact.ForecastAsked;
+import jiaoying.duty.forecast.Forecasts;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.ledger.Dated;
 import jiaoying.duty.ledger.Fact;
@@ -90,6 +93,7 @@ public final class DutyRoom {
     private final Stations stations = new Stations();
     private final Roster roster;
     private final Monitor monitor;
+    private final Forecasts forecasts = new Forecasts();
     private final Warnings warnings = new Warnings();
     private final Bulletins bulletins = new Bulletins();
     private final Responses responses = new Responses();
@@ -148,6 +152,8 @@ public final class DutyRoom {
             case Arrival.Act act -> new Deeds(this, number, at, act.actor()).step(act.deed());
             case Arrival.RegisterChanged register -> register(at, register);
             case Arrival.RoomSet set -> Step.of(List.of(new RoomConfigured(set.settings(), set.by())));
+            case Arrival.ForecastsWanted wanted -> new ForecastStep(this, number, at).set(wanted);
+            case Arrival.ForecastCame came -> new ForecastStep(this, number, at).came(came);
             case Arrival.Restored restored -> Step.of(List.of(new RoomHeld(restored.from())));
         };
     }
@@ -237,6 +243,7 @@ public final class DutyRoom {
             case "response" -> new ResponseStep(this, number, at).due(part[1]);
             case "clock", "rung", "card", "control", "extension" -> new CaseDesk(this, number, at).due(part);
             case "bulletin" -> new BulletinStep(this, number, at).due(part[1]);
+            case "forecast" -> new ForecastStep(this, number, at).due(part[1]);
             default -> List.<Fact>of();
         };
         return Step.of(facts.isEmpty() ? List.of(new TimerLapsed(due.timer())) : facts);
@@ -278,8 +285,11 @@ public final class DutyRoom {
         var step = new CallStep(at, calls, roster);
         var facts = new ArrayList<Fact>();
         for (var report : reports) {
+            var forecast = forecasts.findByErrand(report.key());
             if (calls.knows(report.key())) {
                 step.report(report);
+            } else if (forecast.isPresent()) {
+                facts.addAll(ForecastStep.reported(forecasts, forecast.get(), report));
             } else if (report.kind() == CourierReport.Kind.SUBMITTED
                     && report.detail().startsWith("fact=")) {
                 facts.addAll(headSigned(at, report));
@@ -407,7 +417,7 @@ public final class DutyRoom {
     }
 
     /** Sketch cells never decide a warning in a real room. */
-    private boolean decides(String area) {
+    boolean decides(String area) {
         return settings.demo()
                 || roster.findArea(area).map(row -> !row.schematic()).orElse(false);
     }
@@ -446,6 +456,9 @@ public final class DutyRoom {
         fold(at, fact);
         if (fact instanceof HeadDue) {
             forget(at.minus(MEMORY));
+        }
+        if (fact instanceof ForecastAsked) {
+            forecasts.forget(at).forEach(run -> stillMatters.forget("forecast/" + run));
         }
     }
 
@@ -509,6 +522,7 @@ public final class DutyRoom {
                     diary.ask(facts, at, would);
                 }
             }
+            case ForecastFact forecast -> forecasts.apply(at, forecast);
             case WarnFact warned -> warnings.apply(at, warned);
             case BulletinFact heard -> bulletins.apply(at, heard);
             case RespondFact responded -> responses.apply(at, responded);
@@ -607,6 +621,14 @@ public final class DutyRoom {
 
     Monitor monitor() {
         return monitor;
+    }
+
+    Stations stations() {
+        return stations;
+    }
+
+    Forecasts forecasts() {
+        return forecasts;
     }
 
     Warnings warnings() {

@@ -51,6 +51,12 @@ public enum Refusal {
     NO_REASON,
     /** The action waits for no report, or the report has no words. */
     NO_WAITING_ACTION,
+    /** The room has no ground over which forecasts could be made. */
+    NO_FORECASTS,
+    /** Rain 0 to 300 %, tide -2 to 3 m. */
+    UNKNOWN_WHAT_IF,
+    /** Three runs on demand are under way. */
+    FORECASTS_UNDER_WAY,
     /** The response has not started, or the reason is missing. */
     NO_STARTED_RESPONSE,
     // Refusals about items of programmes: what each means stands with jiaoying.duty.casework.No.

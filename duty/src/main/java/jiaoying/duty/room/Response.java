@@ -108,7 +108,7 @@ final class Response {
                 raised.color(),
                 raised.area(),
                 since,
-                "call-by-alert",
+                raised.byForecast() ? "call-by-forecast" : "call-by-alert",
                 settings.name(),
                 "",
                 leaders);
@@ -310,7 +310,7 @@ final class Response {
             String template, Instant time, String hazard, SignalColor color, String area, String source, String text) {
         var wording = new Wording(rules.plan(), settings);
         var name = roster.areaName(area);
-        var byAlert = template.equals("call") ? "" : "-by-alert";
+        var byAlert = template.substring("call".length());
         return new CallFact.Messages(
                 wording.say(template, time, hazard, color, name, source, text),
                 wording.say("deputy-ask" + byAlert, time, hazard, color, name, source, text),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.casework.CaseFact;
+import jiaoying.duty.forecast.ForecastFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.MonitorFact;
@@ -32,6 +33,7 @@ final class StillMatters {
             case StationFact.ThresholdsSet set -> replace("thresholds/" + set.station(), number);
             case StationFact.SiteRegistered site -> replace("site/" + site.site(), number);
             case MonitorFact noticed -> monitor(number, noticed);
+            case ForecastFact forecast -> forecast(number, forecast);
             case WarnFact warned -> warn(number, warned);
             case CallFact called -> add("order/" + order(called), number);
             case BulletinFact heard -> bulletin(number, heard);
@@ -137,6 +139,21 @@ final class StillMatters {
             case WarnFact.SignalLifted lifted -> add("signal/" + lifted.signal(), number);
             case WarnFact.SignalCorrected corrected -> add("signal/" + corrected.signal(), number);
             case WarnFact.SignalRetracted retracted -> add("signal/" + retracted.signal(), number);
+        }
+    }
+
+    private void forecast(long number, ForecastFact fact) {
+        switch (fact) {
+            case ForecastFact.ForecastsSet set -> replace("forecasts", number);
+            case ForecastFact.ForecastsEnded ended -> {
+                numbers.keySet().removeIf(subject -> subject.startsWith("expected/"));
+                replace("forecasts", number);
+            }
+            case ForecastFact.ForecastAsked asked -> add("forecast/" + asked.run(), number);
+            case ForecastFact.ForecastMade made -> add("forecast/" + made.run(), number);
+            case ForecastFact.ForecastFailed failed -> add("forecast/" + failed.run(), number);
+            case ForecastFact.ForecastsScored scored -> replace("skill", number);
+            case ForecastFact.ExpectedLevelMoved moved -> replace("expected/" + moved.area(), number);
         }
     }
 

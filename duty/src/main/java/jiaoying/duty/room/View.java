@@ -11,9 +11,14 @@ import jiaoying.duty.casework.CaseFact.Actor;
 import jiaoying.duty.casework.CaseFact.Entry;
 import jiaoying.duty.casework.CaseFact.Proof;
 import jiaoying.duty.errand.Channel;
+import jiaoying.duty.forecast.ForecastPlan;
+import jiaoying.duty.forecast.Score;
+import jiaoying.duty.forecast.SiteForecast;
+import jiaoying.duty.forecast.WhatIf;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Basis;
+import jiaoying.duty.monitor.RainRate;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.respond.RespondFact.OpenAction;
@@ -315,6 +320,46 @@ public sealed interface View {
             String by,
             List<Sentence> said)
             implements View {}
+
+    /**
+     * A run of the flood model (一次演算).
+     *
+     * @param by      account that asked, or empty: the clock
+     * @param start   from then on it looks ahead, until {@code until}
+     * @param rain    how hard it rained at each gauge when it was asked for
+     * @param state   asked, made or failed; why: it failed
+     * @param from    the water with which it began, and {@code stateAt}: when that was; the same as {@code start} before it came
+     * @param endedAt when it came or failed
+     */
+    record ForecastView(
+            String run,
+            WhatIf whatIf,
+            String by,
+            Instant askedAt,
+            Instant start,
+            Instant until,
+            List<RainRate> rain,
+            Instant deadline,
+            String state,
+            Optional<Sentence> why,
+            String from,
+            Instant stateAt,
+            int cells,
+            long wallMs,
+            List<SiteForecast> sites,
+            Optional<Instant> endedAt)
+            implements View {}
+
+    /** @param plan empty: no forecasts are made; failedInARow: forecasts that failed one after the other, up to now */
+    record ForecastsView(
+            Optional<ForecastPlan> plan,
+            Optional<Instant> next,
+            int failedInARow,
+            List<Score> skill,
+            List<ExpectedView> expected)
+            implements View {}
+
+    record ExpectedView(String area, SignalColor color) {}
 
     record ShiftView(String officer, Instant since, boolean soundArmed) implements View {}
 

@@ -9,6 +9,7 @@ import jiaoying.duty.call.CallFact.Settled;
 import jiaoying.duty.call.CallOrder;
 import jiaoying.duty.call.Callee;
 import jiaoying.duty.casework.CaseFact;
+import jiaoying.duty.forecast.ForecastFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.SignalColor;
@@ -30,6 +31,7 @@ final class Views {
     void touched(Fact fact, Set<ViewKey> keys) {
         switch (fact) {
             case MonitorFact noticed -> monitor(noticed, keys);
+            case ForecastFact forecast -> forecast(forecast, keys);
             case WarnFact warned -> warn(warned, keys);
             case RespondFact responded -> keys.add(new ViewKey("response", Responses.responseOf(responded)));
             case BulletinFact heard -> keys.add(new ViewKey("bulletin", bulletin(heard)));
@@ -61,6 +63,19 @@ final class Views {
             case MonitorFact.SuspectWouldRaise would ->
                 room.diary().lastFindings().forEach(id -> keys.add(new ViewKey("finding", id)));
             case MonitorFact.ReadingAccepted accepted -> keys.add(new ViewKey("station", accepted.station()));
+        }
+    }
+
+    private static void forecast(ForecastFact fact, Set<ViewKey> keys) {
+        keys.add(new ViewKey("forecasts", "now"));
+        switch (fact) {
+            case ForecastFact.ForecastAsked asked -> keys.add(new ViewKey("forecast", asked.run()));
+            case ForecastFact.ForecastMade made -> keys.add(new ViewKey("forecast", made.run()));
+            case ForecastFact.ForecastFailed failed -> keys.add(new ViewKey("forecast", failed.run()));
+            case ForecastFact.ForecastsSet set -> {}
+            case ForecastFact.ForecastsEnded ended -> {}
+            case ForecastFact.ForecastsScored scored -> {}
+            case ForecastFact.ExpectedLevelMoved moved -> {}
         }
     }
 
@@ -172,6 +187,8 @@ final class Views {
                         room.stationLog().doubts(key.id()));
             case "mark" -> room.stationLog().findMark(key.id()).orElseThrow();
             case "item" -> ItemViews.of(room.cases().find(key.id()).orElseThrow());
+            case "forecast" -> forecastView(key.id());
+            case "forecasts" -> forecastsView();
             case "shift" -> room.shift();
             case "note" -> room.diary().findNote(key.id()).orElseThrow();
             case "finding" -> room.diary().findFinding(key.id()).orElseThrow();
@@ -180,6 +197,41 @@ final class Views {
             case "room" -> new View.RoomView(room.settings(), room.held(), room.plan());
             default -> throw new IllegalArgumentException("Bug: no view of kind " + key.kind());
         };
+    }
+
+    private View forecastView(String id) {
+        var run = room.forecasts().find(id).orElseThrow();
+        var asked = run.asked();
+        var made = run.made();
+        return new View.ForecastView(
+                id,
+                asked.whatIf(),
+                asked.by(),
+                run.askedAt(),
+                asked.start(),
+                asked.until(),
+                asked.rain(),
+                asked.deadline(),
+                run.open() ? "asked" : made.isPresent() ? "made" : "failed",
+                run.failed().map(failed -> failed.why()),
+                made.map(came -> came.from()).orElse(""),
+                made.map(came -> came.stateAt()).orElse(asked.start()),
+                made.map(came -> came.cells()).orElse(0),
+                made.map(came -> came.wallMs()).orElse(0L),
+                made.map(came -> came.sites()).orElse(List.of()),
+                run.endedAt());
+    }
+
+    private View forecastsView() {
+        var forecasts = room.forecasts();
+        return new View.ForecastsView(
+                forecasts.plan(),
+                forecasts.next(),
+                forecasts.failedInARow(),
+                forecasts.skill(),
+                forecasts.expected().entrySet().stream()
+                        .map(area -> new View.ExpectedView(area.getKey(), area.getValue()))
+                        .toList());
     }
 
     private View signalView(String id) {

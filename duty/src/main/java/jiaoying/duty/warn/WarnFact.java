@@ -15,7 +15,8 @@ public sealed interface WarnFact extends Fact {
     /**
      * 实况提醒 (internal; in a weather-office room the proposal of a signal): the area's level moved to {@code color}.
      *
-     * @param criteria name and version of the criteria pack that said so, or {@code hand/} and the account that proposed it
+     * @param criteria name and version of the criteria pack that said so, or {@code hand/} and the account that proposed it, or
+     *                 {@code forecast/} and the run whose expectation it is (预报提醒): nothing has been measured yet
      * @param source   what a person who proposed it by hand named as his source, or empty
      * @param text     the words of a proposal by hand, or empty
      */
@@ -32,6 +33,14 @@ public sealed interface WarnFact extends Fact {
             String source,
             String text)
             implements WarnFact, SetsTimer {
+        /** What stands before the run in the criteria of an alert by forecast. */
+        public static final String FORECAST = "forecast/";
+
+        /** Whether it says what is expected and not what is. */
+        public boolean byForecast() {
+            return criteria.startsWith(FORECAST);
+        }
+
         @Override
         public List<Timer> timers() {
             return decideBy.map(due -> List.of(new Timer("alert/" + alert, due)))

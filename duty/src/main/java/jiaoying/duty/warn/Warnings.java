@@ -20,8 +20,11 @@ import jiaoying.duty.warn.WarnFact.SignalRetracted;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 
-/** Threshold alerts (实况提醒) and warning signals (预警信号) of a room: at most one open alert and one signal in force for each hazard of an area. */
+/** Threshold alerts (实况提醒) and warning signals (预警信号) of a room: at most one open alert of what is measured, one of what is forecast and one signal in force for each hazard of an area. */
 public final class Warnings {
+    /** Behind the place of an alert by forecast. */
+    private static final String EXPECTED = "/forecast";
+
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
     private final Map<String, String> openAlertOfPlace = new TreeMap<>();
     private final Map<String, Signal> signals = new LinkedHashMap<>();
@@ -65,6 +68,12 @@ public final class Warnings {
         return Optional.ofNullable(openAlertOfPlace.get(place(hazard, area))).map(alerts::get);
     }
 
+    /** The open alert that a forecast raised; it stands beside that of what is measured. */
+    public Optional<Alert> openForecastAlert(String hazard, String area) {
+        return Optional.ofNullable(openAlertOfPlace.get(place(hazard, area) + EXPECTED))
+                .map(alerts::get);
+    }
+
     /** When this signal, or the first of those that it replaced one after the other, came into force. */
     public Instant began(Signal signal) {
         return findSignal(signal.issued().replaces()).map(this::began).orElse(signal.issuedAt());
@@ -76,6 +85,7 @@ public final class Warnings {
                 .filter(meant -> alerts.values().stream()
                         .dropWhile(other -> other != meant)
                         .map(Alert::raised)
+                        .filter(later -> later.byForecast() == meant.raised().byForecast())
                         .noneMatch(later -> later.area().equals(meant.raised().area())
                                 && later.hazard().equals(meant.raised().hazard())
                                 && meant.raised().color().above(later.color())))
@@ -106,7 +116,8 @@ public final class Warnings {
     /** The same for an alert that a person proposes by hand. */
     public List<WarnFact> raise(ThresholdAlertRaised raised) {
         var facts = new ArrayList<WarnFact>();
-        openAlert(raised.hazard(), raised.area())
+        Optional.ofNullable(openAlertOfPlace.get(place(raised)))
+                .map(alerts::get)
                 .ifPresent(open ->
                         facts.add(new ThresholdAlertDecided(open.raised().alert(), "superseded", "", "")));
         facts.add(raised);
@@ -168,7 +179,7 @@ public final class Warnings {
         switch (fact) {
             case ThresholdAlertRaised raised -> {
                 alerts.put(raised.alert(), new Alert(raised, at, Optional.empty(), Optional.empty()));
-                openAlertOfPlace.put(place(raised.hazard(), raised.area()), raised.alert());
+                openAlertOfPlace.put(place(raised), raised.alert());
             }
             case ThresholdAlertDecided decided -> decide(at, decided);
             case SignalIssued issued -> {
@@ -190,7 +201,7 @@ public final class Warnings {
         var alert = findAlert(decided.alert())
                 .orElseThrow(() -> new IllegalStateException("Bug: decided before it is raised: " + decided.alert()));
         alerts.put(decided.alert(), new Alert(alert.raised(), alert.raisedAt(), Optional.of(decided), Optional.of(at)));
-        openAlertOfPlace.remove(place(alert.raised().hazard(), alert.raised().area()), decided.alert());
+        openAlertOfPlace.remove(place(alert.raised()), decided.alert());
     }
 
     private void end(String signal, String how, Instant at) {
@@ -198,6 +209,10 @@ public final class Warnings {
                 .orElseThrow(() -> new IllegalStateException("Bug: ended before it is issued: " + signal));
         signals.put(signal, old.end(how, at));
         inForce.remove(place(old.issued().hazard(), old.issued().area()), signal);
+    }
+
+    private static String place(ThresholdAlertRaised raised) {
+        return place(raised.hazard(), raised.area()) + (raised.byForecast() ? EXPECTED : "");
     }
 
     private static String place(String hazard, String area) {

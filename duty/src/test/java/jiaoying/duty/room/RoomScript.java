@@ -21,6 +21,10 @@ import jiaoying.duty.call.Terms;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
+import jiaoying.duty.forecast.ForecastFact;
+import jiaoying.duty.forecast.ForecastPlan;
+import jiaoying.duty.forecast.ForecastResult;
+import jiaoying.duty.forecast.WhatIf;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
@@ -125,6 +129,9 @@ final class RoomScript {
         messages.put("downgraded-still-called", "{area}降为{color}，请继续");
         messages.put("deputy-ask-by-alert", "实况请接手{items} {link}");
         messages.put("superior-ask-by-alert", "实况请派人{items} {link}");
+        messages.put("call-by-forecast", "{area}预计{color} {link}");
+        messages.put("deputy-ask-by-forecast", "预计请接手{items} {link}");
+        messages.put("superior-ask-by-forecast", "预计请派人{items} {link}");
         return new Rules(List.of(criteria, level), quality, new CallPlan("test", "1", ladders, messages, "test"));
     }
 
@@ -191,6 +198,24 @@ final class RoomScript {
     private void set(String[] word) {
         switch (word[0]) {
             case "plan" -> plan(word);
+            case "depths" -> depths();
+            case "site" ->
+                register(
+                        new StationFact.SiteRegistered(word[1], word[1], word[1], "underpass", word[2], 121, 30.7, ""));
+            case "forecasts" ->
+                arrive(new Arrival.ForecastsWanted(
+                        "script",
+                        has(word, "none")
+                                ? Optional.empty()
+                                : Optional.of(new ForecastPlan(
+                                        "示意圩区",
+                                        true,
+                                        Duration.ofMinutes(10),
+                                        Duration.ofMinutes(60),
+                                        Duration.ofMinutes(10),
+                                        Duration.ofMinutes(8),
+                                        Duration.ofMinutes(60),
+                                        150))));
             case "room" ->
                 arrive(new Arrival.RoomSet(
                         "script",
@@ -266,6 +291,48 @@ final class RoomScript {
         room = new DutyRoom(rules);
     }
 
+    /** Before anything else: the room has criteria for depths too. */
+    private void depths() {
+        var criteria = new ArrayList<>(rules.criteria());
+        criteria.add(new WaterCriteria(
+                "wet",
+                "1",
+                "waterlogging",
+                Quantity.DEPTH,
+                List.of(
+                        new WaterCriteria.Rule(SignalColor.YELLOW, WaterCriteria.Base.GROUND, 150_000),
+                        new WaterCriteria.Rule(SignalColor.RED, WaterCriteria.Base.GROUND, 500_000)),
+                List.of(),
+                0,
+                20_000,
+                Duration.ofMinutes(15),
+                "test"));
+        rules = new Rules(criteria, rules.quality(), rules.plan());
+        room = new DutyRoom(rules);
+    }
+
+    /** What came of the run asked for last: {@code S=0,50,120}, mm; the last depth stays. */
+    private void forecast(String[] values) {
+        var asked = last(ForecastFact.ForecastAsked.class, f -> true);
+        var sites = Arrays.stream(values)
+                .map(value -> value.split("="))
+                .map(part -> new ForecastResult.SiteDepths(part[0], depths(part[1].split(","))))
+                .toList();
+        arrive(new Arrival.ForecastCame(
+                asked.run(), new ForecastResult("dry", asked.start().minusSeconds(600), 100, 5, sites)));
+    }
+
+    private static List<Integer> depths(String[] given) {
+        return java.util.stream.IntStream.range(0, 7)
+                .mapToObj(i -> Integer.valueOf(given[Math.min(i, given.length - 1)]))
+                .toList();
+    }
+
+    private void forecastReport(CourierReport.Kind kind, String why) {
+        var key = last(ForecastFact.ForecastAsked.class, f -> true).errand().key();
+        arrive(new Arrival.CourierReports(List.of(new CourierReport(key, kind, "internal", "", why))));
+    }
+
     private static Optional<Duration> seconds(String[] word, String name) {
         return option(word, name).map(Long::parseLong).map(Duration::ofSeconds);
     }
@@ -287,6 +354,9 @@ final class RoomScript {
             case "rain" -> rain(Arrays.copyOfRange(word, 1, word.length), now);
             case "late" -> rain(Arrays.copyOfRange(word, 2, word.length), time(word[1]));
             case "minute" -> {}
+            case "forecast" -> forecast(Arrays.copyOfRange(word, 1, word.length));
+            case "forecast-done" -> forecastReport(CourierReport.Kind.SUBMITTED, "");
+            case "forecast-broke" -> forecastReport(CourierReport.Kind.FAILED, word[1]);
             case "signal" ->
                 arrive(new Arrival.SignalReceived(
                         "气象台",
@@ -372,6 +442,12 @@ final class RoomScript {
             case "accept" ->
                 new Deed.AcceptReading(
                         word[1], time(word[2]), option(word, "reason").orElse(""));
+            case "what-if" ->
+                new Deed.TryForecast(new WhatIf(
+                        option(word, "rain").map(Integer::parseInt).orElse(100),
+                        has(word, "pumps-off"),
+                        option(word, "tide").map(Integer::parseInt).orElse(0),
+                        has(word, "similar-storm")));
             case "release" -> new Deed.ReleaseRoom();
             case "erase" -> new Deed.ErasePerson(word[1]);
             default -> throw new IllegalArgumentException("No such deed: " + String.join(" ", word));
@@ -434,8 +510,11 @@ final class RoomScript {
         var readings = new ArrayList<Reading>();
         for (var value : values) {
             var part = value.split("=");
-            var quantity = part[0].startsWith("level:") ? Quantity.LEVEL : Quantity.RAIN;
-            readings.add(new Reading(part[0].replace("level:", ""), quantity, milli(part[1]), observedAt, false));
+            var quantity = part[0].startsWith("level:")
+                    ? Quantity.LEVEL
+                    : part[0].startsWith("depth:") ? Quantity.DEPTH : Quantity.RAIN;
+            readings.add(new Reading(
+                    part[0].replaceFirst("(level|depth):", ""), quantity, milli(part[1]), observedAt, false));
         }
         arrive(new Arrival.Readings("gauges", readings, List.of()));
     }
@@ -481,7 +560,14 @@ final class RoomScript {
             case MonitorFact.StationFellSilent s -> says("silent " + s.station());
             case MonitorFact.StationHeardAgain s -> says("heard again " + s.station());
             case WarnFact.ThresholdAlertRaised a ->
-                says("alert " + place(a.hazard(), a.area()) + " " + a.color().word());
+                says("alert " + place(a.hazard(), a.area()) + " " + a.color().word()
+                        + (a.byForecast()
+                                ? " by forecast"
+                                        + a.decideBy()
+                                                .map(due -> " decide by " + clock(due))
+                                                .orElse("")
+                                : ""));
+            case ForecastFact f -> forecast(f);
             case WarnFact.ThresholdAlertDecided d ->
                 says("alert " + d.decision() + (d.by().isEmpty() ? "" : " by " + d.by()));
             case WarnFact.SignalIssued s ->
@@ -557,6 +643,46 @@ final class RoomScript {
                 says("carrier " + c.carrier() + (c.well() ? " is back" : " is out") + ", out: "
                         + c.out().stream().map(Channel::word).collect(java.util.stream.Collectors.joining(",")));
             default -> says(fact.getClass().getSimpleName());
+        }
+    }
+
+    private void forecast(ForecastFact fact) {
+        switch (fact) {
+            case ForecastFact.ForecastsSet s ->
+                says("forecasts over " + s.plan().ground() + ", next " + clock(s.next()));
+            case ForecastFact.ForecastsEnded e -> says("no forecasts any more");
+            case ForecastFact.ForecastAsked a ->
+                says("forecast " + (a.whatIf().live() ? "" : "if " + a.whatIf() + " ") + "asked"
+                        + (a.by().isEmpty() ? "" : " by " + a.by()) + " from " + clock(a.start()) + " until "
+                        + clock(a.until()) + " rain "
+                        + String.join(
+                                " ",
+                                a.rain().stream()
+                                        .map(r -> r.station() + "=" + r.milliPerHour() / 1000.0)
+                                        .toList())
+                        + " deadline " + clock(a.deadline())
+                        + a.next().map(next -> " next " + clock(next)).orElse(""));
+            case ForecastFact.ForecastMade m ->
+                says("forecast "
+                        + String.join(
+                                "; ",
+                                m.sites().stream()
+                                        .map(s -> s.site() + " peak " + s.peakMm() + " mm at " + clock(s.peakAt())
+                                                + s.floodsAt()
+                                                        .map(at -> " floods " + clock(at))
+                                                        .orElse(""))
+                                        .toList()));
+            case ForecastFact.ForecastFailed f -> says("forecast FAILED " + f.why() + " in a row " + f.inARow());
+            case ForecastFact.ForecastsScored s ->
+                s.now()
+                        .forEach(n -> says("scored " + n.leadMin() + " min " + n.basis() + " hits " + n.hits()
+                                + " misses " + n.misses() + " false " + n.falseAlarms() + " calm " + n.calm() + " bias "
+                                + n.biasSumMm() + "/" + n.wet()));
+            case ForecastFact.ExpectedLevelMoved m
+            when m.to().level() == m.from().level() -> says("expected " + m.area() + " may fall");
+            case ForecastFact.ExpectedLevelMoved m ->
+                says("expected " + place(m.hazard(), m.area()) + " "
+                        + m.to().level().word());
         }
     }
 

@@ -80,6 +80,7 @@ public final class CourierPump implements AutoCloseable {
     private final List<Carrier> carriers;
     private final List<Lane> lanes;
     private final CarrierReports reports;
+    private Optional<Inside> inside = Optional.empty();
     private final Map<Channel, Split> splits = new EnumMap<>(Channel.class);
     private final Inbox inbox;
     private final UnaryOperator<String> links;
@@ -582,11 +583,35 @@ public final class CourierPump implements AutoCloseable {
         return new CourierReport(ready.errand.key(), kind, carrier, "", ContactValue.hide(ready.address, why));
     }
 
-    /** Signs the head of the ledger as it is at this moment. */
+    /** Before the start: by whom work inside the server is done that takes its time. */
+    public void insideBy(Inside one) {
+        inside = Optional.of(one);
+    }
+
     private Fate doInside(Ready ready) {
-        if (ready.errand.purpose() != Purpose.SIGN_HEAD) {
-            return new Fate.Known(failed("internal", ready, "nothing to do inside for " + ready.errand.purpose()));
+        var purpose = ready.errand.purpose();
+        if (purpose == Purpose.SIGN_HEAD) {
+            return signHead(ready);
         }
+        return inside.filter(one -> one.purpose() == purpose)
+                .map(one -> workInside(one, ready))
+                .orElseGet(() -> new Fate.Known(failed("internal", ready, "nobody inside for " + purpose)));
+    }
+
+    private static Fate workInside(Inside inside, Ready ready) {
+        try {
+            inside.work(ready.errand.message());
+            return new Fate.Known(new CourierReport(ready.errand.key(), Kind.SUBMITTED, "internal", "", ""));
+        } catch (Inside.Undone undone) {
+            return new Fate.Known(failed("internal", ready, undone.why()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Fate.NotSent();
+        }
+    }
+
+    /** Signs the head of the ledger as it is at this moment. */
+    private Fate signHead(Ready ready) {
         var head = ledger.head(room);
         var signature = HexFormat.of().formatHex(signs.apply(head.statement(room)));
         return new Fate.Known(new CourierReport(

@@ -170,7 +170,7 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
             if (fact instanceof WarnFact warned) {
                 others.hear(warned);
             }
-            if (fact instanceof ThresholdAlertRaised raised) {
+            if (fact instanceof ThresholdAlertRaised raised && !raised.byForecast()) {
                 overhear(at, raised);
             }
         }

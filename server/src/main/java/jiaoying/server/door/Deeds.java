@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import jiaoying.duty.forecast.WhatIf;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Deed;
 
@@ -94,6 +95,13 @@ final class Deeds {
             Map.entry("answer-card", fields -> new Deed.OnItem(ItemDeeds.answerCard(fields))),
             Map.entry("cancel-card", fields -> new Deed.OnItem(ItemDeeds.cancelCard(fields))),
             Map.entry("confirm-control", fields -> new Deed.OnItem(ItemDeeds.confirmControl(fields))),
+            Map.entry(
+                    "try-forecast",
+                    fields -> new Deed.TryForecast(new WhatIf(
+                            fields.count("rain_percent", 0, 300),
+                            fields.anyFlag("pumps_off"),
+                            fields.count("tide_cm", 0, 300) * 10,
+                            fields.anyFlag("similar_storm")))),
             Map.entry("erase-person", fields -> new Deed.ErasePerson(fields.id("person"))),
             Map.entry("release-room", _ -> new Deed.ReleaseRoom()));
 

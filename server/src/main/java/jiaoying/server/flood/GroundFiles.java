@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jiaoying.water.grid.EsriAscii;
 import jiaoying.water.grid.GeoTiff;
 import jiaoying.water.grid.Raster;
@@ -118,8 +120,19 @@ public final class GroundFiles {
 
     /** Writes a city: its ground, canals and houses, and a scenario of a cloudburst over it that runs as it stands. */
     public static void write(City city, Path folder) throws IOException {
+        write(city, city.ground(), city.blocks(), OptionalDouble.empty(), folder);
+    }
+
+    /**
+     * The same with ground and houses that were changed.
+     *
+     * @param outside_m level of the water around the city, to which its canals are joined; empty: it is a closed box
+     */
+    public static void write(City city, Raster ground, List<City.Block> blocks, OptionalDouble outside_m, Path folder)
+            throws IOException {
         Files.createDirectories(folder);
-        write(city.ground(), folder.resolve("ground.tif"));
+        write(ground, folder.resolve("ground.tif"));
+        var beyond = outside_m.isPresent() ? ground.frame().cellSize() : 0;
         Files.writeString(
                 folder.resolve("canals.geojson"),
                 features(city.canals().stream()
@@ -130,14 +143,14 @@ public final class GroundFiles {
                                 it.width_m(),
                                 city.canalBed(),
                                 city.canalLevel(),
-                                it.x0(),
-                                it.y0(),
-                                it.x1(),
-                                it.y1()))
+                                it.x0() < it.x1() ? it.x0() - beyond : it.x0(),
+                                it.y0() < it.y1() ? it.y0() - beyond : it.y0(),
+                                it.x0() < it.x1() ? it.x1() + beyond : it.x1(),
+                                it.y0() < it.y1() ? it.y1() + beyond : it.y1()))
                         .toList()));
         Files.writeString(
                 folder.resolve("buildings.geojson"),
-                features(city.blocks().stream()
+                features(blocks.stream()
                         .map(it -> String.format(
                                 Locale.ROOT,
                                 "{\"type\":\"Feature\",\"properties\":{\"synthetic\":true},\"geometry\":{\"type\":\"Polygon\","
@@ -147,14 +160,19 @@ public final class GroundFiles {
                                 it.east(),
                                 it.north()))
                         .toList()));
-        Files.writeString(folder.resolve("scenario.yaml"), scenario(city));
+        Files.writeString(folder.resolve("scenario.yaml"), scenario(city, outside_m));
     }
 
     private static String features(List<String> features) {
         return "{\"type\":\"FeatureCollection\",\"features\":[\n" + String.join(",\n", features) + "\n]}\n";
     }
 
-    private static String scenario(City city) {
+    private static String scenario(City city, OptionalDouble outside_m) {
+        var sides = outside_m.isEmpty()
+                ? ""
+                : Stream.of("west", "east", "north", "south")
+                        .map(side -> side + ": {level: " + outside_m.getAsDouble() + "}")
+                        .collect(Collectors.joining(", ", "boundaries: {", "}\n"));
         var pumps = city.pumps().stream()
                 .map(it -> String.format(
                         Locale.ROOT,
@@ -179,7 +197,7 @@ public final class GroundFiles {
                 losses: {infiltration_mm_h: 3, drain_mm_h: 20}
                 buildings: {file: buildings.geojson, as: raised, height_m: 3}
                 canals: canals.geojson
-                structures:
+                %sstructures:
                 %sduration_s: 7200
                 outputs:
                   every_s: 1800
@@ -187,6 +205,6 @@ public final class GroundFiles {
                   formats: [tif, png, geojson, frames]
                   point_every_s: 60
                   points:
-                %s""".formatted(pumps.isEmpty() ? "  []\n" : pumps, points.isEmpty() ? "    []\n" : points);
+                %s""".formatted(sides, pumps.isEmpty() ? "  []\n" : pumps, points.isEmpty() ? "    []\n" : points);
     }
 }

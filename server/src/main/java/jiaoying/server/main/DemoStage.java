@@ -23,10 +23,13 @@ import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.roster.RosterFact.PersonRegistered;
+import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.demo.DemoClock;
 import jiaoying.server.demo.DemoHazards;
 import jiaoying.server.demo.DemoWorld;
+import jiaoying.server.forecaster.ForecasterSettings;
+import jiaoying.server.forecaster.ForecasterSettingsFile;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.VisitorPhone;
@@ -129,6 +132,11 @@ final class DemoStage implements Stage {
     }
 
     @Override
+    public Optional<ForecasterSettings> forecaster(Path directory) {
+        return ForecasterSettingsFile.read(directory).or(() -> ForecasterSettings.demonstration(directory, speed));
+    }
+
+    @Override
     public void resume(Instant lastRecorded) {
         var storm = played.join().storm();
         var started = DemoClock.standing(story(storm), Optional.of(lastRecorded), speed);
@@ -217,7 +225,8 @@ final class DemoStage implements Stage {
     private static List<AlertView> openAlerts(RoomAtWork room) {
         return room.reads().rows().list("alert", "", 0, room.row().lastFact()).stream()
                 .map(AlertView.class::cast)
-                .filter(alert -> alert.decision().isEmpty())
+                .filter(alert ->
+                        alert.decision().isEmpty() && !alert.criteria().startsWith(ThresholdAlertRaised.FORECAST))
                 .toList();
     }
 

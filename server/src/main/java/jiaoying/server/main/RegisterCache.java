@@ -13,6 +13,7 @@ import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.roster.RosterFact.BodyRegistered;
 import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.duty.station.StationFact;
+import jiaoying.duty.station.StationFact.SiteRegistered;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.StationFact.ThresholdsSet;
 import jiaoying.server.page.CityRegister;
@@ -23,7 +24,8 @@ final class RegisterCache {
     private final RegisterStore store;
     private final String room;
     private final AtomicLong version = new AtomicLong();
-    private volatile Read latest = new Read(-1, new CityRegister(Map.of(), Map.of(), Map.of(), Map.of(), Map.of()));
+    private volatile Read latest =
+            new Read(-1, new CityRegister(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of()));
 
     RegisterCache(RegisterStore store, String room) {
         this.store = store;
@@ -55,7 +57,8 @@ final class RegisterCache {
                 byId(store.bodies(room), BodyRegistered::body),
                 byId(store.persons(room), PersonRegistered::person),
                 byId(store.stations(room), StationRegistered::station),
-                byId(store.thresholds(room), ThresholdsSet::station));
+                byId(store.thresholds(room), ThresholdsSet::station),
+                byId(store.sites(room), SiteRegistered::site));
     }
 
     private static <R> Map<String, R> byId(List<R> rows, Function<R, String> id) {

@@ -31,6 +31,7 @@ import jiaoying.server.courier.CourierPump;
 import jiaoying.server.courier.Post;
 import jiaoying.server.courier.Receipts;
 import jiaoying.server.door.sensorthings.Journal;
+import jiaoying.server.forecaster.Forecaster;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.loop.RoomLoop;
 import jiaoying.server.page.Changes;
@@ -53,6 +54,7 @@ import jiaoying.server.store.StationStore;
 
 /** One room with its inbox, loop and couriers over an open database; what pages and a stage use of it. */
 final class RoomAtWork {
+    private static final String SETUP = "setup";
     private static final int INBOX = 10_000;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
@@ -71,6 +73,7 @@ final class RoomAtWork {
     private final Receipts receipts;
     private final long lost;
     private volatile Optional<CourierPump> couriers = Optional.empty();
+    private volatile Optional<Forecaster> forecaster = Optional.empty();
     private volatile Optional<CapOut> published = Optional.empty();
 
     private RoomAtWork(Database db, Path data, Stage stage, Rules rules, Changes changes, Closing closing) {
@@ -114,12 +117,15 @@ final class RoomAtWork {
     }
 
     /** @param linkBase what stands before {@code /a/} in a person's link */
-    void startCouriers(Stage stage, String linkBase, Closing closing) {
+    void startCouriers(Stage stage, String linkBase, Path data, Closing closing) {
         var carriers = stage.carriers();
         closing.add(() -> carriers.forEach(Carrier::stop)); // after the pump, so that what is being handed over can end
         var pump = closing.add(new CourierPump(db, room, carriers, inbox, keys, stage.clock(), linkBase));
         var post = new Post(db, room, inbox, keys::mark, stage.clock(), pump::told);
         carriers.forEach(carrier -> carrier.start(post));
+        forecaster = stage.forecaster(data)
+                .map(settings -> closing.add(new Forecaster(db, room, settings, data, this::put)));
+        forecaster.ifPresent(pump::insideBy);
         pump.start();
         couriers = Optional.of(pump);
     }
@@ -129,6 +135,16 @@ final class RoomAtWork {
         return reads.rows().list("room", "", 0, row().lastFact()).stream()
                 .map(View.RoomView.class::cast)
                 .anyMatch(now -> !now.plan().plan().isEmpty());
+    }
+
+    /** Tells the room whether there is ground for forecasts; the same again changes nothing. */
+    void wantForecasts() {
+        var plan = forecaster.map(one -> one.settings().plan());
+        var unused = put(new Arrival.ForecastsWanted(SETUP, plan)).exceptionally(loss -> 0L);
+    }
+
+    Optional<Forecaster> forecaster() {
+        return forecaster;
     }
 
     /** Starts to publish the room's own signals, where its settings say so. */

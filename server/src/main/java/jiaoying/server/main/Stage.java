@@ -11,6 +11,8 @@ import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Rules;
 import jiaoying.duty.room.Settings;
 import jiaoying.server.courier.Carrier;
+import jiaoying.server.forecaster.ForecasterSettings;
+import jiaoying.server.forecaster.ForecasterSettingsFile;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.VisitorPhone;
@@ -32,6 +34,11 @@ interface Stage extends AutoCloseable {
     /** By what the room decides. @param usual the packs of its data directory */
     default Rules rules(Rules usual) {
         return usual;
+    }
+
+    /** The ground over which forecasts are made; empty: the room has none. @param data its data directory */
+    default Optional<ForecasterSettings> forecaster(Path data) {
+        return ForecasterSettingsFile.read(data);
     }
 
     /** The room was last heard of then; its clock never goes back behind that. */

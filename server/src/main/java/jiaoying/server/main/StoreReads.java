@@ -34,7 +34,9 @@ final class StoreReads {
             "bulletin",
             "endedAt",
             "dispute",
-            "settledAt");
+            "settledAt",
+            "forecast",
+            "endedAt");
 
     private static final int MOST_WAITING = 500;
 

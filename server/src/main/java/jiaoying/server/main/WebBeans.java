@@ -41,6 +41,8 @@ import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
 import jiaoying.server.page.ErrorReplies;
 import jiaoying.server.page.FeedController;
+import jiaoying.server.page.ForecastController;
+import jiaoying.server.page.ForecastReads;
 import jiaoying.server.page.HealthController;
 import jiaoying.server.page.HealthController.Health;
 import jiaoying.server.page.ItemsController;
@@ -97,6 +99,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param warn      what only the Warn screen reads
      * @param answers   what only the Answer screen reads
      * @param programmes that the room carries
+     * @param forecasts what only the Foresee screen reads
      */
     record Room(
             Reads reads,
@@ -113,7 +116,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Supplier<Optional<CapOut>> published,
             WarnSide warn,
             AnswerReads answers,
-            List<Programme> programmes) {}
+            List<Programme> programmes,
+            ForecastReads forecasts) {}
 
     /** What only Warn and the page of a station read. @param called colours with a ladder; criteria: by which the room decides */
     record WarnSide(
@@ -193,6 +197,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 StationController.class,
                 new StationController(boards, room.warn().criteria()));
         put(context, ItemsController.class, new ItemsController(boards, room.programmes()));
+        put(context, ForecastController.class, new ForecastController(boards, room.forecasts()));
         put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));

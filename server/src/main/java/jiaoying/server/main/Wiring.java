@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import jiaoying.server.cap.CapDesk;
 import jiaoying.server.cap.CapFeeds;
 import jiaoying.server.cap.CapOut;
@@ -26,7 +27,10 @@ import jiaoying.server.door.mqtt.MqttDoor;
 import jiaoying.server.door.sl651.KnownStation;
 import jiaoying.server.door.sl651.Sl651Door;
 import jiaoying.server.door.sl651.StationSettingsFile;
+import jiaoying.server.forecaster.Forecaster;
+import jiaoying.server.forecaster.ForecasterSettingsFile;
 import jiaoying.server.page.Changes;
+import jiaoying.server.page.ForecastReads;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.postgres.EmbeddedPostgres;
@@ -120,8 +124,9 @@ final class Wiring implements AutoCloseable {
             room.complete(opened);
             var context = web.join();
             port = Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port", "0")));
-            opened.startCouriers(stage, address(), closing);
+            opened.startCouriers(stage, address(), options.data().path(), closing);
             firstAccount = FirstDay.furnish(opened, stage, options.data().plan(), PASSWORD_COST);
+            opened.wantForecasts();
             restarted = restarted.map(crash -> measured(opened));
             ready = true;
             closing.add(stage);
@@ -288,7 +293,8 @@ final class Wiring implements AutoCloseable {
                                 () -> feeds.map(CapFeeds::states).orElse(List.of())),
                         StoreAnswers.late(
                                 () -> room.join().answers(), () -> room.join().out(), rules.plan()),
-                        rules.loop().programmes()),
+                        rules.loop().programmes(),
+                        forecasts()),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),
@@ -304,6 +310,24 @@ final class Wiring implements AutoCloseable {
                         LONGEST_SESSION,
                         stage.phones(),
                         () -> ready));
+    }
+
+    private ForecastReads forecasts() {
+        Supplier<Optional<Forecaster>> forecaster = () -> room.join().forecaster();
+        return new ForecastReads(
+                run -> {
+                    var one = forecaster.get();
+                    return one.isPresent() ? one.get().files().frames(run) : Optional.empty();
+                },
+                () -> forecaster
+                        .get()
+                        .flatMap(Forecaster::box)
+                        .map(box -> new ForecastReads.Box(
+                                box.southWest().lon(),
+                                box.southWest().lat(),
+                                box.northEast().lon(),
+                                box.northEast().lat(),
+                                box.cell_m())));
     }
 
     /** The pages are made before the room is there; no page is asked before it is. */
@@ -373,6 +397,8 @@ final class Wiring implements AutoCloseable {
             case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", unavailable));
             case StormUnreadable unreadable ->
                 Optional.of(new Refusal("said", (Said) reader -> StormWords.say(unreadable.told(), reader)));
+            case IllegalArgumentException settings
+            when message.contains(ForecasterSettingsFile.NAME) -> Optional.of(new Refusal("said", message));
             case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));
             case PortInUseException taken -> Optional.of(new Refusal("run.port", taken.getPort(), message));
             default -> Optional.empty();

@@ -18,10 +18,13 @@ final class TextsReader {
     private static final List<String> MESSAGES = List.of(
             "call",
             "call-by-alert",
+            "call-by-forecast",
             "deputy-ask",
             "deputy-ask-by-alert",
+            "deputy-ask-by-forecast",
             "superior-ask",
             "superior-ask-by-alert",
+            "superior-ask-by-forecast",
             "downgraded",
             "downgraded-still-called",
             "lifted",
@@ -33,10 +36,13 @@ final class TextsReader {
     private static final Set<String> ASKS = Set.of(
             "call",
             "call-by-alert",
+            "call-by-forecast",
             "deputy-ask",
             "deputy-ask-by-alert",
+            "deputy-ask-by-forecast",
             "superior-ask",
             "superior-ask-by-alert",
+            "superior-ask-by-forecast",
             "answer-test");
     private static final List<String> WORDS =
             List.of("exercise", "demo", "blue", "yellow", "orange", "red", "rainstorm", "water-level", "waterlogging");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.roster.RosterFact.BodyRegistered;
 import jiaoying.duty.roster.RosterFact.PersonRegistered;
+import jiaoying.duty.station.StationFact.SiteRegistered;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.duty.station.StationFact.ThresholdsSet;
 import jiaoying.server.reply.Texts;
@@ -15,7 +16,8 @@ public record CityRegister(
         Map<String, BodyRegistered> bodies,
         Map<String, PersonRegistered> persons,
         Map<String, StationRegistered> stations,
-        Map<String, ThresholdsSet> thresholds) {
+        Map<String, ThresholdsSet> thresholds,
+        Map<String, SiteRegistered> sites) {
 
     public Optional<String> parent(String area) {
         return Optional.ofNullable(areas.get(area)).map(AreaRegistered::parent).filter(parent -> !parent.isEmpty());
@@ -62,9 +64,11 @@ public record CityRegister(
                 .orElse("");
     }
 
+    /** Of a site too: what a forecast expects, it expects at sites. */
     String stationName(String station) {
         return Optional.ofNullable(stations.get(station))
                 .map(StationRegistered::name)
+                .or(() -> Optional.ofNullable(sites.get(station)).map(SiteRegistered::nameZh))
                 .orElse(station);
     }
 }

@@ -2,7 +2,9 @@ package jiaoying.server.page;
 
 import java.util.List;
 import jiaoying.duty.room.Settings;
+import jiaoying.duty.room.View.ForecastsView;
 import jiaoying.duty.room.View.RoomView;
+import jiaoying.duty.room.ViewKey;
 import jiaoying.server.security.Account;
 import jiaoying.server.security.Caller;
 import jiaoying.server.security.Role;
@@ -32,7 +34,8 @@ public final class MeController {
             String bannerEn,
             boolean schematic,
             double speed,
-            RoomInfo.Criteria criteria) {}
+            RoomInfo.Criteria criteria,
+            boolean forecasts) {}
 
     @GetMapping("/api/me")
     Object me() {
@@ -59,6 +62,12 @@ public final class MeController {
                         banner.en(),
                         board.register().schematic(),
                         info.speed().getAsDouble(),
-                        info.criteria()));
+                        info.criteria(),
+                        board.reads()
+                                .find()
+                                .find(new ViewKey("forecasts", "now"), board.fact())
+                                .map(ForecastsView.class::cast)
+                                .filter(row -> row.plan().isPresent())
+                                .isPresent()));
     }
 }

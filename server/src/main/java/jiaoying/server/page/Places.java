@@ -36,7 +36,8 @@ public final class Places {
             case Deed.OverruleDoubt act -> station(act.station());
             case Deed.AcceptReading act -> station(act.station());
             case Deed.OnItem act -> item(act.deed());
-            case Deed.DecideResponse _,
+            case Deed.TryForecast _,
+                    Deed.DecideResponse _,
                     Deed.ReportAction _,
                     Deed.EndResponse _,
                     Deed.TakeShift _,

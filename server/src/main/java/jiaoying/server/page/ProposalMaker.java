@@ -16,6 +16,7 @@ import jiaoying.duty.room.View.OrderView;
 import jiaoying.duty.room.View.RoomView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.warn.SignalText;
+import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.reply.Texts;
 
 /**
@@ -61,6 +62,7 @@ final class ProposalMaker {
      * @param said    what a person named as his source
      * @param text    the words of a proposal by hand; zh and en: those of the template
      * @param then    what happens at {@code decideBy}: call-order, issue or nothing (empty)
+     * @param expected by a forecast: nothing of it has been measured yet
      * @param called  whether the plan calls people for the colour; people: how many
      */
     record Proposal(
@@ -85,7 +87,8 @@ final class ProposalMaker {
             String en,
             String then,
             boolean called,
-            int people) {}
+            int people,
+            boolean expected) {}
 
     /** @param decision issued, consulted, call-order or overdue (nobody decided); called: people of the order it opened, 0 for none */
     record Decided(
@@ -157,7 +160,8 @@ final class ProposalMaker {
                 words.en(),
                 then(alert),
                 people.calls(alert.color()),
-                people.count(List.of(alert.area()), alert.color()));
+                people.count(List.of(alert.area()), alert.color()),
+                alert.criteria().startsWith(ThresholdAlertRaised.FORECAST));
     }
 
     private String then(AlertView alert) {

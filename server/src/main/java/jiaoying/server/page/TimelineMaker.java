@@ -13,6 +13,7 @@ import jiaoying.duty.room.View.CalleeView;
 import jiaoying.duty.room.View.RoomView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.page.Board.Called;
 import jiaoying.server.reply.Texts;
 
@@ -115,7 +116,9 @@ final class TimelineMaker {
                         "alert",
                         alert.color().word(),
                         texts.say(
-                                "mark.alert",
+                                alert.criteria().startsWith(ThresholdAlertRaised.FORECAST)
+                                        ? "mark.forecast"
+                                        : "mark.alert",
                                 Words.color(texts, alert.color()),
                                 board.register().areaName(alert.area(), texts))));
     }

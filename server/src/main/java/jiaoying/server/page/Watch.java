@@ -48,6 +48,7 @@ record Watch(
             String action,
             List<BasisLine> basis) {}
 
+    /** @param expected by a forecast: nothing of it has been measured yet */
     record Alert(
             String id,
             String color,
@@ -58,7 +59,8 @@ record Watch(
             Optional<Instant> decideBy,
             List<BasisLine> basis,
             String source,
-            String text) {}
+            String text,
+            boolean expected) {}
 
     record Named(String person, String name) {}
 

@@ -25,6 +25,7 @@ import jiaoying.duty.room.View.CarrierView;
 import jiaoying.duty.room.View.RoomView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.station.StationFact.StationRegistered;
+import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.page.Board.Called;
 import jiaoying.server.page.Reads.StationRain;
 import jiaoying.server.reply.Texts;
@@ -146,7 +147,8 @@ final class WatchMaker {
                         alert.decideBy(),
                         basis(alert.basis()),
                         alert.source(),
-                        alert.text()))
+                        alert.text(),
+                        alert.criteria().startsWith(ThresholdAlertRaised.FORECAST)))
                 .toList();
     }
 

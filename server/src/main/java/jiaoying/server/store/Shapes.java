@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.casework.CaseFact;
+import jiaoying.duty.forecast.ForecastFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.monitor.MonitorFact;
@@ -34,6 +35,7 @@ final class Shapes {
             RosterFact.class,
             StationFact.class,
             MonitorFact.class,
+            ForecastFact.class,
             WarnFact.class,
             BulletinFact.class,
             RespondFact.class,
@@ -43,6 +45,7 @@ final class Shapes {
 
     private static final Map<Type, Shape> SCALARS = Map.of(
             String.class, new Scalar((json, value) -> json.writeString(storable((String) value)), Shapes::text),
+            Integer.class, new Scalar((json, value) -> json.writeNumber((int) value), Shapes::small),
             long.class, new Scalar((json, value) -> json.writeNumber((long) value), Shapes::whole),
             int.class, new Scalar((json, value) -> json.writeNumber((int) value), Shapes::small),
             double.class, new Scalar((json, value) -> writeDouble(json, (double) value), Shapes::decimal),

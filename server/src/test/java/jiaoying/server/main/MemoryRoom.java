@@ -128,7 +128,8 @@ final class MemoryRoom {
                         rules.criteria(),
                         List::of),
                 answers(),
-                List.of());
+                List.of(),
+                jiaoying.server.page.ForecastReads.NONE);
     }
 
     private AnswerReads answers() {
@@ -457,7 +458,7 @@ final class MemoryRoom {
                 default -> {}
             }
         }
-        return new CityRegister(areas, bodies, persons, stations, thresholds);
+        return new CityRegister(areas, bodies, persons, stations, thresholds, java.util.Map.of());
     }
 
     private List<Fact> register() {

@@ -77,7 +77,7 @@ final class AnyValue {
         return switch (type.getSimpleName()) {
             case "String" -> text();
             case "long" -> random.nextLong();
-            case "int" -> random.nextInt();
+            case "int", "Integer" -> random.nextInt();
             case "double" -> random.nextGaussian() * Math.pow(10, random.nextInt(-12, 12));
             case "boolean" -> random.nextBoolean();
             case "Instant" ->

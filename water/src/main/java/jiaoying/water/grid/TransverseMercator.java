@@ -12,6 +12,9 @@ public final class TransverseMercator {
     private static final double F_CGCS = 1 / 298.257222101;
     private static final double F_WGS = 1 / 298.257223563;
 
+    /** Each time the difference shrinks a hundredfold, within 3 degrees of the meridian. */
+    private static final int AGREE_AFTER = 12;
+
     private final double meridian;
     private final double scale;
     private final double falseEast;
@@ -74,6 +77,20 @@ public final class TransverseMercator {
 
     private static TransverseMercator utm(int zone, double falseNorth) {
         return new TransverseMercator(F_WGS, 6 * zone - 183, 0.9996, 500_000, falseNorth);
+    }
+
+    /** The place in metres of a longitude and latitude in degrees: the way back, until both ways agree. */
+    public double[] xy(double lon, double lat) {
+        var perDegree = Math.toRadians(scale * radius);
+        var place = new double[] {
+            falseEast + (lon - meridian) * perDegree * Math.cos(Math.toRadians(lat)), falseNorth + lat * perDegree
+        };
+        for (var i = 0; i < AGREE_AFTER; i++) {
+            var there = lonLat(place[0], place[1]);
+            place[0] += (lon - there[0]) * perDegree * Math.cos(Math.toRadians(lat));
+            place[1] += (lat - there[1]) * perDegree;
+        }
+        return place;
     }
 
     /** Longitude and latitude, degrees, of a place in metres. */

@@ -28,6 +28,12 @@ public final class Series {
         return new Series(new double[] {0}, new double[] {value});
     }
 
+    /** The same, higher by so much at all times. */
+    public Series plus(double more) {
+        return new Series(
+                times, Arrays.stream(values).map(value -> value + more).toArray());
+    }
+
     public double at(double t) {
         var i = Arrays.binarySearch(times, t);
         if (i >= 0) {
