@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { makeAnswers } from './answers.mjs'
 import { preview, station, warn } from './desk.mjs'
+import { foresee, ground } from './foresee.mjs'
 import { attempts, done, map, START, timeline, watch } from './story.mjs'
 
 const POLICY =
@@ -59,7 +60,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dis
     if (!sessions.has(session)) return error(response, 401, '未登录')
     if (path === '/api/session') return sessions.delete(session), json(response, 200, {})
     if (path === '/api/me')
-      return json(response, 200, { name: me, roles, areas: [], room: { id: 'pinghu', name: '平湖市防汛值守室', demo: true, issuer, banner: '哈维降雨移植演示', banner_en: 'Harvey rain 2017, moved to Pinghu (demonstration)', schematic: true, speed } }, { 'Set-Cookie': 'XSRF-TOKEN=x1; Path=/' })
+      return json(response, 200, { name: me, roles, areas: [], room: { id: 'pinghu', name: '平湖市防汛值守室', demo: true, issuer, banner: '哈维降雨移植演示', banner_en: 'Harvey rain 2017, moved to Pinghu (demonstration)', schematic: true, speed, forecasts: !ground.noGround } }, { 'Set-Cookie': 'XSRF-TOKEN=x1; Path=/' })
     const asked = url.searchParams.get('at')
     const at = asked ? Date.parse(asked) : now()
     if (path === '/api/watch') return json(response, 200, state(at, !asked))
@@ -75,6 +76,9 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dis
       const found = station(decodeURIComponent(wanted[1]), at, Date.parse(url.searchParams.get('from')) || to - 86_400_000, to, done)
       return found ? json(response, 200, found) : error(response, 404, '没有找到，或不在您的辖区内')
     }
+    const forecast = foresee(path, at, now())
+    if (Buffer.isBuffer(forecast)) return response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(forecast)
+    if (forecast) return json(response, 200, forecast)
     if (path === '/api/map') return json(response, 200, map)
     if (path === '/api/watch/stream') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })

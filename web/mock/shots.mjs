@@ -27,7 +27,7 @@ async function shot(name, { width = 1440, height = 900, language = 'zh-CN', them
   if (path.startsWith('/signin')) await page.goto(mock.url + path)
   else {
     await page.goto(mock.url + '/signin' + (path === '/watch' ? '' : '?to=' + encodeURIComponent(path)) + '#night')
-    await page.waitForSelector('.strip svg .tick')
+    await page.waitForSelector(path.startsWith('/foresee') ? 'canvas.water:not([hidden])' : '.strip svg .tick')
     await page.waitForTimeout(900)
     if (arm) {
       await page.keyboard.press('s')
@@ -47,6 +47,10 @@ async function shot(name, { width = 1440, height = 900, language = 'zh-CN', them
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
   for (const theme of ['day', 'night'])
     await shot(`watch-${short}-${theme}`, { language, theme, before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('j') } })
+for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
+  for (const theme of ['day', 'night']) await shot(`foresee-${short}-${theme}`, { language, theme, path: '/foresee', arm: false, before: async (page) => { for (let n = 0; n < 9; n++) await page.keyboard.press('ArrowRight'); await page.keyboard.press('j') } })
+await shot('foresee-past-zh', { path: '/foresee?at=2026-07-11T16:05:00Z', arm: false })
+await shot('foresee-small-en', { path: '/foresee', arm: false, language: 'en', width: 1280, height: 720 })
 await shot('signin-zh', { path: '/signin' })
 await shot('unarmed-zh', { arm: false })
 await shot('replay-zh', { path: '/watch?at=2026-07-11T17:03:00Z' })

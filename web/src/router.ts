@@ -6,6 +6,7 @@ export const router = createRouter({
     { path: '/signin', component: () => import('./sign/SignIn.vue') },
     { path: '/password', component: () => import('./sign/Password.vue') },
     { path: '/warn', component: () => import('./warn/Warn.vue') },
+    { path: '/foresee', component: () => import('./foresee/Foresee.vue') },
     { path: '/answer', component: () => import('./answer/Answer.vue') },
     { path: '/watch', component: () => import('./watch/Watch.vue') },
     { path: '/stations/:id', component: () => import('./station/Station.vue') },

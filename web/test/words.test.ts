@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import deskEn from '@/i18n/desk.en'
 import deskZh from '@/i18n/desk.zh-CN'
 import en from '@/i18n/en'
+import foreseeEn from '@/i18n/foresee.en'
+import foreseeZh from '@/i18n/foresee.zh-CN'
 import zh from '@/i18n/zh-CN'
 
 type Tree = { [key: string]: unknown }
@@ -17,8 +19,8 @@ function leaves(tree: Tree, path = ''): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort()
 
 describe('the catalogues', () => {
-  const chinese = new Map(leaves({ ...zh, ...deskZh } as Tree))
-  const english = new Map(leaves({ ...en, ...deskEn } as unknown as Tree))
+  const chinese = new Map(leaves({ ...zh, ...deskZh, ...foreseeZh } as Tree))
+  const english = new Map(leaves({ ...en, ...deskEn, ...foreseeEn } as unknown as Tree))
 
   it('have the same keys', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort())

@@ -1,4 +1,4 @@
-import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
+import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -89,6 +89,7 @@ export type Deed =
   | 'end-drill'
   | 'overrule-doubt'
   | 'accept-reading'
+  | 'try-forecast'
 
 /** A deed is recorded, or taken and still on its way (202): then its arrival is asked for a few seconds. */
 async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive = false): Promise<void> {
@@ -129,6 +130,9 @@ export const api = {
     `/api/stations/${encodeURIComponent(id)}/readings.xlsx` + query({ ...span, lang }),
   map: () => read<GeoJSON>('/api/map'),
   page: async (path: string) => (await send(path)).text(),
+  forecasts: (at?: string) => read<ForecastState>('/api/forecasts' + query({ at, lang: language })),
+  forecast: (run: string) => read<ForecastDetail>(`/api/forecasts/${encodeURIComponent(run)}` + query({ lang: language })),
+  frames: async (run: string) => (await send(`/api/forecasts/${encodeURIComponent(run)}/frames` + query({ lang: language }), { cache: 'default' })).arrayBuffer(),
   text: async (at?: string) => (await send('/api/watch/text' + query({ at, lang: language }))).text(),
   silentSheet: (lang: string, at?: string) => '/api/watch/silent.xlsx' + query({ at, lang }),
   callee: (order: string, person: string, at?: string) =>

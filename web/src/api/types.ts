@@ -38,6 +38,8 @@ export interface Alert {
   basis: Basis[]
   source: string
   text: string
+  /** By a forecast: nothing of it has been measured yet. */
+  expected?: boolean
 }
 
 export interface Order {
@@ -187,6 +189,8 @@ export interface Me {
     banner: string
     banner_en: string
     schematic: boolean
+    /** Whether it has ground over which forecasts are made. */
+    forecasts?: boolean
     criteria?: { name: string; version: string; title_zh: string; title_en: string; draft: boolean }
     speed: number
   }
@@ -334,6 +338,8 @@ export interface Proposal {
   then: 'call-order' | 'issue' | ''
   called: boolean
   people: number
+  /** By a forecast: nothing of it has been measured yet. */
+  expected?: boolean
 }
 
 export interface DecidedAlert {
@@ -547,4 +553,89 @@ export interface LinesState {
   needed: number
   rows: { color: Color; people: number; half_rung: number; all_rung: number; due: number; reached: number; calls: number; kept: boolean }[]
   source: string
+}
+
+export interface ForecastBox {
+  west: number
+  south: number
+  east: number
+  north: number
+  cell_m: number
+}
+
+export interface ForecastRun {
+  run: string
+  what_if: { rain_percent: number; pumps_off: boolean; tide_milli: number; similar_storm: boolean }
+  live: boolean
+  by: string
+  asked_at: string
+  start: string
+  until: string
+  deadline: string
+  state: 'asked' | 'made' | 'failed'
+  why: string
+  from: 'state' | 'dry' | ''
+  state_at: string
+  cells: number
+  wall_ms: number
+  gauges: number
+  rain_max_mm: number
+  rain_mean_mm: number
+  flooded: number
+  deepest_mm: number
+  ended_at: string | null
+}
+
+export interface ForecastSkill {
+  lead_min: number
+  basis: 'gauge' | 'model'
+  hits: number
+  misses: number
+  false_alarms: number
+  calm: number
+  pod: number | null
+  far: number | null
+  bias_mm: number | null
+}
+
+export interface ForecastState {
+  at: string
+  plan: {
+    ground: string
+    synthetic: boolean
+    every_min: number
+    horizon_min: number
+    step_min: number
+    deadline_min: number
+    half_life_min: number
+    flood_mm: number
+  } | null
+  box: ForecastBox | null
+  next: string | null
+  failures: number
+  runs: ForecastRun[]
+  skill: ForecastSkill[]
+  expected: { area: string; name: string; color: Color }[]
+  /** Whether the map of depths may be seen. */
+  maps: boolean
+}
+
+export interface ForecastSite {
+  id: string
+  name: string
+  kind: string
+  area: string
+  area_name: string
+  lon: number | null
+  lat: number | null
+  depths_mm: number[]
+  peak_mm: number
+  peak_at: string
+  floods_at: string | null
+}
+
+export interface ForecastDetail {
+  run: ForecastRun
+  step_min: number
+  sites: ForecastSite[]
 }

@@ -162,6 +162,7 @@ const en: typeof zh = {
     askConsulted: 'Recorded as "consulted, no separate calls"',
     askCallOrder: 'Calls {n} people of {area}. Press again',
     alertText: 'Measurements meet the {color} {hazard} criterion: consult the weather office',
+    expectedText: 'Forecast: {color} {hazard} criterion expected, not measured yet: consult the weather office',
     decidedTitle: 'Decided within 24 hours',
     decided: { issued: 'issued', consulted: 'consulted', 'call-order': 'calls started', overdue: 'nobody decided; called by plan' },
     decidedOrder: '{called} called, {silent} silent',

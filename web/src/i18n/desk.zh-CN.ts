@@ -161,6 +161,7 @@ export default {
     askConsulted: '记为“已会商，不另行叫应”',
     askCallOrder: '对{area}启动叫应，{n} 人。再按一次确认',
     alertText: '实况已达{hazard}{color}标准，请与气象台会商',
+    expectedText: '预报提醒：预计将达{hazard}{color}标准，尚未实测到，请会商',
     decidedTitle: '24 小时内已决定的',
     decided: { issued: '已发布', consulted: '已会商', 'call-order': '启动叫应', overdue: '无人决定，已按预案叫应' },
     decidedOrder: '叫应 {called} 人，未应答 {silent}',

@@ -72,6 +72,7 @@ const en: typeof zh = {
     watch: 'Watch',
     warn: 'Warn',
     answer: 'Answer',
+    foresee: 'Foresee',
     live: 'LIVE',
     replay: 'REPLAY',
     lost: 'NO CONTACT',
@@ -169,6 +170,7 @@ const en: typeof zh = {
   alerts: {
     title: 'Threshold alerts',
     one: 'Threshold alert',
+    expected: 'Forecast alert',
     text: 'Measured rain meets the {color} criteria: consult the weather office. {deadline}',
     left: 'Undecided for {span} more: calls start by plan',
     due: 'Time to decide is over',

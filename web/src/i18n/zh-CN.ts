@@ -71,6 +71,7 @@ export default {
     watch: '值守',
     warn: '预警',
     answer: '叫应',
+    foresee: '预报',
     live: '实时',
     replay: '回放',
     lost: '失联',
@@ -168,6 +169,7 @@ export default {
   alerts: {
     title: '实况提醒',
     one: '实况提醒',
+    expected: '预报提醒',
     text: '实况已达{color}标准，请与气象台会商。{deadline}',
     left: '{span} 内未处置即按预案叫应',
     due: '处置时限已到',

@@ -27,6 +27,7 @@ const PERMITS: Record<Deed, string[]> = {
   'report-action': [...DUTY, 'department'],
   'overrule-doubt': DUTY,
   'accept-reading': DUTY,
+  'try-forecast': DUTY,
 }
 
 export const permits = (roles: readonly string[], deed: Deed): boolean => PERMITS[deed].some((role) => roles.includes(role))
