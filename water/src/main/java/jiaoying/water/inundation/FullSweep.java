@@ -20,8 +20,19 @@ interface FullSweep {
     /** Share of a cell's water that may leave through one of its four faces in a step. */
     float QUARTER = 0.25f * Sweep.GIVES;
 
+    /**
+     * In each of its two stages water moves in whole numbers of 2^-21 m, twice the grain of {@link Sweep#TO_GRAIN}: then the mean
+     * of the stages is a whole number of that grain and a float holds it exactly up to 4 m.
+     */
+    float TO_GRAIN = 6f;
+
     /** What a cell keeps back of that quarter, m: what goes through the face may be rounded up by half a grain. */
-    float SPARES = 0.25f * Sweep.KEEPS;
+    float SPARES = 0.5f * Sweep.KEEPS;
+
+    /** Depth that goes through a face in a stage, m. */
+    static float moved(float flux, float share) {
+        return share * flux + TO_GRAIN - TO_GRAIN;
+    }
 
     /** The state between two stages: depth, m, and speeds to the east and the south, m/s. */
     record State(float[] depth, float[] east, float[] south) {}

@@ -189,12 +189,12 @@ final class OpenSides {
         var share = dt / field.dx;
         var half = 0.5 * field.dx * field.dx;
         for (var row = 0; row < field.rows; row++) {
-            book(Sweep.moved(west[row], share) * half);
-            book(-Sweep.moved(east[row], share) * half);
+            book(FullSweep.moved(west[row], share) * half);
+            book(-FullSweep.moved(east[row], share) * half);
         }
         for (var column = 0; column < field.columns; column++) {
-            book(Sweep.moved(north[column], share) * half);
-            book(-Sweep.moved(south[column], share) * half);
+            book(FullSweep.moved(north[column], share) * half);
+            book(-FullSweep.moved(south[column], share) * half);
         }
     }
 

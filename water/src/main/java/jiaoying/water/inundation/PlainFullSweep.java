@@ -126,8 +126,8 @@ final class PlainFullSweep implements FullSweep {
             var j = Field.LANES + k;
             var h = now.depth()[i];
             var pull = GRAVITY * h;
-            var net = (Sweep.moved(x.volume[j - 1], share) - Sweep.moved(x.volume[j], share))
-                    + (Sweep.moved(north.volume[j], share) - Sweep.moved(south.volume[j], share));
+            var net = (FullSweep.moved(x.volume[j - 1], share) - FullSweep.moved(x.volume[j], share))
+                    + (FullSweep.moved(north.volume[j], share) - FullSweep.moved(south.volume[j], share));
             var pushEast = ((x.behind[j - 1] - x.before[j]) + (north.across[j] - south.across[j])) - pull * x.tilt[j];
             var pushSouth =
                     ((north.behind[j] - south.before[j]) + (x.across[j - 1] - x.across[j])) - pull * south.tilt[j];

@@ -131,6 +131,11 @@ final class VectorFullSweep implements FullSweep {
         return own.add(slope.mul(half));
     }
 
+    /** {@link FullSweep#moved} of many. */
+    private static FloatVector moved(float[] fluxes, int i, float share) {
+        return FloatVector.fromArray(LANE, fluxes, i).mul(share).add(TO_GRAIN).sub(TO_GRAIN);
+    }
+
     private static FloatVector rise(FloatVector z0, FloatVector z1, FloatVector h0, FloatVector h1) {
         var bed = z1.sub(z0);
         var rise = bed.add(h1.sub(h0));
@@ -169,9 +174,9 @@ final class VectorFullSweep implements FullSweep {
             var j = Field.LANES + k;
             var h = FloatVector.fromArray(LANE, now.depth(), i);
             var pull = h.mul(GRAVITY);
-            var net = VectorSweep.moved(x.volume, j - 1, share)
-                    .sub(VectorSweep.moved(x.volume, j, share))
-                    .add(VectorSweep.moved(north.volume, j, share).sub(VectorSweep.moved(south.volume, j, share)));
+            var net = moved(x.volume, j - 1, share)
+                    .sub(moved(x.volume, j, share))
+                    .add(moved(north.volume, j, share).sub(moved(south.volume, j, share)));
             var pushEast = FloatVector.fromArray(LANE, x.behind, j - 1)
                     .sub(FloatVector.fromArray(LANE, x.before, j))
                     .add(FloatVector.fromArray(LANE, north.across, j).sub(FloatVector.fromArray(LANE, south.across, j)))
