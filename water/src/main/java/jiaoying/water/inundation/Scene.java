@@ -3,6 +3,7 @@ package jiaoying.water.inundation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import jiaoying.water.grid.Frame;
 import jiaoying.water.grid.Raster;
 
@@ -63,37 +64,11 @@ public record Scene(
     }
 
     public Scene withRoughness(Amount manning) {
-        return new Scene(
-                ground,
-                manning,
-                depth,
-                speedEast,
-                speedNorth,
-                rain,
-                losses,
-                inflows,
-                edges,
-                levees,
-                structures,
-                openness,
-                canals);
+        return with(parts -> parts.roughness = manning);
     }
 
     public Scene withDepth(Amount start_m) {
-        return new Scene(
-                ground,
-                roughness,
-                start_m,
-                speedEast,
-                speedNorth,
-                rain,
-                losses,
-                inflows,
-                edges,
-                levees,
-                structures,
-                openness,
-                canals);
+        return with(parts -> parts.depth = start_m);
     }
 
     /** Level water at the start, m above the ground's zero. */
@@ -106,157 +81,99 @@ public record Scene(
     }
 
     public Scene withSpeed(Amount eastward, Amount northward) {
-        return new Scene(
-                ground,
-                roughness,
-                depth,
-                eastward,
-                northward,
-                rain,
-                losses,
-                inflows,
-                edges,
-                levees,
-                structures,
-                openness,
-                canals);
+        return with(parts -> {
+            parts.speedEast = eastward;
+            parts.speedNorth = northward;
+        });
     }
 
     public Scene withRain(Rain falling) {
-        return new Scene(
-                ground,
-                roughness,
-                depth,
-                speedEast,
-                speedNorth,
-                falling,
-                losses,
-                inflows,
-                edges,
-                levees,
-                structures,
-                openness,
-                canals);
+        return with(parts -> parts.rain = falling);
     }
 
     public Scene withLosses(Losses taken) {
-        return new Scene(
-                ground,
-                roughness,
-                depth,
-                speedEast,
-                speedNorth,
-                rain,
-                taken,
-                inflows,
-                edges,
-                levees,
-                structures,
-                openness,
-                canals);
+        return with(parts -> parts.losses = taken);
     }
 
     public Scene withInflows(List<Inflow> coming) {
-        return new Scene(
-                ground,
-                roughness,
-                depth,
-                speedEast,
-                speedNorth,
-                rain,
-                losses,
-                coming,
-                edges,
-                levees,
-                structures,
-                openness,
-                canals);
+        return with(parts -> parts.inflows = coming);
     }
 
     public Scene withEdges(Edges sides) {
-        return new Scene(
-                ground,
-                roughness,
-                depth,
-                speedEast,
-                speedNorth,
-                rain,
-                losses,
-                inflows,
-                sides,
-                levees,
-                structures,
-                openness,
-                canals);
+        return with(parts -> parts.edges = sides);
     }
 
     public Scene withLevees(List<Levee> walls) {
-        return new Scene(
-                ground,
-                roughness,
-                depth,
-                speedEast,
-                speedNorth,
-                rain,
-                losses,
-                inflows,
-                edges,
-                walls,
-                structures,
-                openness,
-                canals);
+        return with(parts -> parts.levees = walls);
     }
 
     public Scene withStructures(List<Structure> built) {
-        return new Scene(
-                ground,
-                roughness,
-                depth,
-                speedEast,
-                speedNorth,
-                rain,
-                losses,
-                inflows,
-                edges,
-                levees,
-                built,
-                openness,
-                canals);
+        return with(parts -> parts.structures = built);
     }
 
     /** @param share that buildings leave open, above 0 to 1 */
     public Scene withOpenness(Amount share) {
-        return new Scene(
-                ground,
-                roughness,
-                depth,
-                speedEast,
-                speedNorth,
-                rain,
-                losses,
-                inflows,
-                edges,
-                levees,
-                structures,
-                share,
-                canals);
+        return with(parts -> parts.openness = share);
     }
 
     public Scene withCanals(List<Canal> courses) {
-        return new Scene(
-                ground,
-                roughness,
-                depth,
-                speedEast,
-                speedNorth,
-                rain,
-                losses,
-                inflows,
-                edges,
-                levees,
-                structures,
-                openness,
-                courses);
+        return with(parts -> parts.canals = courses);
+    }
+
+    private Scene with(Consumer<Parts> change) {
+        var parts = new Parts(this);
+        change.accept(parts);
+        return parts.scene();
+    }
+
+    /** A scene while one of its parts is exchanged. */
+    private static final class Parts {
+        private final Raster ground;
+        private Amount roughness;
+        private Amount depth;
+        private Amount speedEast;
+        private Amount speedNorth;
+        private Rain rain;
+        private Losses losses;
+        private List<Inflow> inflows;
+        private Edges edges;
+        private List<Levee> levees;
+        private List<Structure> structures;
+        private Amount openness;
+        private List<Canal> canals;
+
+        Parts(Scene scene) {
+            ground = scene.ground;
+            roughness = scene.roughness;
+            depth = scene.depth;
+            speedEast = scene.speedEast;
+            speedNorth = scene.speedNorth;
+            rain = scene.rain;
+            losses = scene.losses;
+            inflows = scene.inflows;
+            edges = scene.edges;
+            levees = scene.levees;
+            structures = scene.structures;
+            openness = scene.openness;
+            canals = scene.canals;
+        }
+
+        Scene scene() {
+            return new Scene(
+                    ground,
+                    roughness,
+                    depth,
+                    speedEast,
+                    speedNorth,
+                    rain,
+                    losses,
+                    inflows,
+                    edges,
+                    levees,
+                    structures,
+                    openness,
+                    canals);
+        }
     }
 
     boolean porous() {
