@@ -48,6 +48,7 @@ export function station(id, at, from, to, done) {
   const hour = readings.find((one) => last && !one.suspect && Date.parse(one.observed_at) <= Date.parse(last.observed_at) - 60 * MIN)
   return {
     at: iso(at), fact: done.length, ...row, silent: false, last, rules: RULES[row.kind], doubts: doubted, from: iso(from), to: iso(to), readings, cut: false,
+    pictures: row.kind === 'level' ? ['a1', 'b2'].map((sha256, n) => ({ sha256, observed_at: `2026-07-12T0${n}:30`, received_at: iso(START + n * 30 * MIN), bytes: 3313 })) : [],
     sums: row.kind === 'rain' ? { h1: 24.6, h3: 41.2, h6: 52.8, h12: 55, h24: 61.4 } : null,
     rise: row.kind !== 'rain' && last && hour ? { per_hour: last.value - hour.value, change: last.value - hour.value, minutes: 60 } : null,
     thresholds: row.kind === 'level' ? { warning: 3.3, guaranteed: 3.7, datum: '吴淞', national: -1.87, source: '平湖市水利局 2026（示例）' } : null,
@@ -91,9 +92,9 @@ export function warn(at, issuer, done, me) {
     responses: [
       { id: 'E2', hazard: 'rainstorm', color: 'red', area: '330482108', area_name: '独山港镇', level: 1, proposed_at: iso(START + 49 * MIN), decide_by: iso(START + 59 * MIN), plan: 'response-example 1.0', state: done.some((one) => one.deed === 'decide-response') ? 'started' : 'proposed', decided_level: 1, decided_by: me, reason: '', decided_at: iso(at), actions: [] },
       { id: 'E1', hazard: 'rainstorm', color: 'orange', area: '330482101', area_name: '乍浦镇', level: 2, proposed_at: iso(START + 29 * MIN), decide_by: iso(START + 44 * MIN), plan: 'response-example 1.0', state: 'started', decided_level: 2, decided_by: '张示三', reason: '', decided_at: iso(START + 33 * MIN), actions: [
-        { id: 'underpass', department: '公安局', text: '积水下穿通道封控', due: iso(START + 50 * MIN), by: '', report: '', at: null },
-        { id: 'pumps', department: '住建局', text: '低洼地段、下穿通道备泵值守', due: iso(START + 93 * MIN), by: '赵示四', report: '已备泵 6 台', at: iso(START + 45 * MIN) },
-        { id: 'water-patrol', department: '水利局', text: '巡查河道、水闸、泵站并报告', due: iso(START + 153 * MIN), by: '', report: '', at: null } ] },
+        { id: 'underpass', department: '公安局', mine: false, text: '积水下穿通道封控', due: iso(START + 50 * MIN), by: '', report: '', at: null },
+        { id: 'pumps', department: '住建局', mine: false, text: '低洼地段、下穿通道备泵值守', due: iso(START + 93 * MIN), by: '赵示四', report: '已备泵 6 台', at: iso(START + 45 * MIN) },
+        { id: 'water-patrol', department: '水利局', mine: true, text: '巡查河道、水闸、泵站并报告', due: iso(START + 153 * MIN), by: '', report: '', at: null } ] },
     ],
     feeds: [{ name: 'city-office', url: 'https://example.invalid/cap.atom', read_at: iso(at - MIN), trouble: '', messages: 2, refused: 0 }],
   }

@@ -70,6 +70,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dis
     if (path === '/api/warn') return json(response, 200, warn(at, issuer, done, me))
     if (path === '/api/warn/preview') return json(response, 200, preview(url.searchParams.get('area').split(','), url.searchParams.get('color')))
     if (path === '/api/doors') return json(response, 200, { doors: [{ door: 'sl651', status: 'UP', where: '127.0.0.1:5651', connections: 1, frames: 12, last_at: new Date(at).toISOString(), faults: {}, stations_heard: 1, stations: [{ address: '0010100001', station: 'W1', last_at: new Date(at).toISOString(), frames: 12, missing: 0, drift_s: 2, voltage: '12.68' }] }], tokens: [] })
+    if (/^\/api\/stations\/[^/]+\/pictures\//.test(path)) return response.writeHead(200, { 'Content-Type': 'image/png' }), void createReadStream(fileURLToPath(new URL('../../docs/watch.png', import.meta.url))).pipe(response)
     const wanted = /^\/api\/stations\/([^/]+)$/.exec(path)
     if (wanted) {
       const to = Math.min(at, Date.parse(url.searchParams.get('to')) || at)

@@ -94,7 +94,7 @@ describe('turning the page', () => {
 
 const state = (kind: StationState['kind'], more: Partial<StationState> = {}): StationState => ({
   at: iso(60), fact: 1, id: 'S', name: '测', kind, unit: kind === 'level' ? 'm' : 'mm', lon: 121, lat: 30, area: '', area_name: '', interval_min: 5, silent: false,
-  last: null, sums: null, rise: null, thresholds: null, rules: [], criteria: null, doubts: [], events: [], from: iso(0), to: iso(60), readings: [], cut: false, ...more,
+  last: null, sums: null, rise: null, thresholds: null, rules: [], criteria: null, doubts: [], events: [], from: iso(0), to: iso(60), readings: [], cut: false, pictures: [], ...more,
 }) // prettier-ignore
 const names: Names = {
   rain: 'rain', total: 'total', level: 'level', held: 'held', accepted: 'accepted', warning: '警戒', guaranteed: '保证', color: (color) => color,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ResponseAction, Signal } from '@/api/types'
-import { byDeadline, follows, joined, lowered, progress, spent } from '@/warn/signal'
+import { byDeadline, follows, joined, lowered, progress, shownActions, spent } from '@/warn/signal'
 
 const NOW = Date.parse('2026-07-01T10:00:00Z')
 const iso = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString()
@@ -41,11 +41,16 @@ describe('an entry', () => {
 })
 
 describe('the list of actions', () => {
-  const action = (id: string, due: number, at: number | null): ResponseAction => ({ id, department: '', text: '', due: iso(due), by: '', report: '', at: at === null ? null : iso(at) })
+  const action = (id: string, due: number, at: number | null): ResponseAction => ({ id, department: '', mine: id === 'late', text: '', due: iso(due), by: '', report: '', at: at === null ? null : iso(at) })
   const all = [action('done', 10, -1), action('later', 60, null), action('late', -5, null)]
 
   it('has what is due soonest first and what is done last', () => {
     expect(byDeadline(all).map((one) => one.id)).toEqual(['late', 'later', 'done'])
+  })
+
+  it('shows a department what is its own', () => {
+    expect(shownActions(all, true).map((one) => one.id)).toEqual(['late'])
+    expect(shownActions(all, false)).toEqual(byDeadline(all))
   })
 
   it('is counted', () => {

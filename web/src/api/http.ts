@@ -126,6 +126,7 @@ export const api = {
     read<CallPreview>('/api/warn/preview' + query({ area: areas.join(','), color, hazard, lang: language })),
   station: (id: string, span: { at?: string; from?: string; to?: string }) =>
     read<StationState>(`/api/stations/${encodeURIComponent(id)}` + query({ ...span, lang: language })),
+  picture: (id: string, sha256: string) => `/api/stations/${encodeURIComponent(id)}/pictures/${sha256}`,
   stationSheet: (id: string, span: { at?: string; from?: string; to?: string }, lang: string) =>
     `/api/stations/${encodeURIComponent(id)}/readings.xlsx` + query({ ...span, lang }),
   map: () => read<GeoJSON>('/api/map'),

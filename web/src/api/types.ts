@@ -287,6 +287,8 @@ export interface WarnMessage {
 export interface ResponseAction {
   id: string
   department: string
+  /** of the body that the account belongs to */
+  mine: boolean
   text: string
   due: string
   by: string
@@ -394,6 +396,13 @@ export interface StationRule {
   reached: boolean
 }
 
+export interface StationPicture {
+  sha256: string
+  observed_at: string | null
+  received_at: string
+  bytes: number
+}
+
 /** A check by which the station is not believed. */
 export interface StationDoubt {
   check: string
@@ -431,6 +440,8 @@ export interface StationState {
   /** The latest first. */
   readings: StationReading[]
   cut: boolean
+  /** That came within the span, the latest first; observed_at by the station's clock, without zone. */
+  pictures: StationPicture[]
 }
 
 export interface AnswerOrder {

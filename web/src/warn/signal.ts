@@ -20,6 +20,9 @@ export const joined = (zh: string, en: string): string => [zh.trim(), en.trim()]
 export const byDeadline = (actions: readonly ResponseAction[]): ResponseAction[] =>
   [...actions].sort((a, b) => Number(!!a.at) - Number(!!b.at) || Date.parse(a.due) - Date.parse(b.due))
 
+/** What an account looks at: only what is its own body's, or everything. */
+export const shownActions = (actions: readonly ResponseAction[], own: boolean): ResponseAction[] => byDeadline(own ? actions.filter((one) => one.mine) : actions)
+
 export function progress(actions: readonly ResponseAction[], now: number): { done: number; all: number; late: number } {
   return {
     done: actions.filter((action) => action.at).length,

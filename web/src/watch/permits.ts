@@ -24,7 +24,7 @@ const PERMITS: Record<Deed, string[]> = {
   'release-room': DUTY,
   'decide-response': ['duty-leader'],
   'end-response': ['duty-leader'],
-  'report-action': [...DUTY, 'department'],
+  'report-action': [...DUTY, 'department', 'town', 'village'],
   'overrule-doubt': DUTY,
   'accept-reading': DUTY,
   'try-forecast': DUTY,

@@ -61,8 +61,19 @@ public sealed interface RespondFact extends Fact {
         }
     }
 
-    /** @param due when it is to be done */
-    record OpenAction(String action, String department, String textZh, String textEn, Instant due) {}
+    /**
+     * @param body         whose people may report it, an id of the register; empty: the duty desk reports it
+     * @param departmentZh what the body was called then
+     * @param due          when it is to be done
+     */
+    record OpenAction(
+            String action,
+            String body,
+            String departmentZh,
+            String departmentEn,
+            String textZh,
+            String textEn,
+            Instant due) {}
 
     record ActionsOpened(String response, List<OpenAction> actions) implements RespondFact {}
 

@@ -1,9 +1,13 @@
 package jiaoying.duty.respond;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.respond.RespondFact.OpenAction;
+import jiaoying.duty.roster.Roster;
 
 /**
  * Which warning proposes which level of response, how soon that is to be decided, and what each department then does (响应预案).
@@ -29,7 +33,17 @@ public record ResponsePlan(
     public record Clock(int level, Duration within) {}
 
     /** @param level from which on it is done: an action of IV is done at III, II and I too */
-    public record Action(String action, int level, String department, String textZh, String textEn, Duration within) {}
+    public record Action(
+            String action, int level, Department department, String textZh, String textEn, Duration within) {}
+
+    /**
+     * Whose action it is (责任单位).
+     *
+     * @param body id of a body of the register, or empty
+     * @param each a kind of bodies of the register, for example {@code town}: each of them gets the action; or empty
+     * @param zh   what it is called where the register has no such body
+     */
+    public record Department(String body, String each, String zh, String en) {}
 
     public Optional<Integer> level(String hazard, SignalColor color) {
         return triggers.stream()
@@ -45,9 +59,37 @@ public record ResponsePlan(
                 .findFirst();
     }
 
-    /** What is to be done at a level. */
-    List<Action> actions(int level) {
-        return actions.stream().filter(action -> action.level() >= level).toList();
+    /** What is to be done at a level, by whom of the register. */
+    List<OpenAction> actions(int level, Roster roster, Instant at) {
+        return actions.stream()
+                .filter(action -> action.level() >= level)
+                .flatMap(action -> open(action, roster, at))
+                .toList();
+    }
+
+    /** A body that is not registered gets nothing; the action then stands under the plan's words, for the duty desk to report. */
+    private static Stream<OpenAction> open(Action action, Roster roster, Instant at) {
+        var department = action.department();
+        var each = roster.bodiesOfKind(department.each());
+        if (!each.isEmpty()) {
+            return each.stream()
+                    .map(body -> new OpenAction(
+                            action.action() + '@' + body.body(),
+                            body.body(),
+                            body.nameZh(),
+                            body.nameEn(),
+                            action.textZh(),
+                            action.textEn(),
+                            at.plus(action.within())));
+        }
+        return Stream.of(new OpenAction(
+                action.action(),
+                roster.knowsBody(department.body()) ? department.body() : "",
+                department.zh(),
+                department.en(),
+                action.textZh(),
+                action.textEn(),
+                at.plus(action.within())));
     }
 
     /** As headquarters write it. */

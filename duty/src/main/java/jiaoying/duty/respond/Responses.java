@@ -15,6 +15,7 @@ import jiaoying.duty.respond.RespondFact.ResponseEnded;
 import jiaoying.duty.respond.RespondFact.ResponseOverdue;
 import jiaoying.duty.respond.RespondFact.ResponseProposed;
 import jiaoying.duty.respond.RespondFact.ResponseSuperseded;
+import jiaoying.duty.roster.Roster;
 import jiaoying.duty.warn.WarnFact.SignalIssued;
 
 /** Responses proposed, started and ended in a room. A signal and a response are different things, each with its own times. */
@@ -91,23 +92,14 @@ public final class Responses {
 
     /** What follows from a decision; a response that was started at another level ends with it. @param level 0: none */
     public List<RespondFact> decide(
-            String response, Instant at, int level, String by, String reason, ResponsePlan plan) {
+            String response, Instant at, int level, String by, String reason, ResponsePlan plan, Roster roster) {
         var facts = new ArrayList<RespondFact>();
         facts.add(new ResponseDecided(response, level, by, reason));
         if (level > 0) {
             all.values().stream()
                     .filter(Held::isStarted)
                     .forEach(held -> facts.add(new ResponseEnded(held.proposed().response(), by, "replaced")));
-            facts.add(new ActionsOpened(
-                    response,
-                    plan.actions(level).stream()
-                            .map(action -> new OpenAction(
-                                    action.action(),
-                                    action.department(),
-                                    action.textZh(),
-                                    action.textEn(),
-                                    at.plus(action.within())))
-                            .toList()));
+            facts.add(new ActionsOpened(response, plan.actions(level, roster, at)));
         }
         return facts;
     }

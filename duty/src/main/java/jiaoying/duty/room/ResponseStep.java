@@ -63,7 +63,7 @@ final class ResponseStep {
         if (deed.level() != open.get().proposed().level() && deed.reason().isBlank()) {
             return Step.refused(Refusal.NO_REASON, "");
         }
-        return Step.of(responses.decide(deed.response(), at, deed.level(), actor, deed.reason(), plan));
+        return Step.of(responses.decide(deed.response(), at, deed.level(), actor, deed.reason(), plan, room.roster()));
     }
 
     Step report(String actor, Deed.ReportAction deed) {

@@ -40,7 +40,7 @@ public final class Roster {
     private final Map<String, Set<String>> channels = new TreeMap<>();
     private final Set<String> uncalled = new TreeSet<>(List.of(HEAD_RECIPIENT, DRILL_PARTICIPANT));
     private final Map<String, String> bodyOf = new TreeMap<>();
-    private final Set<String> bodies = new TreeSet<>();
+    private final Map<String, BodyRegistered> bodies = new TreeMap<>();
     private final Map<String, DutyAssigned> duties = new TreeMap<>();
     private final Map<String, Set<String>> dutiesOfArea = new TreeMap<>();
     private final Map<String, Set<String>> participations = new TreeMap<>();
@@ -65,7 +65,7 @@ public final class Roster {
     public void apply(RosterFact fact) {
         switch (fact) {
             case AreaRegistered area -> areas.put(area.area(), area);
-            case BodyRegistered body -> bodies.add(body.body());
+            case BodyRegistered body -> bodies.put(body.body(), body);
             case PersonRegistered person -> bodyOf.put(person.person(), person.body());
             case ContactRegistered contact -> {
                 channels.computeIfAbsent(contact.person(), p -> new TreeSet<>()).add(contact.channel());
@@ -117,7 +117,12 @@ public final class Roster {
     }
 
     public boolean knowsBody(String body) {
-        return bodies.contains(body);
+        return bodies.containsKey(body);
+    }
+
+    /** Bodies of a kind, in the order of their ids. */
+    public List<BodyRegistered> bodiesOfKind(String kind) {
+        return bodies.values().stream().filter(body -> body.kind().equals(kind)).toList();
     }
 
     public boolean holds(String person, String duty) {

@@ -20,6 +20,7 @@ import jiaoying.duty.respond.RespondFact.ResponseProposed;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.respond.ResponsePlan.Action;
 import jiaoying.duty.respond.ResponsePlan.Clock;
+import jiaoying.duty.respond.ResponsePlan.Department;
 import jiaoying.duty.respond.ResponsePlan.Trigger;
 import jiaoying.duty.roster.RosterFact;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,20 @@ class LinkageTest {
                 List.of(new Trigger("rainstorm", SignalColor.RED, 1), new Trigger("rainstorm", SignalColor.ORANGE, 2)),
                 List.of(new Clock(1, Duration.ofMinutes(10))),
                 List.of(
-                        new Action("patrol", 4, "water", "巡查", "patrol", Duration.ofHours(2)),
-                        new Action("move", 1, "towns", "转移", "move", Duration.ofHours(1))),
+                        new Action(
+                                "patrol",
+                                4,
+                                new Department("B-WATER", "", "水利局", "Water Bureau"),
+                                "巡查",
+                                "patrol",
+                                Duration.ofHours(2)),
+                        new Action(
+                                "move",
+                                1,
+                                new Department("", "town", "各镇", "Every town"),
+                                "转移",
+                                "move",
+                                Duration.ofHours(1))),
                 "leader",
                 "{area}{level}级响应未决定",
                 "test");
@@ -124,7 +137,7 @@ class LinkageTest {
         act(new Deed.DecideResponse(response, 1, ""));
         assertThat(room.openTimers()).isEmpty();
         assertThat(view(response).actions())
-                .extracting(action -> action.action().action())
+                .extracting(action -> action.action().action() + action.action().body())
                 .containsExactly("move", "patrol");
         assertThat(act(new Deed.ReportAction(response, "move", "已转移 12 人"))).isEqualTo(new Outcome.Done());
         assertThat(act(new Deed.ReportAction(response, "move", "again"))).isInstanceOf(Outcome.Refused.class);
@@ -132,6 +145,26 @@ class LinkageTest {
         act(new Deed.EndResponse(response, "雨停"));
         assertThat(view(response).state()).isEqualTo("ended");
         assertThat(act(new Deed.ReportAction(response, "patrol", "late"))).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void an_action_is_its_body_s_and_one_for_every_town_is_opened_for_each_that_is_registered() {
+        take(new Arrival.RegisterChanged(
+                "test",
+                List.<Fact>of(
+                        new RosterFact.BodyRegistered("B-WATER", "市水利局", "Water", "department", "C"),
+                        new RosterFact.BodyRegistered("B-T2", "新埭镇政府", "Xindai", "town", "C"),
+                        new RosterFact.BodyRegistered("B-T1", "乍浦镇政府", "Zhapu", "town", "T"))));
+        var response = signal(SignalColor.RED);
+        act(new Deed.DecideResponse(response, 1, ""));
+        assertThat(view(response).actions())
+                .extracting(done -> done.action().action() + " " + done.action().body() + " "
+                        + done.action().departmentZh())
+                .containsExactly("move@B-T1 B-T1 乍浦镇政府", "move@B-T2 B-T2 新埭镇政府", "patrol B-WATER 水利局");
+        act(new Deed.ReportAction(response, "move@B-T1", "已转移 12 人"));
+        assertThat(view(response).actions())
+                .extracting(done -> done.reportedAt().isPresent())
+                .containsExactly(true, false, false);
     }
 
     @Test

@@ -20,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import jiaoying.duty.measure.Finding;
-import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.cap.CapIntake.Taken;
 import jiaoying.server.cap.CapSettings.FeedSource;
@@ -251,7 +250,7 @@ public final class CapFeeds implements AutoCloseable {
                     (int) Math.min(poll.refused, Integer.MAX_VALUE),
                     finding.path(),
                     finding.value().isEmpty() ? title : finding.value(),
-                    Sentence.words(finding.allowed())));
+                    FindingWords.allowed(finding)));
         }
         inbox.apply(new Arrival.Readings("CAP " + poll.feed.name(), List.of(), List.copyOf(rows)))
                 .join();

@@ -98,10 +98,8 @@ public final class CapIntake {
 
     private Bulletin bulletin(Alert alert, Bulletin.Signature signature, List<Finding> findings) {
         var remarks = new ArrayList<Remark>();
-        findings.forEach(finding -> remarks.add(Remark.of(
-                "standard",
-                clip(finding.path()),
-                finding.rule().name().toLowerCase(Locale.ROOT).replace('_', '-'))));
+        findings.forEach(
+                finding -> remarks.add(Remark.of("standard", clip(finding.path()), FindingWords.word(finding.rule()))));
         var infos = infos(alert);
         var first = infos.stream().findFirst();
         var trusted = signature == Bulletin.Signature.GOOD

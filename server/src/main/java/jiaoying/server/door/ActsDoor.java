@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
+import jiaoying.server.security.Account;
 import jiaoying.server.security.Caller;
 import jiaoying.server.security.Scope;
 import org.springframework.http.HttpHeaders;
@@ -43,6 +45,9 @@ public final class ActsDoor {
 
         record Area(String code) implements Where {}
 
+        /** What a body has to do: for its own people, and for those on duty, who write down what they hear. @param has its people */
+        record Body(Predicate<String> has) implements Where {}
+
         /** There is no such order, signal or alert; an account that may not see it hears the same. */
         record Nowhere() implements Where {}
     }
@@ -58,14 +63,17 @@ public final class ActsDoor {
                 .orElseThrow(() -> Problem.allowing(404, "act.missing", name, Sentence.of("act-known")))
                 .apply(fields);
         var account = Caller.person().account();
-        checkPlace(deed, scopes.apply(account.areas()), Texts.of(lang));
+        checkPlace(deed, account, Texts.of(lang));
         return Replies.of(door.bring(account.name(), new Arrival.Act(account.name(), deed)));
     }
 
-    private void checkPlace(Deed deed, Scope scope, Texts texts) {
+    private void checkPlace(Deed deed, Account account, Texts texts) {
+        var scope = scopes.apply(account.areas());
         switch (where.apply(deed)) {
             case Where.Room() -> require(scope.whole(), 403, texts, "scope.room");
             case Where.Area(var code) -> require(scope.covers(code), 404, texts, "scope.nowhere");
+            case Where.Body(var has) ->
+                require(has.test(account.name()) || (scope.whole() && account.isOnDuty()), 403, texts, "scope.body");
             case Where.Nowhere() -> require(false, 404, texts, "scope.nowhere");
         }
     }

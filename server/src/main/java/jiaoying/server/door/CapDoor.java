@@ -9,12 +9,15 @@ import java.util.function.Function;
 import jiaoying.duty.room.View.BulletinView;
 import jiaoying.server.cap.CapIntake;
 import jiaoying.server.cap.CapIntake.Taken;
+import jiaoying.server.cap.FindingWords;
 import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
 import jiaoying.wire.cap.Finding;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where CAP messages of other centres come in (预警消息入口): the reply says what was understood, what is wrong, what it did. */
@@ -47,19 +50,24 @@ public final class CapDoor {
 
     record MeaningBody(String hazard, String color, List<String> areas, String until) {}
 
-    record ProblemBody(String where, String rule, String value, String allowed, boolean refused) {
-        static ProblemBody of(Finding finding) {
+    record ProblemBody(String where, String rule, String what, String value, String allowed, boolean refused) {
+        static ProblemBody of(Finding finding, Texts texts) {
             return new ProblemBody(
                     finding.path(),
-                    word(finding.rule()),
+                    FindingWords.word(finding.rule()),
+                    FindingWords.what(finding, texts),
                     finding.value(),
-                    finding.allowed(),
+                    texts.say(FindingWords.allowed(finding)),
                     finding.grade() == Finding.Grade.REFUSAL);
         }
     }
 
     @PostMapping("/api/cap")
-    ResponseEntity<Object> message(HttpServletRequest request) throws IOException {
+    ResponseEntity<Object> message(
+            HttpServletRequest request,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang)
+            throws IOException {
+        var texts = Texts.of(lang);
         var body = BoundedBody.of(request.getInputStream(), request.getContentLengthLong(), CapIntake.MOST_BYTES);
         var by = Caller.current().name();
         return switch (intake.take(by, body.readAllBytes())) {
@@ -71,16 +79,20 @@ public final class CapDoor {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                findings.stream().map(ProblemBody::of).toList(),
+                                problems(findings, texts),
                                 Optional.empty()));
             case Taken.Understood understood -> {
                 var brought = door.bring(by, understood.arrival());
-                yield Replies.of(brought, _ -> reply(understood, brought.number()));
+                yield Replies.of(brought, _ -> reply(understood, brought.number(), texts));
             }
         };
     }
 
-    private Reply reply(Taken.Understood understood, long number) {
+    private static List<ProblemBody> problems(List<Finding> findings, Texts texts) {
+        return findings.stream().map(it -> ProblemBody.of(it, texts)).toList();
+    }
+
+    private Reply reply(Taken.Understood understood, long number, Texts texts) {
         var bulletin = understood.arrival().bulletin();
         var view = bulletins.apply("M" + number);
         var id = bulletin.id();
@@ -105,10 +117,9 @@ public final class CapDoor {
                                 place.hazard(), place.area(), place.color().word(), place.signal()))
                         .toList(),
                 bulletin.remarks().stream()
-                        .map(remark -> Texts.EN.say(
-                                "cap.remark." + remark.kind(), remark.values().toArray()))
+                        .map(remark -> FindingWords.say(remark, texts))
                         .toList(),
-                understood.findings().stream().map(ProblemBody::of).toList(),
+                problems(understood.findings(), texts),
                 Optional.of(number));
     }
 

@@ -19,7 +19,7 @@ public final class Doors {
         pictures = Optional.of(kept);
     }
 
-    Optional<Pictures> pictures() {
+    public Optional<Pictures> pictures() {
         return pictures;
     }
 

@@ -2,21 +2,22 @@ package jiaoying.server.door;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Deed;
 import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
 import jiaoying.server.security.DoorTokens;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How the doors are (接入): stations heard, last messages, faults by kind, which sources have tokens. */
@@ -99,48 +100,16 @@ public final class DoorsController {
                         .toList());
     }
 
-    record PictureBody(
-            String station, String sha256, @Nullable LocalDateTime observedAt, Instant receivedAt, int bytes) {
-        static PictureBody of(Pictures.Row row) {
-            return new PictureBody(
-                    row.station(), row.sha256(), row.observedAt().orElse(null), row.receivedAt(), row.bytes());
-        }
-    }
-
-    /** Pictures that a station sent, newest first. */
-    @GetMapping("/api/doors/stations/{station}/pictures")
-    List<PictureBody> pictures(@PathVariable String station) {
-        return doors.pictures().map(it -> it.list(station)).orElse(List.of()).stream()
-                .map(PictureBody::of)
-                .toList();
-    }
-
-    /** The bytes as they came; shown as a picture only if they begin as one. */
-    @GetMapping("/api/doors/pictures/{digest}")
-    ResponseEntity<byte[]> picture(@PathVariable String digest) {
-        var bytes = doors.pictures()
-                .flatMap(it -> it.find(digest))
-                .orElseThrow(() -> Problem.plain(
-                        404,
-                        "No picture of this SHA-256 is kept",
-                        digest,
-                        "one of GET /api/doors/stations/{station}/pictures",
-                        "look up the station's pictures; the oldest give way to newer ones"));
-        var jpeg = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xD8;
-        return ResponseEntity.ok()
-                .contentType(jpeg ? MediaType.IMAGE_JPEG : MediaType.APPLICATION_OCTET_STREAM)
-                .header("X-Content-Type-Options", "nosniff")
-                .body(bytes);
-    }
-
     /** 校时: the station's clock is set at its next contact. The wish is a fact; so is the command when it leaves. */
     @PostMapping("/api/doors/stations/{station}/clock")
-    ResponseEntity<Object> clock(@PathVariable String station) {
+    ResponseEntity<Object> clock(
+            @PathVariable String station,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
         var by = Caller.person().name();
         if (!stationKnown.test(station) || !doors.askClock(station, by)) {
             throw Problem.allowing(404, "station.unheard", station, Sentence.of("heard-station"));
         }
-        front.note(by, new Deed.WriteNote("校时申请 → " + station + "，待其下次来报时下发 / clock to be set at the next contact"));
+        front.note(by, new Deed.WriteNote(Texts.of(lang).say("station.clock-asked", station)));
         return ResponseEntity.accepted().body(new Asked(station, "waiting"));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import jiaoying.server.cap.FindingWords;
 import jiaoying.wire.cap.Alert;
 import jiaoying.wire.cap.Area;
 import jiaoying.wire.cap.Cap;
@@ -113,11 +114,11 @@ final class CapCommand {
         }
 
         private String allowed(Finding finding) {
-            return words.say("cap.allowed." + finding.rule(), finding.allowed());
+            return words.texts().say(FindingWords.allowed(finding));
         }
 
         private String what(Finding finding) {
-            var rule = words.say("cap.rule." + finding.rule());
+            var rule = FindingWords.what(finding, words.texts());
             return finding.value().isEmpty() ? rule : rule + ": " + finding.value();
         }
     }
@@ -147,7 +148,13 @@ final class CapCommand {
                     var err = spec.commandLine().getErr();
                     err.println(words.say("cap.refused", file));
                     refused.findings()
-                            .forEach(it -> err.println("  " + it.path() + " " + it.value() + ": " + it.allowed()));
+                            .forEach(it -> err.println("  "
+                                    + words.say(
+                                            "cap.problem",
+                                            it.path(),
+                                            FindingWords.what(it, words.texts())
+                                                    + (it.value().isEmpty() ? "" : ": " + it.value()),
+                                            words.texts().say(FindingWords.allowed(it)))));
                     yield Jiaoying.FOUND_WRONG;
                 }
                 case CapRead.Understood understood -> {

@@ -34,8 +34,9 @@ final class FirstDay {
         return day.account(passwordCost);
     }
 
+    /** On a slow machine a minute may have ended, and been taken in, before the room was told how it works. */
     private void set() {
-        if (room.row().lastNumber() == 0) {
+        if (room.settings().isEmpty()) {
             bring(new Arrival.RoomSet(BY, stage.settings()));
         }
     }

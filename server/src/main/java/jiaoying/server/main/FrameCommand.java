@@ -66,20 +66,9 @@ final class FrameCommand implements Callable<Integer> {
 
     private void print(FrameLaidOpen open, PrintWriter out) {
         if (json) {
-            out.println(JSON.writeValueAsString(open.tree()));
+            out.println(JSON.writeValueAsString(open.tree(words.texts()::say)));
             return;
         }
-        open.tree().forEach((name, value) -> {
-            if (value instanceof Iterable<?> all) {
-                out.println(name);
-                all.forEach(one -> out.println("    " + one));
-            } else if (!name.equals("error")) {
-                out.println(name + "  " + value);
-            }
-        });
-        out.println(
-                open.good()
-                        ? words.say("frame.good")
-                        : words.say("frame.bad", String.valueOf(open.tree().get("error"))));
+        new FrameSheet(words).print(open, out);
     }
 }

@@ -22,6 +22,7 @@ import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.Rules;
+import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.cap.CapDesk;
@@ -153,11 +154,7 @@ final class RoomAtWork {
                 id -> reads.find()
                         .find(new ViewKey("signal", id), row().lastFact())
                         .map(View.SignalView.class::cast),
-                () -> reads.rows().list("room", "", 0, row().lastFact()).stream()
-                        .map(View.RoomView.class::cast)
-                        .map(View.RoomView::settings)
-                        .findFirst()
-                        .orElseThrow());
+                () -> settings().orElseThrow());
         published = cap.publish(data, room, db, reading, InstantSource.system());
         published.ifPresent(closing::add);
         return published;
@@ -194,6 +191,14 @@ final class RoomAtWork {
 
     RegisterStore register() {
         return new RegisterStore(db);
+    }
+
+    /** How the room works; empty before it was told for the first time. */
+    Optional<Settings> settings() {
+        return reads.rows().list("room", "", 0, row().lastFact()).stream()
+                .map(View.RoomView.class::cast)
+                .map(View.RoomView::settings)
+                .findFirst();
     }
 
     RoomRow row() {

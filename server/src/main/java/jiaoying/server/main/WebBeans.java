@@ -195,7 +195,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(
                 context,
                 StationController.class,
-                new StationController(boards, room.warn().criteria()));
+                new StationController(boards, room.warn().criteria(), room.doors()::pictures));
         put(context, ItemsController.class, new ItemsController(boards, room.programmes()));
         put(context, ForecastController.class, new ForecastController(boards, room.forecasts()));
         put(context, FeedController.class, new FeedController(room.published()));

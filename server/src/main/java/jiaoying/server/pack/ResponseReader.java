@@ -12,12 +12,14 @@ import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.respond.ResponsePlan.Action;
 import jiaoying.duty.respond.ResponsePlan.Clock;
+import jiaoying.duty.respond.ResponsePlan.Department;
 import jiaoying.duty.respond.ResponsePlan.Trigger;
 
 /** Reads {@code response.yaml}: which warning proposes which response, by when, and what is done then (响应预案). */
 final class ResponseReader {
     private static final List<String> LEVELS = List.of("I", "II", "III", "IV");
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
+    private static final Pattern BODY = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
     private static final Duration DAY = Duration.ofHours(24);
     private static final int MOST = 100;
 
@@ -78,12 +80,27 @@ final class ResponseReader {
             actions.add(new Action(
                     id,
                     level(action.need("level")),
-                    action.need("department").text(),
+                    department(action.need("department")),
                     action.need("zh").text(),
                     action.need("en").text(),
                     action.need("within").span(Duration.ofMinutes(1), Duration.ofHours(72))));
         }
         return List.copyOf(actions);
+    }
+
+    /** Whose action: words of the plan, with a body of the register or a kind of bodies behind them. */
+    private static Department department(PackNode node) {
+        var department = node.fields(List.of("zh", "en", "body", "each"));
+        var body = department.find("body").map(it -> it.text(BODY, Sentence.of("body-id")));
+        var each = department.find("each").map(it -> it.text(ID, Sentence.of("small-name")));
+        if (body.isPresent() && each.isPresent()) {
+            department.need("each").refuse(Sentence.of("body-or-each"));
+        }
+        return new Department(
+                body.orElse(""),
+                each.orElse(""),
+                department.need("zh").text(),
+                department.need("en").text());
     }
 
     private static int level(PackNode node) {

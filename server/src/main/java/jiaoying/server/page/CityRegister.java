@@ -64,6 +64,14 @@ public record CityRegister(
                 .orElse("");
     }
 
+    /** Whether an account is a person of a body; its name is then the person's id. */
+    boolean belongs(String account, String body) {
+        return !body.isEmpty()
+                && Optional.ofNullable(persons.get(account))
+                        .filter(row -> row.body().equals(body))
+                        .isPresent();
+    }
+
     /** Of a site too: what a forecast expects, it expects at sites. */
     String stationName(String station) {
         return Optional.ofNullable(stations.get(station))

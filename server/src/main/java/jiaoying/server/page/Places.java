@@ -5,6 +5,7 @@ import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.ItemView;
+import jiaoying.duty.room.View.ResponseView;
 import jiaoying.duty.room.View.SignalView;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.door.ActsDoor.Where;
@@ -36,9 +37,9 @@ public final class Places {
             case Deed.OverruleDoubt act -> station(act.station());
             case Deed.AcceptReading act -> station(act.station());
             case Deed.OnItem act -> item(act.deed());
+            case Deed.ReportAction act -> action(act);
             case Deed.TryForecast _,
                     Deed.DecideResponse _,
-                    Deed.ReportAction _,
                     Deed.EndResponse _,
                     Deed.TakeShift _,
                     Deed.ChoosePlan _,
@@ -80,6 +81,18 @@ public final class Places {
                 .find(new ViewKey("item", id), now())
                 .map(ItemView.class::cast)
                 .<Where>map(row -> row.area().isEmpty() ? new Where.Room() : new Where.Area(row.area()))
+                .orElseGet(Where.Nowhere::new);
+    }
+
+    private Where action(Deed.ReportAction act) {
+        return reads.find()
+                .find(new ViewKey("response", act.response()), now())
+                .map(ResponseView.class::cast)
+                .flatMap(row -> row.actions().stream()
+                        .filter(done -> done.action().action().equals(act.action()))
+                        .findFirst())
+                .<Where>map(done -> new Where.Body(account ->
+                        reads.register().get().belongs(account, done.action().body())))
                 .orElseGet(Where.Nowhere::new);
     }
 

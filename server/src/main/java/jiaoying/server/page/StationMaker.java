@@ -53,7 +53,7 @@ final class StationMaker {
     }
 
     /** @param to the end of the readings shown, no later than the board's instant */
-    StationState make(Instant from, Instant to, List<Criteria> criteria) {
+    StationState make(Instant from, Instant to, List<Criteria> criteria, List<StationState.Picture> pictures) {
         var lines = lines(from, to, MOST + 1);
         var marks = marks(from, to, lines);
         var told = StationMarks.of(marks);
@@ -91,7 +91,8 @@ final class StationMaker {
                 from,
                 to,
                 readings,
-                lines.size() > MOST);
+                lines.size() > MOST,
+                pictures);
     }
 
     private List<JournalLine> lines(Instant from, Instant to, int most) {

@@ -1,6 +1,7 @@
 package jiaoying.server.page;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param from      of the readings: observed after it and until {@code to}
  * @param readings  the latest first
  * @param cut       true when the span holds more of them
+ * @param pictures  that came within the span, the latest first, at most {@value StationController#PICTURES_MOST}
  */
 record StationState(
         Instant at,
@@ -43,7 +45,8 @@ record StationState(
         Instant from,
         Instant to,
         List<Reading> readings,
-        boolean cut) {
+        boolean cut,
+        List<Picture> pictures) {
 
     /** By how much a level or depth changed. @param minutes between the two readings that it was taken from */
     record Rise(double perHour, double change, long minutes) {}
@@ -106,6 +109,9 @@ record StationState(
             return !suspect || accepted.isPresent();
         }
     }
+
+    /** @param observedAt by the station's clock, without zone; empty where the frame did not say it */
+    record Picture(String sha256, Optional<LocalDateTime> observedAt, Instant receivedAt, int bytes) {}
 
     record Flag(String check, String why) {}
 

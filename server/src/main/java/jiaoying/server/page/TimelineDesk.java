@@ -120,7 +120,13 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
     }
 
     private String report(ActionView action) {
-        return texts.say("mark.action", action.action().department(), action.text(), action.by());
+        return texts.say(
+                "mark.action",
+                texts.chinese()
+                        ? action.action().departmentZh()
+                        : action.action().departmentEn(),
+                action.text(),
+                action.by());
     }
 
     private static Mark mark(Instant at, ResponseView row, String text) {

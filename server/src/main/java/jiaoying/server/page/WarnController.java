@@ -12,12 +12,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.room.View.ActionView;
 import jiaoying.duty.room.View.BulletinView;
 import jiaoying.duty.room.View.ResponseView;
 import jiaoying.duty.roster.RosterFact.DutyAssigned;
-import jiaoying.duty.warn.Bulletin.Remark;
 import jiaoying.duty.warn.SignalText;
 import jiaoying.server.cap.CapFeeds;
+import jiaoying.server.cap.FindingWords;
 import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -110,8 +111,16 @@ public final class WarnController {
             Optional<Instant> decidedAt,
             List<Action> actions) {}
 
+    /** @param mine of the body that the caller belongs to; only such actions may be reported by those who are not on duty */
     record Action(
-            String id, String department, String text, Instant due, String by, String report, Optional<Instant> at) {}
+            String id,
+            String department,
+            boolean mine,
+            String text,
+            Instant due,
+            String by,
+            String report,
+            Optional<Instant> at) {}
 
     @GetMapping("/api/warn")
     Warn warn(@RequestParam(defaultValue = "") String at, @RequestParam(defaultValue = "zh-CN") String lang) {
@@ -196,17 +205,9 @@ public final class WarnController {
                         .map(response -> new Proposed(
                                 board.register().areaName(response.area(), texts), response.level(), response.state()))
                         .toList(),
-                bulletin.remarks().stream().map(remark -> say(remark, texts)).toList());
-    }
-
-    private static String say(Remark remark, Texts texts) {
-        return texts.say(
-                "cap.remark." + remark.kind(),
-                remark.values().stream()
-                        .map(value -> SignalColor.find(value)
-                                .map(color -> texts.say("color." + color.word()))
-                                .orElse(value))
-                        .toArray());
+                bulletin.remarks().stream()
+                        .map(remark -> FindingWords.say(remark, texts))
+                        .toList());
     }
 
     private static ResponseRow response(ResponseView row, Board board, Texts texts) {
@@ -226,17 +227,21 @@ public final class WarnController {
                 row.reason(),
                 row.decidedAt(),
                 row.actions().stream()
-                        .map(action -> new Action(
-                                action.action().action(),
-                                action.action().department(),
-                                texts.chinese()
-                                        ? action.action().textZh()
-                                        : action.action().textEn(),
-                                action.action().due(),
-                                action.by(),
-                                action.text(),
-                                action.reportedAt()))
+                        .map(action -> action(action, board.register(), texts))
                         .toList());
+    }
+
+    private static Action action(ActionView row, CityRegister register, Texts texts) {
+        var action = row.action();
+        return new Action(
+                action.action(),
+                texts.chinese() ? action.departmentZh() : action.departmentEn(),
+                register.belongs(Caller.person().account().name(), action.body()),
+                texts.chinese() ? action.textZh() : action.textEn(),
+                action.due(),
+                row.by(),
+                row.text(),
+                row.reportedAt());
     }
 
     /**

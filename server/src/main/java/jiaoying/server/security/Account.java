@@ -17,6 +17,11 @@ public record Account(String name, Set<Role> roles, List<String> areas, boolean 
         this(name, roles, areas, false);
     }
 
+    /** 值班员或带班领导. */
+    public boolean isOnDuty() {
+        return roles.contains(Role.DUTY_OFFICER) || roles.contains(Role.DUTY_LEADER);
+    }
+
     public static Account of(AccountRow row) {
         var roles = EnumSet.noneOf(Role.class);
         row.roles().forEach(word -> Role.find(word).ifPresent(roles::add));

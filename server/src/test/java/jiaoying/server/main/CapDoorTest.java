@@ -100,6 +100,26 @@ class CapDoorTest {
     }
 
     @Test
+    void what_is_said_follows_the_reader_s_language() {
+        var refused = message("LANG_" + System.identityHashCode(this), "Alert", "", "Real");
+        assertThat(post(refused).json().path("problems").get(0).path("what").asString())
+                .isEqualTo("不在词表内");
+        assertThat(english(refused).json().path("problems").get(0).path("what").asString())
+                .isEqualTo("not a word of the list");
+        var late = message("LANG2_" + System.identityHashCode(this), "Alert", "", "Test")
+                .replace("+08:00</sent>", "Z</sent>");
+        assertThat(english(late).json().path("remarks").toString()).contains("against the standard: /alert/sent");
+        assertThat(post(late.replace("LANG2", "LANG3")).json().path("remarks").toString())
+                .contains("/alert/sent")
+                .containsPattern("\\p{IsHan}")
+                .doesNotContain("against");
+    }
+
+    private Visitor.Reply english(String body) {
+        return post(body, "Content-Type", "application/xml", "Authorization", token, "Accept-Language", "en");
+    }
+
+    @Test
     void without_the_token_of_this_door_nothing_comes_in() {
         var other = "Bearer " + house.doors.make("office", "signals");
         assertThat(post(message("a", "Alert", "", "Actual"), "Content-Type", "application/xml")

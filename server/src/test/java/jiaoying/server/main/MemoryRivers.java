@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.Quality;
@@ -11,6 +12,7 @@ import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.monitor.WaterCriteria;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.room.Rules;
+import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
 
 /** What a {@link MemoryRoom} has when it watches water too: stations, criteria, checks, and a plan of responses. */
@@ -19,6 +21,9 @@ final class MemoryRivers {
 
     static List<Fact> rows() {
         return List.of(
+                new RosterFact.BodyRegistered("B-WATER", "市水利局", "Water Bureau", "department", MemoryRoom.CITY),
+                new RosterFact.BodyRegistered("B-EDU", "市教育局", "Education Bureau", "department", MemoryRoom.CITY),
+                new RosterFact.PersonRegistered("P-WATER", new Personal("P-WATER", "水示一"), "B-WATER", "值班", "on duty"),
                 new StationFact.StationRegistered("L1", "乍浦水位站", "level", 121.08, 30.61, MemoryRoom.ZHAPU, 5),
                 new StationFact.ThresholdsSet("L1", 3_300, 3_700, "吴淞", -1_870, "市水利局 2026"),
                 new StationFact.StationRegistered("D1", "新埭下穿", "depth", 121.02, 30.8, MemoryRoom.XINDAI, 5),
@@ -82,7 +87,21 @@ final class MemoryRivers {
                 "1",
                 List.of(new ResponsePlan.Trigger("rainstorm", SignalColor.RED, 1)),
                 List.of(new ResponsePlan.Clock(1, Duration.ofMinutes(10))),
-                List.of(new ResponsePlan.Action("patrol", 4, "水利局", "巡查", "Patrol", Duration.ofHours(1))),
+                List.of(
+                        new ResponsePlan.Action(
+                                "patrol",
+                                4,
+                                new ResponsePlan.Department("B-WATER", "", "水利局", "Water Bureau"),
+                                "巡查",
+                                "Patrol",
+                                Duration.ofHours(1)),
+                        new ResponsePlan.Action(
+                                "schools",
+                                4,
+                                new ResponsePlan.Department("B-EDU", "", "教育局", "Education Bureau"),
+                                "停课",
+                                "Close schools",
+                                Duration.ofHours(1))),
                 "防汛责任人",
                 "{area}{level}级未决定",
                 "test");

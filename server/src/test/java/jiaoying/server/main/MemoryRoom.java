@@ -53,6 +53,7 @@ final class MemoryRoom {
     static final String XINDAI = "330482102";
     static final String ZHAPU_VILLAGE = "330482101201";
 
+    final Doors doors = new Doors();
     private final boolean rivers;
     private final Rules rules;
     private final DutyRoom room;
@@ -115,7 +116,7 @@ final class MemoryRoom {
                 () -> new Health(true, up, true, "pinghu", room.held(), List.of(), java.util.Map.of()),
                 changes,
                 () -> credentials,
-                new Doors(),
+                doors,
                 new MemoryJournal(),
                 new CapDesk(cap, () -> cityRegister().areas(), () -> OUTLINES, true),
                 Optional::empty,

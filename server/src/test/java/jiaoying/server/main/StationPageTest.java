@@ -1,17 +1,21 @@
 package jiaoying.server.main;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Settings;
+import jiaoying.server.door.Pictures;
 import jiaoying.server.security.Role;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -174,6 +178,52 @@ class StationPageTest {
                 List.of(new Reading(station, quantity, 1_000, start.plus(Duration.ofMinutes(20)), false)),
                 List.of()));
         return room.now();
+    }
+
+    /** A camera's two pictures, of which one is no JPEG. */
+    private record Camera(Instant at) implements Pictures {
+        @Override
+        public List<Row> list(String station) {
+            return station.equals("L1")
+                    ? List.of(
+                            new Row("L1", "b".repeat(64), Optional.empty(), at, 4),
+                            new Row("L1", "a".repeat(64), Optional.of(LocalDateTime.of(2026, 7, 1, 9, 30)), at, 3))
+                    : List.of();
+        }
+
+        @Override
+        public Optional<byte[]> find(String sha256) {
+            return Optional.of(
+                    sha256.startsWith("a") ? new byte[] {(byte) 0xFF, (byte) 0xD8, 1} : "<b>!".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void pictures_of_the_span_are_listed_and_shown_to_those_who_may_see_the_station() {
+        var came = later();
+        room.doors.keep(new Camera(came));
+        room.pass(Duration.ofMinutes(5));
+        var rows = page("L1").path("pictures");
+        assertThat(rows.valueStream().map(row -> row.path("sha256").asString().substring(0, 1)))
+                .containsExactly("b", "a");
+        assertThat(rows.get(1).path("observed_at").asString()).startsWith("2026-07-01T09:30");
+        assertThat(page("L1?at=" + came.minusSeconds(1)).path("pictures").size())
+                .as("as it was known then")
+                .isZero();
+        var url = "/api/stations/L1/pictures/";
+        var jpeg = officer.get(url + "a".repeat(64));
+        assertThat(jpeg.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(jpeg.bytes()).hasSize(3);
+        var other = officer.get(url + "b".repeat(64));
+        assertThat(other.headers().firstValue("Content-Type"))
+                .as("what is no picture is not shown as one")
+                .contains("application/octet-stream");
+        assertThat(officer.get(url + "c".repeat(64)).status()).isEqualTo(404);
+        assertThat(HOUSE.signIn("xindai").get(url + "a".repeat(64)).status())
+                .as("another town's station")
+                .isEqualTo(404);
+        assertThat(officer.get("/api/stations/X1/pictures/" + "a".repeat(64)).status())
+                .isEqualTo(404);
     }
 
     @Test

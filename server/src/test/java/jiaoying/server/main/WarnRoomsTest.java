@@ -3,6 +3,7 @@ package jiaoying.server.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
@@ -12,6 +13,7 @@ import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.SignalView;
+import jiaoying.server.security.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -114,7 +116,67 @@ class WarnRoomsTest {
 
         assertThat(marks(HEADQUARTERS))
                 .contains("新埭镇暴雨红色，建议启动 I 级响应", "新埭镇：I 级响应到时无人决定，已呼叫带班领导", "新埭镇：启动 I 级响应（leader）", "水利局：已巡查（leader）");
+        end(leader, response.path("id").asString());
         room.bring(new Arrival.SignalReceived("气象台", "door", "rainstorm", MemoryRoom.XINDAI, SignalColor.NONE, "", ""));
+    }
+
+    @Test
+    void a_department_sees_which_actions_are_its_own_and_reports_no_other() {
+        var room = HEADQUARTERS.room;
+        room.pass(Duration.ofDays(3));
+        HEADQUARTERS.open("P-WATER", EnumSet.of(Role.DEPARTMENT), List.of());
+        HEADQUARTERS.open("nobody", EnumSet.of(Role.DEPARTMENT), List.of());
+        room.bring(new Arrival.SignalReceived("气象台", "door", "rainstorm", MemoryRoom.XINDAI, SignalColor.RED, "", ""));
+        var leader = HEADQUARTERS.signIn("leader");
+        var response = leader.get("/api/warn")
+                .json()
+                .path("responses")
+                .get(0)
+                .path("id")
+                .asString();
+        leader.post("/api/acts/decide-response", "{\"response\":\"" + response + "\",\"level\":\"1\"}");
+
+        var water = HEADQUARTERS.signIn("P-WATER");
+        assertThat(water.get("/api/warn?lang=en")
+                        .json()
+                        .path("responses")
+                        .get(0)
+                        .path("actions")
+                        .valueStream()
+                        .map(action -> action.path("department").asString() + " "
+                                + action.path("mine").asBoolean()))
+                .containsExactly("Water Bureau true", "Education Bureau false");
+        assertThat(report(water, response, "schools").status())
+                .as("another's action")
+                .isEqualTo(403);
+        assertThat(report(water, response, "schools")
+                        .json()
+                        .path("error")
+                        .path("what")
+                        .asString())
+                .isEqualTo("这项行动不归您的单位");
+        assertThat(report(HEADQUARTERS.signIn("nobody"), response, "patrol").status())
+                .as("an account of no body")
+                .isEqualTo(403);
+        assertThat(report(water, response, "patrol").status()).isEqualTo(200);
+        assertThat(report(HEADQUARTERS.signIn("officer"), response, "schools").status())
+                .as("the duty desk writes down what it hears")
+                .isEqualTo(200);
+        assertThat(report(water, response, "nothing").status()).isEqualTo(404);
+        room.bring(new Arrival.SignalReceived("气象台", "door", "rainstorm", MemoryRoom.XINDAI, SignalColor.NONE, "", ""));
+        end(leader, response);
+    }
+
+    private static void end(Visitor leader, String response) {
+        assertThat(leader.post("/api/acts/end-response", "{\"response\":\"" + response + "\",\"reason\":\"雨停\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private static Visitor.Reply report(Visitor visitor, String response, String action) {
+        return visitor.post(
+                "/api/acts/report-action",
+                "{\"response\":\"" + response + "\",\"action\":\"" + action + "\",\"text\":\"已办\"}");
     }
 
     @Test

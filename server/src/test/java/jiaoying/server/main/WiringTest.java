@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.room.Arrival;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.replay.SampleCity;
 import jiaoying.server.store.AccountStore;
 import jiaoying.server.store.Credentials.AccountRow;
 import jiaoying.server.store.Database;
+import jiaoying.server.store.Rooms;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,21 @@ class WiringTest {
         again.close();
     }
 
+    /** As on a slow machine, where the pages take long to start. */
+    private static void aMinuteEndsBeforeTheRoomIsTold(Path data) throws Exception {
+        var room = BareStage.real(Optional.empty()).settings().room();
+        try (var postgres = EmbeddedPostgres.start(data);
+                var database = Database.open(
+                        postgres.server().jdbcUrl(),
+                        postgres.server().user(),
+                        postgres.server().password())) {
+            new Rooms(database).open(room, false, OpenRooms.keys(data, room), Instant.now());
+        }
+        try (var rooms = OpenRooms.open(DataDirectory.open(data), Optional.empty())) {
+            rooms.put(room, new Arrival.MinuteEnded());
+        }
+    }
+
     @Test
     void a_room_calls_by_the_plan_it_was_told_also_after_a_restart_and_says_since_when() throws Exception {
         var data = folder.resolve("four");
@@ -134,10 +151,18 @@ class WiringTest {
                 Optional.empty(),
                 1,
                 "en");
+        aMinuteEndsBeforeTheRoomIsTold(data);
         var wiring = new Wiring(options, BareStage.real(Optional.empty()));
         wiring.start();
         var visitor = new Visitor(wiring.address());
         signIn(visitor, wiring);
+        assertThat(visitor.get("/api/warn")
+                        .json()
+                        .path("room")
+                        .path("decide_within_s")
+                        .asInt())
+                .as("the room was told how it works")
+                .isEqualTo(300);
         assertThat(findings(visitor.get("/api/watch").json()))
                 .containsExactly("no-boundaries", "no-carrier text", "no-carrier voice", "no-carrier mail");
         var health = visitor.get("/api/health").json();

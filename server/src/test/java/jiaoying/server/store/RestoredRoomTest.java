@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.Server;
+import jiaoying.server.store.StationStore.Picture;
+import jiaoying.server.store.StationStore.Wish;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +22,12 @@ class RestoredRoomTest {
     private static final String ROOM = "pinghu";
     private static final Instant AT = Instant.parse("2026-11-24T02:17:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(AT);
+
+    private static final LocalDateTime NINE = LocalDateTime.of(2026, 11, 24, 9, 0);
+    private static final Wish CLOCK_WISH = new Wish("0010100001", "CLOCK", "S0", NINE, NINE, "officer");
+    private static final Wish GAP_WISH = new Wish("0010100001", "RAIN", "S0", NINE.minusHours(2), NINE, "");
+    private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, 0, '\n', '\\'};
+    private static final Picture PICTURE = new Picture("S0", "a".repeat(64), Optional.of(NINE), AT, JPEG.length);
 
     @TempDir
     Path temp;
@@ -34,6 +44,10 @@ class RestoredRoomTest {
             new Rooms(db).open(ROOM, true, keys, AT);
             assertThat(put(db, keys, new Arrival.TimerDue("t", AT))).isEqualTo(1);
             room = new Rooms(db).get(ROOM);
+            var stations = new StationStore(db, ROOM);
+            stations.keep(CLOCK_WISH);
+            stations.keep(GAP_WISH);
+            stations.keep(PICTURE, JPEG);
             new Backup(db.dataSource(), data, "0.1.0").write(file, AT);
         }
 
@@ -53,6 +67,12 @@ class RestoredRoomTest {
             assertThat(restored.head()).isEqualTo(room.head());
             assertThat(restored.lastNumber()).isEqualTo(2);
             assertThat(kind(db, 2)).isEqualTo("Restored");
+            var stations = new StationStore(db, ROOM);
+            assertThat(stations.wishes())
+                    .as("what stations are still to be asked")
+                    .containsExactly(GAP_WISH, CLOCK_WISH);
+            assertThat(stations.pictures("S0")).containsExactly(PICTURE);
+            assertThat(stations.findPicture(PICTURE.sha256())).contains(JPEG);
         }
         assertThat(Keys.ofDirectory(target.resolve("keys"), ROOM).publicKeyHex())
                 .isEqualTo(keys.publicKeyHex());

@@ -136,15 +136,25 @@ public final class CapSchema {
 
     private void noAttributes(XmlElement element, String path) {
         element.attributes().stream()
-                .filter(it -> !isHint(it))
+                .filter(it -> !isHint(it) && !isType(it))
                 .forEach(it -> add(Rule.UNKNOWN_ELEMENT, path + "/@" + it.name(), it.value(), "no attributes"));
+        element.attributes().stream()
+                .filter(it -> isType(it) && !SchemaType.fits(element.name(), it.value(), collapsed(element.text())))
+                .forEach(it -> add(
+                        Rule.UNKNOWN_ELEMENT,
+                        path + "/@" + it.name(),
+                        it.value(),
+                        "a type derived from the schema's, with content of that type"));
     }
 
-    /** Where a schema may be found, and the type that the schema gives anyway. */
+    /** Where a schema may be found. */
     private static boolean isHint(XmlElement.Attribute attribute) {
         return attribute.namespace().equals(INSTANCE)
-                && List.of("schemaLocation", "noNamespaceSchemaLocation", "type")
-                        .contains(attribute.name());
+                && List.of("schemaLocation", "noNamespaceSchemaLocation").contains(attribute.name());
+    }
+
+    private static boolean isType(XmlElement.Attribute attribute) {
+        return attribute.namespace().equals(INSTANCE) && attribute.name().equals("type");
     }
 
     /** Without XML's white space around; other spaces of Unicode stay. */

@@ -116,12 +116,30 @@ public final class Xml {
             // of an XML 1.1 document the parser of the JDK gives declarations of prefixes, too
             if (!namespace.equals(XMLConstants.XMLNS_ATTRIBUTE_NS_URI)
                     && !reader.getAttributeLocalName(i).equals(XMLConstants.XMLNS_ATTRIBUTE)) {
-                attributes.add(new XmlElement.Attribute(
-                        namespace, reader.getAttributeLocalName(i), reader.getAttributeValue(i)));
+                var name = reader.getAttributeLocalName(i);
+                var value = reader.getAttributeValue(i);
+                attributes.add(
+                        new XmlElement.Attribute(namespace, name, isType(namespace, name) ? expanded(value) : value));
             }
         }
         var namespace = Optional.ofNullable(reader.getNamespaceURI()).orElse("");
         return new Open(namespace, reader.getLocalName(), attributes, new StringBuilder(), new ArrayList<>());
+    }
+
+    private static boolean isType(String namespace, String name) {
+        return namespace.equals(XMLConstants.W3C_XML_SCHEMA_INSTANCE_NS_URI) && name.equals("type");
+    }
+
+    /** A name without its prefix; as it is where nothing declares the prefix. */
+    private String expanded(String qualified) {
+        var name = qualified.strip();
+        var colon = name.indexOf(':');
+        var namespace = Optional.ofNullable(reader.getNamespaceURI(colon < 0 ? "" : name.substring(0, colon)));
+        return colon < 0
+                ? '{' + namespace.orElse("") + '}' + name
+                : namespace
+                        .map(it -> '{' + it + '}' + name.substring(colon + 1))
+                        .orElse(name);
     }
 
     private void text() {

@@ -18,6 +18,7 @@ public record XmlElement(
      * A name and its value.
      *
      * @param namespace empty if it has none
+     * @param value     as written; of {@code xsi:type}, which names a type by a prefix, {@code {namespace}name}
      */
     public record Attribute(String namespace, String name, String value) {}
 

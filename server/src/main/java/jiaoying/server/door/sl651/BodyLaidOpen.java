@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.wire.sl651.Data;
 import jiaoying.wire.sl651.Direction;
 import jiaoying.wire.sl651.ElementId;
@@ -38,7 +39,7 @@ final class BodyLaidOpen {
     private final Map<String, @Nullable Object> tree = new LinkedHashMap<>();
     private final List<Map<String, @Nullable Object>> elements = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private Optional<String> fault = Optional.empty();
+    private Optional<Sentence> fault = Optional.empty();
     private Optional<String> observed = Optional.empty();
     private Optional<LocalDateTime> observedAt = Optional.empty();
     private Optional<Duration> step = Optional.empty();
@@ -76,7 +77,7 @@ final class BodyLaidOpen {
     }
 
     /** What was not understood. */
-    Optional<String> fault() {
+    Optional<Sentence> fault() {
         return fault;
     }
 
@@ -217,15 +218,18 @@ final class BodyLaidOpen {
      * somebody with the maker's manual can find his place; doors take nothing of it.
      */
     private void raw(Octets octets, Group.Raw.Why why) {
-        if (why == Group.Raw.Why.VENDOR_PAIR) {
-            fault = Optional.of("a maker's pair " + octets.slice(0, 1).hex() + " "
-                    + octets.slice(1, 2).hex() + " has no known length; what follows is a guess");
-        } else if (why == Group.Raw.Why.CUT_SHORT) {
-            fault = Optional.of("the body ends inside a group");
-        } else {
-            fault = Optional.of(
-                    "not understood: " + why.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        }
+        fault = Optional.of(
+                switch (why) {
+                    case VENDOR_PAIR ->
+                        Sentence.of(
+                                "frame-vendor-pair",
+                                octets.slice(0, 1).hex(),
+                                octets.slice(1, 2).hex());
+                    case CUT_SHORT -> Sentence.of("frame-group-cut-short");
+                    case NO_LAYOUT -> Sentence.of("frame-group-no-layout");
+                    case UNKNOWN_IDENTIFIER -> Sentence.of("frame-group-unknown-identifier");
+                    case MALFORMED -> Sentence.of("frame-group-malformed");
+                });
         if (why == Group.Raw.Why.VENDOR_PAIR || why == Group.Raw.Why.CUT_SHORT) {
             readOn(octets);
         } else {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.wire.sl651.Broken;
 import jiaoying.wire.sl651.Content;
 import jiaoying.wire.sl651.Control;
@@ -31,20 +33,30 @@ public final class FrameLaidOpen {
 
     private FrameLaidOpen() {}
 
-    /** The first thing that is wrong. @param at byte of the frame, from 0 */
-    private record Fault(String what, int at, String clause) {}
+    /** The first thing that is wrong, with the clause of SL 651-2014 that it breaks. @param at byte of the frame, from 0 */
+    public record Fault(Sentence what, int at, String clause) {}
 
     /** @param hex pairs of hexadecimal digits; spaces are left out */
     public static FrameLaidOpen of(String hex) {
         var open = new FrameLaidOpen();
         open.read(hex.replaceAll("\\s", ""));
-        open.tree.put("error", open.fault.map(FrameLaidOpen::body).orElse(null));
         return open;
     }
 
-    /** The tree that JSON shows; {@code error} is always there, null when frame and body were understood. */
+    /** What could be read. */
     public Map<String, @Nullable Object> tree() {
         return tree;
+    }
+
+    /** The tree that JSON shows; {@code error} is always there, null when frame and body were understood. @param words of a reader */
+    public Map<String, @Nullable Object> tree(Function<Sentence, String> words) {
+        var whole = new LinkedHashMap<>(tree);
+        whole.put("error", fault.map(it -> body(it, words)).orElse(null));
+        return whole;
+    }
+
+    public Optional<Fault> fault() {
+        return fault;
     }
 
     /** Whether the check code is right and the whole body was understood. */
@@ -52,15 +64,15 @@ public final class FrameLaidOpen {
         return fault.isEmpty();
     }
 
-    private static Map<String, Object> body(Fault fault) {
+    private static Map<String, Object> body(Fault fault, Function<Sentence, String> words) {
         var body = new LinkedHashMap<String, Object>();
-        body.put("what", fault.what());
+        body.put("what", words.apply(fault.what()));
         body.put("at", fault.at());
         body.put("clause", fault.clause());
         return body;
     }
 
-    private void wrong(String what, int at, String clause) {
+    private void wrong(Sentence what, int at, String clause) {
         fault = fault.or(() -> Optional.of(new Fault(what, at, clause)));
     }
 
@@ -71,7 +83,7 @@ public final class FrameLaidOpen {
         }
         var bytes = HEX.parseHex(hex, 0, digits / 2 * 2);
         if (digits < hex.length() || digits % 2 != 0) {
-            wrong("not pairs of hexadecimal digits", bytes.length, "6.2.1");
+            wrong(Sentence.of("frame-hex"), bytes.length, "6.2.1");
             lenient(bytes);
             return;
         }
@@ -83,12 +95,12 @@ public final class FrameLaidOpen {
             case Frame frame -> {
                 frame(frame, bytes, true);
                 if (Frames.size(frame) != bytes.length) {
-                    wrong("bytes behind the end of the frame", Frames.size(frame), "6.2.3");
+                    wrong(Sentence.of("frame-behind"), Frames.size(frame), "6.2.3");
                 }
             }
             case Broken broken -> broken(broken.reason(), (int) broken.faultAt(), bytes);
             case Incomplete(var needed) -> {
-                wrong("cut short: at least " + needed + " more bytes are needed", bytes.length, "6.2.3");
+                wrong(Sentence.of("frame-short", needed), bytes.length, "6.2.3");
                 lenient(bytes);
             }
         }
@@ -96,14 +108,14 @@ public final class FrameLaidOpen {
 
     private void broken(Broken.Reason reason, int at, byte[] bytes) {
         var what = switch (reason) {
-            case NO_START -> "no start of a frame: 7E 7E or 01 is wanted";
-            case DIRECTION -> "the length field begins neither with 0 (up) nor with 8 (down)";
-            case LENGTH -> "the length of the body is not 1..4095, or has no room for the packet's number";
-            case BODY_START -> "the body starts neither with STX (02) nor with SYN (16)";
-            case PACKET -> "the number of the packet is not 1..total";
-            case BODY_END -> "no control character ends the body";
-            case CRC -> "the check code is wrong";
-            case CUT_SHORT -> "cut short";
+            case NO_START -> Sentence.of("frame-no-start");
+            case DIRECTION -> Sentence.of("frame-direction");
+            case LENGTH -> Sentence.of("frame-length");
+            case BODY_START -> Sentence.of("frame-body-start");
+            case PACKET -> Sentence.of("frame-packet");
+            case BODY_END -> Sentence.of("frame-body-end");
+            case CRC -> Sentence.of("frame-crc");
+            case CUT_SHORT -> Sentence.of("frame-cut-short");
         };
         wrong(what, at, reason == Broken.Reason.CRC ? "6.2.3.7" : "6.2.3");
         lenient(bytes);
@@ -173,7 +185,7 @@ public final class FrameLaidOpen {
                 tree.putAll(body.tree());
                 body.fault().ifPresent(what -> wrong(what, bodyAt, clause(frame)));
             }
-            case Content.Unreadable _ -> wrong("the body has no serial and send time", bodyAt, "6.6.2.4");
+            case Content.Unreadable _ -> wrong(Sentence.of("frame-headless"), bodyAt, "6.6.2.4");
             case Content.Piece _ -> throw new IllegalStateException("Bug: a first packet is read as a body");
         }
     }
