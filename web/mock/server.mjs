@@ -8,13 +8,14 @@ import { parseArgs } from 'node:util'
 import { makeAnswers } from './answers.mjs'
 import { preview, station, warn } from './desk.mjs'
 import { foresee, ground } from './foresee.mjs'
+import { makeItems } from './items.mjs'
 import { attempts, done, map, START, timeline, watch } from './story.mjs'
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' }
 
-export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dist = fileURLToPath(new URL('../dist', import.meta.url)), extra = {}, issuer = 'HEADQUARTERS', roles = ['duty-officer', 'duty-leader'] } = {}) {
+export function startMock({ port = 0, speed = 12, minute = 35, people = 400, items = 60, storms = true, dist = fileURLToPath(new URL('../dist', import.meta.url)), extra = {}, issuer = 'HEADQUARTERS', roles = ['duty-officer', 'duty-leader'] } = {}) {
   const began = Date.now()
   const now = () => START + minute * 60_000 + (Date.now() - began) * speed
   const sessions = new Set()
@@ -35,6 +36,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dis
     for (const stream of streams) stream.write(`id: ${done.length}\nevent: changed\ndata: {}\n\n`)
   }
   const answers = makeAnswers(people, now() - 150_000, now)
+  const work = makeItems(items, now())
   const ticking = setInterval(changed, 1500)
   const me = '王示一'
   const state = (at, live) => ({ ...watch(at, live, me), live, now: new Date(now()).toISOString(), speed, ...extra })
@@ -60,13 +62,17 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dis
     if (!sessions.has(session)) return error(response, 401, '未登录')
     if (path === '/api/session') return sessions.delete(session), json(response, 200, {})
     if (path === '/api/me')
-      return json(response, 200, { name: me, roles, areas: [], room: { id: 'pinghu', name: '平湖市防汛值守室', demo: true, issuer, banner: '哈维降雨移植演示', banner_en: 'Harvey rain 2017, moved to Pinghu (demonstration)', schematic: true, speed, forecasts: !ground.noGround } }, { 'Set-Cookie': 'XSRF-TOKEN=x1; Path=/' })
+      return json(response, 200, { name: me, roles, areas: [], storms, person: { id: 'P003', name: '张示一', body: 'B-HQ', body_name: '市防指办（示例）' }, room: { id: 'pinghu', name: '平湖市防汛值守室', demo: true, issuer, banner: '哈维降雨移植演示', banner_en: 'Harvey rain 2017, moved to Pinghu (demonstration)', schematic: true, speed, forecasts: !ground.noGround } }, { 'Set-Cookie': 'XSRF-TOKEN=x1; Path=/' })
     const asked = url.searchParams.get('at')
     const at = asked ? Date.parse(asked) : now()
     if (path === '/api/watch') return json(response, 200, state(at, !asked))
     if (path === '/api/watch/timeline') return json(response, 200, timeline(Date.parse(url.searchParams.get('from')), Math.min(now(), Date.parse(url.searchParams.get('to')))))
     if (path === '/api/watch/text') return response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' }).end('截至01:29，应叫35人，已应答31人，未应答4人：…')
     if (path.startsWith('/api/answer')) return json(response, 200, answers.reply(path, url.searchParams))
+    if (path.startsWith('/api/items') || path.startsWith('/api/programmes')) {
+      const found = work.reply(path, url.searchParams, now())
+      return found ? json(response, 200, found) : error(response, 404, '没有找到，或不在您的辖区内')
+    }
     if (path === '/api/warn') return json(response, 200, warn(at, issuer, done, me))
     if (path === '/api/warn/preview') return json(response, 200, preview(url.searchParams.get('area').split(','), url.searchParams.get('color')))
     if (path === '/api/doors') return json(response, 200, { doors: [{ door: 'sl651', status: 'UP', where: '127.0.0.1:5651', connections: 1, frames: 12, last_at: new Date(at).toISOString(), faults: {}, stations_heard: 1, stations: [{ address: '0010100001', station: 'W1', last_at: new Date(at).toISOString(), frames: 12, missing: 0, drift_s: 2, voltage: '12.68' }] }], tokens: [] })
@@ -92,10 +98,18 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, dis
       const found = attempts(callee[1], callee[2], at)
       return found ? json(response, 200, found) : error(response, 404, '没有此人')
     }
+    if (path === '/api/evidence') {
+      let size = 0
+      for await (const part of request) size += part.length
+      return json(response, 201, { sha256: String(size).padStart(64, '0'), size, type: 'image/jpeg', taken_at: null, place: '' })
+    }
     const deed = /^\/api\/acts\/([\w-]+)$/.exec(path)
     if (deed && request.method === 'POST') {
       if (request.headers['x-xsrf-token'] !== 'x1') return error(response, 403, 'CSRF')
-      done.push({ ...(await bodyOf(request)), deed: deed[1], at: now() })
+      const body = await bodyOf(request)
+      const refused = /-item$|-card$|-control$|-extension$/.test(deed[1]) ? work.act(deed[1], body, now()) : undefined
+      if (refused) return json(response, 409, { error: refused })
+      done.push({ ...body, deed: deed[1], at: now() })
       setTimeout(changed, 20)
       return json(response, 200, { arrival: done.length, outcome: { kind: 'Done' } })
     }

@@ -27,7 +27,8 @@ async function shot(name, { width = 1440, height = 900, language = 'zh-CN', them
   if (path.startsWith('/signin')) await page.goto(mock.url + path)
   else {
     await page.goto(mock.url + '/signin' + (path === '/watch' ? '' : '?to=' + encodeURIComponent(path)) + '#night')
-    await page.waitForSelector(path.startsWith('/foresee') ? 'canvas.water:not([hidden])' : '.strip svg .tick')
+    const seen = path.startsWith('/act/') ? '.item' : path === '/act' ? '.line' : path.startsWith('/foresee') ? 'canvas.water:not([hidden])' : '.strip svg .tick'
+    await page.waitForSelector(seen)
     await page.waitForTimeout(900)
     if (arm) {
       await page.keyboard.press('s')
@@ -51,6 +52,19 @@ for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
   for (const theme of ['day', 'night']) await shot(`foresee-${short}-${theme}`, { language, theme, path: '/foresee', arm: false, before: async (page) => { for (let n = 0; n < 9; n++) await page.keyboard.press('ArrowRight'); await page.keyboard.press('j') } })
 await shot('foresee-past-zh', { path: '/foresee?at=2026-07-11T16:05:00Z', arm: false })
 await shot('foresee-small-en', { path: '/foresee', arm: false, language: 'en', width: 1280, height: 720 })
+for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
+  for (const theme of ['day', 'night']) {
+    await shot(`act-list-${short}-${theme}`, { language, theme, path: '/act', arm: false, before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('x') } })
+    await shot(`act-item-${short}-${theme}`, { language, theme, path: '/act/I8', arm: false })
+  }
+await shot('act-step-zh', { path: '/act/I6', arm: false, before: (page) => page.locator('.steps .button.main').first().click() })
+await shot('act-new-zh', { path: '/act', arm: false, before: (page) => page.keyboard.press('n') })
+for (const theme of ['day', 'night']) {
+  await shot(`act-board-${theme}`, { theme, path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(1).click() })
+  await shot(`act-leader-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(2).click() })
+}
+await shot('act-narrow-zh', { path: '/act', arm: false, width: 400, height: 800 })
+await shot('act-narrow-item-zh', { path: '/act/I7', arm: false, width: 400, height: 800 })
 await shot('signin-zh', { path: '/signin' })
 await shot('unarmed-zh', { arm: false })
 await shot('replay-zh', { path: '/watch?at=2026-07-11T17:03:00Z' })

@@ -8,6 +8,7 @@ export const router = createRouter({
     { path: '/warn', component: () => import('./warn/Warn.vue') },
     { path: '/foresee', component: () => import('./foresee/Foresee.vue') },
     { path: '/answer', component: () => import('./answer/Answer.vue') },
+    { path: '/act/:item?', component: () => import('./act/Act.vue') },
     { path: '/watch', component: () => import('./watch/Watch.vue') },
     { path: '/stations/:id', component: () => import('./station/Station.vue') },
     { path: '/doors', component: () => import('./doors/Doors.vue') },

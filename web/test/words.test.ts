@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import deskEn from '@/i18n/desk.en'
 import deskZh from '@/i18n/desk.zh-CN'
+import actEn from '@/i18n/act.en'
+import actZh from '@/i18n/act.zh-CN'
 import en from '@/i18n/en'
 import foreseeEn from '@/i18n/foresee.en'
 import foreseeZh from '@/i18n/foresee.zh-CN'
@@ -19,8 +21,8 @@ function leaves(tree: Tree, path = ''): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort()
 
 describe('the catalogues', () => {
-  const chinese = new Map(leaves({ ...zh, ...deskZh, ...foreseeZh } as Tree))
-  const english = new Map(leaves({ ...en, ...deskEn, ...foreseeEn } as unknown as Tree))
+  const chinese = new Map(leaves({ ...zh, ...deskZh, ...foreseeZh, ...actZh } as Tree))
+  const english = new Map(leaves({ ...en, ...deskEn, ...foreseeEn, ...actEn } as unknown as Tree))
 
   it('have the same keys', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort())

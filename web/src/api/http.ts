@@ -1,3 +1,4 @@
+import type { Asked, ItemChoices, ItemsPage, ItemSummary, ItemWhole, Programme, Report, Stored } from './items'
 import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
@@ -90,14 +91,32 @@ export type Deed =
   | 'overrule-doubt'
   | 'accept-reading'
   | 'try-forecast'
+  | ItemDeed
 
-/** A deed is recorded, or taken and still on its way (202): then its arrival is asked for a few seconds. */
-async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive = false): Promise<void> {
+/** What is done with items; which person may is the item's rule, not the role's. */
+export type ItemDeed =
+  | 'open-item'
+  | 'move-item'
+  | 'fill-item'
+  | 'prove-item'
+  | 'approve-item'
+  | 'pause-item'
+  | 'resume-item'
+  | 'ask-extension'
+  | 'decide-extension'
+  | 'answer-card'
+  | 'cancel-card'
+  | 'confirm-control'
+
+/** A deed is recorded, or taken and still on its way (202): then its arrival is asked for a few seconds. @returns the number of its arrival */
+async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive = false): Promise<number> {
   let reply = (await write(`/api/acts/${deed}`, fields, 'POST', keepalive)) as {
+    arrival?: number
     link?: string
     outcome?: { kind: string; what?: string; problem?: string } | null
   }
   const link = reply?.link
+  const arrival = reply?.arrival
   for (let tries = 0; link && !reply?.outcome && tries < 8; tries++) {
     await new Promise((wake) => setTimeout(wake, 1000))
     reply = await read(link)
@@ -107,6 +126,14 @@ async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive =
     // the value is a key that the officer never typed; a set-aside arrival stands among the matters to look into
     throw new ApiError(409, { ...(outcome as object), what: outcome.what ?? '', value: '' })
   }
+  return arrival ?? 0
+}
+
+/** A file of evidence; its hash is what a deed names. It is on the server's disk when this comes back. */
+async function upload(file: Blob, name: string): Promise<Stored> {
+  if (!cookie('XSRF-TOKEN')) await fetch('/api/me', { credentials: 'same-origin' }).catch(() => undefined)
+  const headers = { Accept: 'application/json', 'Content-Type': 'application/octet-stream', 'Accept-Language': language, 'X-XSRF-TOKEN': cookie('XSRF-TOKEN') }
+  return (await send('/api/evidence' + query({ name }), { method: 'POST', headers, body: file })).json()
 }
 
 export const api = {
@@ -150,6 +177,18 @@ export const api = {
   repairs: () => read<Repair[]>('/api/answer/repairs' + query({ lang: language })),
   lines: (asked: Record<string, number>) =>
     read<LinesState>('/api/answer/lines' + query(Object.fromEntries(Object.entries(asked).map(([key, n]) => [key, n ? String(n) : undefined])))),
+  items: (asked: Asked) => read<ItemsPage>('/api/items' + query({ ...asked, lang: language })),
+  itemsSheet: (asked: Asked, lang: string) => '/api/items.xlsx' + query({ ...asked, lang }),
+  item: (id: string) => read<ItemWhole>(`/api/items/${encodeURIComponent(id)}` + query({ lang: language })),
+  itemChoices: () => read<ItemChoices>('/api/items/choices' + query({ lang: language })),
+  itemSummary: () => read<ItemSummary>('/api/items/summary' + query({ lang: language })),
+  programmes: () => read<Programme[]>('/api/programmes' + query({ lang: language })),
+  report: (programme: string, span: { from: string; to: string; as_of: string }) =>
+    read<Report>(`/api/programmes/${encodeURIComponent(programme)}/report` + query({ ...span, lang: language })),
+  evidence: (item: string, sha256: string) => `/api/items/${encodeURIComponent(item)}/evidence/${sha256}`,
+  tracePage: (item: string, lang: string) => `/api/items/${encodeURIComponent(item)}/trace.html` + query({ lang }),
+  traceFile: (item: string) => `/api/items/${encodeURIComponent(item)}/trace.jsonl`,
+  upload,
   act,
 }
 

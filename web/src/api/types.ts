@@ -181,6 +181,10 @@ export interface Me {
   password: boolean
   roles: string[]
   areas: string[]
+  /** Of the register, for whom the account acts on items. */
+  person?: { id: string; name: string; body: string; body_name: string } | null
+  /** Whether it has to do with storms. */
+  storms?: boolean
   room: {
     id: string
     name: string
@@ -227,6 +231,7 @@ export interface Callee {
 }
 
 export interface Problem {
+  code?: string
   what: string
   value?: string
   allowed?: string

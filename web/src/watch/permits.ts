@@ -1,6 +1,8 @@
 import type { Deed } from '@/api/http'
 
 const DUTY = ['duty-officer', 'duty-leader']
+/** Whoever is not an auditor or an administrator; which person may is the item's own rule. */
+const DOERS = [...DUTY, 'department', 'town', 'village']
 
 /** Which roles may do what, so that nobody is shown a button that the server would refuse. The server decides. */
 const PERMITS: Record<Deed, string[]> = {
@@ -28,6 +30,18 @@ const PERMITS: Record<Deed, string[]> = {
   'overrule-doubt': DUTY,
   'accept-reading': DUTY,
   'try-forecast': DUTY,
+  'open-item': DOERS,
+  'move-item': DOERS,
+  'fill-item': DOERS,
+  'prove-item': DOERS,
+  'approve-item': DOERS,
+  'pause-item': DOERS,
+  'resume-item': DOERS,
+  'ask-extension': DOERS,
+  'decide-extension': DOERS,
+  'answer-card': DOERS,
+  'cancel-card': DOERS,
+  'confirm-control': DOERS,
 }
 
 export const permits = (roles: readonly string[], deed: Deed): boolean => PERMITS[deed].some((role) => roles.includes(role))

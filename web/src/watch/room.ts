@@ -139,8 +139,9 @@ export function openRoom(options: RoomOptions = {}) {
     return shift?.sound_armed && shift.officer && shift.officer !== me.value?.name ? 'other' : 'off'
   })
 
+  /** Whoever has no storm duties is not alarmed. */
   function raise(found: Alarm[]): void {
-    if (!found.length) return
+    if (!found.length || me.value?.storms === false) return
     alarms.value = joined(alarms.value, found)
     if (soundHere.value) sounder.alarm(found[0]!.kind)
   }

@@ -3,6 +3,7 @@ export const SCREENS: readonly { key: string; path: string; word: string }[] = [
   { key: '1', path: '/watch', word: 'watch' },
   { key: '2', path: '/warn', word: 'warn' },
   { key: '3', path: '/answer', word: 'answer' },
+  { key: '4', path: '/act', word: 'act' },
   { key: '5', path: '/foresee', word: 'foresee' },
   { key: '7', path: '/doors', word: 'doors' },
 ]

@@ -170,7 +170,8 @@ public final class CaseStep {
                 .orElse(-1);
         guards.separate(move, actor, level);
         required(item, move, deed);
-        approved(item, move, actor);
+        guards.oftenEnough(move);
+        guards.approved(move, actor);
         new Evidences(item, at).look(deed.proofs());
         new Evidences(item, at).need(move, deed.proofs());
         rules(item, deed.fields());
@@ -225,13 +226,6 @@ public final class CaseStep {
         if ((move.reason() || ends(item, move)) && deed.reason().isBlank()) {
             throw new Refused(No.MISSING_REASON, move.id());
         }
-        if (move.most() > 0
-                && item.acts().stream()
-                                .filter(act -> act.move().equals(move.id()))
-                                .count()
-                        >= move.most()) {
-            throw new Refused(No.TOO_OFTEN, move.id(), Integer.toString(move.most()));
-        }
         if (move.onSite() && !deed.onSite()) {
             throw new Refused(No.NOT_ON_SITE, move.id());
         }
@@ -256,21 +250,6 @@ public final class CaseStep {
                 throw new Refused(No.BODIES, body);
             }
         }
-    }
-
-    /** Another person has agreed since the item came to this stage. */
-    private void approved(Item item, Move move, Actor actor) {
-        if (!move.approval().isEmpty()) {
-            var by = item.approval(move.id())
-                    .orElseThrow(() -> new Refused(No.NOT_APPROVED, move.id(), role(item, move.approval())));
-            if (by.person().equals(actor.person()) || by.person().equals(actor.onBehalfOf())) {
-                throw new Refused(No.NOT_APPROVED, by.person(), role(item, move.approval()));
-            }
-        }
-    }
-
-    private String role(Item item, String role) {
-        return programme(item).findRole(role).map(one -> one.name().zh()).orElse(role);
     }
 
     /** What no pack can leave out. */

@@ -187,6 +187,26 @@ final class Guards {
         }
     }
 
+    /** A step that may be taken only so often. */
+    void oftenEnough(Move move) {
+        var taken =
+                item.acts().stream().filter(act -> act.move().equals(move.id())).count();
+        if (move.most() > 0 && taken >= move.most()) {
+            throw new Refused(No.TOO_OFTEN, move.id(), Integer.toString(move.most()));
+        }
+    }
+
+    /** Another person has agreed since the item came to this stage. */
+    void approved(Move move, Actor actor) {
+        if (!move.approval().isEmpty()) {
+            var by = item.approval(move.id())
+                    .orElseThrow(() -> new Refused(No.NOT_APPROVED, move.id(), names(List.of(move.approval()))));
+            if (by.person().equals(actor.person()) || by.person().equals(actor.onBehalfOf())) {
+                throw new Refused(No.NOT_APPROVED, by.person(), names(List.of(move.approval())));
+            }
+        }
+    }
+
     /** Each entry is a value of a field of the kind, set by whom it may be set. */
     void fields(List<Entry> entries, Actor actor) {
         for (var entry : entries) {

@@ -75,6 +75,37 @@ public final class Item {
         opened.started().forEach(clock -> start(clock, at));
     }
 
+    /**
+     * An item as a projection keeps it, to ask what may be done with it; it is never changed.
+     *
+     * @param acts      its history, the opening first
+     * @param leads     every body that ever led it, in any order
+     * @param highest   the place of the highest level it ever had, -1 without one
+     */
+    public static Item recalled(
+            ItemOpened opened,
+            Instant openedAt,
+            Kind kind,
+            List<Act> acts,
+            List<Kept> proofs,
+            List<String> leads,
+            int highest,
+            String lead,
+            String supervising,
+            Map<String, Actor> approvals) {
+        var item = new Item(opened, openedAt, kind);
+        item.acts.clear();
+        item.acts.addAll(acts);
+        item.proofs.addAll(proofs);
+        item.leadsEver.addAll(leads);
+        item.highest = highest;
+        item.lead = lead;
+        item.supervising = supervising;
+        item.stage = acts.getLast().to();
+        item.approvals.putAll(approvals);
+        return item;
+    }
+
     // ---- what it is
 
     public String id() {
@@ -191,6 +222,15 @@ public final class Item {
 
     public List<String> children() {
         return children;
+    }
+
+    public List<String> leads() {
+        return List.copyOf(leadsEver);
+    }
+
+    /** Who agreed to which step since the item came to its stage. */
+    public Map<String, Actor> approvals() {
+        return approvals;
     }
 
     Optional<Actor> approval(String move) {

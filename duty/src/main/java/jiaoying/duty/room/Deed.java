@@ -112,6 +112,14 @@ public sealed interface Deed {
         }
     }
 
+    /** The account acts for a person of the register from now on. @param person empty: for nobody any more */
+    record TieAccount(String account, String person) implements Access {
+        @Override
+        public RoomFact.Access by(String actor) {
+            return new RoomFact.AccountTied(account, person, actor);
+        }
+    }
+
     record DisableAccount(String account) implements Access {
         @Override
         public RoomFact.Access by(String actor) {

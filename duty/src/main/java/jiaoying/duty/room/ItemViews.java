@@ -12,6 +12,7 @@ import jiaoying.duty.programme.Field;
 import jiaoying.duty.room.View.ClockView;
 import jiaoying.duty.room.View.ExtensionView;
 import jiaoying.duty.room.View.ItemAct;
+import jiaoying.duty.room.View.ItemApproval;
 import jiaoying.duty.room.View.ItemCard;
 import jiaoying.duty.room.View.ItemControl;
 import jiaoying.duty.room.View.ItemProof;
@@ -64,7 +65,12 @@ final class ItemViews {
                                 act.move(), act.from(), act.to(), act.by(), act.at(), act.happenedAt(), act.reason()))
                         .toList(),
                 item.proofs().stream()
-                        .map(kept -> new ItemProof(kept.proof(), kept.by().person(), kept.at()))
+                        .map(kept -> new ItemProof(kept.proof(), kept.by(), kept.at(), kept.steps()))
+                        .toList(),
+                item.leads(),
+                item.highestLevel(),
+                item.approvals().entrySet().stream()
+                        .map(entry -> new ItemApproval(entry.getKey(), entry.getValue()))
                         .toList());
     }
 

@@ -57,6 +57,9 @@ public sealed interface RoomFact extends Fact {
 
     record AccountChanged(String account, List<String> roles, List<String> areas, String by) implements Access {}
 
+    /** @param person for whom the account acts on items; empty: for nobody */
+    record AccountTied(String account, String person, String by) implements Access {}
+
     record AccountDisabled(String account, String by) implements Access {}
 
     record AccountEnabled(String account, String by) implements Access {}

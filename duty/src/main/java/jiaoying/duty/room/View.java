@@ -203,6 +203,8 @@ public sealed interface View {
      * @param level   of the field by which the kind is strict, or empty
      * @param area    the place it belongs to, or empty
      * @param closedAt when it ended, by closing, voiding or transfer; empty while it is open
+     * @param leads    every body that ever led it
+     * @param highest  the place in its list of the highest level it ever had; -1 without one
      */
     record ItemView(
             String item,
@@ -232,7 +234,10 @@ public sealed interface View {
             List<ItemControl> controls,
             List<ExtensionView> extensions,
             List<ItemAct> acts,
-            List<ItemProof> proofs)
+            List<ItemProof> proofs,
+            List<String> leads,
+            int highest,
+            List<ItemApproval> approvals)
             implements View {}
 
     /** @param state running, paused, met, missed or cancelled; open: still counting, or missed and not done */
@@ -277,7 +282,11 @@ public sealed interface View {
     record ItemAct(
             String move, String from, String to, Actor by, Instant recordedAt, Instant happenedAt, String reason) {}
 
-    record ItemProof(Proof proof, String by, Instant recordedAt) {}
+    /** @param steps how many steps the item had gone when it was kept */
+    record ItemProof(Proof proof, Actor by, Instant recordedAt, int steps) {}
+
+    /** That a step may be taken, said by somebody other than who takes it. */
+    record ItemApproval(String move, Actor by) {}
 
     /** @param doubts by which the station stands in doubt, and those that an officer overruled while their condition lasts */
     record StationView(String station, boolean silent, Optional<Instant> lastObservedAt, List<DoubtView> doubts)

@@ -2,6 +2,8 @@ package jiaoying.server.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +23,8 @@ import jiaoying.duty.room.Deed;
  * soon, the visitor's own by its head of office when the visitor does not, and the third by nobody.
  */
 public final class DemoHazards {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
     /** Who registers, supervises and checks. */
     private static final String DUTY = "P003";
 
@@ -102,6 +106,9 @@ public final class DemoHazards {
                                     new Entry("category", sample.category()),
                                     new Entry("source", "inspection"),
                                     new Entry("found_at", at.toString()),
+                                    new Entry(
+                                            "found_on",
+                                            LocalDate.ofInstant(at, ZONE).toString()),
                                     new Entry("place", sample.place()),
                                     new Entry("town", sample.area())),
                             "",

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import jiaoying.duty.casework.CaseDeed;
+import jiaoying.duty.casework.CaseFact.Proof;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
@@ -27,15 +29,19 @@ public final class ActsDoor {
     private final FrontDoor door;
     private final Function<Deed, Where> where;
     private final Function<List<String>, Scope> scopes;
+    private final Predicate<String> kept;
 
     /**
      * @param where  the place that a deed touches
      * @param scopes of the areas of an account
+     * @param kept   whether a file of evidence with this SHA-256 came in
      */
-    public ActsDoor(FrontDoor door, Function<Deed, Where> where, Function<List<String>, Scope> scopes) {
+    public ActsDoor(
+            FrontDoor door, Function<Deed, Where> where, Function<List<String>, Scope> scopes, Predicate<String> kept) {
         this.door = door;
         this.where = where;
         this.scopes = scopes;
+        this.kept = kept;
     }
 
     /** The place that a deed touches. */
@@ -63,8 +69,32 @@ public final class ActsDoor {
                 .orElseThrow(() -> Problem.allowing(404, "act.missing", name, Sentence.of("act-known")))
                 .apply(fields);
         var account = Caller.person().account();
+        checkEvidence(deed);
         checkPlace(deed, account, Texts.of(lang));
-        return Replies.of(door.bring(account.name(), new Arrival.Act(account.name(), deed)));
+        var by = deed instanceof Deed.OnItem ? account.actor() : account.name();
+        return Replies.of(door.bring(account.name(), new Arrival.Act(by, deed)));
+    }
+
+    /** Nothing is proved by a file that nobody has. */
+    private void checkEvidence(Deed deed) {
+        proofs(deed).stream()
+                .map(Proof::sha256)
+                .filter(sha256 -> !kept.test(sha256))
+                .findFirst()
+                .ifPresent(sha256 -> {
+                    throw Problem.allowing(409, "evidence.missing", sha256, Sentence.of("file-kept"));
+                });
+    }
+
+    private static List<Proof> proofs(Deed deed) {
+        if (!(deed instanceof Deed.OnItem item)) {
+            return List.of();
+        }
+        return switch (item.deed()) {
+            case CaseDeed.Move move -> move.proofs();
+            case CaseDeed.Prove prove -> prove.proofs();
+            default -> List.of();
+        };
     }
 
     private void checkPlace(Deed deed, Account account, Texts texts) {
@@ -73,7 +103,7 @@ public final class ActsDoor {
             case Where.Room() -> require(scope.whole(), 403, texts, "scope.room");
             case Where.Area(var code) -> require(scope.covers(code), 404, texts, "scope.nowhere");
             case Where.Body(var has) ->
-                require(has.test(account.name()) || (scope.whole() && account.isOnDuty()), 403, texts, "scope.body");
+                require(has.test(account.actor()) || (scope.whole() && account.isOnDuty()), 403, texts, "scope.body");
             case Where.Nowhere() -> require(false, 404, texts, "scope.nowhere");
         }
     }

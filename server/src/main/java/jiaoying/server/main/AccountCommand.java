@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             AccountCommand.Add.class,
             AccountCommand.Link.class,
             AccountCommand.Change.class,
+            AccountCommand.Tie.class,
             AccountCommand.Disable.class,
             AccountCommand.Enable.class
         })
@@ -209,6 +210,35 @@ final class AccountCommand {
             desk.rooms.note(desk.room, new Deed.ChangeAccount(name, words(wanted), areas));
             desk.accounts.change(name, wanted, areas);
             say("account.changed", name, String.join(", ", roles), areas.isEmpty() ? "*" : String.join(", ", areas));
+        }
+    }
+
+    /** Says for which person of the register an account acts on items. */
+    @Command(name = "tie")
+    static final class Tie extends OfRoom {
+        @Parameters(index = "0", paramLabel = "NAME")
+        @SuppressWarnings("NullAway.Init")
+        String name;
+
+        @Parameters(index = "1", paramLabel = "PERSON", arity = "0..1", defaultValue = "")
+        @SuppressWarnings("NullAway.Init")
+        String person;
+
+        Tie(Words words) {
+            super(words);
+        }
+
+        @Override
+        void run(Desk desk) throws InterruptedException {
+            desk.need(name);
+            var known = new RegisterStore(desk.rooms.database())
+                    .persons(desk.room).stream().anyMatch(row -> row.person().equals(person));
+            if (!person.isEmpty() && !known) {
+                throw new Refusal("account.person", person);
+            }
+            desk.rooms.note(desk.room, new Deed.TieAccount(name, person));
+            desk.accounts.tie(name, person);
+            say(person.isEmpty() ? "account.untied" : "account.tied", name, person);
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import jiaoying.server.replay.SampleCity;
 import jiaoying.server.replay.StormRegister;
 import jiaoying.server.replay.StormYaml;
 import jiaoying.server.security.DoorTokens;
+import jiaoying.server.security.Role;
 import jiaoying.sim.carrier.Line;
 import jiaoying.sim.people.SimulatedPeople;
 import jiaoying.sim.storm.Storm;
@@ -50,6 +52,14 @@ final class DemoStage implements Stage {
 
     /** The person whom the visitor plays: responsible for the first village of the first town that turns orange. */
     private static final String VISITOR = "P165";
+
+    private static final String VISITOR_VILLAGE = "330482003001";
+
+    /** Registers and assesses hazards. */
+    private static final String OFFICER = "P003";
+
+    /** Supervises hazards, and checks them. */
+    private static final String SUPERVISOR = "P007";
 
     /** A village in which nobody who is responsible answers: its ladder goes up to the deputy. */
     private static final Set<String> SILENT = Set.of("P171", "P173");
@@ -168,6 +178,19 @@ final class DemoStage implements Stage {
     @Override
     public void items(ToLongFunction<Arrival> bring) {
         DemoHazards.open(clock().instant(), bring);
+    }
+
+    @Override
+    public List<SampleAccount> accounts() {
+        return List.of(
+                new SampleAccount("run.supervisor", "示例督办员", EnumSet.of(Role.DEPARTMENT), List.of(), SUPERVISOR),
+                new SampleAccount(
+                        "run.rectifier", "示例整改人", EnumSet.of(Role.VILLAGE), List.of(VISITOR_VILLAGE), VISITOR));
+    }
+
+    @Override
+    public String firstPerson() {
+        return OFFICER;
     }
 
     @Override

@@ -31,7 +31,10 @@ final class FirstDay {
         day.set();
         day.plan(plan);
         day.register();
-        return day.account(passwordCost);
+        var accounts = new Accounts(room::accounts, new Passwords(passwordCost));
+        stage.accounts()
+                .forEach(one -> day.open(accounts, new Account(one.name(), one.roles(), one.areas()), one.person()));
+        return day.account(accounts);
     }
 
     /** On a slow machine a minute may have ended, and been taken in, before the room was told how it works. */
@@ -63,19 +66,28 @@ final class FirstDay {
      * In a demo the visitor is officer and leader. The first account of a real room keeps accounts too, so that it can open
      * one for each person.
      */
-    private String account(int passwordCost) {
+    private String account(Accounts accounts) {
         var demo = stage.settings().demo();
         var name = demo ? "值班员" : "管理员";
         var roles = demo
                 ? EnumSet.of(Role.DUTY_OFFICER, Role.DUTY_LEADER)
                 : EnumSet.of(Role.DUTY_OFFICER, Role.DUTY_LEADER, Role.SYSTEM_ADMINISTRATOR);
-        var accounts = new Accounts(room::accounts, new Passwords(passwordCost));
-        if (!accounts.exists(name)) {
-            var words = roles.stream().map(Role::word).toList();
-            bring(new Arrival.Act(BY, new Deed.OpenAccount(name, words, List.of())));
-            accounts.openForLinks(new Account(name, roles, List.of()));
-        }
+        open(accounts, new Account(name, roles, List.of()), stage.firstPerson());
         return name;
+    }
+
+    /** Once; an account that is there stays as it is. */
+    private void open(Accounts accounts, Account account, String person) {
+        if (accounts.exists(account.name())) {
+            return;
+        }
+        var words = account.roles().stream().map(Role::word).toList();
+        bring(new Arrival.Act(BY, new Deed.OpenAccount(account.name(), words, account.areas())));
+        accounts.openForLinks(account);
+        if (!person.isEmpty()) {
+            bring(new Arrival.Act(BY, new Deed.TieAccount(account.name(), person)));
+            accounts.tie(account.name(), person);
+        }
     }
 
     private long bring(Arrival arrival) {

@@ -39,6 +39,7 @@ import picocli.CommandLine.Option;
             RebuildCommand.class,
             FloodCommand.class,
             DeadlineCommand.class,
+            ReadCommand.class,
             LinesCommand.class,
             GroundCommand.class,
             TrainCommand.class

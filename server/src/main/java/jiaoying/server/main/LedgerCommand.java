@@ -11,6 +11,7 @@ import jiaoying.server.ledger.Anchor;
 import jiaoying.server.ledger.ChainedEntry;
 import jiaoying.server.ledger.LedgerExport;
 import jiaoying.server.ledger.LedgerVerify;
+import jiaoying.server.ledger.TraceFile;
 import jiaoying.server.ledger.Verdict;
 import jiaoying.server.store.LedgerStore;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ final class LedgerCommand {
     @Command(name = "verify")
     static final class Verify implements Callable<Integer> {
         private static final JsonMapper JSON = JsonMapper.shared();
+        private static final long TRACE_BYTES_MOST = 64L << 20;
 
         private final Words words;
 
@@ -101,12 +103,55 @@ final class LedgerCommand {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw new Refusal("ledger.file", file.toAbsolutePath());
             }
+            var trace = trace();
+            if (trace.isPresent()) {
+                return trace(TraceFile.verify(trace.get(), anchor().key()));
+            }
             var verdict = LedgerVerify.verify(file, anchor());
             spec.commandLine().getOut().println(json ? JSON.writeValueAsString(fields(verdict)) : sentences(verdict));
             return switch (verdict) {
                 case Verdict.Verified good -> Jiaoying.GOOD;
                 case Verdict.Broken bad -> Jiaoying.FOUND_WRONG;
             };
+        }
+
+        /** The file when it is a trace of one thing; whole ledgers are read line by line. */
+        private Optional<byte[]> trace() throws IOException {
+            if (Files.size(file) > TRACE_BYTES_MOST) {
+                return Optional.empty();
+            }
+            var bytes = Files.readAllBytes(file);
+            return TraceFile.is(bytes) ? Optional.of(bytes) : Optional.empty();
+        }
+
+        private int trace(TraceFile.Verdict verdict) {
+            var fields = new LinkedHashMap<String, Object>();
+            var good = verdict instanceof TraceFile.Verdict.Verified;
+            fields.put("verified", good);
+            var sentence = switch (verdict) {
+                case TraceFile.Verdict.Verified is -> {
+                    fields.put("room", is.room());
+                    fields.put("about", is.about());
+                    fields.put("count", is.count());
+                    fields.put("head", is.head());
+                    fields.put("key", is.key());
+                    fields.put("anchored", is.anchored());
+                    yield words.say(
+                            is.anchored() ? "ledger.trace" : "ledger.trace-unanchored",
+                            is.room(),
+                            is.about(),
+                            is.count(),
+                            is.head());
+                }
+                case TraceFile.Verdict.Broken no -> {
+                    fields.put("line", no.line());
+                    fields.put("expected", words.texts().say(no.expected()));
+                    yield words.say(
+                            "ledger.trace-broken", no.line(), words.texts().say(no.expected()));
+                }
+            };
+            spec.commandLine().getOut().println(json ? JSON.writeValueAsString(fields) : sentence);
+            return good ? Jiaoying.GOOD : Jiaoying.FOUND_WRONG;
         }
 
         private String sentences(Verdict verdict) {

@@ -25,7 +25,7 @@ final class RegisterCache {
     private final String room;
     private final AtomicLong version = new AtomicLong();
     private volatile Read latest =
-            new Read(-1, new CityRegister(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of()));
+            new Read(-1, new CityRegister(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), List.of()));
 
     RegisterCache(RegisterStore store, String room) {
         this.store = store;
@@ -58,7 +58,8 @@ final class RegisterCache {
                 byId(store.persons(room), PersonRegistered::person),
                 byId(store.stations(room), StationRegistered::station),
                 byId(store.thresholds(room), ThresholdsSet::station),
-                byId(store.sites(room), SiteRegistered::site));
+                byId(store.sites(room), SiteRegistered::site),
+                List.copyOf(store.duties(room)));
     }
 
     private static <R> Map<String, R> byId(List<R> rows, Function<R, String> id) {

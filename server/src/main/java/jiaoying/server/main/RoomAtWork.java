@@ -33,6 +33,7 @@ import jiaoying.server.courier.Post;
 import jiaoying.server.courier.Receipts;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.forecaster.Forecaster;
+import jiaoying.server.ledger.TraceFile;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.loop.RoomLoop;
 import jiaoying.server.page.Changes;
@@ -43,9 +44,11 @@ import jiaoying.server.page.RoomInfo;
 import jiaoying.server.store.AccountStore;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
+import jiaoying.server.store.EvidenceStore;
 import jiaoying.server.store.Inbox;
 import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.Keys;
+import jiaoying.server.store.LedgerStore;
 import jiaoying.server.store.LinkStore;
 import jiaoying.server.store.Overloaded;
 import jiaoying.server.store.RegisterStore;
@@ -57,6 +60,7 @@ import jiaoying.server.store.StationStore;
 final class RoomAtWork {
     private static final String SETUP = "setup";
     private static final int INBOX = 10_000;
+    private static final int TRACE_MOST = 100_000;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
     private final String room;
@@ -70,6 +74,7 @@ final class RoomAtWork {
     private final Reads reads;
     private final StoreAnswers answers;
     private final AccountStore accounts;
+    private final EvidenceStore evidence;
     private final LinkStore links;
     private final Receipts receipts;
     private final long lost;
@@ -96,6 +101,7 @@ final class RoomAtWork {
         reads = StoreReads.of(db, room, clock, register);
         answers = new StoreAnswers(db, room);
         accounts = new AccountStore(db, room);
+        evidence = new EvidenceStore(db, room, data);
         links = new LinkStore(db, room);
         receipts = new Receipts(db, room);
         LoopListener own = this::committed;
@@ -183,6 +189,29 @@ final class RoomAtWork {
 
     StationStore stations() {
         return new StationStore(db, room);
+    }
+
+    /** Where the ledger stands, as {@code number:hash}. */
+    String head() {
+        var head = new LedgerStore(db).head(room);
+        return head.count() + ":" + head.hash();
+    }
+
+    /** What the ledger says of something, signed. @param texts parts of an entry's JSON, one of which is enough */
+    byte[] trace(String about, List<String> texts) {
+        var ledger = new LedgerStore(db);
+        var head = ledger.head(room);
+        return TraceFile.write(
+                room,
+                about,
+                keys.publicKeyHex(),
+                ledger.about(room, texts, head.count(), TRACE_MOST),
+                head.count() + ":" + head.hash(),
+                keys::sign);
+    }
+
+    EvidenceStore evidence() {
+        return evidence;
     }
 
     AccountStore accounts() {

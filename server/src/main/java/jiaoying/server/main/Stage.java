@@ -3,6 +3,7 @@ package jiaoying.server.main;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -16,6 +17,7 @@ import jiaoying.server.forecaster.ForecasterSettingsFile;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.VisitorPhone;
+import jiaoying.server.security.Role;
 
 /** The world around a room (舞台): in a real room the real one, in a demo one that is played. */
 interface Stage extends AutoCloseable {
@@ -55,6 +57,24 @@ interface Stage extends AutoCloseable {
 
     /** Items of programmes that a new room begins with. @param bring takes an arrival and gives its number, once the room has taken it */
     default void items(ToLongFunction<Arrival> bring) {}
+
+    /** Accounts of sample people that a demonstration begins with, besides its officer's; none in a real room. */
+    default List<SampleAccount> accounts() {
+        return List.of();
+    }
+
+    /** For whom the first account acts on items; empty for nobody. */
+    default String firstPerson() {
+        return "";
+    }
+
+    /**
+     * An account of a sample person, signed in by a link that is said at the start.
+     *
+     * @param said   the key of that sentence
+     * @param person of the register, for whom it acts
+     */
+    record SampleAccount(String said, String name, EnumSet<Role> roles, List<String> areas, String person) {}
 
     List<Carrier> carriers();
 

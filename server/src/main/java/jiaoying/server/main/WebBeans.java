@@ -1,5 +1,6 @@
 package jiaoying.server.main;
 
+import jakarta.servlet.MultipartConfigElement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,6 +30,7 @@ import jiaoying.server.door.CarriersDoor;
 import jiaoying.server.door.DoorCount;
 import jiaoying.server.door.Doors;
 import jiaoying.server.door.DoorsController;
+import jiaoying.server.door.EvidenceDoor;
 import jiaoying.server.door.FrontDoor;
 import jiaoying.server.door.ReadingsDoor;
 import jiaoying.server.door.SignalsDoor;
@@ -40,6 +42,7 @@ import jiaoying.server.page.Boards;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
 import jiaoying.server.page.ErrorReplies;
+import jiaoying.server.page.EvidenceController;
 import jiaoying.server.page.FeedController;
 import jiaoying.server.page.ForecastController;
 import jiaoying.server.page.ForecastReads;
@@ -57,6 +60,7 @@ import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.StartingGate;
 import jiaoying.server.page.StaticPages;
 import jiaoying.server.page.StationController;
+import jiaoying.server.page.TraceController;
 import jiaoying.server.page.VisitorPhone;
 import jiaoying.server.page.WarnController;
 import jiaoying.server.page.WatchController;
@@ -69,11 +73,14 @@ import jiaoying.server.security.SessionController;
 import jiaoying.server.security.Sessions;
 import jiaoying.server.security.SignIn;
 import jiaoying.server.security.SignInLinks;
+import jiaoying.server.security.SmallBodies;
 import jiaoying.server.store.Credentials;
+import jiaoying.server.store.Evidence;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
+import org.springframework.web.filter.CharacterEncodingFilter;
 
 /** Puts the pages and doors over one room into the web server. */
 final class WebBeans implements ApplicationContextInitializer<GenericApplicationContext> {
@@ -100,6 +107,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param answers   what only the Answer screen reads
      * @param programmes that the room carries
      * @param forecasts what only the Foresee screen reads
+     * @param evidence  files that prove items
+     * @param ledger    for traces
      */
     record Room(
             Reads reads,
@@ -117,7 +126,9 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             WarnSide warn,
             AnswerReads answers,
             List<Programme> programmes,
-            ForecastReads forecasts) {}
+            ForecastReads forecasts,
+            Supplier<Evidence> evidence,
+            TraceController.Ledger ledger) {}
 
     /** What only Warn and the page of a station read. @param called colours with a ladder; criteria: by which the room decides */
     record WarnSide(
@@ -152,9 +163,10 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         var links = new SignInLinks(credentials, setup.clock());
         var door = new FrontDoor(room.inbox(), room.outcomes(), setup.patience());
         var boards = new Boards(room.reads());
-        var me = new MeController(boards, setup.info());
+        var me = new MeController(boards, setup.info(), room.programmes());
 
         gate(context);
+        utf8(context);
         put(context, Sessions.class, sessions);
         var tokens = new DoorTokens(credentials, setup.clock());
         put(context, DoorTokens.class, tokens);
@@ -163,7 +175,12 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 context,
                 AccountController.class,
                 new AccountController(
-                        new Accounts(credentials, passwords), signIn, links, door::note, this::knowsArea));
+                        new Accounts(credentials, passwords),
+                        signIn,
+                        links,
+                        door::note,
+                        this::knowsArea,
+                        this::knowsPerson));
         var readings = new DoorCount("http", "/api/readings", setup.clock());
         room.doors().add(readings::health);
         put(context, ReadingsDoor.class, new ReadingsDoor(door, readings));
@@ -196,16 +213,25 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 context,
                 StationController.class,
                 new StationController(boards, room.warn().criteria(), room.doors()::pictures));
-        put(context, ItemsController.class, new ItemsController(boards, room.programmes()));
+        put(context, ItemsController.class, new ItemsController(boards, room.programmes(), room.evidence()));
         put(context, ForecastController.class, new ForecastController(boards, room.forecasts()));
+        put(context, TraceController.class, new TraceController(boards, room.programmes(), room.ledger()));
+        put(context, EvidenceController.class, new EvidenceController(boards, room.evidence()));
+        var photos =
+                new EvidenceDoor(room.evidence(), boards::zone, room.reads().clock());
+        put(context, EvidenceDoor.class, photos);
+        put(context, MultipartConfigElement.class, inMemory());
         put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));
-        put(context, ActsDoor.class, new ActsDoor(door, new Places(room.reads())::of, boards::scope));
+        put(context, ActsDoor.class, new ActsDoor(door, new Places(room.reads())::of, boards::scope, this::isKept));
         put(context, MeController.class, me);
         put(context, WatchController.class, new WatchController(boards, setup.info(), room.changes(), sessions));
         put(context, MapController.class, new MapController(boards, room.outlines()));
-        put(context, PersonController.class, new PersonController(boards, room.targets(), door, room.programmes()));
+        put(
+                context,
+                PersonController.class,
+                new PersonController(boards, room.targets(), door, room.programmes(), photos));
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
         put(context, HealthController.class, new HealthController(room.health(), room.doors()::healths));
         put(context, ErrorReplies.class, new ErrorReplies());
@@ -226,6 +252,20 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         return register.knowsArea(area);
     }
 
+    /** Photos of forms stay in memory until they are enciphered: nothing of them lies about in a folder for passing files. */
+    private static MultipartConfigElement inMemory() {
+        return new MultipartConfigElement(
+                "", EvidenceDoor.MOST_BYTES, SmallBodies.PHOTOS_MOST_BYTES, (int) SmallBodies.PHOTOS_MOST_BYTES);
+    }
+
+    private boolean isKept(String sha256) {
+        return room.evidence().get().find(sha256).isPresent();
+    }
+
+    private boolean knowsPerson(String person) {
+        return room.reads().register().get().persons().containsKey(person);
+    }
+
     /** Machines see the whole room, people their areas. */
     private static Predicate<String> sees(Boards boards, Caller caller) {
         return switch (caller) {
@@ -242,6 +282,13 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         var gate = new FilterRegistrationBean<>(new StartingGate(setup.ready()));
         gate.setOrder(Ordered.HIGHEST_PRECEDENCE);
         context.registerBean("startingGate", FilterRegistrationBean.class, () -> gate);
+    }
+
+    /** Forms of web views do not say in what they are written: always UTF-8. Read as Latin they would be kept garbled. */
+    private static void utf8(GenericApplicationContext context) {
+        var filter = new FilterRegistrationBean<>(new CharacterEncodingFilter("UTF-8", true, false));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        context.registerBean("utf8", FilterRegistrationBean.class, () -> filter);
     }
 
     private static <T> void put(GenericApplicationContext context, Class<T> type, T bean) {

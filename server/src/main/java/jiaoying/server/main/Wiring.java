@@ -33,6 +33,7 @@ import jiaoying.server.page.Changes;
 import jiaoying.server.page.ForecastReads;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
+import jiaoying.server.page.TraceController;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.postgres.Server;
@@ -202,6 +203,15 @@ final class Wiring implements AutoCloseable {
         return address() + links.make(firstAccount, stage.settings().demo() ? SignInLinks.DEMO : SignInLinks.USUAL);
     }
 
+    private String signInLink(String account) {
+        return address() + new SignInLinks(() -> room.join().accounts(), wallClock).make(account, SignInLinks.DEMO);
+    }
+
+    private String name(Stage.SampleAccount account) {
+        var row = room.join().reads().register().get().persons().get(account.person());
+        return row == null ? account.person() : row.name().text();
+    }
+
     /** A new token for a door of the room. */
     String doorToken(String source, String permission) {
         return new DoorTokens(() -> room.join().accounts(), wallClock).make(source, permission);
@@ -221,6 +231,7 @@ final class Wiring implements AutoCloseable {
                     words == Words.ZH ? stage.banner().zh() : stage.banner().en()));
         }
         out.println(words.say("run.duty", signInLink()));
+        stage.accounts().forEach(one -> out.println(words.say(one.said(), signInLink(one.name()), name(one))));
         stage.visitorPage().ifPresent(page -> out.println(words.say("run.visitor", address() + page)));
         out.println(words.say("run.stop", options.data().path()));
         out.flush();
@@ -294,7 +305,9 @@ final class Wiring implements AutoCloseable {
                         StoreAnswers.late(
                                 () -> room.join().answers(), () -> room.join().out(), rules.plan()),
                         rules.loop().programmes(),
-                        forecasts()),
+                        forecasts(),
+                        () -> room.join().evidence(),
+                        ledger()),
                 new WebBeans.Setup(
                         new RoomInfo(
                                 stage.settings().room(),
@@ -328,6 +341,20 @@ final class Wiring implements AutoCloseable {
                                 box.northEast().lon(),
                                 box.northEast().lat(),
                                 box.cell_m())));
+    }
+
+    private TraceController.Ledger ledger() {
+        return new TraceController.Ledger() {
+            @Override
+            public String head() {
+                return room.join().head();
+            }
+
+            @Override
+            public byte[] trace(String about, List<String> texts) {
+                return room.join().trace(about, texts);
+            }
+        };
     }
 
     /** The pages are made before the room is there; no page is asked before it is. */

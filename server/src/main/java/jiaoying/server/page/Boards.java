@@ -53,6 +53,11 @@ public final class Boards {
         }
     }
 
+    /** Of the room. */
+    public ZoneId zone() {
+        return zone(whole());
+    }
+
     static ZoneId zone(Board board) {
         return board.room()
                 .map(RoomView::settings)

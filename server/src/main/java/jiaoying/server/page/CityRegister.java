@@ -1,9 +1,11 @@
 package jiaoying.server.page;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.roster.RosterFact.BodyRegistered;
+import jiaoying.duty.roster.RosterFact.DutyAssigned;
 import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.duty.station.StationFact.SiteRegistered;
 import jiaoying.duty.station.StationFact.StationRegistered;
@@ -17,7 +19,8 @@ public record CityRegister(
         Map<String, PersonRegistered> persons,
         Map<String, StationRegistered> stations,
         Map<String, ThresholdsSet> thresholds,
-        Map<String, SiteRegistered> sites) {
+        Map<String, SiteRegistered> sites,
+        List<DutyAssigned> duties) {
 
     public Optional<String> parent(String area) {
         return Optional.ofNullable(areas.get(area)).map(AreaRegistered::parent).filter(parent -> !parent.isEmpty());

@@ -5,15 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import jiaoying.duty.casework.CaseFact.Actor;
 import jiaoying.duty.programme.Field;
 import jiaoying.duty.programme.Kind;
+import jiaoying.duty.programme.Loop;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Text;
+import jiaoying.duty.room.ItemOffers;
 import jiaoying.duty.room.View.ClockView;
 import jiaoying.duty.room.View.ItemCard;
 import jiaoying.duty.room.View.ItemControl;
 import jiaoying.duty.room.View.ItemView;
+import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +89,13 @@ final class ItemWords {
             String value,
             String shown) {}
 
+    /**
+     * A step that exists from the item's stage.
+     *
+     * @param approval   role of another person who must agree first, or empty
+     * @param approvedBy who agreed
+     * @param refused    by which rule whoever asks may not take it; null: he may, once he brings what it needs
+     */
     record Step(
             String step,
             String name,
@@ -95,7 +106,9 @@ final class ItemWords {
             boolean bodies,
             boolean reason,
             boolean onSite,
-            String approval) {}
+            String approval,
+            @Nullable Named approvedBy,
+            Problem.@Nullable Words refused) {}
 
     record Act(
             String step,
@@ -110,6 +123,7 @@ final class ItemWords {
             Instant happenedAt,
             String reason) {}
 
+    /** @param type of the file, or empty when it is not kept here */
     record Proof(
             String need,
             String name,
@@ -118,7 +132,8 @@ final class ItemWords {
             Instant takenAt,
             String place,
             Named by,
-            Instant recordedAt) {}
+            Instant recordedAt,
+            String type) {}
 
     record Extension(String clock, String name, int days, Named by, String reason, Instant decideBy) {}
 
@@ -146,6 +161,33 @@ final class ItemWords {
 
     record KindWords(String id, String name, boolean loop, List<Named> stages, List<FieldWords> fields) {}
 
+    /** @param parent of an area, or empty */
+    record AreaChoice(String id, String name, String parent) {}
+
+    record PersonChoice(String id, String name, String body) {}
+
+    record Choices(List<AreaChoice> areas, List<Named> bodies, List<PersonChoice> persons) {}
+
+    Choices choices(Board board, Texts texts) {
+        var register = board.register();
+        var roles = new Loop(List.copyOf(programmes.values()), Loop.NONE.calendar()).duties();
+        return new Choices(
+                register.areas().values().stream()
+                        .filter(area -> board.scope().covers(area.area()))
+                        .map(area -> new AreaChoice(area.area(), register.areaName(area.area(), texts), area.parent()))
+                        .toList(),
+                register.bodies().keySet().stream()
+                        .map(one -> body(one, board, texts))
+                        .toList(),
+                register.duties().stream()
+                        .filter(row -> roles.contains(row.duty()))
+                        .map(row -> row.person())
+                        .distinct()
+                        .sorted()
+                        .map(one -> new PersonChoice(one, register.personName(one, texts), register.bodyOf(one, texts)))
+                        .toList());
+    }
+
     Row row(ItemView item, Board board, Texts texts) {
         var programme = programmes.get(item.programme());
         var kind = kind(item);
@@ -168,7 +210,7 @@ final class ItemWords {
                 item.openedAt(),
                 item.changedAt(),
                 item.closedAt().orElse(null),
-                ItemsController.next(item).map(clock -> due(clock, kind, texts)).orElse(null),
+                ItemQuery.next(item).map(clock -> due(clock, kind, texts)).orElse(null),
                 item.cards().stream()
                         .map(card -> card(card, kind, board, texts))
                         .toList(),
@@ -193,7 +235,11 @@ final class ItemWords {
                                 one.how().equals("asked") && one.persons().contains(person));
     }
 
-    Whole whole(ItemView item, Board board, Texts texts) {
+    /**
+     * @param person who asks: his steps are those that he may take
+     * @param types  of the files of evidence that are kept, by their hash; empty for others
+     */
+    Whole whole(ItemView item, String person, UnaryOperator<String> types, Board board, Texts texts) {
         var kind = kind(item);
         return new Whole(
                 row(item, board, texts),
@@ -202,7 +248,7 @@ final class ItemWords {
                                 .toList())
                         .orElse(List.of()),
                 item.assisting().stream().map(one -> body(one, board, texts)).toList(),
-                kind.map(one -> steps(one, item, texts)).orElse(List.of()),
+                kind.map(one -> steps(one, item, person, board, texts)).orElse(List.of()),
                 item.clocks().stream().map(clock -> due(clock, kind, texts)).toList(),
                 item.extensions().stream()
                         .map(one -> new Extension(
@@ -237,8 +283,9 @@ final class ItemWords {
                                 one.proof().name(),
                                 one.proof().takenAt(),
                                 one.proof().place(),
-                                person(one.by(), board, texts),
-                                one.recordedAt()))
+                                person(one.by().person(), board, texts),
+                                one.recordedAt(),
+                                types.apply(one.proof().sha256())))
                         .toList(),
                 item.source(),
                 item.parent(),
@@ -254,29 +301,40 @@ final class ItemWords {
                 .orElse("");
     }
 
-    private List<Step> steps(Kind kind, ItemView item, Texts texts) {
-        return kind.moves().stream()
-                .filter(move -> move.from().equals(item.stage()))
-                .map(move -> new Step(
-                        move.id(),
-                        in(move.name(), texts),
-                        stage(Optional.of(kind), move.to(), texts),
-                        move.by().stream()
-                                .map(role -> role(item.programme(), role, texts))
-                                .toList(),
-                        move.fields(),
-                        move.evidence().stream()
-                                .map(need -> new Named(
-                                        need,
-                                        kind.findEvidence(need)
-                                                .map(one -> in(one.name(), texts))
-                                                .orElse(need)))
-                                .toList(),
-                        move.bodies(),
-                        move.reason(),
-                        move.onSite(),
-                        move.approval().isEmpty() ? "" : role(item.programme(), move.approval(), texts)))
+    private List<Step> steps(Kind kind, ItemView item, String person, Board board, Texts texts) {
+        var programme = Optional.ofNullable(programmes.get(item.programme())).orElseThrow();
+        return ItemOffers.of(item, programme, new RegisterDirectory(board.register(), programmes), person).stream()
+                .map(offer -> step(kind, offer, item, board, texts))
                 .toList();
+    }
+
+    private Step step(Kind kind, ItemOffers.Offer offer, ItemView item, Board board, Texts texts) {
+        var move = offer.move();
+        return new Step(
+                move.id(),
+                in(move.name(), texts),
+                stage(Optional.of(kind), move.to(), texts),
+                move.by().stream()
+                        .map(role -> role(item.programme(), role, texts))
+                        .toList(),
+                move.fields(),
+                move.evidence().stream()
+                        .map(need -> new Named(
+                                need,
+                                kind.findEvidence(need)
+                                        .map(one -> in(one.name(), texts))
+                                        .orElse(need)))
+                        .toList(),
+                move.bodies(),
+                move.reason(),
+                move.onSite(),
+                move.approval().isEmpty() ? "" : role(item.programme(), move.approval(), texts),
+                item.approvals().stream()
+                        .filter(one -> one.move().equals(move.id()))
+                        .findFirst()
+                        .map(one -> person(one.by().person(), board, texts))
+                        .orElse(null),
+                offer.refused().map(no -> Problem.Words.refused(texts, no)).orElse(null));
     }
 
     private Act act(
@@ -436,7 +494,11 @@ final class ItemWords {
         return new Named(person, person.isEmpty() ? "" : board.register().personName(person, texts));
     }
 
-    private static Named body(String body, Board board, Texts texts) {
+    String title(Programme programme, Texts texts) {
+        return in(programme.title(), texts);
+    }
+
+    static Named body(String body, Board board, Texts texts) {
         return new Named(
                 body,
                 Optional.ofNullable(board.register().bodies().get(body))

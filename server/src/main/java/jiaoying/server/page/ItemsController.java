@@ -1,19 +1,18 @@
 package jiaoying.server.page;
 
-import static java.util.Comparator.comparing;
-
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Supplier;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
-import jiaoying.duty.room.View.ClockView;
 import jiaoying.duty.room.View.ItemView;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.programme.Report;
@@ -21,7 +20,9 @@ import jiaoying.server.reply.PlainText;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
+import jiaoying.server.store.Evidence;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -31,14 +32,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ItemsController {
     private static final int MOST = 500;
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final Boards boards;
     private final ItemList items;
     private final ItemWords words;
     private final List<Programme> programmes;
+    private final Supplier<Evidence> evidence;
 
-    public ItemsController(Boards boards, List<Programme> programmes) {
+    /** @param programmes that the room carries */
+    public ItemsController(Boards boards, List<Programme> programmes, Supplier<Evidence> evidence) {
         this.boards = boards;
+        this.evidence = evidence;
         this.items = new ItemList(boards.reads());
         this.programmes = programmes;
         this.words = new ItemWords(programmes);
@@ -48,88 +53,78 @@ public final class ItemsController {
     record Listed(int total, Instant at, List<ItemWords.Row> rows) {}
 
     @GetMapping("/api/items")
-    Listed list(
-            @RequestParam(defaultValue = "") String programme,
-            @RequestParam(defaultValue = "open") String state,
-            @RequestParam(defaultValue = "") String area,
-            @RequestParam(defaultValue = "") String body,
-            @RequestParam(defaultValue = "false") boolean mine,
-            @RequestParam(defaultValue = "false") boolean overdue,
-            @RequestParam(defaultValue = "false") boolean carded,
-            @RequestParam(defaultValue = "false") boolean asked,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "due") String sort,
-            @RequestParam(defaultValue = "0") int from,
-            @RequestParam(defaultValue = "100") int limit,
-            @RequestParam(defaultValue = "zh-CN") String lang) {
+    Listed list(@RequestParam Map<String, String> asked, @RequestParam(defaultValue = "zh-CN") String lang) {
         var board = boards.forCaller("");
-        var person = Caller.person().account().name();
-        Predicate<ItemView> fits = row -> sees(board, row);
-        fits = programme.isEmpty() ? fits : fits.and(row -> row.programme().equals(programme));
-        fits = fits.and(state(state));
-        fits = area.isEmpty()
-                ? fits
-                : fits.and(row -> boards.scope(List.of(area)).covers(row.area()));
-        fits = body.isEmpty()
-                ? fits
-                : fits.and(row -> row.lead().equals(body) || row.supervising().equals(body));
-        fits = mine ? fits.and(row -> ItemWords.concerns(row, person, board)) : fits;
-        fits = overdue ? fits.and(ItemsController::late) : fits;
-        fits = carded
-                ? fits.and(
-                        row -> row.cards().stream().anyMatch(card -> card.how().equals("open")))
-                : fits;
-        fits = asked
-                ? fits.and(
-                        row -> row.controls().stream().anyMatch(one -> one.how().equals("asked")))
-                : fits;
-        var wanted = q.strip().toLowerCase(Locale.ROOT);
-        fits = wanted.isEmpty()
-                ? fits
-                : fits.and(row -> (row.number() + ' ' + row.title())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(wanted));
-        var found = items.now().stream().filter(fits).sorted(order(sort)).toList();
+        var query = new ItemQuery(asked);
         var texts = Texts.of(lang);
+        var found = found(query, board, texts);
         var rows = found.stream()
-                .skip(Math.max(0, from))
-                .limit(Math.clamp(limit, 1, MOST))
+                .skip(query.number("from", 0, Integer.MAX_VALUE))
+                .limit(query.number("limit", 1, MOST))
                 .map(row -> words.row(row, board, texts))
                 .toList();
         return new Listed(found.size(), board.at(), rows);
     }
 
-    private static boolean sees(Board board, ItemView row) {
-        return row.area().isEmpty() ? board.scope().whole() : board.scope().covers(row.area());
+    /** The same list, whole, as a sheet. */
+    @GetMapping("/api/items.xlsx")
+    void sheet(
+            @RequestParam Map<String, String> asked,
+            @RequestParam(defaultValue = "zh-CN") String lang,
+            HttpServletResponse response)
+            throws IOException {
+        var board = boards.forCaller("");
+        var texts = Texts.of(lang);
+        var found = found(new ItemQuery(asked), board, texts);
+        var zone = Boards.zone(board);
+        var room = board.room().map(one -> one.settings().name()).orElse("");
+        var title = texts.say("items.sheet.title", room, ItemSheet.time(board.at(), zone), found.size());
+        response.setContentType(XLSX);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"items.xlsx\"");
+        ItemSheet.write(
+                title,
+                texts,
+                zone,
+                response.getOutputStream(),
+                found.stream().map(row -> words.row(row, board, texts)));
     }
 
-    private static Predicate<ItemView> state(String state) {
-        return switch (state) {
-            case "open" -> row -> row.core().open();
-            case "closed" -> row -> !row.core().open();
-            case "all" -> row -> true;
-            default -> row -> row.core().name().equals(state) || row.stage().equals(state);
-        };
+    private List<ItemView> found(ItemQuery query, Board board, Texts texts) {
+        var person = Caller.person().account().actor();
+        return items.now().stream()
+                .filter(query.fits(board, boards, person, counted(query, board, texts)))
+                .sorted(query.order())
+                .toList();
     }
 
-    private static boolean late(ItemView row) {
-        return row.clocks().stream()
-                .anyMatch(clock -> clock.open() && clock.state().equals("missed"));
+    /** Which items a figure counts, so that every number opens to its rows. */
+    private Optional<Set<String>> counted(ItemQuery query, Board board, Texts texts) {
+        if (query.text("figure").isEmpty()) {
+            return Optional.empty();
+        }
+        var programme = programme(query.text("programme"), texts);
+        var period = new Period(day(query.text("since")), day(query.text("to")), day(query.text("as_of")));
+        return report(programme, period, board).figures().stream()
+                .filter(shown -> shown.indicator().id().equals(query.text("figure")))
+                .findFirst()
+                .<Set<String>>map(shown -> new HashSet<>(shown.items()))
+                .or(() -> Optional.of(Set.of()));
     }
 
-    private static Comparator<ItemView> order(String sort) {
-        return switch (sort) {
-            case "changed" -> comparing(ItemView::changedAt).reversed().thenComparing(ItemView::number);
-            case "number" -> comparing(ItemView::number);
-            default ->
-                comparing((ItemView row) -> next(row).map(ClockView::dueAt).orElse(Instant.MAX))
-                        .thenComparing(ItemView::number);
-        };
+    /** What is open, late and carded, by programme and by body, and what waits longest. */
+    @GetMapping("/api/items/summary")
+    ItemSummary summary(@RequestParam(defaultValue = "zh-CN") String lang) {
+        var board = boards.forCaller("");
+        var seen =
+                items.now().stream().filter(row -> ItemQuery.sees(board, row)).toList();
+        return ItemSummary.of(seen, programmes, words, board, Texts.of(lang));
     }
 
-    /** The clock that runs out first, or has run out. */
-    static Optional<ClockView> next(ItemView row) {
-        return row.clocks().stream().filter(ClockView::open).min(comparing(ClockView::dueAt));
+    /** What fields of forms choose from: areas that the account sees, bodies, and the people who hold a role of a programme. */
+    @GetMapping("/api/items/choices")
+    ItemWords.Choices choices(@RequestParam(defaultValue = "zh-CN") String lang) {
+        return words.choices(boards.forCaller(""), Texts.of(lang));
     }
 
     @GetMapping("/api/items/{item}")
@@ -143,9 +138,13 @@ public final class ItemsController {
                 .find()
                 .find(new ViewKey("item", item), board.fact())
                 .map(ItemView.class::cast)
-                .filter(row -> sees(board, row))
-                .map(row -> words.whole(row, board, texts))
+                .filter(row -> ItemQuery.sees(board, row))
+                .map(row -> words.whole(row, Caller.person().account().actor(), this::type, board, texts))
                 .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", item));
+    }
+
+    private String type(String sha256) {
+        return evidence.get().find(sha256).map(Evidence.Kept::type).orElse("");
     }
 
     /** @param value exact text, null when it is not defined @param items ids of the rows counted */
@@ -169,18 +168,9 @@ public final class ItemsController {
             @RequestParam(name = "as_of") String asOf,
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
-        var programme = programmes.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", name));
+        var programme = programme(name, texts);
         var board = boards.forCaller("");
-        var period = new Period(day(from), day(to), day(asOf));
-        var zone = Boards.zone(board);
-        var rows = items.now().stream()
-                .filter(row -> row.programme().equals(name) && sees(board, row))
-                .flatMap(row -> ItemRows.of(row, programme, period.asOf(), zone).stream())
-                .toList();
-        var report = new Report(programme, rows, period);
+        var report = report(programme, new Period(day(from), day(to), day(asOf)), board);
         return new ReportBody(
                 name,
                 from,
@@ -196,6 +186,22 @@ public final class ItemsController {
                                 shown.items()))
                         .toList(),
                 report.texts());
+    }
+
+    private Report report(Programme programme, Period period, Board board) {
+        var zone = Boards.zone(board);
+        var rows = items.now().stream()
+                .filter(row -> row.programme().equals(programme.name()) && ItemQuery.sees(board, row))
+                .flatMap(row -> ItemRows.of(row, programme, period.asOf(), zone).stream())
+                .toList();
+        return new Report(programme, rows, period);
+    }
+
+    private Programme programme(String name, Texts texts) {
+        return programmes.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", name));
     }
 
     private static LocalDate day(String text) {

@@ -1,14 +1,21 @@
 package jiaoying.server.page;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import jiaoying.duty.casework.CaseDeed;
+import jiaoying.duty.casework.CaseFact.Proof;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
+import jiaoying.duty.room.View.ItemView;
+import jiaoying.duty.room.ViewKey;
+import jiaoying.server.door.EvidenceDoor;
 import jiaoying.server.door.FrontDoor;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
@@ -32,18 +39,25 @@ public final class PersonController {
     private final Boards boards;
     private final Function<String, Optional<LinkTarget>> targets;
     private final FrontDoor door;
+    private final EvidenceDoor photos;
     private final ItemList items;
     private final ItemWords words;
 
     /**
      * @param targets    of a token; empty when the token is not one of ours
      * @param programmes that the room carries
+     * @param photos     where they are kept
      */
     public PersonController(
-            Boards boards, Function<String, Optional<LinkTarget>> targets, FrontDoor door, List<Programme> programmes) {
+            Boards boards,
+            Function<String, Optional<LinkTarget>> targets,
+            FrontDoor door,
+            List<Programme> programmes,
+            EvidenceDoor photos) {
         this.boards = boards;
         this.targets = targets;
         this.door = door;
+        this.photos = photos;
         this.items = new ItemList(boards.reads());
         this.words = new ItemWords(programmes);
     }
@@ -55,6 +69,42 @@ public final class PersonController {
                 .flatMap(target -> page(target, texts))
                 .map(page -> page.expired() ? expired(texts) : html(200, page.html(false)))
                 .orElseGet(() -> unknown(texts));
+    }
+
+    /** A form with photos. The token is looked at before the body is read. */
+    @PostMapping(path = "/a/{token}", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<String> photos(@PathVariable String token, HttpServletRequest request)
+            throws IOException, ServletException {
+        var texts = Texts.of(String.valueOf(request.getQueryString()).contains("lang=en") ? "en" : "zh-CN");
+        var target = targets.apply(token);
+        if (foreign(request)) {
+            return html(403, PersonPage.notice(texts, "person.foreign"));
+        }
+        if (target.isEmpty()) {
+            return unknown(texts);
+        }
+        try {
+            return withPhotos(target.get(), new PhotoForm(request.getParts(), photos), texts);
+        } catch (Problem problem) {
+            var words = problem.body(texts).error();
+            return page(target.get(), texts, texts.say("mine.refused", words.what(), words.allowed(), words.todo()))
+                    .map(page -> html(problem.status(), page.html(false)))
+                    .orElseGet(() -> unknown(texts));
+        }
+    }
+
+    private ResponseEntity<String> withPhotos(LinkTarget target, PhotoForm form, Texts texts) throws IOException {
+        var board = boards.whole();
+        var item = board.reads()
+                .find()
+                .find(new ViewKey("item", form.text("item")), board.fact())
+                .map(ItemView.class::cast);
+        var proofs = item.isEmpty() ? List.<Proof>of() : form.keep(item.get(), target.to(), board.at());
+        return page(target, texts)
+                .filter(page -> !page.expired())
+                .flatMap(page -> MyItems.deed(form.texts(), proofs))
+                .map(deed -> onItem(target, deed, texts))
+                .orElseGet(() -> expired(texts));
     }
 
     @PostMapping("/a/{token}")
@@ -72,7 +122,8 @@ public final class PersonController {
         }
         return targets.apply(token)
                 .flatMap(target -> page(target, texts)
-                        .map(page -> MyItems.deed(act, item, signal, said)
+                        .map(page -> MyItems.deed(
+                                        Map.of("act", act, "item", item, "signal", signal, "said", said), List.of())
                                 .filter(deed -> !page.expired())
                                 .map(deed -> onItem(target, deed, texts))
                                 .orElseGet(() -> answer(target, page, act, texts))))

@@ -18,7 +18,18 @@ public class StaticPages implements WebMvcConfigurer {
     private static final String NOT_BUILT =
             "<!doctype html><meta charset=utf-8><p>The screens are not built. Run ./jiaoying, which builds them.</p>";
 
-    @GetMapping({"/", "/watch", "/warn", "/answer", "/foresee", "/doors", "/stations/{station}", "/signin", "/password"
+    @GetMapping({
+        "/",
+        "/watch",
+        "/warn",
+        "/answer",
+        "/act",
+        "/act/{item}",
+        "/foresee",
+        "/doors",
+        "/stations/{station}",
+        "/signin",
+        "/password"
     })
     ResponseEntity<Object> index() {
         var page = ResponseEntity.status(INDEX.exists() ? 200 : 503)

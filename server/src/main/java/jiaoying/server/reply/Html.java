@@ -31,12 +31,27 @@ public final class Html {
             a{color:inherit}
             .call{border-left:.4rem solid #16202b;padding-left:.8rem;margin:0 0 1.2rem;overflow-wrap:anywhere}
             .quiet{color:#4a5663}
+            article{border-top:3px solid #16202b;margin-top:1.2rem;padding-top:.4rem}
+            h3{margin:.2rem 0}
+            form{margin:.6rem 0}
+            label{display:block;margin:.5rem 0}
+            input,textarea,select{font:inherit;box-sizing:border-box;width:100%%;min-height:52px;padding:.4rem .6rem;border:2px solid #16202b;border-radius:.4rem;background:#fff;color:inherit}
+            input[type=checkbox]{width:1.6rem;min-height:1.6rem;vertical-align:middle}
+            .late{font-weight:700;border-left:.5rem solid #D7141A;padding-left:.6rem}
             main.paper{max-width:none;font-size:.8rem;line-height:1.35}
             .paper table{width:100%%;border-collapse:collapse}
             .paper th,.paper td{border:1px solid #16202b;padding:.25rem .4rem;text-align:left}
             .paper td{height:1.9rem}
             .paper h2{font-size:1.05rem;margin:.9rem 0 .2rem}
             .paper tr,.paper h2{break-inside:avoid;break-after:auto}
+            @media screen and (prefers-color-scheme:dark){
+            body{background:#10161d;color:#dce3ea}
+            .ground{background:#1e2934}
+            .state,.call,button,input,textarea,select,article{border-color:#9fadba}
+            button,input,textarea,select{background:#17202a;color:#dce3ea}
+            button.main{background:#dce3ea;color:#10161d}
+            .quiet{color:#9fadba}
+            }
             @page{size:A4 landscape;margin:12mm}
             </style>
             </head>

@@ -32,18 +32,21 @@ public final class AccountController {
     private final SignInLinks links;
     private final BiConsumer<String, Deed> facts;
     private final Predicate<String> areaKnown;
+    private final Predicate<String> personKnown;
 
     public AccountController(
             Accounts accounts,
             SignIn signIn,
             SignInLinks links,
             BiConsumer<String, Deed> facts,
-            Predicate<String> areaKnown) {
+            Predicate<String> areaKnown,
+            Predicate<String> personKnown) {
         this.accounts = accounts;
         this.signIn = signIn;
         this.links = links;
         this.facts = facts;
         this.areaKnown = areaKnown;
+        this.personKnown = personKnown;
     }
 
     record Wish(
@@ -61,7 +64,8 @@ public final class AccountController {
             List<String> areas,
             boolean password,
             boolean disabled,
-            @Nullable Instant lockedUntil) {
+            @Nullable Instant lockedUntil,
+            String person) {
         static Kept of(AccountRow row) {
             return new Kept(
                     row.name(),
@@ -69,7 +73,8 @@ public final class AccountController {
                     row.areas(),
                     !row.hash().isEmpty(),
                     row.disabled(),
-                    row.lockedUntil().orElse(null));
+                    row.lockedUntil().orElse(null),
+                    row.person());
         }
     }
 
@@ -101,6 +106,27 @@ public final class AccountController {
                 Caller.person().name(),
                 new Deed.ChangeAccount(name, roles.stream().map(Role::word).toList(), areas));
         accounts.change(name, roles, areas);
+        return Kept.of(need(name, texts));
+    }
+
+    /** @param person of the register; empty or absent: nobody any more */
+    record Tie(@Nullable String person) {}
+
+    /** For whom the account acts on items. One person may have several accounts, an account one person. */
+    @PutMapping("/api/accounts/{name}/person")
+    Kept tie(
+            @PathVariable String name,
+            @RequestBody Tie wish,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
+        var texts = Texts.of(lang);
+        need(name, texts);
+        var person = text(wish.person());
+        refuse(
+                Optional.of("account.person").filter(_ -> !person.isEmpty() && !personKnown.test(person)),
+                texts,
+                person);
+        facts.accept(Caller.person().name(), new Deed.TieAccount(name, person));
+        accounts.tie(name, person);
         return Kept.of(need(name, texts));
     }
 

@@ -73,6 +73,12 @@ public final class Accounts {
         credentials.get().signOutEverywhere(name);
     }
 
+    /** From now on it acts for this person; whoever is signed in as another is signed out. @param person empty for nobody */
+    public void tie(String name, String person) {
+        credentials.get().tieAccount(name, person);
+        credentials.get().signOutEverywhere(name);
+    }
+
     public void enable(String name) {
         credentials.get().disableAccount(name, false);
     }

@@ -47,6 +47,8 @@ public final class Permissions {
             rule("GET", "/doors", ANYONE),
             rule("GET", "/warn", ANYONE),
             rule("GET", "/answer", ANYONE),
+            rule("GET", "/act", ANYONE),
+            rule("GET", "/act/{item}", ANYONE),
             rule("GET", "/signin", ANYONE),
             rule("GET", "/stations/{station}", ANYONE),
             rule("GET", "/password", ANYONE), // the page; what it does is narrowed below
@@ -107,9 +109,16 @@ public final class Permissions {
             deed("end-response", EnumSet.of(DUTY_LEADER)),
             deed("report-action", DOERS), // those who are not on duty only for their own body
             rule("GET", "/api/items", roles(READERS)),
+            rule("GET", "/api/items.xlsx", roles(READERS)),
+            rule("GET", "/api/items/summary", roles(READERS)),
+            rule("GET", "/api/items/choices", roles(READERS)),
             rule("GET", "/api/items/{item}", roles(READERS)),
             rule("GET", "/api/programmes", roles(READERS)),
             rule("GET", "/api/programmes/{name}/report", roles(READERS)),
+            rule("GET", "/api/items/{item}/evidence/{sha256}", roles(READERS)),
+            rule("GET", "/api/items/{item}/trace.html", roles(READERS)),
+            rule("GET", "/api/items/{item}/trace.jsonl", roles(READERS)),
+            rule("POST", "/api/evidence", roles(DOERS)),
             deed("open-item", DOERS), // what a role may do with an item is its pack's and the house's rule
             deed("move-item", DOERS),
             deed("fill-item", DOERS),
@@ -137,6 +146,7 @@ public final class Permissions {
             rule("GET", "/api/accounts", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/accounts", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
             rule("PUT", "/api/accounts/{name}", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
+            rule("PUT", "/api/accounts/{name}/person", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/accounts/{name}/disable", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/accounts/{name}/enable", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/accounts/{name}/link", roles(EnumSet.of(SYSTEM_ADMINISTRATOR))),

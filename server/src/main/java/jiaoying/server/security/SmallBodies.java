@@ -9,12 +9,15 @@ import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Nobody can make the server read a long body, except at the door of readings, which has its own bound. */
-final class SmallBodies extends OncePerRequestFilter {
+public final class SmallBodies extends OncePerRequestFilter {
     private static final long MOST_BYTES = 256 * 1024;
+    /** Of a form with photos on a person's own page; two photos of a telephone, with room to spare. */
+    public static final long PHOTOS_MOST_BYTES = 24L * 1024 * 1024;
+
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     /** These look after the size of what comes in themselves. */
-    private static final Set<String> LARGE = Set.of("/api/readings", "/api/cap");
+    private static final Set<String> LARGE = Set.of("/api/readings", "/api/cap", "/api/evidence");
 
     private final Refusals refusals;
 
@@ -27,10 +30,16 @@ final class SmallBodies extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (WITH_BODY.contains(request.getMethod())
                 && !LARGE.contains(request.getRequestURI())
-                && (request.getContentLengthLong() > MOST_BYTES || request.getHeader("Transfer-Encoding") != null)) {
+                && (request.getContentLengthLong() > most(request) || request.getHeader("Transfer-Encoding") != null)) {
             refusals.tooLong(request, response);
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    private static long most(HttpServletRequest request) {
+        var photos = request.getRequestURI().startsWith("/a/")
+                && String.valueOf(request.getContentType()).startsWith("multipart/form-data");
+        return photos ? PHOTOS_MOST_BYTES : MOST_BYTES;
     }
 }

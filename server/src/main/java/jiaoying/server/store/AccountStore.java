@@ -10,15 +10,17 @@ import java.util.Optional;
 /** The credentials of one room in the database. May be used from any thread. */
 public final class AccountStore implements Credentials {
     private static final Sql FIND_ACCOUNT = Sql.of("""
-            SELECT name, hash, roles, areas, failures, locked_until, disabled FROM account
+            SELECT name, hash, roles, areas, failures, locked_until, disabled, person FROM account
              WHERE room = :room AND name = :name""");
     private static final Sql LIST_ACCOUNTS = Sql.of("""
-            SELECT name, hash, roles, areas, failures, locked_until, disabled FROM account
+            SELECT name, hash, roles, areas, failures, locked_until, disabled, person FROM account
              WHERE room = :room ORDER BY name""");
     private static final Sql CHANGE_ACCOUNT =
             Sql.of("UPDATE account SET roles = :roles, areas = :areas WHERE room = :room AND name = :name");
     private static final Sql DISABLE_ACCOUNT =
             Sql.of("UPDATE account SET disabled = :disabled WHERE room = :room AND name = :name");
+    private static final Sql TIE_ACCOUNT =
+            Sql.of("UPDATE account SET person = :person WHERE room = :room AND name = :name");
     private static final Sql END_SESSIONS = Sql.of("DELETE FROM session WHERE room = :room AND account = :account");
     private static final Sql DROP_LINKS = Sql.of("DELETE FROM sign_in_link WHERE room = :room AND account = :account");
     private static final Sql ADD_ACCOUNT = Sql.of("""
@@ -106,6 +108,16 @@ public final class AccountStore implements Credentials {
                 .with("room", room)
                 .with("name", name)
                 .with("disabled", disabled)
+                .update());
+    }
+
+    @Override
+    public void tieAccount(String name, String person) {
+        db.write(c -> TIE_ACCOUNT
+                .on(c)
+                .with("room", room)
+                .with("name", name)
+                .with("person", person)
                 .update());
     }
 
@@ -249,7 +261,8 @@ public final class AccountStore implements Credentials {
                 texts(row.getArray("areas")),
                 row.getInt("failures"),
                 Sql.findInstant(row, "locked_until"),
-                row.getBoolean("disabled"));
+                row.getBoolean("disabled"),
+                row.getString("person"));
     }
 
     private static DoorRow door(ResultSet row) throws SQLException {

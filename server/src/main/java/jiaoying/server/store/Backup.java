@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Backup {
     /** What belongs to a data directory besides its database. */
-    static final List<String> KEPT = List.of("KIND", "keys", "areas.geojson", "CRITERIA", "PLAN", "plans");
+    static final List<String> KEPT =
+            List.of("KIND", "keys", "areas.geojson", "CRITERIA", "PLAN", "plans", EvidenceStore.FOLDER);
 
     private final DataSource source;
     private final Path dataDir;
@@ -145,12 +146,17 @@ public final class Backup {
                 continue;
             }
             try (var paths = Files.walk(root)) {
-                for (var path : paths.filter(Files::isRegularFile).sorted().toList()) {
+                for (var path : paths.filter(Backup::complete).sorted().toList()) {
                     files.add(file(zip, path));
                 }
             }
         }
         return List.copyOf(files);
+    }
+
+    /** What is still being written belongs to no row of the tables. */
+    private static boolean complete(Path path) {
+        return Files.isRegularFile(path) && !path.toString().endsWith(".part");
     }
 
     private Manifest.Kept file(ZipOutputStream zip, Path path) throws IOException {

@@ -10,6 +10,7 @@ public interface Credentials {
      * @param hash  of the password, empty when the account signs in by one-time links only
      * @param areas    area codes the account is confined to, empty for the whole room
      * @param disabled it may not sign in
+     * @param person   of the register, for whom it acts on items; empty for nobody
      */
     record AccountRow(
             String name,
@@ -18,7 +19,20 @@ public interface Credentials {
             List<String> areas,
             int failures,
             Optional<Instant> lockedUntil,
-            boolean disabled) {}
+            boolean disabled,
+            String person) {
+        /** One that is nobody's of the register. */
+        public AccountRow(
+                String name,
+                String hash,
+                List<String> roles,
+                List<String> areas,
+                int failures,
+                Optional<Instant> lockedUntil,
+                boolean disabled) {
+            this(name, hash, roles, areas, failures, lockedUntil, disabled, "");
+        }
+    }
 
     record SessionRow(String account, Instant begunAt, Instant seenAt) {}
 
@@ -35,6 +49,9 @@ public interface Credentials {
     void changeAccount(String name, List<String> roles, List<String> areas);
 
     void disableAccount(String name, boolean disabled);
+
+    /** @param person of the register, or empty */
+    void tieAccount(String name, String person);
 
     void setPassword(String name, String hash);
 

@@ -18,6 +18,14 @@ public final class LedgerStore {
             SELECT entry FROM fact
              WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number LIMIT :most""");
 
+    private static final Sql ABOUT = Sql.of("""
+            SELECT number, entry, hash,
+                   (SELECT p.hash FROM fact p WHERE p.room = f.room AND p.number = f.number - 1) AS before
+              FROM fact f
+             WHERE room = :room AND number > 1 AND number <= :up_to
+               AND convert_from(entry, 'UTF8') LIKE ANY (:texts)
+             ORDER BY number LIMIT :most""");
+
     private static final JsonFactory JSON = new JsonFactory();
     private static final int AT_ONCE = 1_000;
 
@@ -75,6 +83,27 @@ public final class LedgerStore {
                 .with("up_to", upTo)
                 .with("most", most)
                 .list(row -> json.readEntry(row.getBytes("entry"))));
+    }
+
+    /** An entry with the hash before it and the hash after it. */
+    public record Linked(long number, byte[] before, byte[] hash, byte[] entry) {}
+
+    /**
+     * Entries that speak of something, in order; reads through the whole ledger.
+     *
+     * @param texts parts of an entry's JSON, one of which is enough, for example {@code "item":"I22"}
+     */
+    public List<Linked> about(String room, List<String> texts, long upTo, int most) {
+        var patterns = texts.stream()
+                .map(text -> "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .toArray(String[]::new);
+        return db.write(c -> ABOUT.on(c)
+                .with("room", room)
+                .with("up_to", upTo)
+                .with("texts", patterns)
+                .with("most", most)
+                .list(row -> new Linked(
+                        row.getLong("number"), row.getBytes("before"), row.getBytes("hash"), row.getBytes("entry"))));
     }
 
     /** @param hash hex; the genesis while there is no fact */

@@ -105,6 +105,14 @@ final class House {
         new Accounts(() -> credentials, passwords).open(new Account(name, roles, areas), PASSWORD);
     }
 
+    /** An account that acts for a person of the register. */
+    Visitor signInFor(String person, EnumSet<Role> roles, List<String> areas) {
+        var name = "for-" + person;
+        open(name, roles, areas);
+        new Accounts(() -> credentials, passwords).tie(name, person);
+        return signIn(name);
+    }
+
     void ready(boolean isReady) {
         ready = isReady;
     }

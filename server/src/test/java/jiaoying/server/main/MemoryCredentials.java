@@ -32,8 +32,8 @@ final class MemoryCredentials implements Credentials {
     public synchronized void setPassword(String name, String hash) {
         accounts.computeIfPresent(
                 name,
-                (_, a) ->
-                        new AccountRow(name, hash, a.roles(), a.areas(), a.failures(), a.lockedUntil(), a.disabled()));
+                (_, a) -> new AccountRow(
+                        name, hash, a.roles(), a.areas(), a.failures(), a.lockedUntil(), a.disabled(), a.person()));
     }
 
     @Override
@@ -47,15 +47,24 @@ final class MemoryCredentials implements Credentials {
     public synchronized void changeAccount(String name, List<String> roles, List<String> areas) {
         accounts.computeIfPresent(
                 name,
-                (_, a) -> new AccountRow(name, a.hash(), roles, areas, a.failures(), a.lockedUntil(), a.disabled()));
+                (_, a) -> new AccountRow(
+                        name, a.hash(), roles, areas, a.failures(), a.lockedUntil(), a.disabled(), a.person()));
     }
 
     @Override
     public synchronized void disableAccount(String name, boolean disabled) {
         accounts.computeIfPresent(
                 name,
-                (_, a) ->
-                        new AccountRow(name, a.hash(), a.roles(), a.areas(), a.failures(), a.lockedUntil(), disabled));
+                (_, a) -> new AccountRow(
+                        name, a.hash(), a.roles(), a.areas(), a.failures(), a.lockedUntil(), disabled, a.person()));
+    }
+
+    @Override
+    public synchronized void tieAccount(String name, String person) {
+        accounts.computeIfPresent(
+                name,
+                (_, a) -> new AccountRow(
+                        name, a.hash(), a.roles(), a.areas(), a.failures(), a.lockedUntil(), a.disabled(), person));
     }
 
     @Override
@@ -75,7 +84,8 @@ final class MemoryCredentials implements Credentials {
                     a.areas(),
                     locks ? 0 : a.failures() + 1,
                     locks ? Optional.of(lockedUntil) : a.lockedUntil(),
-                    a.disabled());
+                    a.disabled(),
+                    a.person());
         });
     }
 
@@ -83,7 +93,8 @@ final class MemoryCredentials implements Credentials {
     public synchronized void clearFailures(String name) {
         accounts.computeIfPresent(
                 name,
-                (_, a) -> new AccountRow(name, a.hash(), a.roles(), a.areas(), 0, Optional.empty(), a.disabled()));
+                (_, a) -> new AccountRow(
+                        name, a.hash(), a.roles(), a.areas(), 0, Optional.empty(), a.disabled(), a.person()));
     }
 
     @Override

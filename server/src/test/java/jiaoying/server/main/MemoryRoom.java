@@ -1,5 +1,7 @@
 package jiaoying.server.main;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.Quality;
 import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.programme.Loop;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.DutyRoom;
 import jiaoying.duty.room.Outcome;
@@ -37,6 +40,8 @@ import jiaoying.server.cap.CapDesk;
 import jiaoying.server.cap.CapSettings;
 import jiaoying.server.door.Doors;
 import jiaoying.server.door.sensorthings.Journal;
+import jiaoying.server.pack.PackException;
+import jiaoying.server.pack.PackLibrary;
 import jiaoying.server.page.AnswerReads;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
@@ -45,6 +50,8 @@ import jiaoying.server.page.LinkTarget;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.Reads.RainStep;
 import jiaoying.server.page.Reads.StationRain;
+import jiaoying.server.page.TraceController;
+import jiaoying.server.programme.CalendarFile;
 
 /** The real decisions of a duty room without a database: two towns, a village in each, four people. */
 final class MemoryRoom {
@@ -58,6 +65,8 @@ final class MemoryRoom {
     private final Rules rules;
     private final DutyRoom room;
     private volatile List<jiaoying.duty.errand.Channel> out = List.of();
+    private static final Loop LOOP = loop();
+
     private final Map<ViewKey, TreeMap<Long, View>> rows = new LinkedHashMap<>();
     private final TreeMap<Instant, Long> factsAt = new TreeMap<>();
     private final Map<Long, Outcome> outcomes = new HashMap<>();
@@ -66,6 +75,8 @@ final class MemoryRoom {
     private final List<Fact> facts = new ArrayList<>();
     private final List<Reading> journal = new ArrayList<>();
     private final List<Instant> recordedAt = new ArrayList<>();
+    private final MemoryEvidence evidence = new MemoryEvidence();
+    private final List<Fact> registered = new ArrayList<>();
     private final Changes changes = new Changes(Duration.ofMillis(200));
     private Instant now = Instant.parse("2026-07-01T10:00:00Z");
     private CapSettings cap = CapSettings.USUAL;
@@ -80,7 +91,7 @@ final class MemoryRoom {
     /** @param rivers with a level station, a depth gauge and a station outside, criteria for them, and a plan of responses */
     MemoryRoom(Settings.Issuer issuer, boolean rivers) {
         this.rivers = rivers;
-        rules = rivers ? MemoryRivers.rules(rules()) : rules();
+        rules = (rivers ? MemoryRivers.rules(rules()) : rules()).with(LOOP);
         room = new DutyRoom(rules);
         bring(new Arrival.RoomSet(
                 "test",
@@ -129,8 +140,20 @@ final class MemoryRoom {
                         rules.criteria(),
                         List::of),
                 answers(),
-                List.of(),
-                jiaoying.server.page.ForecastReads.NONE);
+                rules.loop().programmes(),
+                jiaoying.server.page.ForecastReads.NONE,
+                () -> evidence,
+                new TraceController.Ledger() {
+                    @Override
+                    public String head() {
+                        return facts().size() + ":" + "0".repeat(64);
+                    }
+
+                    @Override
+                    public byte[] trace(String about, List<String> texts) {
+                        return (about + texts).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                    }
+                });
     }
 
     private AnswerReads answers() {
@@ -236,6 +259,9 @@ final class MemoryRoom {
     }
 
     synchronized Outcome bring(Arrival arrival) {
+        if (arrival instanceof Arrival.RegisterChanged changed) {
+            registered.addAll(changed.rows());
+        }
         return take(arrival);
     }
 
@@ -449,8 +475,10 @@ final class MemoryRoom {
         var persons = new LinkedHashMap<String, RosterFact.PersonRegistered>();
         var stations = new LinkedHashMap<String, StationFact.StationRegistered>();
         var thresholds = new LinkedHashMap<String, StationFact.ThresholdsSet>();
-        for (var row : register()) {
+        var duties = new ArrayList<RosterFact.DutyAssigned>();
+        for (var row : registered) {
             switch (row) {
+                case RosterFact.DutyAssigned duty -> duties.add(duty);
                 case RosterFact.AreaRegistered area -> areas.put(area.area(), area);
                 case RosterFact.BodyRegistered body -> bodies.put(body.body(), body);
                 case RosterFact.PersonRegistered person -> persons.put(person.person(), person);
@@ -459,7 +487,7 @@ final class MemoryRoom {
                 default -> {}
             }
         }
-        return new CityRegister(areas, bodies, persons, stations, thresholds, java.util.Map.of());
+        return new CityRegister(areas, bodies, persons, stations, thresholds, java.util.Map.of(), duties);
     }
 
     private List<Fact> register() {
@@ -488,6 +516,14 @@ final class MemoryRoom {
         rows.add(new RosterFact.PersonRegistered(id, new Personal(id, name), "B1", post, postEn));
         for (var channel : List.of("text", "voice")) {
             rows.add(new RosterFact.ContactRegistered(id, channel, new Personal(id, "000")));
+        }
+    }
+
+    private static Loop loop() {
+        try {
+            return new Loop(List.of(PackLibrary.of(Path.of("../packs")).programme("hazards")), CalendarFile.shipped());
+        } catch (PackException | IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

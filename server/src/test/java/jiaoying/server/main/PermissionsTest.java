@@ -190,7 +190,7 @@ class PermissionsTest {
     }
 
     private static String path(Rule rule) {
-        return rule.pattern().replaceAll("\\{number}", "1").replaceAll("\\{[a-z]+}", "x");
+        return rule.pattern().replaceAll("\\{number}", "1").replaceAll("\\{[a-z0-9]+}", "x");
     }
 
     /** Never complete, so that nothing is done where the door is open. */

@@ -2,12 +2,14 @@ package jiaoying.server.main;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -74,6 +76,43 @@ final class Visitor {
                 language);
     }
 
+    /** A file as it is, as the screens send evidence. */
+    Reply upload(String path, byte[] content) {
+        if (!cookies.containsKey("XSRF-TOKEN")) {
+            get("/api/me");
+        }
+        return send(request(
+                "POST",
+                path,
+                BodyPublishers.ofByteArray(content),
+                "Content-Type",
+                "application/octet-stream",
+                "X-XSRF-TOKEN",
+                cookies.getOrDefault("XSRF-TOKEN", "")));
+    }
+
+    /** A form with files, as the web view of a telephone sends it. */
+    Reply multipart(String path, Map<String, String> words, Map<String, byte[]> files) {
+        var body = new ByteArrayOutputStream();
+        words.forEach((name, value) -> body.writeBytes(
+                ("--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+                        .getBytes(UTF_8)));
+        files.forEach((name, content) -> {
+            body.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"" + name
+                            + "\"; filename=\"照片.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n")
+                    .getBytes(UTF_8));
+            body.writeBytes(content);
+            body.writeBytes("\r\n".getBytes(UTF_8));
+        });
+        body.writeBytes("--edge--\r\n".getBytes(UTF_8));
+        return send(request(
+                "POST",
+                path,
+                BodyPublishers.ofByteArray(body.toByteArray()),
+                "Content-Type",
+                "multipart/form-data; boundary=edge"));
+    }
+
     /** A form, without any token. */
     Reply form(String path, String fields, String... headers) {
         var all = new String[headers.length + 2];
@@ -84,18 +123,22 @@ final class Visitor {
     }
 
     Reply send(String method, String path, String body, String... headers) {
+        return send(request(method, path, publisher(body), headers));
+    }
+
+    private Reply send(HttpRequest request) {
         try {
-            var response = HTTP.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
+            var response = HTTP.send(request, BodyHandlers.ofByteArray());
             keepCookies(response.headers());
             var bytes = response.body();
             return new Reply(response.statusCode(), new String(bytes, UTF_8), bytes, response.headers());
         } catch (IOException | InterruptedException e) {
-            throw new AssertionError(method + " " + path, e);
+            throw new AssertionError(request.toString(), e);
         }
     }
 
     HttpResponse<InputStream> stream(String path, String... headers) throws IOException, InterruptedException {
-        return HTTP.send(request("GET", path, "", headers), BodyHandlers.ofInputStream());
+        return HTTP.send(request("GET", path, publisher(""), headers), BodyHandlers.ofInputStream());
     }
 
     /** Begins to read a stream and goes away. */
@@ -116,10 +159,14 @@ final class Visitor {
         return cookies.getOrDefault(name, "");
     }
 
-    private HttpRequest request(String method, String path, String body, String... headers) {
+    private static BodyPublisher publisher(String body) {
+        return body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    }
+
+    private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(Duration.ofSeconds(20))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+                .method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -57,7 +57,7 @@ class RegisterCommandTest {
         assertThat(changes)
                 .singleElement()
                 .satisfies(
-                        change -> assertThat(change.rows()).hasSize(146 + 171 + 470 + 1007 + 366 + 33 + 9 + 29 + 16));
+                        change -> assertThat(change.rows()).hasSize(146 + 171 + 470 + 1007 + 367 + 33 + 9 + 29 + 16));
     }
 
     @Test

@@ -29,7 +29,7 @@ class SampleCityTest {
         assertThat(prepared().counts())
                 .containsEntry(Table.AREAS, added(146))
                 .containsEntry(Table.PERSONS, added(470))
-                .containsEntry(Table.DUTIES, added(366))
+                .containsEntry(Table.DUTIES, added(367))
                 .hasSize(Table.values().length);
     }
 

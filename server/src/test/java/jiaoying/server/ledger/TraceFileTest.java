@@ -1,0 +1,75 @@
+package jiaoying.server.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jiaoying.duty.ledger.Chain;
+import jiaoying.server.store.Keys;
+import jiaoying.server.store.LedgerStore.Linked;
+import org.junit.jupiter.api.Test;
+
+/** A trace proves itself with nothing but the file, and any changed byte is found. */
+class TraceFileTest {
+    private static final Keys KEYS = Keys.ofSeed(7, "pinghu");
+
+    /** Entries 4, 5 and 9 of a chain. */
+    private static byte[] trace() {
+        var hash = Chain.genesis("first".getBytes(UTF_8));
+        var some = new ArrayList<Linked>();
+        for (var number = 1; number <= 12; number++) {
+            var entry = ("{\"n\":" + number + ",\"item\":\"I3\",\"title\":\"圩堤充水\"}").getBytes(UTF_8);
+            var next = Chain.next(hash, entry);
+            if (List.of(4, 5, 9).contains(number)) {
+                some.add(new Linked(number, hash, next, entry));
+            }
+            hash = next;
+        }
+        return TraceFile.write("pinghu", "I3", KEYS.publicKeyHex(), some, "12:" + "ab".repeat(32), KEYS::sign);
+    }
+
+    @Test
+    void it_verifies_and_says_whose_it_is_when_the_key_is_known() {
+        assertThat(TraceFile.is(trace())).isTrue();
+        assertThat(TraceFile.verify(trace(), Optional.empty()))
+                .isEqualTo(new TraceFile.Verdict.Verified(
+                        "pinghu", "I3", 3, "12:" + "ab".repeat(32), KEYS.publicKeyHex(), false));
+        assertThat(TraceFile.verify(trace(), Optional.of(KEYS.publicKeyHex())))
+                .extracting("anchored")
+                .isEqualTo(true);
+        assertThat(TraceFile.verify(trace(), Optional.of("0".repeat(64)))).isInstanceOf(TraceFile.Verdict.Broken.class);
+    }
+
+    @Test
+    void every_changed_missing_and_added_byte_is_found() {
+        var file = trace();
+        for (var at = 0; at < file.length; at++) {
+            var changed = file.clone();
+            changed[at] ^= 1;
+            assertThat(TraceFile.verify(changed, Optional.empty()))
+                    .as("byte " + at)
+                    .isInstanceOf(TraceFile.Verdict.Broken.class);
+        }
+        for (var length = 0; length < file.length; length++) {
+            assertThat(TraceFile.verify(java.util.Arrays.copyOf(file, length), Optional.empty()))
+                    .as("cut at " + length)
+                    .isInstanceOf(TraceFile.Verdict.Broken.class);
+        }
+        var more = java.util.Arrays.copyOf(file, file.length + 1);
+        more[file.length] = '\n';
+        assertThat(TraceFile.verify(more, Optional.empty())).isInstanceOf(TraceFile.Verdict.Broken.class);
+    }
+
+    @Test
+    void a_line_left_out_is_found() {
+        var lines = new ArrayList<>(List.of(new String(trace(), UTF_8).split("\n")));
+        for (var left = 1; left <= 3; left++) {
+            var fewer = new ArrayList<>(lines);
+            fewer.remove(left);
+            assertThat(TraceFile.verify((String.join("\n", fewer) + "\n").getBytes(UTF_8), Optional.empty()))
+                    .isInstanceOf(TraceFile.Verdict.Broken.class);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// Made-up items of two programmes for the Act screen, as many as wanted; steps really move them. Not shipped.
+const MIN = 60_000
+const DAY = 24 * 60 * MIN
+const iso = (ms) => new Date(ms).toISOString()
+const named = (id, name) => ({ id, name })
+const NONE = named('', '')
+const BODIES = [named('B-HQ', '市防指办（示例）'), named('B-EMERG', '市应急管理局（示例）'), named('B-WATER', '市水利局（示例）'), named('B-1', '曹桥街道办（示例）'), named('B-2', '乍浦镇政府（示例）')]
+const PERSONS = { P003: named('P003', '张示一'), P007: named('P007', '黄示一'), P165: named('P165', '魏示三') }
+const AREAS = [{ id: '330482', name: '平湖市', parent: '' }, { id: '330482101', name: '乍浦镇', parent: '330482' }, { id: '330482003', name: '曹桥街道', parent: '330482' }]
+const field = (id, name, type, more = {}) => ({ id, name, type, unit: '', required: false, choices: [], value: '', shown: '', ...more })
+const FIELDS = [
+  field('title', '名称', 'text', { required: true }),
+  field('description', '情况描述', 'text', { required: true }),
+  field('category', '类别', 'choice', { required: true, choices: [named('polder', '圩区堤防'), named('pump', '泵闸'), named('underpass', '下穿通道')] }),
+  field('found_at', '发现时间', 'moment', { required: true }),
+  field('place', '位置', 'place'),
+  field('town', '镇街道', 'area', { required: true }),
+  field('people_at_risk', '受威胁人数', 'integer', { unit: 'count' }),
+  field('measures', '整改措施', 'text'),
+  field('interim_control', '临时管控措施', 'text'),
+]
+const STAGES = [['found', '发现待登记', 'DRAFT'], ['reported', '发现登记', 'REGISTERED'], ['triage', '研判定级', 'ASSESSING'], ['supervised', '交办督办', 'ASSIGNED'], ['accepted', '签收', 'ACCEPTED'], ['rectifying', '整改中', 'IN_HAND'], ['fed_back', '整改反馈', 'SUBMITTED'], ['verifying', '核查验收', 'VERIFYING'], ['closed', '销号', 'CLOSED']]
+const STEPS = { found: ['register', '登记'], reported: ['assess', '研判'], triage: ['supervise', '交办'], supervised: ['accept', '签收'], accepted: ['begin', '开始整改'], rectifying: ['feed-back', '整改反馈'], fed_back: ['take-up', '开始核查'], verifying: ['close', '核查通过销号'] }
+const PROGRAMMES = [
+  { name: 'hazards', title: '风险隐患', version: '1.0', roles: [], kinds: [{ id: 'hazard', name: '隐患', loop: true, stages: STAGES.map(([id, name]) => named(id, name)), fields: FIELDS }], indicators: [named('found', '发现隐患数'), named('open_now', '未销号数'), named('round_rate', '排查完成率')] },
+  { name: 'meeting-tasks', title: '会议任务', version: '1.0', roles: [], kinds: [{ id: 'task', name: '任务', loop: true, stages: STAGES.map(([id, name]) => named(id, name)), fields: FIELDS.slice(0, 2) }], indicators: [] },
+]
+const TITLES = ['低洼片区排水泵失灵', '圩堤护坡塌陷', '排涝泵站电缆老化', '下穿通道水位标尺缺失', '沿街广告牌松动', '地下车库挡水板未配']
+const OWN = { code: 'item-separation', what: '谁也不能销自己的号：办理的人和单位不能验收自己的事', value: 'P165', allowed: '另一个人；一般以上的事须由另一单位', todo: '请没有经手的人办理' }
+
+export function makeItems(count, start) {
+  const items = new Map()
+  for (let n = 0; n < count; n++) put(n)
+
+  function put(n) {
+    const at = n % 9
+    const task = n % 5 === 4
+    const opened = start - (3 + (n % 40)) * DAY
+    const id = 'I' + (n + 1)
+    items.set(id, {
+      item: id, n, at, number: (task ? 'RW' : 'YH') + '-330482101-2026-' + String(n + 1).padStart(3, '0'), title: '示例：' + TITLES[n % TITLES.length], task, opened,
+      values: { title: '示例：' + TITLES[n % TITLES.length], description: '示例数据，人物和事项均为虚构', category: 'pump', found_at: iso(opened), place: '120.9709,30.6752', town: n % 2 ? '330482101' : '330482003', people_at_risk: String((n * 7) % 60) },
+      acts: STAGES.slice(0, at + 1).map(([to], k) => act(k ? STEPS[STAGES[k - 1][0]][0] : 'open', k ? STAGES[k - 1][0] : '', to, opened + k * DAY, k % 3 === 2 ? PERSONS.P003 : k > 3 ? PERSONS.P165 : PERSONS.P003)),
+      proofs: at >= 6 ? [proof('photo_before', '整改前照片', opened), proof('photo_after', '整改后照片', opened + DAY)] : [],
+      control: n % 7 === 5 && at < 8 ? 'asked' : n % 7 === 6 && at < 8 ? 'missed' : '',
+      card: n % 6 === 2 && at < 8,
+      rework: n % 11 === 6 ? 1 : 0,
+    })
+  }
+
+  function act(step, from, to, at, by) {
+    const name = Object.values(STEPS).find(([id]) => id === step)?.[1] ?? ''
+    const stage = (id) => named(id, STAGES.find(([one]) => one === id)?.[1] ?? '')
+    return { step, name, from: stage(from), to: stage(to), by, role: '值班员', on_behalf_of: NONE, body: '市防指办（示例）', recorded_at: iso(at), happened_at: iso(at), reason: '' }
+  }
+
+  function proof(need, name, at) {
+    return { need, name, sha256: 'ab'.repeat(32), file: need + '.jpg', taken_at: iso(at), place: '120.9709,30.6752', by: PERSONS.P165, recorded_at: iso(at), type: '' }
+  }
+
+  const stageOf = (one) => STAGES[one.at]
+  const dueOf = (one, now) => {
+    if (one.at >= 8 || one.at < 3) return null
+    const since = one.opened + 2 * DAY
+    const at = since + 15 * DAY
+    return { clock: 'rectify', name: '整改时限', at: iso(at), first_at: iso(at), since: iso(since), provisional: false, state: at < now ? 'missed' : 'running' }
+  }
+
+  function row(one, now) {
+    const [stage, stageName, core] = stageOf(one)
+    return {
+      item: one.item, number: one.number, title: one.title, programme: one.task ? named('meeting-tasks', '会议任务') : named('hazards', '风险隐患'), kind: one.task ? named('task', '任务') : named('hazard', '隐患'),
+      stage: named(stage, stageName), core, level: one.at > 2 ? named('large', '较大') : NONE, area: named(one.values.town, AREAS.find((area) => area.id === one.values.town)?.name ?? ''),
+      lead: one.at > 2 ? BODIES[3] : NONE, supervising: one.at > 2 ? BODIES[1] : NONE, opened_at: iso(one.opened), changed_at: iso(one.opened), closed_at: one.at === 8 ? iso(one.opened + 9 * DAY) : null, due: dueOf(one, now),
+      cards: one.card ? [{ card: 'k1', name: '黄牌', level: 'yellow', persons: [PERSONS.P007, PERSONS.P165], reason: '整改逾期', due_at: iso(one.opened + 17 * DAY), issued_at: iso(one.opened + 17 * DAY), answer_by: iso(now + 10 * 60 * MIN), how: 'open', by: NONE, text: '', ended_at: null }] : [],
+      controls: one.control ? [{ signal: 's1', ask: `隐患“${one.title}”在预警范围内，请确认临时管控措施。`, persons: [PERSONS.P165, PERSONS.P003], due_at: iso(now + 40 * MIN), how: one.control, by: NONE, text: '', ended_at: null }] : [],
+      rework: one.rework,
+    }
+  }
+
+  function whole(one, now) {
+    const [stage] = stageOf(one)
+    const step = STEPS[stage]
+    const evidence = step?.[0] === 'feed-back' ? [named('photo_before', '整改前照片'), named('photo_after', '整改后照片')] : step?.[0] === 'close' ? [named('verification_record', '验收记录')] : []
+    const steps = step
+      ? [{ step: step[0], name: step[1], to: named(STAGES[one.at + 1][0], STAGES[one.at + 1][1]), by: ['核查人员'], fields: step[0] === 'feed-back' ? ['measures'] : [], evidence, bodies: step[0] === 'supervise', reason: false, on_site: false, approval: '', approved_by: null, refused: step[0] === 'close' ? OWN : null }]
+      : []
+    if (stage === 'verifying') steps.push({ step: 'rework', name: '核查不通过退回', to: named('rectifying', '整改中'), by: ['核查人员'], fields: [], evidence: [], bodies: false, reason: true, on_site: false, approval: '', approved_by: null, refused: null })
+    return {
+      row: row(one, now), fields: FIELDS.map((each) => ({ ...each, value: one.values[each.id] ?? '', shown: each.choices.find((choice) => choice.id === one.values[each.id])?.name ?? one.values[each.id] ?? '' })), assisting: [], steps,
+      clocks: dueOf(one, now) ? [dueOf(one, now)] : [], extensions: one.n % 13 === 5 ? [{ clock: 'rectify', name: '整改时限', days: 7, by: PERSONS.P165, reason: '备件未到', decide_by: iso(now + 3 * DAY) }] : [], acts: one.acts, proofs: one.proofs, source: '', parent: '', children: [], paused_for: '',
+    }
+  }
+
+  const truth = (query, name) => query.get(name) === 'true'
+  function fits(one, query, now) {
+    const [stage, , core] = stageOf(one)
+    const made = row(one, now)
+    const state = query.get('state') ?? 'open'
+    if (query.get('programme') && made.programme.id !== query.get('programme')) return false
+    if (state === 'open' || state === '' ? one.at === 8 : state === 'closed' ? one.at !== 8 : state !== 'all' && state !== core && state !== stage) return false
+    if (query.get('area') && one.values.town !== query.get('area')) return false
+    if (query.get('body') && made.lead.id !== query.get('body')) return false
+    if (truth(query, 'mine') && !one.control) return false
+    if (truth(query, 'overdue') && made.due?.state !== 'missed') return false
+    if (truth(query, 'carded') && !one.card) return false
+    if (truth(query, 'asked') && !one.control) return false
+    return !query.get('q') || (one.number + one.title).includes(query.get('q'))
+  }
+
+  const partOf = (id, name, list, now) => {
+    const open = list.filter((one) => one.at < 8)
+    const core = {}
+    for (const one of open) core[stageOf(one)[2]] = (core[stageOf(one)[2]] ?? 0) + 1
+    return { id, name, open: open.length, overdue: open.filter((one) => dueOf(one, now)?.state === 'missed').length, carded: open.filter((one) => one.card).length, asked: open.filter((one) => one.control).length, soon: 3, closed: list.length - open.length, core }
+  }
+
+  /** @returns undefined when the address is not ours */
+  function reply(path, query, now) {
+    const all = [...items.values()]
+    if (path === '/api/items') {
+      const found = all.filter((one) => fits(one, query, now)).sort((a, b) => Date.parse(dueOf(a, now)?.at ?? '9999-01-01') - Date.parse(dueOf(b, now)?.at ?? '9999-01-01'))
+      const from = Number(query.get('from') ?? 0)
+      return { total: found.length, at: iso(now), rows: found.slice(from, from + Number(query.get('limit') ?? 100)).map((one) => row(one, now)) }
+    }
+    if (path === '/api/items/choices') return { areas: AREAS, bodies: BODIES, persons: Object.values(PERSONS).map((one) => ({ ...one, body: '示例单位' })) }
+    if (path === '/api/items/summary')
+      return {
+        at: iso(now), programmes: PROGRAMMES.map((one) => partOf(one.name, one.title, all.filter((item) => item.task === (one.name !== 'hazards')), now)), bodies: [partOf('B-1', BODIES[3].name, all.filter((one) => one.at > 2), now)],
+        worst: all.filter((one) => dueOf(one, now)?.state === 'missed').slice(0, 5).map((one) => row(one, now)),
+      }
+    if (path === '/api/programmes') return PROGRAMMES
+    if (path.endsWith('/report'))
+      return {
+        programme: 'hazards', from: query.get('from'), to: query.get('to'), as_of: query.get('as_of'),
+        figures: [{ id: 'found', name: '发现隐患数', unit: 'count', value: String(all.length), at_least: false, items: all.map((one) => one.number) }, { id: 'open_now', name: '未销号数', unit: 'count', value: String(all.filter((one) => one.at < 8).length), at_least: false, items: [] }, { id: 'round_rate', name: '排查完成率', unit: 'percent', value: null, at_least: false, items: [] }],
+        text: { 'zh-CN': '今年1至7月，全市共排查发现隐患若干处（示例）。', en: 'From January to July hidden hazards were found (sample).' },
+      }
+    const one = items.get(/^\/api\/items\/(\w+)$/.exec(path)?.[1] ?? '')
+    return one && whole(one, now)
+  }
+
+  /** @returns the refusal, or nothing when it is done */
+  function act_(deed, body, now) {
+    const one = items.get(body.item)
+    if (deed === 'open-item') return put(items.size)
+    if (deed === 'move-item' && body.step === 'close') return OWN
+    if (deed === 'move-item' && body.step === 'rework') Object.assign(one, { at: 5, rework: one.rework + 1 })
+    else if (deed === 'move-item') {
+      const before = stageOf(one)[0]
+      one.at++
+      one.acts = [...one.acts, act(body.step, before, stageOf(one)[0], now, PERSONS.P003)]
+    } else if (deed === 'confirm-control') one.control = ''
+    else if (deed === 'answer-card' || deed === 'cancel-card') one.card = false
+    return undefined
+  }
+
+  return { reply, act: act_ }
+}

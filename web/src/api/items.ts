@@ -1,0 +1,227 @@
+import type { Problem } from './types'
+
+/** What the server says of items (事项), word for word. Times are ISO 8601 with Z. */
+export interface Named {
+  id: string
+  name: string
+}
+
+/** A filter of the work list as it stands in the address; every part may be missing. */
+export type Asked = Partial<
+  Record<'programme' | 'state' | 'area' | 'body' | 'mine' | 'overdue' | 'carded' | 'asked' | 'q' | 'sort' | 'figure' | 'since' | 'to' | 'as_of' | 'from' | 'limit', string>
+>
+
+export interface Due {
+  clock: string
+  name: string
+  at: string
+  /** Before anything was extended. */
+  first_at: string
+  since: string
+  /** The calendar of that year is not known yet. */
+  provisional: boolean
+  state: 'running' | 'missed' | 'met' | 'paused' | 'cancelled'
+}
+
+export interface Card {
+  card: string
+  name: string
+  level: string
+  persons: Named[]
+  reason: string
+  due_at: string
+  issued_at: string
+  answer_by: string | null
+  how: 'open' | 'answered' | 'unanswered' | 'cancelled'
+  by: Named
+  text: string
+  ended_at: string | null
+}
+
+/** What a warning asked. */
+export interface Control {
+  signal: string
+  ask: string
+  persons: Named[]
+  due_at: string
+  how: 'asked' | 'confirmed' | 'missed' | 'lifted'
+  by: Named
+  text: string
+  ended_at: string | null
+}
+
+export interface ItemRow {
+  item: string
+  number: string
+  title: string
+  programme: Named
+  kind: Named
+  stage: Named
+  core: string
+  level: Named
+  area: Named
+  lead: Named
+  supervising: Named
+  opened_at: string
+  changed_at: string
+  closed_at: string | null
+  due: Due | null
+  cards: Card[]
+  controls: Control[]
+  rework: number
+}
+
+export interface ItemsPage {
+  total: number
+  at: string
+  rows: ItemRow[]
+}
+
+export type FieldType = 'text' | 'choice' | 'integer' | 'decimal' | 'date' | 'moment' | 'flag' | 'place' | 'area' | 'person' | 'file'
+
+export interface ItemField {
+  id: string
+  name: string
+  type: FieldType
+  unit: string
+  required: boolean
+  choices: Named[]
+  value: string
+  shown: string
+}
+
+export interface Step {
+  step: string
+  name: string
+  to: Named
+  by: string[]
+  fields: string[]
+  evidence: Named[]
+  bodies: boolean
+  reason: boolean
+  on_site: boolean
+  approval: string
+  approved_by: Named | null
+  /** By which rule I may not; null: I may, once I bring what it needs. */
+  refused: Problem | null
+}
+
+export interface ItemAct {
+  step: string
+  name: string
+  from: Named
+  to: Named
+  by: Named
+  role: string
+  on_behalf_of: Named
+  body: string
+  recorded_at: string
+  happened_at: string
+  reason: string
+}
+
+export interface Proof {
+  need: string
+  name: string
+  sha256: string
+  file: string
+  taken_at: string
+  place: string
+  by: Named
+  recorded_at: string
+  /** Empty when the file is not kept here. */
+  type: string
+}
+
+export interface Extension {
+  clock: string
+  name: string
+  days: number
+  by: Named
+  reason: string
+  decide_by: string
+}
+
+export interface ItemWhole {
+  row: ItemRow
+  fields: ItemField[]
+  assisting: Named[]
+  steps: Step[]
+  clocks: Due[]
+  extensions: Extension[]
+  acts: ItemAct[]
+  proofs: Proof[]
+  source: string
+  parent: string
+  children: string[]
+  paused_for: string
+}
+
+export interface Kind {
+  id: string
+  name: string
+  loop: boolean
+  stages: Named[]
+  fields: ItemField[]
+}
+
+export interface Programme {
+  name: string
+  title: string
+  version: string
+  roles: Named[]
+  kinds: Kind[]
+  indicators: Named[]
+}
+
+export interface ItemChoices {
+  areas: { id: string; name: string; parent: string }[]
+  bodies: Named[]
+  persons: { id: string; name: string; body: string }[]
+}
+
+export interface SummaryPart {
+  id: string
+  name: string
+  open: number
+  overdue: number
+  carded: number
+  asked: number
+  soon: number
+  closed: number
+  core: Record<string, number>
+}
+
+export interface ItemSummary {
+  at: string
+  programmes: SummaryPart[]
+  bodies: SummaryPart[]
+  worst: ItemRow[]
+}
+
+export interface Figure {
+  id: string
+  name: string
+  unit: string
+  value: string | null
+  at_least: boolean
+  items: string[]
+}
+
+export interface Report {
+  programme: string
+  from: string
+  to: string
+  as_of: string
+  figures: Figure[]
+  text: Record<string, string>
+}
+
+/** A file that the server keeps. Times and places are what the picture says of itself, or empty. */
+export interface Stored {
+  sha256: string
+  size: number
+  type: string
+  taken_at: string | null
+  place: string
+}

@@ -1,0 +1,108 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { dayIso, instantOf, localOf } from '@/act/dates'
+import { barOf, spanOf } from '@/act/due'
+import { Pages } from '@/act/pages'
+import { askedOf, dropView, keepView, ownViews, same } from '@/act/views'
+import { landingOf } from '@/sign/landing'
+
+const at = Date.parse
+const due = (since: string, until: string, state: 'running' | 'missed' = 'running') => ({ since, at: until, state })
+
+describe('a deadline', () => {
+  const fortnight = due('2026-06-01T00:00:00Z', '2026-06-16T00:00:00Z')
+
+  it('is a bar from its start to its end', () => {
+    expect(barOf(fortnight, at('2026-06-06T00:00:00Z'))).toEqual({ gone: 1 / 3, state: 'running', left: 10 * 86_400_000 })
+    expect(barOf(fortnight, at('2026-05-30T00:00:00Z')).gone).toBe(0)
+  })
+
+  it('is near in its last fifth and in its last day', () => {
+    expect(barOf(fortnight, at('2026-06-13T00:00:00Z')).state).toBe('near')
+    expect(barOf(due('2026-06-01T00:00:00Z', '2026-06-01T20:00:00Z'), at('2026-06-01T01:00:00Z')).state).toBe('near')
+  })
+
+  it('is missed when it is over, whether or not the server has said so yet', () => {
+    expect(barOf(fortnight, at('2026-06-18T00:00:00Z'))).toEqual({ gone: 1, state: 'missed', left: -2 * 86_400_000 })
+    expect(barOf(due('2026-06-01T00:00:00Z', '2026-06-02T00:00:00Z', 'missed'), at('2026-06-01T12:00:00Z')).state).toBe('missed')
+  })
+
+  it('is said in the unit that fits', () => {
+    expect(spanOf(90 * 60_000)).toEqual({ key: 'minutes', n: 90 })
+    expect(spanOf(-30 * 3_600_000)).toEqual({ key: 'hours', n: 30 })
+    expect(spanOf(49 * 3_600_000)).toEqual({ key: 'days', n: 2 })
+  })
+})
+
+describe('a list in pages', () => {
+  it('reads what is looked at and no more', () => {
+    const pages = new Pages<string>(3)
+    expect(pages.missing(0, 5)).toEqual([0])
+    pages.put(0, 8, ['a', 'b', 'c'])
+    expect(pages.missing(0, 5)).toEqual([1])
+    pages.put(2, 8, ['g', 'h'])
+    expect([pages.at(0), pages.at(3), pages.at(7)]).toEqual(['a', undefined, 'h'])
+    expect(pages.missing(6, 12)).toEqual([])
+    expect(pages.find((row) => row === 'h')).toEqual({ index: 7, row: 'h' })
+  })
+
+  it('forgets after a change what nobody looks at', () => {
+    const pages = new Pages<string>(2)
+    pages.put(0, 4, ['a', 'b'])
+    pages.put(1, 4, ['c', 'd'])
+    pages.keepOnly([1])
+    expect([pages.at(0), pages.at(2)]).toEqual([undefined, 'c'])
+    expect(pages.missing(0, 4)).toEqual([0])
+  })
+})
+
+describe('a view', () => {
+  afterEach(() => Reflect.deleteProperty(globalThis, 'localStorage'))
+
+  function desk(kept: Record<string, string> = {}): void {
+    Object.defineProperty(globalThis, 'localStorage', {
+      configurable: true,
+      value: { getItem: (key: string) => kept[key] ?? null, setItem: (key: string, value: string) => void (kept[key] = value) },
+    })
+  }
+
+  it('is a filter of the address, and what is not ours is left alone', () => {
+    expect(askedOf({ programme: 'hazards', at: 'x', mine: 'true', q: '' })).toEqual({ programme: 'hazards', mine: 'true' })
+    expect(same({ mine: 'true', q: '' }, { mine: 'true' })).toBe(true)
+    expect(same({ mine: 'true' }, {})).toBe(false)
+  })
+
+  it('is kept by name on this desk', () => {
+    desk()
+    keepView({ name: '圩区', asked: { q: '圩' } })
+    keepView({ name: '圩区', asked: { q: '圩堤' } })
+    expect(ownViews()).toEqual([{ name: '圩区', asked: { q: '圩堤' } }])
+    expect(dropView('圩区')).toEqual([])
+  })
+
+  it('that cannot be read counts as none', () => {
+    desk({ 'jiaoying.views': '{"name":' })
+    expect(ownViews()).toEqual([])
+    desk({ 'jiaoying.views': '[null,{"name":3},{"name":"a","asked":{"mine":"true","evil":"x"}}]' })
+    expect(ownViews()).toEqual([{ name: 'a', asked: { mine: 'true' } }])
+  })
+})
+
+describe('moments of a form', () => {
+  it('are in Beijing time, wherever the browser stands', () => {
+    expect(localOf('2026-06-30T16:30:00Z')).toBe('2026-07-01T00:30')
+    expect(instantOf('2026-07-01T00:30')).toBe('2026-06-30T16:30:00Z')
+    expect(instantOf('')).toBe('')
+    expect(dayIso(at('2026-12-31T20:00:00Z'))).toBe('2027-01-01')
+  })
+})
+
+describe('people land', () => {
+  it('by their role', () => {
+    expect(landingOf({ roles: ['duty-officer', 'system-administrator'] })).toBe('/watch')
+    expect(landingOf({ roles: ['department'] })).toBe('/act')
+    expect(landingOf({ roles: ['village'] })).toBe('/act')
+    expect(landingOf({ roles: ['auditor'] })).toBe('/act')
+    expect(landingOf({ roles: ['system-administrator'] })).toBe('/doors')
+    expect(landingOf(undefined)).toBe('/watch')
+  })
+})
