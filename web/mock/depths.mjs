@@ -5,7 +5,8 @@ import { chromium } from 'playwright-core'
 import { ground } from './foresee.mjs'
 import { startMock } from './server.mjs'
 
-Object.assign(ground, { columns: Number(process.argv[2] ?? 1000), rows: Number(process.argv[3] ?? 800), count: Number(process.argv[4] ?? 25) })
+Object.assign(ground, { columns: Number(process.argv[2] ?? 1000), rows: Number(process.argv[3] ?? 800), count: Number(process.argv[4] ?? 61) })
+ground.step_min = Math.max(1, Math.floor(120 / (ground.count - 1)))
 const mock = await startMock({ minute: 51.4, speed: 1, ...(process.env.DIST ? { dist: process.env.DIST } : {}) })
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] })
 const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage()
@@ -17,7 +18,7 @@ const result = await page.evaluate(async (steps) => {
   const gaps = []
   const canvas = document.querySelector('canvas.water')
   const pen = canvas.getContext('2d')
-  const sum = () => pen.getImageData(canvas.width / 2 - 40, canvas.height / 2 - 40, 80, 80).data.reduce((a, b) => a + b, 0)
+  const sum = () => [0.2, 0.5, 0.8].map((y) => pen.getImageData(0, Math.floor(canvas.height * y), canvas.width, 1).data.reduce((a, b, i) => (a + b * i) % 1e9, 0)).join()
   const sums = new Set([sum()])
   let last = performance.now()
   await new Promise((done) => {
@@ -25,7 +26,7 @@ const result = await page.evaluate(async (steps) => {
       gaps.push(now - last)
       last = now
       window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }))
-      if (gaps.length % 20 === 0) sums.add(sum())
+      if (gaps.length % 23 === 0) sums.add(sum())
       if (gaps.length < steps) requestAnimationFrame(step)
       else done()
     }

@@ -2,9 +2,8 @@
 import { deflateSync } from 'node:zlib'
 
 const BOX = { west: 120.984, south: 30.646, east: 121.0676, north: 30.7179, cell_m: 20 }
-const STEP_MIN = 5
 const HORIZON_MIN = 120
-const PLAN = { ground: '示意圩区', synthetic: true, every_min: 10, horizon_min: HORIZON_MIN, step_min: STEP_MIN, deadline_min: 9, half_life_min: 60, flood_mm: 150 }
+const PLAN = { ground: '示意圩区', synthetic: true, every_min: 10, horizon_min: HORIZON_MIN, step_min: 5, deadline_min: 9, half_life_min: 60, flood_mm: 150 }
 const LIVE = { rain_percent: 100, pumps_off: false, tide_milli: 0, similar_storm: false }
 const SITES = [
   ['S01', '当湖示例下穿通道1号', 'underpass', '当湖街道', 121.0214, 30.6898, 900],
@@ -14,18 +13,20 @@ const SITES = [
   ['S09', '钟埭示例养老院', 'nursing-home', '钟埭街道', 120.999, 30.6702, 40],
 ]
 
+export const ground = { noGround: false, broken: false, columns: 400, rows: 400, count: HORIZON_MIN / 5 + 1, step_min: 5 }
+
 const iso = (ms) => new Date(ms).toISOString()
 /** How wet it is, 0 to 1, at a moment: a wave of two hours. */
-const wet = (ms) => Math.max(0, Math.sin((ms / 7_200_000) * Math.PI)) ** 1.5
+const wet = (ms) => (0.25 + 0.75 * Math.abs(Math.sin((ms / 7_200_000) * Math.PI))) ** 1.5
 
 function run(start, more = {}) {
   const what = { ...LIVE, ...more.what_if }
   const scale = (what.rain_percent / 100) * (what.pumps_off ? 1.6 : 1)
   const sites = SITES.map(([id, name, kind, area, lon, lat, most]) => {
-    const depths = Array.from({ length: HORIZON_MIN / STEP_MIN + 1 }, (_, i) => Math.round(most * scale * wet(start + i * STEP_MIN * 60_000)))
+    const depths = Array.from({ length: HORIZON_MIN / ground.step_min + 1 }, (_, i) => Math.round(most * scale * wet(start + i * ground.step_min * 60_000)))
     const peak = Math.max(...depths)
     const flood = depths.findIndex((depth) => depth >= PLAN.flood_mm)
-    const at = (i) => iso(start + i * STEP_MIN * 60_000)
+    const at = (i) => iso(start + i * ground.step_min * 60_000)
     return { id, name, kind, area: '330482001', area_name: area, lon, lat, depths_mm: depths, peak_mm: peak, peak_at: at(depths.indexOf(peak)), floods_at: flood < 0 ? null : at(flood) }
   }).sort((a, b) => (a.floods_at ?? '9').localeCompare(b.floods_at ?? '9') || b.peak_mm - a.peak_mm)
   return {
@@ -53,7 +54,6 @@ function runs(now) {
 const share = (part, whole) => (whole ? part / whole : null)
 const skill = (basis, lead, h, m, f, bias) => ({ lead_min: lead, basis, hits: h, misses: m, false_alarms: f, calm: 120, pod: share(h, h + m), far: share(f, h + f), bias_mm: bias })
 
-export const ground = { noGround: false, broken: false, columns: 400, rows: 400, count: HORIZON_MIN / STEP_MIN + 1 }
 
 /** Frames as the server packs them. */
 export function frames(start, { columns, rows, count } = ground) {
@@ -64,7 +64,7 @@ export function frames(start, { columns, rows, count } = ground) {
   const parts = [head]
   let before = new Uint8Array(columns * rows)
   for (let k = 0; k < count; k++) {
-    const level = wet(start + k * STEP_MIN * 60_000)
+    const level = wet(start + k * ground.step_min * 60_000)
     const now = new Uint8Array(columns * rows)
     for (let i = 0; i < now.length; i++) {
       const x = (i % columns) / columns
@@ -74,7 +74,7 @@ export function frames(start, { columns, rows, count } = ground) {
     }
     const packed = deflateSync(now.map((value, i) => value - before[i]))
     const mark = Buffer.alloc(8)
-    mark.writeInt32BE(k * STEP_MIN * 60, 0)
+    mark.writeInt32BE(k * ground.step_min * 60, 0)
     mark.writeInt32BE(packed.length, 4)
     parts.push(mark, packed)
     before = now
@@ -88,7 +88,7 @@ export function foresee(path, at, now) {
     const all = ground.noGround ? [] : runs(at).filter((one) => Date.parse(one.row.ended_at) <= Math.max(at, now - 1e15))
     if (ground.broken) Object.assign(all[2].row, { state: 'failed', why: '内存不足' })
     return {
-      at: iso(at), plan: ground.noGround ? null : PLAN, box: ground.noGround ? null : BOX, next: iso(at + 300_000), failures: ground.broken ? 2 : 0,
+      at: iso(at), plan: ground.noGround ? null : { ...PLAN, step_min: ground.step_min }, box: ground.noGround ? null : BOX, next: iso(at + 300_000), failures: ground.broken ? 2 : 0,
       runs: all.map((one) => one.row), maps: true,
       skill: [skill('gauge', 30, 9, 1, 2, 12), skill('gauge', 60, 7, 3, 4, 31), skill('model', 30, 41, 3, 5, 8), skill('model', 60, 37, 7, 9, 21), skill('model', 90, 30, 12, 14, 35), skill('model', 120, 22, 19, 17, -12)],
       expected: [{ area: '330482001', name: '当湖街道', color: 'red' }, { area: '330482003', name: '钟埭街道', color: 'yellow' }],
@@ -99,5 +99,5 @@ export function foresee(path, at, now) {
   const start = Number(wanted[1]) * 60_000
   if (wanted[3]) return frames(start)
   const found = run(start, wanted[2] === 'b' ? { name: 'b', what_if: { ...LIVE, pumps_off: true }, by: '王示一' } : {})
-  return { run: found.row, step_min: STEP_MIN, sites: found.sites }
+  return { run: found.row, step_min: ground.step_min, sites: found.sites }
 }

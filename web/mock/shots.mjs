@@ -7,7 +7,7 @@ import { startMock } from './server.mjs'
 const out = fileURLToPath(new URL('./out/', import.meta.url))
 mkdirSync(out, { recursive: true })
 const wanted = process.argv.slice(2)
-const mock = await startMock({ minute: wanted.some((one) => 'alerts done'.includes(one)) ? 130 : 51.4, speed: 1 })
+const mock = await startMock({ ...(process.env.DIST ? { dist: process.env.DIST } : {}), minute: wanted.some((one) => 'alerts done'.includes(one)) ? 130 : 51.4, speed: 1 })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -49,8 +49,8 @@ for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
   for (const theme of ['day', 'night'])
     await shot(`watch-${short}-${theme}`, { language, theme, before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('j') } })
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
-  for (const theme of ['day', 'night']) await shot(`foresee-${short}-${theme}`, { language, theme, path: '/foresee', arm: false, before: async (page) => { for (let n = 0; n < 9; n++) await page.keyboard.press('ArrowRight'); await page.keyboard.press('j') } })
-await shot('foresee-past-zh', { path: '/foresee?at=2026-07-11T16:05:00Z', arm: false })
+  for (const theme of ['day', 'night']) await shot(`foresee-${short}-${theme}`, { language, theme, path: '/foresee', arm: false, before: async (page) => { for (let n = 0; n < 18; n++) await page.keyboard.press('ArrowRight'); await page.keyboard.press('j') } })
+await shot('foresee-past-zh', { path: '/foresee?at=2026-07-11T16:50:00Z', arm: false, theme: 'night' })
 await shot('foresee-small-en', { path: '/foresee', arm: false, language: 'en', width: 1280, height: 720 })
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
   for (const theme of ['day', 'night']) {
