@@ -34,6 +34,7 @@ import jiaoying.server.courier.web.WeCom;
 import jiaoying.server.courier.web.Webhook;
 import jiaoying.server.courier.web.WebhookCarrier;
 import jiaoying.wire.cmpp.Version;
+import jiaoying.wire.voice.Wav;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -240,7 +241,8 @@ final class CarriersFile {
                 row.number("lines", 1, 1, 500),
                 Duration.ofSeconds(row.number("ringing_seconds", 40, 5, 120)),
                 row.number("readings", 3, 1, 10),
-                row.texts("voice", List.of("espeak-ng", "-v", "cmn", "-s", "150", "--stdin", "--stdout")));
+                row.texts("voice", List.of("espeak-ng", "-v", "cmn", "-s", "150", "--stdin", "--stdout")),
+                recording(row));
         var terms = terms(row);
         return () -> new SipCarrier(trunk, terms);
     }
@@ -259,6 +261,27 @@ final class CarriersFile {
                 row.may("told", "", "[^\\s]{1,200}", "topic"),
                 Duration.ofSeconds(row.number("answers_within_seconds", 10, 1, 60)));
         return () -> new SpeakerCarrier(broker);
+    }
+
+    /** Beside the settings, or by its whole path. */
+    private Optional<Path> recording(SettingRow row) {
+        var name = row.may("recording", "", "[^\\p{Cntrl}]{1,200}", "wav");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        var sound = file.resolveSibling(name).normalize();
+        try {
+            if (Files.isRegularFile(sound)
+                    && Wav.samples(Files.readAllBytes(sound))
+                            .filter(it -> it.length > 0)
+                            .isPresent()) {
+                return Optional.of(sound);
+            }
+        } catch (IOException e) {
+            // said below
+        }
+        row.problem("recording", sound.toString(), "wav");
+        return Optional.empty();
     }
 
     private static Terms terms(SettingRow row) {

@@ -3,8 +3,10 @@ package jiaoying.server.sim;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import jiaoying.duty.room.Rules;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
@@ -114,25 +117,42 @@ public final class Trials implements AutoCloseable {
         return new Failed(script.seed(), wrong.invariant(), wrong.detail(), all);
     }
 
-    /** Leaves out one happening after the other, as long as the same invariant fails. */
+    /**
+     * Leaves out one happening after the other, and when none can go alone two together, as long as the same invariant fails:
+     * a kill strikes the n-th step, so that what was needed changes with what is left.
+     */
     private Failed shortened(Script script, Trial trial) {
         var wrong = trial.found().orElseThrow();
-        var kept = script.happenings().stream().map(Happening::id).collect(Collectors.toCollection(HashSet::new));
-        var invariant = wrong.invariant();
+        var all = script.happenings().stream().map(Happening::id).toList();
+        var shortest = new Failed(script.seed(), wrong.invariant(), wrong.detail(), Set.copyOf(all));
         int plays = 0;
-        for (var happening : script.happenings().reversed()) {
-            if (plays++ >= SHORTER_MAX) {
-                break;
+        var tried = new HashSet<Set<Integer>>();
+        for (var left = fewer(shortest.kept(), tried); left.isPresent() && plays < SHORTER_MAX; plays++) {
+            tried.add(left.get());
+            var again = play(script.only(left.get())).found();
+            if (again.filter(one -> one.invariant().equals(wrong.invariant())).isPresent()) {
+                shortest =
+                        new Failed(script.seed(), wrong.invariant(), again.get().detail(), Set.copyOf(left.get()));
             }
-            var fewer = new HashSet<>(kept);
-            fewer.remove(happening.id());
-            var again = play(script.only(fewer)).found();
-            if (again.filter(one -> one.invariant().equals(invariant)).isPresent()) {
-                kept = fewer;
-                wrong = again.get();
-            }
+            left = fewer(shortest.kept(), tried);
         }
-        return new Failed(script.seed(), wrong.invariant(), wrong.detail(), Set.copyOf(kept));
+        return shortest;
+    }
+
+    /** The next smaller story that was not tried: without the last happening that may go, then without two. */
+    private static Optional<Set<Integer>> fewer(Set<Integer> kept, Set<Set<Integer>> tried) {
+        var late = kept.stream().sorted(Comparator.reverseOrder()).toList();
+        var alone = late.stream().map(List::of);
+        var pairs = late.stream()
+                .flatMap(one -> late.stream().filter(other -> other < one).map(other -> List.of(one, other)));
+        return Stream.concat(alone, pairs)
+                .map(gone -> {
+                    var fewer = new HashSet<>(kept);
+                    gone.forEach(fewer::remove);
+                    return (Set<Integer>) fewer;
+                })
+                .filter(fewer -> !tried.contains(fewer))
+                .findFirst();
     }
 
     @Override

@@ -14,6 +14,14 @@ class SimTest {
     private static final long FIRST = Long.getLong("jiaoying.seed", 1);
     private static final int SEEDS = Boolean.getBoolean("jiaoying.all") ? 3_000 : 150;
 
+    /**
+     * A broken promise shows only where a line breaks or the program dies while such a carrier is being handed a call: in one seed
+     * of some thirty.
+     */
+    private static final int SEARCHED = 24;
+
+    private static final int SEARCHED_MOST = 240;
+
     static Trials open() throws Exception {
         var packs = PackLibrary.inside();
         return Trials.open(List.of(
@@ -48,14 +56,19 @@ class SimTest {
     void a_carrier_that_breaks_its_promise_is_found_and_the_story_is_short() throws Exception {
         try (var trials = open()) {
             trials.forgetKeys();
-            var failed = trials.play(FIRST, 50, 1, done -> {}).failed();
+            var failed = trials.play(FIRST, SEARCHED, 1, done -> {}).failed();
+            for (long from = FIRST + SEARCHED; failed.isEmpty() && from < FIRST + SEARCHED_MOST; from += SEARCHED) {
+                failed = trials.play(from, SEARCHED, 1, done -> {}).failed();
+            }
+            failed.forEach(one -> System.out.println("Seed " + one.seed() + " shortened to "
+                    + Script.of(one.seed(), 1).only(one.kept()).happenings()));
             assertThat(failed)
                     .isNotEmpty()
                     .allSatisfy(one -> assertThat(one.invariant()).isEqualTo("I3"));
             var shortest = failed.stream()
                     .min(java.util.Comparator.comparing(one -> one.kept().size()))
                     .orElseThrow();
-            assertThat(shortest.kept().size()).isLessThanOrEqualTo(4);
+            assertThat(shortest.kept().size()).isLessThanOrEqualTo(3);
             assertThat(trials.play(shortest.seed(), 1, shortest.kept()).failed())
                     .extracting(Trials.Failed::invariant)
                     .containsExactly("I3");

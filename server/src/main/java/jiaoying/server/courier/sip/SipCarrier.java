@@ -53,7 +53,7 @@ public final class SipCarrier implements Carrier {
         this.trunk = trunk;
         this.terms = terms;
         this.lookEvery = lookEvery;
-        speech = new Speech(trunk.voice());
+        speech = new Speech(trunk.voice(), trunk.recording());
     }
 
     @Override

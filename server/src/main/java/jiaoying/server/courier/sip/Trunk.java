@@ -1,7 +1,9 @@
 package jiaoying.server.courier.sip;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A voice line to the telephone network (中继), as the contract says.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param ringing   how long a phone rings
  * @param readings  how often the words are said
  * @param voice     command that reads words from its input and writes a WAV file to its output
+ * @param recording a WAV file that is played when the command gives no sound (录音); empty: then nobody is rung
  */
 public record Trunk(
         String name,
@@ -31,7 +34,8 @@ public record Trunk(
         int lines,
         Duration ringing,
         int readings,
-        List<String> voice) {
+        List<String> voice,
+        Optional<Path> recording) {
     String place() {
         return host + ":" + port;
     }

@@ -44,6 +44,7 @@ import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ProcessRequestException;
 import org.jsmpp.extra.ResponseTimeoutException;
+import org.jsmpp.extra.SessionState;
 import org.jsmpp.session.BindParameter;
 import org.jsmpp.session.DataSmResult;
 import org.jsmpp.session.MessageReceiverListener;
@@ -172,7 +173,8 @@ public final class SmppCarrier implements Carrier {
         fresh.setQueueCapacity(QUEUE);
         fresh.setMessageReceiverListener(new Ear());
         fresh.addSessionStateListener((now, before, source) -> {
-            if (!now.isBound() && before.isBound()) {
+            // one that ends while it is being bound is closed before it is said to be bound, and never unbound
+            if (now == SessionState.CLOSED || (!now.isBound() && before.isBound())) {
                 ended.countDown();
             }
         });

@@ -119,6 +119,21 @@ final class Exchange implements AutoCloseable {
 
     /** Also answers whoever asks whether it is there, in a conversation of its own. */
     static Exchange plays(Path folder, String transport, String... steps) throws IOException {
+        return begin(
+                folder,
+                transport,
+                "2",
+                List.of(
+                        "<recv request=\"OPTIONS\" optional=\"true\" next=\"1\"/>",
+                        "<recv request=\"REGISTER\" optional=\"true\" next=\"1\"/>",
+                        String.join("\n", steps),
+                        "<pause milliseconds=\"1\" next=\"2\"/>\n<label id=\"1\"/>" + reply("200 OK"),
+                        "<label id=\"2\"/><pause milliseconds=\"1\"/>"));
+    }
+
+    /** @param conversations how many there are */
+    private static Exchange begin(Path folder, String transport, String conversations, List<String> steps)
+            throws IOException {
         assumeTrue(sipp().isPresent(), "SKIPPED: no sipp (apt-get install sip-tester)");
         int port;
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -128,11 +143,7 @@ final class Exchange implements AutoCloseable {
         Files.writeString(
                 scenario,
                 "<?xml version=\"1.0\" encoding=\"ISO-8859-1\" ?>\n<scenario name=\"exchange\">\n"
-                        + "<recv request=\"OPTIONS\" optional=\"true\" next=\"1\"/>\n"
-                        + "<recv request=\"REGISTER\" optional=\"true\" next=\"1\"/>\n"
-                        + String.join("\n", steps)
-                        + "\n<pause milliseconds=\"1\" next=\"2\"/>\n<label id=\"1\"/>" + reply("200 OK")
-                        + "\n<label id=\"2\"/><pause milliseconds=\"1\"/></scenario>\n");
+                        + String.join("\n", steps) + "</scenario>\n");
         var log = folder.resolve("sipp-" + port + ".log");
         var command = new ArrayList<>(List.of(
                 sipp().orElseThrow().toString(),
@@ -145,7 +156,7 @@ final class Exchange implements AutoCloseable {
                 "-t",
                 transport.equals("tcp") ? "t1" : "u1",
                 "-m",
-                "2",
+                conversations,
                 "-nostdin",
                 "-timeout",
                 "60s",
@@ -156,6 +167,24 @@ final class Exchange implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         return new Exchange(process, port, log);
+    }
+
+    /** A registrar that lets nobody in without the right answer to its challenge, which sipp reckons itself. */
+    static Exchange registrar(Path folder, String user, String password) throws IOException {
+        return begin(
+                folder,
+                "udp",
+                "1",
+                List.of(
+                        "<recv request=\"REGISTER\"/>",
+                        challenge(),
+                        "<recv request=\"REGISTER\"><action><verifyauth assign_to=\"good\" username=\"" + user
+                                + "\" password=\"" + password + "\"/></action></recv>",
+                        "<nop hide=\"true\" test=\"good\" next=\"1\"/>",
+                        reply("403 Forbidden"),
+                        "<nop hide=\"true\" next=\"2\"/><label id=\"1\"/>",
+                        reply("200 OK"),
+                        "<label id=\"2\"/><pause milliseconds=\"1\"/>"));
     }
 
     /** All conversations went as the scenario says. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ class SipCarrierTest {
                 .putInt(8_000)
                 .putInt(16_000);
         wav.putShort((short) 2).putShort((short) 16).putInt(0x61746164).putInt(bytes);
-        var file = folder.resolve("voice.wav");
+        var file = folder.resolve("voice-" + seconds + ".wav");
         Files.write(file, wav.array());
         return List.of("cat", file.toString());
     }
@@ -147,20 +148,7 @@ class SipCarrierTest {
 
     private Room room(Exchange exchange, String transport, Duration ringing, boolean registers, int seconds)
             throws IOException {
-        var room = new Room(new Trunk(
-                "trunk",
-                "127.0.0.1",
-                exchange.port,
-                transport,
-                "8888",
-                "s3cret",
-                registers,
-                "127.0.0.1",
-                "127.0.0.1",
-                5,
-                ringing,
-                2,
-                voice(seconds)));
+        var room = new Room(trunk(exchange.port, transport, ringing, registers, "s3cret", voice(seconds)));
         room.connected();
         return room;
     }
@@ -244,6 +232,88 @@ class SipCarrierTest {
         }
     }
 
+    private SipCarrier registered(Exchange exchange, TestHouse house, String password) throws IOException {
+        var carrier = new SipCarrier(
+                trunk(exchange.port, "udp", Duration.ofSeconds(20), true, password, voice(1)),
+                Terms.USUAL,
+                Duration.ofHours(1));
+        carrier.start(new Post(house.db, house.room, house.inbox, house.keys::mark, house.clock, Post.Listener.NONE));
+        return carrier;
+    }
+
+    @Test
+    void a_registrar_that_asks_for_proof_gets_the_right_one() throws Exception {
+        try (var exchange = Exchange.registrar(folder, "8888", "s3cret");
+                var house = TestHouse.real()) {
+            var carrier = registered(exchange, house, "s3cret");
+            exchange.ended();
+            while (carrier.trouble().isPresent()) {
+                Thread.onSpinWait();
+            }
+            carrier.stop();
+        }
+    }
+
+    @Test
+    void a_wrong_password_is_trouble_that_says_what_the_registrar_answered() throws Exception {
+        try (var exchange = Exchange.registrar(folder, "8888", "s3cret");
+                var house = TestHouse.real()) {
+            var carrier = registered(exchange, house, "wr0ng");
+            while (carrier.trouble().filter(why -> why.contains("403")).isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(carrier.trouble())
+                    .hasValueSatisfying(why -> assertThat(why).doesNotContain("wr0ng"));
+            carrier.stop();
+        }
+    }
+
+    @Test
+    void a_telephone_of_others_picks_up_and_answers_by_its_key() throws Exception {
+        var sound = Path.of(voice(20).getLast());
+        try (var handset = Handset.of(folder, "13800000000", sound);
+                var room = new Room(trunk(handset.port, "udp", Duration.ofSeconds(20), false, "", voice(20)))) {
+            room.connected();
+            room.call();
+            handset.await("Set audio encoder: PCMA");
+            room.told("CONNECTED");
+            handset.press('1');
+            assertThat(room.told("ANSWERED"))
+                    .containsExactlyInAnyOrder("SUBMITTED | ", "CONNECTED | ", "CONFIRMED | key 1", "ANSWERED | P0");
+        }
+    }
+
+    @Test
+    void a_telephone_of_others_hears_to_the_end() throws Exception {
+        var sound = Path.of(voice(20).getLast());
+        try (var handset = Handset.of(folder, "13800000000", sound);
+                var room = new Room(trunk(handset.port, "udp", Duration.ofSeconds(20), false, "", voice(1)))) {
+            room.connected();
+            room.call();
+            assertThat(room.told("HEARD_TO_END"))
+                    .containsExactlyInAnyOrder("SUBMITTED | ", "CONNECTED | ", "HEARD_TO_END | ");
+        }
+    }
+
+    private static Trunk trunk(
+            int port, String transport, Duration ringing, boolean registers, String password, List<String> voice) {
+        return new Trunk(
+                "trunk",
+                "127.0.0.1",
+                port,
+                transport,
+                "8888",
+                password,
+                registers,
+                "127.0.0.1",
+                "127.0.0.1",
+                5,
+                ringing,
+                2,
+                voice,
+                Optional.empty());
+    }
+
     @Test
     void a_change_of_the_sound_within_the_call_is_agreed_to() throws Exception {
         try (var exchange = Exchange.plays(
@@ -270,20 +340,7 @@ class SipCarrierTest {
             free = socket.getLocalPort();
         }
         var carrier = new SipCarrier(
-                new Trunk(
-                        "trunk",
-                        "127.0.0.1",
-                        free,
-                        "tcp",
-                        "8888",
-                        "s3cret",
-                        true,
-                        "127.0.0.1",
-                        "127.0.0.1",
-                        5,
-                        Duration.ofSeconds(5),
-                        1,
-                        voice(1)),
+                trunk(free, "tcp", Duration.ofSeconds(5), true, "s3cret", voice(1)),
                 new Terms(1, Map.of(), ""),
                 Duration.ofHours(1));
         try (var house = TestHouse.real()) {

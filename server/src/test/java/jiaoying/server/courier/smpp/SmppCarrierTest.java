@@ -57,6 +57,7 @@ class SmppCarrierTest {
         final BlockingQueue<SubmitSm> submits = new LinkedBlockingQueue<>();
         final BlockingQueue<SMPPServerSession> bound = new LinkedBlockingQueue<>();
         final AtomicInteger ids = new AtomicInteger(0xabc0);
+        final AtomicInteger hangUps = new AtomicInteger();
         volatile int refuseNext;
         private final SMPPServerSessionListener listener;
         final int port;
@@ -75,7 +76,11 @@ class SmppCarrierTest {
                         var asked = session.waitForBind(20_000);
                         if (asked.getPassword().equals(password)) {
                             asked.accept("centre");
-                            bound.add(session);
+                            if (hangUps.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                session.close();
+                            } else {
+                                bound.add(session);
+                            }
                         } else {
                             asked.reject(0x0e); // ESME_RINVPASWD
                         }
@@ -190,6 +195,11 @@ class SmppCarrierTest {
         final CourierPump pump;
 
         Room(int port, String password) {
+            this(port, password, Duration.ofSeconds(20));
+        }
+
+        /** @param answersWithin a login that is cut off is given up after this */
+        Room(int port, String password, Duration answersWithin) {
             Tables.run(
                     house,
                     "UPDATE personal SET text = '1380000' || lpad(substr(person, 2), 4, '0') WHERE room = :room AND field = 'contact/text'");
@@ -208,7 +218,7 @@ class SmppCarrierTest {
                             500,
                             0,
                             ReplyWords.USUAL,
-                            Duration.ofSeconds(20),
+                            answersWithin,
                             Duration.ofSeconds(20)),
                     Terms.USUAL,
                     Duration.ofSeconds(2));
@@ -292,6 +302,23 @@ class SmppCarrierTest {
             centre.refuseNext = 0x0b;
             room.call();
             assertThat(room.told()).containsExactly("FAILED | part 1 of 2: refused with 0x0b");
+        }
+    }
+
+    @Test
+    void a_connection_that_ends_is_made_anew_also_when_it_ends_at_once() throws Exception {
+        try (var centre = new Centre("s3cret")) {
+            centre.hangUps.set(2);
+            try (var room = new Room(centre.port, "s3cret", Duration.ofSeconds(4))) {
+                var third = next(centre.bound);
+                room.connected();
+                third.close();
+                next(centre.bound);
+                room.connected();
+                room.call();
+                next(centre.submits);
+                assertThat(room.told()).containsExactly("SUBMITTED | ");
+            }
         }
     }
 
