@@ -172,7 +172,7 @@ export function watch(at, live, me) {
   const decided = done.filter((d) => d.deed === 'decide-alert' && d.at <= at).map((d) => d.alert)
   const alerts = [{ id: 'a-1', minute: 53, color: 'orange', was: 'yellow', area: '330482103', hours: 3 }]
     .filter((a) => a.minute <= minute && minute < a.minute + 30 && !decided.includes(a.id))
-    .map((a) => ({ id: a.id, color: a.color, was: a.was, area: a.area, area_name: townName[a.area], raised_at: iso(START + a.minute * MIN), decide_by: iso(START + (a.minute + 10) * MIN), basis: basis(a.area, a.minute, a.hours) }))
+    .map((a) => ({ id: a.id, hazard: 'rainstorm', color: a.color, was: a.was, area: a.area, area_name: townName[a.area], raised_at: iso(START + a.minute * MIN), decide_by: iso(START + (a.minute + 10) * MIN), basis: basis(a.area, a.minute, a.hours) }))
   const shift = done.filter((d) => d.deed === 'take-shift' && d.at <= at).at(-1)
   const armed = done.filter((d) => d.deed === 'arm-sound' && d.at <= at).at(-1)
   const notes = [

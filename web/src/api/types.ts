@@ -29,6 +29,7 @@ export interface Signal {
 /** 实况提醒, open until decided. */
 export interface Alert {
   id: string
+  hazard: string
   color: Color
   was: Color
   area: string

@@ -29,8 +29,10 @@ export function useWords() {
   /** What was measured: rain over its window, a level or depth as it stands, or its rise. */
   function basis(of: Basis): string {
     const how = of.quantity === 'rain' ? 'signals.basisRain' : of.window_h ? 'signals.basisRise' : 'signals.basisStands'
-    const value = of.value.toFixed(of.unit === 'm' ? 2 : 1)
-    return t(how, { station: of.station_name, window: of.window_h, value, unit: of.unit, time: clockTime(of.at) })
+    const depth = of.quantity === 'depth'
+    const value = depth ? (of.value / 10).toFixed(1) : of.value.toFixed(of.unit === 'm' ? 2 : 1)
+    const unit = depth ? 'cm' : of.unit
+    return t(how, { station: of.station_name, window: of.window_h, value, unit, time: clockTime(of.at) })
   }
 
   return { age, basis, date, mm, word }

@@ -75,6 +75,14 @@ public record CityRegister(
                         .isPresent();
     }
 
+    /** Of a site in the reader's language; a station has one name. */
+    String stationName(String station, Texts texts) {
+        return Optional.ofNullable(sites.get(station))
+                .filter(row -> !texts.chinese() && !row.nameEn().isEmpty())
+                .map(SiteRegistered::nameEn)
+                .orElseGet(() -> stationName(station));
+    }
+
     /** Of a site too: what a forecast expects, it expects at sites. */
     String stationName(String station) {
         return Optional.ofNullable(stations.get(station))

@@ -152,7 +152,7 @@ final class ProposalMaker {
                 rule.map(one -> new RuleWords(texts).say(one, alert.color(), alert.was(), alert.basis()))
                         .orElse(""),
                 rule.map(Criteria::source).orElse(""),
-                WatchMaker.basis(alert.basis(), board.register()),
+                WatchMaker.basis(alert.basis(), board.register(), texts),
                 alert.single(),
                 alert.source(),
                 alert.text(),

@@ -51,6 +51,7 @@ record Watch(
     /** @param expected by a forecast: nothing of it has been measured yet */
     record Alert(
             String id,
+            String hazard,
             String color,
             String was,
             String area,

@@ -139,6 +139,7 @@ final class WatchMaker {
                 .sorted(comparing(AlertView::color, reverseOrder()).thenComparing(AlertView::raisedAt))
                 .map(alert -> new Watch.Alert(
                         alert.alert(),
+                        alert.hazard(),
                         alert.color().word(),
                         alert.was().word(),
                         alert.area(),
@@ -153,14 +154,14 @@ final class WatchMaker {
     }
 
     private List<Watch.BasisLine> basis(List<Basis> basis) {
-        return basis(basis, register);
+        return basis(basis, register, texts);
     }
 
-    static List<Watch.BasisLine> basis(List<Basis> basis, CityRegister register) {
+    static List<Watch.BasisLine> basis(List<Basis> basis, CityRegister register, Texts texts) {
         return basis.stream()
                 .map(row -> new Watch.BasisLine(
                         row.station(),
-                        register.stationName(row.station()),
+                        register.stationName(row.station(), texts),
                         row.quantity().word(),
                         row.windowH(),
                         row.sumMilli() / 1000.0,
