@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,6 +49,7 @@ public final class Forecaster implements Inside, AutoCloseable {
     private final RunFiles files;
     private final Function<Arrival, CompletableFuture<Long>> inbox;
     private final ThreadPoolExecutor thread;
+    private final CountDownLatch begun = new CountDownLatch(1);
     private volatile Optional<Ground> ground = Optional.empty();
     private final Map<String, Job> jobs = new HashMap<>();
 
@@ -77,6 +79,11 @@ public final class Forecaster implements Inside, AutoCloseable {
                         .priority(Thread.MIN_PRIORITY)
                         .unstarted(work));
         thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** The room is open: what waits may be computed; before, a start needs the machine for itself. */
+    public void begin() {
+        begun.countDown();
     }
 
     public ForecasterSettings settings() {
@@ -196,6 +203,7 @@ public final class Forecaster implements Inside, AutoCloseable {
         }
 
         private void compute() throws Exception {
+            begun.await();
             var from = System.nanoTime();
             var rain = new RainOfRun(room, register, journal, settings.plan(), view);
             var run = new ModelRun(settings, ground(), files, rain, register, room, view, stopped::get);

@@ -85,7 +85,7 @@ final class ModelRun {
     }
 
     private ForecastResult result(Crew crew, LongSupplier wallMs) throws IOException, InterruptedException, Undone {
-        var known = files.state(run.start().minus(LATE), run.start().minus(STATE_MOST));
+        var known = water();
         var begun = known.isPresent() ? resumed(known.get(), crew) : Optional.<Begun>empty();
         var from = begun.isPresent() ? begun.get() : dry(crew);
         var water = from.water();
@@ -111,6 +111,13 @@ final class ModelRun {
                 depths.entrySet().stream()
                         .map(site -> new SiteDepths(site.getKey(), List.copyOf(site.getValue())))
                         .toList());
+    }
+
+    /** Old enough that what came late is laid on too; if there is none, any. */
+    private Optional<RunFiles.State> water() throws IOException {
+        var oldest = run.start().minus(STATE_MOST);
+        var known = files.state(run.start().minus(LATE), oldest);
+        return known.isPresent() ? known : files.state(run.start(), oldest);
     }
 
     /** Water in the model, as of a moment. */

@@ -144,8 +144,9 @@ final class RoomAtWork {
                 .anyMatch(now -> !now.plan().plan().isEmpty());
     }
 
-    /** Tells the room whether there is ground for forecasts; the same again changes nothing. */
+    /** The room is open: it hears whether there is ground for forecasts, where the same again changes nothing. */
     void wantForecasts() {
+        forecaster.ifPresent(Forecaster::begin);
         var plan = forecaster.map(one -> one.settings().plan());
         var unused = put(new Arrival.ForecastsWanted(SETUP, plan)).exceptionally(loss -> 0L);
     }

@@ -127,7 +127,6 @@ final class Wiring implements AutoCloseable {
             port = Integer.parseInt(String.valueOf(context.getEnvironment().getProperty("local.server.port", "0")));
             opened.startCouriers(stage, address(), options.data().path(), closing);
             firstAccount = FirstDay.furnish(opened, stage, options.data().plan(), PASSWORD_COST);
-            opened.wantForecasts();
             restarted = restarted.map(crash -> measured(opened));
             ready = true;
             closing.add(stage);
@@ -138,6 +137,7 @@ final class Wiring implements AutoCloseable {
             published = opened.publish(cap, options.data().path(), closing);
             closing.add(context);
             closing.add(changes); // ends before the pages do, so that open screens do not hold them up
+            opened.wantForecasts();
         } catch (RuntimeException e) {
             web.whenComplete(
                     (context, _) -> Optional.ofNullable(context).ifPresent(ConfigurableApplicationContext::close));
