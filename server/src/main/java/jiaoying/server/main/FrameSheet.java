@@ -19,6 +19,9 @@ final class FrameSheet {
     /** Said in the line's head, or only of use to machines. */
     private static final Set<String> SAID = Set.of("id", "def", "obs", "value", "quality", "class", "station");
 
+    /** How JSON says it, whatever the language. */
+    private static final String INSIDE = "body ends inside ";
+
     private final Words words;
 
     FrameSheet(Words words) {
@@ -62,7 +65,11 @@ final class FrameSheet {
     }
 
     private String row(@Nullable Object one, boolean parameters) {
-        return one instanceof Map<?, ?> element ? element(element, parameters) : String.valueOf(one);
+        return one instanceof Map<?, ?> element ? element(element, parameters) : note(String.valueOf(one));
+    }
+
+    private String note(String said) {
+        return said.startsWith(INSIDE) ? words.say("frame.inside", said.substring(INSIDE.length())) : said;
     }
 
     private String element(Map<?, ?> element, boolean parameters) {

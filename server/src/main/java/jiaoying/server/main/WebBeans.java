@@ -20,6 +20,7 @@ import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.View.BulletinView;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.roster.RosterFact.DutyAssigned;
+import jiaoying.duty.warn.SignalText;
 import jiaoying.server.cap.CapDesk;
 import jiaoying.server.cap.CapFeeds;
 import jiaoying.server.cap.CapOut;
@@ -207,7 +208,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         room.warn().duties(),
                         room.warn().called(),
                         room.warn().criteria(),
-                        room.warn().feeds()));
+                        room.warn().feeds(),
+                        room.cap().settings().out().map(out -> new SignalText(out.nameZh(), out.nameEn()))));
         put(context, AnswerController.class, new AnswerController(boards, room.answers()));
         put(
                 context,

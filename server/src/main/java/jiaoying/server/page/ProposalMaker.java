@@ -33,14 +33,23 @@ final class ProposalMaker {
     private final List<Criteria> criteria;
     private final WhoIsCalled people;
     private final String caller;
+    private final Optional<SignalText> office;
     private final Optional<Settings> settings;
 
-    ProposalMaker(Board board, Texts texts, List<Criteria> criteria, WhoIsCalled people, String caller) {
+    /** @param office name under which the room publishes; empty: the room's own name stands in both languages */
+    ProposalMaker(
+            Board board,
+            Texts texts,
+            List<Criteria> criteria,
+            WhoIsCalled people,
+            String caller,
+            Optional<SignalText> office) {
         this.board = board;
         this.texts = texts;
         this.criteria = criteria;
         this.people = people;
         this.caller = caller;
+        this.office = office;
         this.settings = board.room().map(RoomView::settings);
     }
 
@@ -194,7 +203,8 @@ final class ProposalMaker {
     }
 
     private SignalWords signalWords() {
-        return new SignalWords(settings.map(Settings::name).orElse(""), Boards.zone(board), board.register());
+        var own = settings.map(Settings::name).orElse("");
+        return new SignalWords(office.orElse(new SignalText(own, own)), Boards.zone(board), board.register());
     }
 
     /** The highest signal in force in one of them. */

@@ -13,9 +13,9 @@ import jiaoying.server.reply.Texts;
  * The words of a warning signal from the template (预警信号内容模板), to be looked over by a person before anything is issued.
  * They say what was measured and nothing about what will come.
  *
- * @param office who issues it
+ * @param office who issues it, in the words of each language
  */
-record SignalWords(String office, ZoneId zone, CityRegister register) {
+record SignalWords(SignalText office, ZoneId zone, CityRegister register) {
     /** @param was the colour in force there, or NONE; basis: the values behind it, empty when a person proposes it */
     SignalText say(
             Instant at, String hazard, SignalColor color, SignalColor was, List<String> areas, List<Basis> basis) {
@@ -34,7 +34,7 @@ record SignalWords(String office, ZoneId zone, CityRegister register) {
             List<Basis> basis) {
         var shown = color == SignalColor.NONE ? was : color;
         var values = new Object[] {
-            office,
+            texts.chinese() ? office.zh() : office.en(),
             when(texts, at),
             areas.stream()
                     .map(area -> register.areaName(area, texts))

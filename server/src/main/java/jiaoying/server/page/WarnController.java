@@ -37,24 +37,28 @@ public final class WarnController {
     private final Set<SignalColor> called;
     private final List<Criteria> criteria;
     private final Supplier<List<CapFeeds.State>> feeds;
+    private final Optional<SignalText> office;
 
     /**
      * @param duties of the register as it is now
      * @param called colours that the plan has a ladder for
      * @param criteria by which the room decides
      * @param feeds  how the feeds fare
+     * @param office name under which the room publishes its signals, where it does
      */
     public WarnController(
             Boards boards,
             Supplier<List<DutyAssigned>> duties,
             Set<SignalColor> called,
             List<Criteria> criteria,
-            Supplier<List<CapFeeds.State>> feeds) {
+            Supplier<List<CapFeeds.State>> feeds,
+            Optional<SignalText> office) {
         this.boards = boards;
         this.duties = duties;
         this.called = called;
         this.criteria = criteria;
         this.feeds = feeds;
+        this.office = office;
     }
 
     record Warn(
@@ -151,7 +155,7 @@ public final class WarnController {
 
     private ProposalMaker proposals(Board board, Texts texts) {
         return new ProposalMaker(
-                board, texts, criteria, people(board), Caller.person().name());
+                board, texts, criteria, people(board), Caller.person().name(), office);
     }
 
     private WhoIsCalled people(Board board) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.SignalColor;
@@ -13,6 +14,7 @@ import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.SignalView;
+import jiaoying.server.cap.CapSettings;
 import jiaoying.server.security.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,24 @@ import tools.jackson.databind.JsonNode;
 
 /** Warn in a headquarters room and in a weather office: what is shown before anybody decides, and what follows. */
 class WarnRoomsTest {
+    private static final CapSettings PUBLISHING = new CapSettings(
+            Optional.empty(),
+            Duration.ofHours(24),
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.of(new CapSettings.Out(
+                    "33048241600000",
+                    "33048241600000",
+                    "平湖市气象台",
+                    "Pinghu Weather Office",
+                    Duration.ofHours(24),
+                    false,
+                    List.of())));
     private static final House HEADQUARTERS = House.over(new MemoryRoom(Settings.Issuer.HEADQUARTERS, true));
-    private static final House OFFICE = House.over(new MemoryRoom(Settings.Issuer.WEATHER_OFFICE, true));
+    private static final House OFFICE =
+            House.over(new MemoryRoom(Settings.Issuer.WEATHER_OFFICE, true).with(PUBLISHING));
 
     @AfterAll
     static void close() {
@@ -65,6 +83,14 @@ class WarnRoomsTest {
         assertThat(alert.path("then").asString()).isEqualTo("call-order");
         assertThat(alert.path("people").asInt()).isEqualTo(2);
         assertThat(alert.path("single").asBoolean()).isTrue();
+        assertThat(HEADQUARTERS
+                        .signIn("officer")
+                        .get("/api/warn/preview?area=" + MemoryRoom.ZHAPU + "&color=orange")
+                        .json()
+                        .path("zh")
+                        .asString())
+                .as("a room that publishes nothing has its own name only")
+                .startsWith("平湖值守");
         assertThat(warn(HEADQUARTERS, "xindai").path("proposals").size())
                 .as("another town does not see it")
                 .isZero();
@@ -184,8 +210,9 @@ class WarnRoomsTest {
         var officer = OFFICE.signIn("officer");
         var preview = officer.get("/api/warn/preview?area=" + MemoryRoom.XINDAI + "&color=orange&hazard=rainstorm")
                 .json();
-        assertThat(preview.path("zh").asString()).startsWith("平湖值守").contains("发布新埭镇暴雨橙色预警信号。");
-        assertThat(preview.path("en").asString()).contains("issues the orange rainstorm warning signal for Xindai");
+        assertThat(preview.path("zh").asString()).startsWith("平湖市气象台").contains("发布新埭镇暴雨橙色预警信号。");
+        assertThat(preview.path("en").asString())
+                .startsWith("Pinghu Weather Office issues the orange rainstorm warning signal for Xindai");
         assertThat(preview.path("people").asInt()).isEqualTo(1);
         assertThat(preview.path("first").get(0).path("name").asString()).isEqualTo("钱四");
 
