@@ -67,7 +67,7 @@ class ForecasterTest {
                 ForecasterSettings.plan("test", true),
                 data.resolve("forecast/ground/scenario.yaml"),
                 Optional.of(new LonLat(120.9948, 30.695)),
-                Optional.of(new MadeUp(1000, 40, 3)),
+                Optional.of(new MadeUp(1000, 20, 3)),
                 1,
                 2);
     }
@@ -138,7 +138,7 @@ class ForecasterTest {
         assertThat(heard(ForecastFailed.class)).isEmpty();
         assertThat(heard(ForecastMade.class)).singleElement().satisfies(made -> {
             assertThat(made.from()).isEqualTo("dry");
-            assertThat(made.cells()).isEqualTo(625);
+            assertThat(made.cells()).isEqualTo(2500);
             assertThat(made.sites()).singleElement().satisfies(site -> {
                 assertThat(site.site()).isEqualTo("U");
                 assertThat(site.area()).isEqualTo("T0");

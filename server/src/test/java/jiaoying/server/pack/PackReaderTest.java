@@ -127,13 +127,13 @@ class PackReaderTest {
                         hazard, source, time, items, text, link; did you mean "link"?
                         call-and-answer/texts/en.yaml:3:9: found "{exercise}CALL: {color} {hazard} warning for {area} ({source…", \
                         expected a text with {link}, by which it is answered
-                        call-and-answer/texts/en.yaml:7:17: found "NO ANSWER: {color} {hazard} warning for {area} ({time}). Nei…", \
+                        call-and-answer/texts/en.yaml:9:17: found "NO ANSWER: {color} {hazard} warning for {area} ({time}). Nei…", \
                         expected a text with {exercise}, so that an exercise is told from the real thing
-                        call-and-answer/texts/en.yaml:9:15: found "{exercise}DOWNGRADED: {area} now has a {color} {hazard} warn…", \
+                        call-and-answer/texts/en.yaml:12:15: found "{exercise}DOWNGRADED: {area} now has a {color} {hazard} warn…", \
                         expected a text in which every { has its }
-                        call-and-answer/texts/en.yaml:11:11: found "{exercise}LIFTED: the {color} {hazard} warning for {area} is…", \
+                        call-and-answer/texts/en.yaml:14:11: found "{exercise}LIFTED: the {color} {hazard} warning for {area} is…", \
                         expected a text without {link}
-                        call-and-answer/texts/en.yaml:17:3: found no "orange", expected the key "orange\"""");
+                        call-and-answer/texts/en.yaml:20:3: found no "orange", expected the key "orange\"""");
     }
 
     @Test
