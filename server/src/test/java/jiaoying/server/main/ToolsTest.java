@@ -353,8 +353,8 @@ class ToolsTest {
         assertThat(said).isEqualTo(shown("平湖台", "weather-office", true, 240, "-"));
     }
 
-    private static String shown(Object... settings) {
-        return Words.EN.say("room.settings", settings) + "\n";
+    private static String shown(String name, String issuer, boolean exercise, int decide, String approve) {
+        return Words.EN.say("room.settings", name, issuer, exercise, decide, approve, "call-and-answer 1.1") + "\n";
     }
 
     @Test
