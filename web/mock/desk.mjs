@@ -86,15 +86,15 @@ export function warn(at, issuer, done, me) {
       decision: decided(one.id).decision ?? 'issued', called: 14, silent: 3,
     })),
     messages: [
-      { key: 'B1', sender: '平湖市气象台', identifier: '33048241600000_20260712005900', sent: iso(START + 29 * MIN), heard_at: iso(START + 29 * MIN), by: 'city-office', status: 'actual', type: 'alert', signature: 'good', headline: '平湖市气象台发布暴雨橙色预警信号', verdict: 'acted', ended: '', in_force: true, ends: iso(START + 360 * MIN), disputed: 0, brought: [{ area: '330482101', name: '乍浦镇', hazard: 'rainstorm', color: 'orange' }], orders: [{ area_name: '乍浦镇', called: 13, silent: 1, open: true }], responses: [{ area_name: '乍浦镇', level: 2, state: 'started' }], remarks: [] },
-      { key: 'B2', sender: '嘉兴市气象台', identifier: '33040041600000_20260712003100', sent: iso(START), heard_at: iso(START + MIN), by: 'city-office', status: 'test', type: 'alert', signature: 'none', headline: '嘉兴市气象台测试消息', verdict: 'not-actual', ended: '', in_force: false, ends: null, disputed: 0, brought: [], orders: [], responses: [], remarks: [] },
+      { key: 'B1', sender: '平湖市气象台', identifier: '33048241600000_20260712005900', sent: iso(START + 29 * MIN), heard_at: iso(START + 29 * MIN), by: 'city-office', status: 'actual', type: 'alert', signature: 'good', headline: '平湖市气象台发布暴雨橙色预警信号', verdict: 'acted', ended: '', in_force: true, ends: iso(START + 360 * MIN), begins: null, disputed: 0, brought: [{ area: '330482101', name: '乍浦镇', hazard: 'rainstorm', color: 'orange' }], orders: [{ area_name: '乍浦镇', called: 13, silent: 1, open: true }], responses: [{ area_name: '乍浦镇', level: 2, state: 'started' }], remarks: [] },
+      { key: 'B2', sender: '嘉兴市气象台', identifier: '33040041600000_20260712003100', sent: iso(START), heard_at: iso(START + MIN), by: 'city-office', status: 'test', type: 'alert', signature: 'none', headline: '嘉兴市气象台测试消息', verdict: 'not-actual', ended: '', in_force: false, ends: null, begins: null, disputed: 0, brought: [], orders: [], responses: [], remarks: [] },
     ],
     responses: [
       { id: 'E2', hazard: 'rainstorm', color: 'red', area: '330482108', area_name: '独山港镇', level: 1, proposed_at: iso(START + 49 * MIN), decide_by: iso(START + 59 * MIN), plan: 'response-example 1.0', state: done.some((one) => one.deed === 'decide-response') ? 'started' : 'proposed', decided_level: 1, decided_by: me, reason: '', decided_at: iso(at), actions: [] },
       { id: 'E1', hazard: 'rainstorm', color: 'orange', area: '330482101', area_name: '乍浦镇', level: 2, proposed_at: iso(START + 29 * MIN), decide_by: iso(START + 44 * MIN), plan: 'response-example 1.0', state: 'started', decided_level: 2, decided_by: '张示三', reason: '', decided_at: iso(START + 33 * MIN), actions: [
-        { id: 'underpass', department: '公安局', mine: false, text: '积水下穿通道封控', due: iso(START + 50 * MIN), by: '', report: '', at: null },
-        { id: 'pumps', department: '住建局', mine: false, text: '低洼地段、下穿通道备泵值守', due: iso(START + 93 * MIN), by: '赵示四', report: '已备泵 6 台', at: iso(START + 45 * MIN) },
-        { id: 'water-patrol', department: '水利局', mine: true, text: '巡查河道、水闸、泵站并报告', due: iso(START + 153 * MIN), by: '', report: '', at: null } ] },
+        { id: 'underpass', department: '公安局', mine: false, text: '积水下穿通道封控', due: iso(START + 50 * MIN), by: '', report: '', at: null, urged_at: iso(START + 50 * MIN), escalated_at: null },
+        { id: 'pumps', department: '住建局', mine: false, text: '低洼地段、下穿通道备泵值守', due: iso(START + 93 * MIN), by: '赵示四', report: '已备泵 6 台', at: iso(START + 45 * MIN), urged_at: null, escalated_at: null },
+        { id: 'water-patrol', department: '水利局', mine: true, text: '巡查河道、水闸、泵站并报告', due: iso(START + 153 * MIN), by: '', report: '', at: null, urged_at: null, escalated_at: null } ] },
     ],
     feeds: [{ name: 'city-office', url: 'https://example.invalid/cap.atom', read_at: iso(at - MIN), trouble: '', messages: 2, refused: 0 }],
   }

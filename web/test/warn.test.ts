@@ -41,7 +41,7 @@ describe('an entry', () => {
 })
 
 describe('the list of actions', () => {
-  const action = (id: string, due: number, at: number | null): ResponseAction => ({ id, department: '', mine: id === 'late', text: '', due: iso(due), by: '', report: '', at: at === null ? null : iso(at) })
+  const action = (id: string, due: number, at: number | null): ResponseAction => ({ id, department: '', mine: id === 'late', text: '', due: iso(due), by: '', report: '', at: at === null ? null : iso(at), urged_at: null, escalated_at: null })
   const all = [action('done', 10, -1), action('later', 60, null), action('late', -5, null)]
 
   it('has what is due soonest first and what is done last', () => {

@@ -283,6 +283,8 @@ export interface WarnMessage {
   ended: string
   in_force: boolean
   ends: string | null
+  /** when it, or its next part, comes into force */
+  begins: string | null
   disputed: number
   brought: { area: string; name: string; hazard: string; color: Color }[]
   orders: { area_name: string; called: number; silent: number; open: boolean }[]
@@ -300,6 +302,10 @@ export interface ResponseAction {
   by: string
   report: string
   at: string | null
+  /** when it came due without a report and its body was reminded */
+  urged_at: string | null
+  /** when the leader was called about it */
+  escalated_at: string | null
 }
 
 /** An emergency response; level 1 (I) is the highest. */

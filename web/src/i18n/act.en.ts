@@ -4,7 +4,8 @@ const en: typeof zh = {
   items: {
     title: 'Act',
     app: 'Jiaoying · Act',
-    tab: { list: 'Items', board: 'Figures', leader: 'One page' },
+    tab: { list: 'Items', responses: 'Response', board: 'Figures', leader: 'One page' },
+    waiting: '{n} to do',
     me: 'Acting as {name} ({body})',
     nobody: 'This account stands for nobody of the register; it can only read',
     new: 'New item',

@@ -2,7 +2,8 @@ export default {
   items: {
     title: '处置',
     app: '叫应 · 处置',
-    tab: { list: '事项', board: '指标', leader: '一页总览' },
+    tab: { list: '事项', responses: '响应行动', board: '指标', leader: '一页总览' },
+    waiting: '{n} 项待办',
     me: '以 {name}（{body}）的身份办理',
     nobody: '本账号不代表名册中的任何人，只能查看',
     new: '登记新事项',

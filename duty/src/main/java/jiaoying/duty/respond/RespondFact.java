@@ -3,6 +3,7 @@ package jiaoying.duty.respond;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jiaoying.duty.errand.ClearsTimer;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.OrdersErrands;
@@ -75,10 +76,73 @@ public sealed interface RespondFact extends Fact {
             String textEn,
             Instant due) {}
 
-    record ActionsOpened(String response, List<OpenAction> actions) implements RespondFact {}
+    /** The timer of each action rings when it is due. */
+    record ActionsOpened(String response, List<OpenAction> actions) implements RespondFact, SetsTimer {
+        @Override
+        public List<Timer> timers() {
+            return actions.stream()
+                    .map(action -> new Timer(dueTimer(response, action.action()), action.due()))
+                    .toList();
+        }
+    }
 
-    record ActionReported(String response, String action, String by, String text) implements RespondFact {}
+    record ActionReported(String response, String action, String by, String text) implements RespondFact, ClearsTimer {
+        @Override
+        public List<String> clearedTimers() {
+            return RespondFact.timersOf(response, List.of(action));
+        }
+    }
 
-    /** Headquarters end a response that was started. */
-    record ResponseEnded(String response, String by, String reason) implements RespondFact {}
+    /**
+     * Actions that nobody had reported when they were due: those whose they are were reminded (催办).
+     *
+     * @param leaderAt when the leader is called about those that still wait then; empty: never
+     */
+    record ActionsUrged(String response, List<String> actions, Optional<Instant> leaderAt, List<Errand> errands)
+            implements RespondFact, SetsTimer, ClearsTimer, OrdersErrands {
+        @Override
+        public List<Timer> timers() {
+            return leaderAt.map(at -> actions.stream()
+                            .map(action -> new Timer(lateTimer(response, action), at))
+                            .toList())
+                    .orElse(List.of());
+        }
+
+        @Override
+        public List<String> clearedTimers() {
+            return actions.stream().map(action -> dueTimer(response, action)).toList();
+        }
+    }
+
+    /** Actions that waited for a report some time after the reminder: the leader was called. They stay open. */
+    record ActionsEscalated(String response, List<String> actions, List<Errand> errands)
+            implements RespondFact, ClearsTimer, OrdersErrands {
+        @Override
+        public List<String> clearedTimers() {
+            return actions.stream().map(action -> lateTimer(response, action)).toList();
+        }
+    }
+
+    /** Headquarters end a response that was started. @param unreported actions that nobody had reported */
+    record ResponseEnded(String response, String by, String reason, List<String> unreported)
+            implements RespondFact, ClearsTimer {
+        @Override
+        public List<String> clearedTimers() {
+            return RespondFact.timersOf(response, unreported);
+        }
+    }
+
+    private static List<String> timersOf(String response, List<String> actions) {
+        return actions.stream()
+                .flatMap(action -> Stream.of(dueTimer(response, action), lateTimer(response, action)))
+                .toList();
+    }
+
+    private static String dueTimer(String response, String action) {
+        return "action/" + response + "/" + action;
+    }
+
+    private static String lateTimer(String response, String action) {
+        return "late/" + response + "/" + action;
+    }
 }

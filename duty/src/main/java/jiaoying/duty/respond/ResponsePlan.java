@@ -14,6 +14,7 @@ import jiaoying.duty.roster.Roster;
  *
  * @param leaderDuty the duty whose holders are called when nobody decides
  * @param overdue    what they are told; {@code {level} {hazard} {color} {area}} are filled in
+ * @param late       what follows when an action is not reported in time
  */
 public record ResponsePlan(
         String name,
@@ -23,9 +24,11 @@ public record ResponsePlan(
         List<Action> actions,
         String leaderDuty,
         String overdue,
+        Late late,
         String source) {
     /** Nothing is proposed. */
-    public static final ResponsePlan NONE = new ResponsePlan("", "", List.of(), List.of(), List.of(), "", "", "");
+    public static final ResponsePlan NONE =
+            new ResponsePlan("", "", List.of(), List.of(), List.of(), "", "", Late.NOBODY, "");
 
     /** @param level I is 1 and the highest, IV is 4 */
     public record Trigger(String hazard, SignalColor color, int level) {}
@@ -44,6 +47,19 @@ public record ResponsePlan(
      * @param zh   what it is called where the register has no such body
      */
     public record Department(String body, String each, String zh, String en) {}
+
+    /**
+     * Who is told of an action that nobody has reported when it is due (到时未报). In both messages {@code {level} {area} {time}
+     * {actions} {count}} are filled in.
+     *
+     * @param duties      people of the action's own body who hold one of these are reminded
+     * @param reminder    what they are told
+     * @param leaderAfter how long after that the holders of the leader's duty are called; empty: never
+     * @param leader      what they are told
+     */
+    public record Late(List<String> duties, String reminder, Optional<Duration> leaderAfter, String leader) {
+        public static final Late NOBODY = new Late(List.of(), "", Optional.empty(), "");
+    }
 
     public Optional<Integer> level(String hazard, SignalColor color) {
         return triggers.stream()

@@ -1,5 +1,6 @@
 package jiaoying.duty.respond;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,8 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import jiaoying.duty.respond.RespondFact.ActionReported;
+import jiaoying.duty.respond.RespondFact.ActionsEscalated;
 import jiaoying.duty.respond.RespondFact.ActionsOpened;
+import jiaoying.duty.respond.RespondFact.ActionsUrged;
 import jiaoying.duty.respond.RespondFact.OpenAction;
 import jiaoying.duty.respond.RespondFact.ResponseDecided;
 import jiaoying.duty.respond.RespondFact.ResponseEnded;
@@ -21,11 +26,37 @@ import jiaoying.duty.warn.WarnFact.SignalIssued;
 /** Responses proposed, started and ended in a room. A signal and a response are different things, each with its own times. */
 public final class Responses {
     private final Map<String, Held> all = new LinkedHashMap<>();
-    /** Keys of the errands that call a leader, each with its response. */
+    /** Keys of the errands that call a leader or remind a body, each with its response. */
     private final Map<String, String> keys = new TreeMap<>();
 
-    /** An action with its report. */
-    public record Done(OpenAction action, Optional<ActionReported> report, Optional<Instant> reportedAt) {}
+    /**
+     * An action with its report.
+     *
+     * @param urgedAt     when it was due without a report
+     * @param escalatedAt when the leader was called about it
+     */
+    public record Done(
+            OpenAction action,
+            Optional<ActionReported> report,
+            Optional<Instant> reportedAt,
+            Optional<Instant> urgedAt,
+            Optional<Instant> escalatedAt) {
+        static Done open(OpenAction action) {
+            return new Done(action, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        private Done reported(ActionReported by, Instant at) {
+            return new Done(action, Optional.of(by), Optional.of(at), urgedAt, escalatedAt);
+        }
+
+        private Done urged(Instant at) {
+            return new Done(action, report, reportedAt, Optional.of(at), escalatedAt);
+        }
+
+        private Done escalated(Instant at) {
+            return new Done(action, report, reportedAt, urgedAt, Optional.of(at));
+        }
+    }
 
     /** @param state proposed, overdue, started, declined, superseded or ended */
     public record Held(
@@ -53,7 +84,7 @@ public final class Responses {
         return Optional.ofNullable(all.get(response));
     }
 
-    /** Whether an errand is one that calls a leader. */
+    /** Whether an errand is one that calls a leader or reminds a body. */
     public boolean knows(String key) {
         return keys.containsKey(key);
     }
@@ -96,9 +127,7 @@ public final class Responses {
         var facts = new ArrayList<RespondFact>();
         facts.add(new ResponseDecided(response, level, by, reason));
         if (level > 0) {
-            all.values().stream()
-                    .filter(Held::isStarted)
-                    .forEach(held -> facts.add(new ResponseEnded(held.proposed().response(), by, "replaced")));
+            all.values().stream().filter(Held::isStarted).forEach(held -> facts.add(end(held, by, "replaced")));
             facts.add(new ActionsOpened(response, plan.actions(level, roster, at)));
         }
         return facts;
@@ -111,6 +140,39 @@ public final class Responses {
                 .map(held -> held.actions().get(action))
                 .filter(done -> done.report().isEmpty())
                 .isPresent();
+    }
+
+    /** That headquarters end it, with what nobody had reported. */
+    public static ResponseEnded end(Held held, String by, String reason) {
+        var unreported = waiting(held).map(done -> done.action().action()).toList();
+        return new ResponseEnded(held.proposed().response(), by, reason, unreported);
+    }
+
+    /** Actions that are due, were not reported and have urged nobody yet. */
+    public List<OpenAction> due(String response, Instant at) {
+        return waitingOf(response)
+                .filter(done -> done.urgedAt().isEmpty() && !done.action().due().isAfter(at))
+                .map(Done::action)
+                .toList();
+    }
+
+    /** Actions that are still not reported this long after they urged somebody, and have not called the leader yet. */
+    public List<OpenAction> late(String response, Instant at, Duration after) {
+        return waitingOf(response)
+                .filter(done -> done.escalatedAt().isEmpty())
+                .filter(done -> done.urgedAt()
+                        .filter(urged -> !urged.plus(after).isAfter(at))
+                        .isPresent())
+                .map(Done::action)
+                .toList();
+    }
+
+    private Stream<Done> waitingOf(String response) {
+        return find(response).filter(Held::isStarted).stream().flatMap(Responses::waiting);
+    }
+
+    private static Stream<Done> waiting(Held held) {
+        return held.actions().values().stream().filter(done -> done.report().isEmpty());
     }
 
     /** Lets go of what ended before then. @return their ids */
@@ -156,16 +218,25 @@ public final class Responses {
             case ActionsOpened opened ->
                 find(opened.response())
                         .ifPresent(held -> opened.actions()
-                                .forEach(action -> held.actions()
-                                        .put(action.action(), new Done(action, Optional.empty(), Optional.empty()))));
+                                .forEach(action -> held.actions().put(action.action(), Done.open(action))));
             case ActionReported reported ->
-                find(reported.response())
-                        .ifPresent(held -> held.actions()
-                                .computeIfPresent(
-                                        reported.action(),
-                                        (id, done) -> new Done(done.action(), Optional.of(reported), Optional.of(at))));
+                change(reported.response(), List.of(reported.action()), done -> done.reported(reported, at));
+            case ActionsUrged urged -> {
+                urged.errands().forEach(errand -> keys.put(errand.key(), urged.response()));
+                change(urged.response(), urged.actions(), done -> done.urged(at));
+            }
+            case ActionsEscalated escalated -> {
+                escalated.errands().forEach(errand -> keys.put(errand.key(), escalated.response()));
+                change(escalated.response(), escalated.actions(), done -> done.escalated(at));
+            }
             case ResponseEnded ended -> change(ended.response(), "ended", Optional.of(at));
         }
+    }
+
+    private void change(String response, List<String> actions, UnaryOperator<Done> to) {
+        find(response)
+                .ifPresent(held -> actions.forEach(
+                        action -> held.actions().computeIfPresent(action, (id, done) -> to.apply(done))));
     }
 
     private void change(String response, String state, Optional<Instant> ended) {
@@ -181,6 +252,8 @@ public final class Responses {
             case ResponseSuperseded superseded -> superseded.response();
             case ActionsOpened opened -> opened.response();
             case ActionReported reported -> reported.response();
+            case ActionsUrged urged -> urged.response();
+            case ActionsEscalated escalated -> escalated.response();
             case ResponseEnded ended -> ended.response();
         };
     }

@@ -14,6 +14,7 @@ import jiaoying.duty.warn.Bulletin.Brought;
 import jiaoying.duty.warn.Bulletin.Status;
 import jiaoying.duty.warn.Bulletin.Type;
 import jiaoying.duty.warn.Bulletin.Verdict;
+import jiaoying.duty.warn.BulletinFact.BulletinBegan;
 import jiaoying.duty.warn.BulletinFact.BulletinDisputed;
 import jiaoying.duty.warn.BulletinFact.BulletinEnded;
 import jiaoying.duty.warn.BulletinFact.BulletinHeard;
@@ -63,8 +64,33 @@ final class BulletinStep {
     private List<Fact> heard(String key, Bulletin bulletin, String by) {
         var refused = refusal(bulletin);
         if (refused.isPresent()) {
-            return List.of(new BulletinHeard(key, bulletin, by, refused.get(), List.of(), Optional.empty()));
+            return List.of(
+                    new BulletinHeard(key, bulletin, by, refused.get(), List.of(), Optional.empty(), Optional.empty()));
         }
+        var begins = begins(bulletin);
+        if (begins.isPresent() && wanted(bulletin).isEmpty()) {
+            return List.of(new BulletinHeard(key, bulletin, by, Verdict.WAITING, List.of(), Optional.empty(), begins));
+        }
+        var acted = act(key, bulletin, by);
+        var verdict = acted.isNothing() ? idle(bulletin) : Verdict.ACTED;
+        var facts = new ArrayList<Fact>();
+        facts.add(new BulletinHeard(key, bulletin, by, verdict, acted.brought(), acted.ends(bulletin), begins));
+        facts.addAll(acted.facts());
+        return facts;
+    }
+
+    /** What a message brings and ends now. */
+    private record Acted(List<Brought> brought, int answered, List<Fact> facts) {
+        boolean isNothing() {
+            return brought.isEmpty() && answered == 0;
+        }
+
+        Optional<Instant> ends(Bulletin bulletin) {
+            return brought.isEmpty() ? Optional.empty() : bulletin.until();
+        }
+    }
+
+    private Acted act(String key, Bulletin bulletin, String by) {
         var wanted = bulletin.type() == Type.CANCEL ? Map.<String, Wanted>of() : wanted(bulletin);
         var answered = bulletins.answered(bulletin);
         var facts = new ArrayList<Fact>();
@@ -79,10 +105,40 @@ final class BulletinStep {
             facts.add(new BulletinEnded(
                     old.heard().key(), bulletin.type() == Type.CANCEL ? "cancelled" : "replaced", key));
         }
-        var acted = !brought.isEmpty() || !answered.isEmpty();
-        var ends = brought.isEmpty() ? Optional.<Instant>empty() : bulletin.until();
-        facts.addFirst(new BulletinHeard(
-                key, bulletin, by, acted ? Verdict.ACTED : idle(bulletin), List.copyOf(brought), ends));
+        return new Acted(List.copyOf(brought), answered.size(), List.copyOf(facts));
+    }
+
+    /** When the next part of it comes into force, of what concerns us. */
+    private Optional<Instant> begins(Bulletin bulletin) {
+        return bulletin.type() == Type.CANCEL
+                ? Optional.empty()
+                : bulletin.meanings().stream()
+                        .filter(meaning ->
+                                isOurs(meaning.hazard()) && !meaning.areas().isEmpty())
+                        .filter(meaning -> meaning.until().isAfter(meaning.from()))
+                        .map(Bulletin.Meaning::from)
+                        .filter(at::isBefore)
+                        .min(Instant::compareTo);
+    }
+
+    /** The time of a message that was heard before, or of a part of it, has come. */
+    List<Fact> begin(String key) {
+        var held = bulletins.find(key).filter(found -> found.endedAt().isEmpty());
+        if (held.isEmpty()) {
+            return List.of();
+        }
+        var heard = held.get().heard();
+        var acted = act(key, heard.bulletin(), heard.by());
+        var brought = new LinkedHashMap<String, Brought>();
+        bulletins.stillHeld(held.get()).forEach(place -> brought.put(place.hazard() + '/' + place.area(), place));
+        acted.brought().forEach(place -> brought.put(place.hazard() + '/' + place.area(), place));
+        var facts = new ArrayList<Fact>();
+        facts.add(new BulletinBegan(
+                key,
+                List.copyOf(brought.values()),
+                brought.isEmpty() ? Optional.empty() : heard.bulletin().until(),
+                begins(heard.bulletin())));
+        facts.addAll(acted.facts());
         return facts;
     }
 
@@ -132,6 +188,7 @@ final class BulletinStep {
         for (var meaning : bulletin.meanings()) {
             for (var area : meaning.areas()) {
                 if (isOurs(meaning.hazard())
+                        && !meaning.from().isAfter(at)
                         && meaning.until().isAfter(at)
                         && room.roster().findArea(area).isPresent()
                         && !bulletins.isOutrun(bulletin.id(), meaning.hazard(), area)) {

@@ -241,8 +241,11 @@ public final class DutyRoom {
             case "round", "report", "rule", "slice" -> callDue(part, at);
             case "alert" -> alertDue(number, at, part[1]);
             case "response" -> new ResponseStep(this, number, at).due(part[1]);
+            case "action" -> new ResponseStep(this, number, at).actionsDue(part[1]);
+            case "late" -> new ResponseStep(this, number, at).actionsLate(part[1]);
             case "clock", "rung", "card", "control", "extension" -> new CaseDesk(this, number, at).due(part);
             case "bulletin" -> new BulletinStep(this, number, at).due(part[1]);
+            case "begin" -> new BulletinStep(this, number, at).begin(part[1]);
             case "forecast" -> new ForecastStep(this, number, at).due(part[1]);
             default -> List.<Fact>of();
         };

@@ -1,15 +1,24 @@
 package jiaoying.duty.room;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.ErrandKey;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.respond.RespondFact.ActionReported;
-import jiaoying.duty.respond.RespondFact.ResponseEnded;
+import jiaoying.duty.respond.RespondFact.ActionsEscalated;
+import jiaoying.duty.respond.RespondFact.ActionsUrged;
+import jiaoying.duty.respond.RespondFact.OpenAction;
 import jiaoying.duty.respond.RespondFact.ResponseOverdue;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.respond.Responses;
@@ -17,6 +26,11 @@ import jiaoying.duty.warn.WarnFact.SignalIssued;
 
 /** Linkage (联动): signals that came into force propose a response, people decide and report, the clock calls the leader. */
 final class ResponseStep {
+    /** So many actions are named in a message; more are counted. */
+    private static final int NAMED = 3;
+
+    private static final int PRIORITY = 5;
+
     private final long number;
     private final Instant at;
     private final DutyRoom room;
@@ -77,7 +91,7 @@ final class ResponseStep {
         var started =
                 responses.find(deed.response()).filter(held -> held.state().equals("started"));
         return started.isPresent() && !deed.reason().isBlank()
-                ? Step.of(List.of(new ResponseEnded(deed.response(), actor, deed.reason())))
+                ? Step.of(List.of(Responses.end(started.get(), actor, deed.reason())))
                 : Step.refused(Refusal.NO_STARTED_RESPONSE, deed.response());
     }
 
@@ -89,33 +103,103 @@ final class ResponseStep {
     }
 
     private List<Errand> callLeader(Responses.Held held) {
+        var message = fill(plan.overdue(), held, held.proposed().level());
+        return room.roster().holders(plan.leaderDuty()).stream()
+                .flatMap(person ->
+                        tell(person, message, "response", held.proposed().response()))
+                .toList();
+    }
+
+    /** Actions came due without a report: each body is reminded once of all that is its own. */
+    List<Fact> actionsDue(String response) {
+        var due = responses.due(response, at);
+        if (due.isEmpty()) {
+            return List.of();
+        }
+        var held = responses.find(response).orElseThrow();
+        var ofBody = due.stream().collect(groupingBy(OpenAction::body, TreeMap::new, toList()));
+        var errands = ofBody.entrySet().stream()
+                .flatMap(body -> remind(held, body.getKey(), body.getValue()))
+                .toList();
+        return List.of(
+                new ActionsUrged(response, ids(due), plan.late().leaderAfter().map(at::plus), errands));
+    }
+
+    private Stream<Errand> remind(Responses.Held held, String body, List<OpenAction> actions) {
+        var message = say(plan.late().reminder(), held, actions);
+        var key = String.join(",", ids(actions));
+        return room.roster().peopleOf(body, plan.late().duties()).stream()
+                .flatMap(
+                        person -> tell(person, message, "urged", held.proposed().response(), key));
+    }
+
+    /** Some time after the reminder they are still not reported: the leader is called, once about all of them. */
+    List<Fact> actionsLate(String response) {
+        var late = plan.late()
+                .leaderAfter()
+                .map(after -> responses.late(response, at, after))
+                .orElse(List.of());
+        if (late.isEmpty()) {
+            return List.of();
+        }
+        var held = responses.find(response).orElseThrow();
+        var message = say(plan.late().leader(), held, late);
+        var key = String.join(",", ids(late));
+        var errands = room.roster().holders(plan.leaderDuty()).stream()
+                .flatMap(person -> tell(person, message, "escalated", response, key))
+                .toList();
+        return List.of(new ActionsEscalated(response, ids(late), errands));
+    }
+
+    private static List<String> ids(List<OpenAction> actions) {
+        return actions.stream().map(OpenAction::action).toList();
+    }
+
+    private String say(String words, Responses.Held held, List<OpenAction> actions) {
+        var named = actions.stream()
+                .limit(NAMED)
+                .map(action -> action.departmentZh() + action.textZh())
+                .collect(joining("；"));
+        var due = actions.stream().map(OpenAction::due).min(Instant::compareTo).orElse(at);
+        var zone = ZoneId.of(room.settings().zone());
+        return fill(
+                words.replace("{actions}", actions.size() > NAMED ? named + "…" : named)
+                        .replace("{count}", String.valueOf(actions.size()))
+                        .replace("{time}", Wording.TIME.format(due.atZone(zone))),
+                held,
+                held.decided().orElseThrow().level());
+    }
+
+    private String fill(String words, Responses.Held held, int level) {
         var proposed = held.proposed();
-        var message = new Wording(room.rules().plan(), room.settings())
+        return new Wording(room.rules().plan(), room.settings())
                 .fill(
-                        "{exercise}" + plan.overdue().replace("{level}", ResponsePlan.roman(proposed.level())),
+                        "{exercise}" + words.replace("{level}", ResponsePlan.roman(level)),
                         at,
                         proposed.hazard(),
                         proposed.color(),
                         room.roster().areaName(proposed.area()),
                         "",
                         "");
-        var errands = new ArrayList<Errand>();
-        for (var person : room.roster().holders(plan.leaderDuty())) {
-            for (var channel : List.of(Channel.TEXT, Channel.VOICE)) {
-                if (room.roster().reachableBy(person, channel.word())) {
-                    errands.add(new Errand(
-                            ErrandKey.of("response", proposed.response(), person, channel.word()),
-                            channel,
-                            Purpose.NOTICE,
-                            5,
-                            at,
-                            "",
-                            "",
-                            person,
-                            message));
-                }
-            }
+    }
+
+    /** By text and by telephone; in an exercise only to those who take part. @param key what tells this errand from others */
+    private Stream<Errand> tell(String person, String message, String... key) {
+        if (room.settings().exercise() && !room.roster().isParticipant(person)) {
+            return Stream.of();
         }
-        return errands;
+        return Stream.of(Channel.TEXT, Channel.VOICE)
+                .filter(channel -> room.roster().reachableBy(person, channel.word()))
+                .map(channel -> new Errand(
+                        ErrandKey.of(Stream.concat(Stream.of(key), Stream.of(person, channel.word()))
+                                .toArray(String[]::new)),
+                        channel,
+                        Purpose.NOTICE,
+                        PRIORITY,
+                        at,
+                        "",
+                        "",
+                        person,
+                        message));
     }
 }

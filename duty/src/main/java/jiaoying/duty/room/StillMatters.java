@@ -160,6 +160,7 @@ final class StillMatters {
     private void bulletin(long number, BulletinFact fact) {
         var key = switch (fact) {
             case BulletinFact.BulletinHeard heard -> heard.key();
+            case BulletinFact.BulletinBegan began -> began.key();
             case BulletinFact.BulletinEnded ended -> ended.key();
             case BulletinFact.BulletinDisputed disputed -> disputed.key();
         };

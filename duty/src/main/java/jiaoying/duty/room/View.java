@@ -65,6 +65,7 @@ public sealed interface View {
     /**
      * A message of another warning centre.
      *
+     * @param begins  when it, or its next part, comes into force
      * @param ended   replaced, cancelled or expired; empty while it is in force, and when it never was
      * @param endedAt empty while something is in force because of it
      * @param disputed how often its identity came with other words
@@ -77,6 +78,7 @@ public sealed interface View {
             Bulletin.Verdict verdict,
             List<Bulletin.Brought> brought,
             Optional<Instant> ends,
+            Optional<Instant> begins,
             String ended,
             Optional<Instant> endedAt,
             int disputed)
@@ -107,8 +109,18 @@ public sealed interface View {
             Optional<Instant> endedAt)
             implements View {}
 
-    /** @param reportedAt empty while it waits for a report */
-    record ActionView(OpenAction action, String by, String text, Optional<Instant> reportedAt) {}
+    /**
+     * @param reportedAt  empty while it waits for a report
+     * @param urgedAt     when it came due without one, and its body was reminded
+     * @param escalatedAt when the leader was called about it
+     */
+    record ActionView(
+            OpenAction action,
+            String by,
+            String text,
+            Optional<Instant> reportedAt,
+            Optional<Instant> urgedAt,
+            Optional<Instant> escalatedAt) {}
 
     /**
      * @param closed      empty while open

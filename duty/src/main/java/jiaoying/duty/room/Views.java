@@ -275,7 +275,9 @@ final class Views {
                                 done.action(),
                                 done.report().map(r -> r.by()).orElse(""),
                                 done.report().map(r -> r.text()).orElse(""),
-                                done.reportedAt()))
+                                done.reportedAt(),
+                                done.urgedAt(),
+                                done.escalatedAt()))
                         .toList(),
                 held.endedAt());
     }
@@ -283,6 +285,7 @@ final class Views {
     private static String bulletin(BulletinFact fact) {
         return switch (fact) {
             case BulletinFact.BulletinHeard heard -> heard.key();
+            case BulletinFact.BulletinBegan began -> began.key();
             case BulletinFact.BulletinEnded ended -> ended.key();
             case BulletinFact.BulletinDisputed disputed -> disputed.key();
         };
@@ -291,7 +294,10 @@ final class Views {
     private View bulletinView(String key) {
         var held = room.bulletins().find(key).orElseThrow();
         var heard = held.heard();
-        var acts = heard.verdict() == Bulletin.Verdict.ACTED && !heard.brought().isEmpty();
+        var waits = heard.verdict() == Bulletin.Verdict.WAITING;
+        var acts = waits
+                || (heard.verdict() == Bulletin.Verdict.ACTED
+                        && !heard.brought().isEmpty());
         return new View.BulletinView(
                 key,
                 heard.bulletin(),
@@ -300,6 +306,7 @@ final class Views {
                 heard.verdict(),
                 heard.brought(),
                 heard.ends(),
+                heard.begins(),
                 held.ended(),
                 acts ? held.endedAt() : Optional.of(held.heardAt()),
                 held.disputed().size());

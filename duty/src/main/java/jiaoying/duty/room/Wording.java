@@ -8,7 +8,7 @@ import jiaoying.duty.monitor.SignalColor;
 
 /** Fills the plan pack's text templates. The words themselves are the pack's. */
 final class Wording {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm");
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm");
 
     private final CallPlan plan;
     private final Settings settings;

@@ -213,6 +213,16 @@ public final class Roster {
                 .toList();
     }
 
+    /** People of a body who hold one of the duties, in the order of the duties. */
+    public List<String> peopleOf(String body, List<String> duties) {
+        return duties.stream()
+                .flatMap(this::withDuty)
+                .map(DutyAssigned::person)
+                .filter(person -> !body.isEmpty() && bodyOf(person).equals(body))
+                .distinct()
+                .toList();
+    }
+
     /** People who hold a duty, wherever. */
     public List<String> holders(String duty) {
         return withDuty(duty).map(DutyAssigned::person).distinct().toList();

@@ -81,9 +81,11 @@ public record Bulletin(
      *
      * @param color NONE lifts
      * @param areas codes of the register
+     * @param from  when it comes into force (CAP 1.2, 3.2.2 effective); often when it was sent
      * @param until when it ends by itself
      */
-    public record Meaning(String hazard, SignalColor color, List<String> areas, String text, Instant until) {}
+    public record Meaning(
+            String hazard, SignalColor color, List<String> areas, String text, Instant from, Instant until) {}
 
     /** A place with what a bulletin brought there. @param signal the signal that came into force or was in force already */
     public record Brought(String hazard, String area, SignalColor color, String signal) {
@@ -96,6 +98,8 @@ public record Bulletin(
     public enum Verdict {
         /** It changed or confirmed signals in force. */
         ACTED,
+        /** It will act when its time has come: effective lies ahead. */
+        WAITING,
         /** Status is not one that acts in this room. */
         NOT_ACTUAL,
         /** The configuration demands a good signature. */

@@ -30,7 +30,20 @@ public final class Bulletins {
     public record Held(
             BulletinHeard heard, Instant heardAt, String ended, Optional<Instant> endedAt, List<String> disputed) {
         boolean acts() {
-            return heard.verdict() == Verdict.ACTED && endedAt.isEmpty();
+            return (heard.verdict() == Verdict.ACTED || heard.verdict() == Verdict.WAITING) && endedAt.isEmpty();
+        }
+
+        /** The time of it, or of a part of it, has come. */
+        private Held began(BulletinFact.BulletinBegan began) {
+            var acted = new BulletinHeard(
+                    heard.key(),
+                    heard.bulletin(),
+                    heard.by(),
+                    Verdict.ACTED,
+                    began.brought(),
+                    began.ends(),
+                    began.begins());
+            return new Held(acted, heardAt, ended, endedAt, disputed);
         }
     }
 
@@ -99,7 +112,14 @@ public final class Bulletins {
 
     public void apply(Instant at, BulletinFact fact) {
         switch (fact) {
-            case BulletinHeard heard -> hear(at, heard);
+            case BulletinHeard heard -> {
+                byKey.put(heard.key(), new Held(heard, at, "", Optional.empty(), List.of()));
+                keyOfId.put(heard.bulletin().id().text(), heard.key());
+                hold(heard);
+            }
+            case BulletinFact.BulletinBegan began ->
+                Optional.ofNullable(byKey.computeIfPresent(began.key(), (key, held) -> held.began(began)))
+                        .ifPresent(held -> hold(held.heard()));
             case BulletinEnded ended ->
                 byKey.computeIfPresent(
                         ended.key(),
@@ -114,10 +134,8 @@ public final class Bulletins {
         }
     }
 
-    private void hear(Instant at, BulletinHeard heard) {
+    private void hold(BulletinHeard heard) {
         var bulletin = heard.bulletin();
-        byKey.put(heard.key(), new Held(heard, at, "", Optional.empty(), List.of()));
-        keyOfId.put(bulletin.id().text(), heard.key());
         heard.brought().forEach(place -> holder.put(place.place(), heard.key()));
         if (withdraws(heard)) {
             bulletin.references().stream()
@@ -126,10 +144,14 @@ public final class Bulletins {
         }
     }
 
-    /** Only a message that may act here replaces others; one of an exercise, or without the signature asked for, does not. */
+    /**
+     * Only a message that acts here replaces others; one of an exercise, or without the signature asked for, does not, and one
+     * whose time has not come does not yet: until then the earlier ones hold.
+     */
     private static boolean withdraws(BulletinHeard heard) {
         var type = heard.bulletin().type();
         return (type == Bulletin.Type.UPDATE || type == Bulletin.Type.CANCEL)
+                && heard.verdict() != Verdict.WAITING
                 && heard.verdict() != Verdict.NOT_ACTUAL
                 && heard.verdict() != Verdict.UNTRUSTED;
     }

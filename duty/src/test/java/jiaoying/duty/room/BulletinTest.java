@@ -82,7 +82,7 @@ class BulletinTest {
     }
 
     private static Meaning red(String... areas) {
-        return new Meaning("rainstorm", SignalColor.RED, List.of(areas), "暴雨红色", UNTIL);
+        return new Meaning("rainstorm", SignalColor.RED, List.of(areas), "暴雨红色", START, UNTIL);
     }
 
     private static Bulletin bulletin(
@@ -142,7 +142,7 @@ class BulletinTest {
     @Test
     void an_update_replaces_and_lifts_the_areas_that_it_no_longer_names() {
         hear(alert(id("a", 0), red("T", "X")));
-        var orange = new Meaning("rainstorm", SignalColor.ORANGE, List.of("T"), "", UNTIL);
+        var orange = new Meaning("rainstorm", SignalColor.ORANGE, List.of("T"), "", START, UNTIL);
         assertThat(hear(bulletin(id("b", 5), Status.ACTUAL, Type.UPDATE, List.of(id("a", 0)), true, orange)))
                 .isEqualTo(Verdict.ACTED);
         assertThat(inForce("T")).contains(SignalColor.ORANGE);
@@ -154,10 +154,69 @@ class BulletinTest {
 
     @Test
     void an_update_may_come_before_its_alert_which_then_revives_nothing() {
-        var yellow = new Meaning("rainstorm", SignalColor.YELLOW, List.of("T"), "", UNTIL);
+        var yellow = new Meaning("rainstorm", SignalColor.YELLOW, List.of("T"), "", START, UNTIL);
         hear(bulletin(id("b", 5), Status.ACTUAL, Type.UPDATE, List.of(id("a", 0)), true, yellow));
         assertThat(hear(alert(id("a", 0), red("T", "X")))).isEqualTo(Verdict.REPLACED);
         assertThat(inForce("T")).contains(SignalColor.YELLOW);
+        assertThat(inForce("X")).isEmpty();
+    }
+
+    private static final Instant LATER = START.plus(Duration.ofHours(2));
+
+    private static Meaning later(SignalColor color, String... areas) {
+        return new Meaning("rainstorm", color, List.of(areas), "", LATER, UNTIL);
+    }
+
+    private void begin(String key) {
+        at = LATER;
+        take(new Arrival.TimerDue("begin/" + key, LATER));
+    }
+
+    @Test
+    void what_is_effective_later_waits_and_comes_into_force_when_its_time_has_come() {
+        assertThat(hear(alert(id("a", 0), later(SignalColor.RED, "T")))).isEqualTo(Verdict.WAITING);
+        assertThat(inForce("T")).isEmpty();
+        begin("M3");
+        assertThat(inForce("T")).contains(SignalColor.RED);
+        assertThat(room.bulletins().find(id("a", 0)).orElseThrow().heard().verdict())
+                .isEqualTo(Verdict.ACTED);
+        at = UNTIL;
+        take(new Arrival.TimerDue("bulletin/M3", UNTIL));
+        assertThat(inForce("T")).isEmpty();
+        assertThat(room.openTimers()).isEmpty();
+    }
+
+    @Test
+    void one_that_is_cancelled_before_its_time_never_acts() {
+        hear(alert(id("a", 0), later(SignalColor.RED, "T")));
+        assertThat(hear(bulletin(id("c", 9), Status.ACTUAL, Type.CANCEL, List.of(id("a", 0)), true)))
+                .isEqualTo(Verdict.ACTED);
+        assertThat(room.openTimers()).isEmpty();
+        assertThat(room.bulletins().find(id("a", 0)).orElseThrow().ended()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void until_an_update_is_effective_what_it_replaces_holds_and_may_still_come() {
+        hear(bulletin(
+                id("b", 5), Status.ACTUAL, Type.UPDATE, List.of(id("a", 0)), true, later(SignalColor.ORANGE, "T")));
+        assertThat(hear(alert(id("a", 0), red("T", "X")))).isEqualTo(Verdict.ACTED);
+        assertThat(inForce("T")).contains(SignalColor.RED);
+        begin("M3");
+        assertThat(inForce("T")).contains(SignalColor.ORANGE);
+        assertThat(inForce("X")).isEmpty();
+        assertThat(room.bulletins().find(id("a", 0)).orElseThrow().ended()).isEqualTo("replaced");
+    }
+
+    @Test
+    void parts_of_a_message_come_one_after_the_other() {
+        hear(alert(id("a", 0), red("T"), later(SignalColor.YELLOW, "X")));
+        assertThat(inForce("T")).contains(SignalColor.RED);
+        assertThat(inForce("X")).isEmpty();
+        begin("M3");
+        assertThat(inForce("T")).contains(SignalColor.RED);
+        assertThat(inForce("X")).contains(SignalColor.YELLOW);
+        hear(bulletin(id("c", 200), Status.ACTUAL, Type.CANCEL, List.of(id("a", 0)), true));
+        assertThat(inForce("T")).isEmpty();
         assertThat(inForce("X")).isEmpty();
     }
 
@@ -172,7 +231,7 @@ class BulletinTest {
     @Test
     void an_older_message_of_the_same_sender_does_not_lower_a_newer_one() {
         hear(alert(id("b", 5), red("T")));
-        var blue = new Meaning("rainstorm", SignalColor.BLUE, List.of("T"), "", UNTIL);
+        var blue = new Meaning("rainstorm", SignalColor.BLUE, List.of("T"), "", START, UNTIL);
         assertThat(hear(alert(id("a", 0), blue))).isEqualTo(Verdict.NOTHING_TO_DO);
         assertThat(inForce("T")).contains(SignalColor.RED);
     }
@@ -234,10 +293,12 @@ class BulletinTest {
 
     @Test
     void other_hazards_other_places_and_what_is_over_do_not_act() {
-        assertThat(hear(alert(id("a", 0), new Meaning("gale", SignalColor.RED, List.of("T"), "", UNTIL))))
+        assertThat(hear(alert(id("a", 0), new Meaning("gale", SignalColor.RED, List.of("T"), "", START, UNTIL))))
                 .isEqualTo(Verdict.NOT_OURS);
         assertThat(hear(alert(id("b", 0), red()))).isEqualTo(Verdict.NOT_OURS);
-        assertThat(hear(alert(id("c", 0), new Meaning("rainstorm", SignalColor.RED, List.of("T"), "", START))))
+        assertThat(hear(alert(
+                        id("c", 0),
+                        new Meaning("rainstorm", SignalColor.RED, List.of("T"), "", START.minusSeconds(60), START))))
                 .isEqualTo(Verdict.EXPIRED);
         assertThat(inForce("T")).isEmpty();
     }

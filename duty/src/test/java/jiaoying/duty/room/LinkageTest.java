@@ -4,23 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Errand;
+import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.monitor.Quality;
 import jiaoying.duty.monitor.RainCriteria;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.respond.RespondFact.ActionsEscalated;
+import jiaoying.duty.respond.RespondFact.ActionsUrged;
+import jiaoying.duty.respond.RespondFact.ResponseEnded;
 import jiaoying.duty.respond.RespondFact.ResponseOverdue;
 import jiaoying.duty.respond.RespondFact.ResponseProposed;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.respond.ResponsePlan.Action;
 import jiaoying.duty.respond.ResponsePlan.Clock;
 import jiaoying.duty.respond.ResponsePlan.Department;
+import jiaoying.duty.respond.ResponsePlan.Late;
 import jiaoying.duty.respond.ResponsePlan.Trigger;
 import jiaoying.duty.roster.RosterFact;
 import org.junit.jupiter.api.Test;
@@ -81,6 +87,11 @@ class LinkageTest {
                                 Duration.ofHours(1))),
                 "leader",
                 "{area}{level}级响应未决定",
+                new Late(
+                        List.of("head"),
+                        "{level}级{actions}应于{time}",
+                        Optional.of(Duration.ofMinutes(15)),
+                        "{area}{level}级{count}项：{actions}"),
                 "test");
         return new Rules(
                         List.of(criteria),
@@ -135,7 +146,9 @@ class LinkageTest {
     void a_decision_in_time_calls_nobody_and_opens_the_actions_of_the_level() {
         var response = signal(SignalColor.RED);
         act(new Deed.DecideResponse(response, 1, ""));
-        assertThat(room.openTimers()).isEmpty();
+        assertThat(room.openTimers())
+                .extracting(Timer::id)
+                .containsExactlyInAnyOrder("action/" + response + "/move", "action/" + response + "/patrol");
         assertThat(view(response).actions())
                 .extracting(action -> action.action().action() + action.action().body())
                 .containsExactly("move", "patrol");
@@ -165,6 +178,104 @@ class LinkageTest {
         assertThat(view(response).actions())
                 .extracting(done -> done.reportedAt().isPresent())
                 .containsExactly(true, false, false);
+    }
+
+    /** Two towns and the water bureau, each with somebody who is told. */
+    private String startedWithBodies() {
+        var rows = new ArrayList<Fact>();
+        rows.add(new RosterFact.BodyRegistered("B-WATER", "市水利局", "Water", "department", "C"));
+        rows.add(new RosterFact.BodyRegistered("B-T1", "乍浦镇政府", "Zhapu", "town", "T"));
+        rows.add(new RosterFact.BodyRegistered("B-T2", "新埭镇政府", "Xindai", "town", "C"));
+        for (var body : List.of("B-WATER", "B-T1", "B-T2")) {
+            rows.add(new RosterFact.PersonRegistered("H" + body, new Personal("H", "某"), body, "负责人", "head"));
+            rows.add(new RosterFact.ContactRegistered("H" + body, "text", new Personal("H", "000")));
+            rows.add(new RosterFact.DutyAssigned("d" + body, "H" + body, "head", "C", List.of(), ""));
+        }
+        take(new Arrival.RegisterChanged("test", rows));
+        var response = signal(SignalColor.RED);
+        act(new Deed.DecideResponse(response, 1, ""));
+        return response;
+    }
+
+    private void ring(String timer, Duration after) {
+        at = START.plus(after);
+        take(new Arrival.TimerDue(timer, at));
+    }
+
+    @Test
+    void an_action_nobody_reports_reminds_its_body_and_then_calls_the_leader_once() {
+        var response = startedWithBodies();
+        act(new Deed.ReportAction(response, "move@B-T1", "已转移 12 人"));
+        ring("action/" + response + "/move@B-T2", Duration.ofHours(1));
+        assertThat(last).singleElement().isInstanceOfSatisfying(ActionsUrged.class, urged -> {
+            assertThat(urged.actions()).containsExactly("move@B-T2");
+            assertThat(urged.errands()).singleElement().satisfies(errand -> {
+                assertThat(errand.to()).isEqualTo("HB-T2");
+                assertThat(errand.message()).isEqualTo("演示 I级新埭镇政府转移应于9:00");
+            });
+        });
+        assertThat(view(response).actions().get(1).urgedAt()).contains(at);
+
+        ring("late/" + response + "/move@B-T2", Duration.ofMinutes(75));
+        assertThat(last).singleElement().isInstanceOfSatisfying(ActionsEscalated.class, escalated -> {
+            assertThat(escalated.errands()).singleElement().satisfies(errand -> {
+                assertThat(errand.to()).isEqualTo("P");
+                assertThat(errand.message()).isEqualTo("演示 乍浦镇I级1项：新埭镇政府转移");
+            });
+        });
+        assertThat(view(response).actions().get(1).escalatedAt()).contains(at);
+        assertThat(room.openTimers()).extracting(Timer::id).containsExactly("action/" + response + "/patrol");
+        assertThat(act(new Deed.ReportAction(response, "move@B-T2", "0 人"))).isEqualTo(new Outcome.Done());
+    }
+
+    @Test
+    void actions_late_together_are_one_call_to_the_leader_and_one_reported_meanwhile_is_left_out() {
+        var response = startedWithBodies();
+        ring("action/" + response + "/move@B-T1", Duration.ofHours(1));
+        assertThat(((ActionsUrged) last.getFirst()).actions()).containsExactly("move@B-T1", "move@B-T2");
+        assertThat(((ActionsUrged) last.getFirst()).errands())
+                .extracting(Errand::to)
+                .containsExactly("HB-T1", "HB-T2");
+        act(new Deed.ReportAction(response, "move@B-T1", "已转移 12 人"));
+        ring("late/" + response + "/move@B-T2", Duration.ofMinutes(75));
+        assertThat(((ActionsEscalated) last.getFirst()).actions()).containsExactly("move@B-T2");
+    }
+
+    @Test
+    void a_response_that_ends_says_what_was_never_reported_and_tells_nobody_any_more() {
+        var response = startedWithBodies();
+        act(new Deed.ReportAction(response, "move@B-T1", "已转移 12 人"));
+        act(new Deed.EndResponse(response, "雨停"));
+        assertThat(last)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ResponseEnded.class,
+                        ended -> assertThat(ended.unreported()).containsExactly("move@B-T2", "patrol"));
+        assertThat(room.openTimers()).isEmpty();
+    }
+
+    @Test
+    void in_an_exercise_only_who_takes_part_is_told() {
+        take(new Arrival.RoomSet(
+                "test",
+                new Settings(
+                        "r",
+                        "平湖值守",
+                        Settings.Issuer.HEADQUARTERS,
+                        false,
+                        true,
+                        Duration.ofMinutes(5),
+                        Optional.empty(),
+                        "Asia/Shanghai")));
+        var response = startedWithBodies();
+        take(new Arrival.RegisterChanged(
+                "test", List.<Fact>of(new RosterFact.DutyAssigned("x", "HB-T2", "演练参加人", "C", List.of(), ""))));
+        ring("action/" + response + "/move@B-T1", Duration.ofHours(1));
+        assertThat(((ActionsUrged) last.getFirst()).errands())
+                .extracting(Errand::to)
+                .containsExactly("HB-T2");
+        ring("late/" + response + "/move@B-T1", Duration.ofMinutes(75));
+        assertThat(((ActionsEscalated) last.getFirst()).errands()).isEmpty();
     }
 
     @Test

@@ -83,6 +83,7 @@ public final class CapDesk {
                             .list(room, after, new Rooms(db).get(room).lastFact(), 500, json),
                     reading.signals(),
                     areas,
+                    code -> places().polygons(code),
                     reading.settings());
             return new CapOut(
                     out, new CapOutStore(db, room), ledger, CapKey.ofDirectory(data.resolve("keys"), room), clock);
@@ -96,7 +97,7 @@ public final class CapDesk {
         return new CapFeeds(settings.feeds(), intake, inbox, clock);
     }
 
-    private CapPlaces places() {
+    CapPlaces places() {
         return new CapPlaces(areas.get(), boundaries());
     }
 

@@ -146,7 +146,7 @@ public final class CapIntake {
             var areas = now.areas(info.areas(), remarks);
             var from = info.effectiveFrom(alert.id()).instant();
             var until = info.expires().map(time -> time.instant()).orElse(from.plus(settings.lasts()));
-            meanings.add(new Meaning(hazard.get(), color.get(), areas, clip(text(info)), until));
+            meanings.add(new Meaning(hazard.get(), color.get(), areas, clip(text(info)), from, until));
         }
         return List.copyOf(meanings);
     }

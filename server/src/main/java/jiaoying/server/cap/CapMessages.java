@@ -47,6 +47,23 @@ final class CapMessages {
         this.zone = ZoneId.of(settings.zone());
     }
 
+    /** Where a signal holds. @param outlines its polygons; none where there are no boundaries that count */
+    record Place(AreaRegistered area, List<Area.Polygon> outlines) {
+        private String name(Texts texts) {
+            return texts.chinese() || area.nameEn().isEmpty() ? area.nameZh() : area.nameEn();
+        }
+
+        private Area said(String name) {
+            return new Area(
+                    name,
+                    outlines,
+                    List.of(),
+                    List.of(new NamedValue("adcode", area.area())),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+    }
+
     /**
      * @param signal of the fact, as it is now
      * @param chain  our messages of the place since the last CANCEL, in order
@@ -54,7 +71,7 @@ final class CapMessages {
      * @return empty when the fact is none of a signal's, or there is nothing that could be withdrawn
      */
     Optional<Alert> message(
-            Instant at, WarnFact fact, SignalView signal, AreaRegistered area, List<MessageId> chain, String latest) {
+            Instant at, WarnFact fact, SignalView signal, Place area, List<MessageId> chain, String latest) {
         return switch (fact) {
             case SignalIssued issued -> Optional.of(alert(at, signal, area, chain, latest, issued.text(), false));
             case SignalCorrected corrected ->
@@ -67,14 +84,14 @@ final class CapMessages {
     }
 
     private Optional<Alert> cancel(
-            Instant at, SignalView signal, AreaRegistered area, List<MessageId> chain, String latest, String reason) {
+            Instant at, SignalView signal, Place area, List<MessageId> chain, String latest, String reason) {
         return chain.isEmpty() ? Optional.empty() : Optional.of(alert(at, signal, area, chain, latest, reason, true));
     }
 
     private Alert alert(
             Instant at,
             SignalView signal,
-            AreaRegistered area,
+            Place area,
             List<MessageId> chain,
             String latest,
             String text,
@@ -138,12 +155,12 @@ final class CapMessages {
             String sender,
             CapTime sent,
             SignalView signal,
-            AreaRegistered area,
+            Place area,
             String text,
             boolean over) {
         var hazard = texts.say("hazard." + signal.hazard());
         var color = texts.say("color." + signal.color().word());
-        var place = texts.chinese() || area.nameEn().isEmpty() ? area.nameZh() : area.nameEn();
+        var place = area.name(texts);
         var headline = texts.say(over ? "cap.lifted" : "cap.issued", sender, place, hazard, color);
         var urgent = signal.color().above(SignalColor.YELLOW);
         var draft = new InfoDraft(
@@ -163,7 +180,7 @@ final class CapMessages {
                         new NamedValue(
                                 "color", over ? "None" : capital(signal.color().word())),
                         new NamedValue("hazard", signal.hazard()))
-                .areas(Area.named(place, List.of(new NamedValue("adcode", area.area()))));
+                .areas(area.said(place));
         CapWords.codeOf(signal.hazard()).ifPresent(code -> draft.eventCodes(new NamedValue("12379", code)));
         var said = FORBIDDEN.matcher(text).replaceAll(" ").strip();
         return (said.isEmpty() ? draft.description(headline) : draft.description(said)).info();

@@ -33,6 +33,7 @@ import jiaoying.server.store.CapOutStore.Message;
 import jiaoying.server.store.CapOutStore.Owed;
 import jiaoying.server.store.Entry;
 import jiaoying.wire.cap.Alert;
+import jiaoying.wire.cap.Area;
 import jiaoying.wire.cap.Cap;
 import jiaoying.wire.cap.CapRead;
 import jiaoying.wire.cap.CapSignature;
@@ -75,13 +76,14 @@ public final class CapOut implements AutoCloseable {
         }
     }
 
-    /** What is read of the room. @param held nothing leaves it; @param entries after a fact number, in order */
+    /** What is read of the room. @param held nothing leaves it; @param entries after a fact number, in order; outlines of an area by its code */
     record Ledger(
             BooleanSupplier held,
             Supplier<Long> lastFact,
             Function<Long, List<Entry>> entries,
             Function<String, Optional<SignalView>> signals,
             Supplier<Map<String, AreaRegistered>> areas,
+            Function<String, List<Area.Polygon>> outlines,
             Supplier<Settings> settings) {}
 
     CapOut(CapSettings.Out out, CapOutStore store, Ledger ledger, PrivateKey key, InstantSource clock) {
@@ -174,21 +176,20 @@ public final class CapOut implements AutoCloseable {
                 .toList();
         var latest = store.latest().map(Message::identifier).orElse("");
         var messages = new CapMessages(out, ledger.settings().get());
-        messages.message(entry.at(), fact, signal.get(), area.get(), chain, latest)
-                .ifPresent(alert -> {
-                    var bytes = CapSignature.sign(Cap.write(alert), key);
-                    var message = new Message(
-                            entry.number(),
-                            alert.id().identifier(),
-                            alert.id().sent().instant(),
-                            place,
-                            alert.msgType().name(),
-                            alert.id().sent().instant().plus(messages.lasts()),
-                            bytes);
-                    store.put(
-                            message,
-                            out.hooks().stream().map(CapSettings.Hook::name).toList());
-                });
+        var where = new CapMessages.Place(
+                area.get(), ledger.outlines().apply(area.get().area()));
+        messages.message(entry.at(), fact, signal.get(), where, chain, latest).ifPresent(alert -> {
+            var bytes = CapSignature.sign(Cap.write(alert), key);
+            var message = new Message(
+                    entry.number(),
+                    alert.id().identifier(),
+                    alert.id().sent().instant(),
+                    place,
+                    alert.msgType().name(),
+                    alert.id().sent().instant().plus(messages.lasts()),
+                    bytes);
+            store.put(message, out.hooks().stream().map(CapSettings.Hook::name).toList());
+        });
     }
 
     private static Optional<String> signal(WarnFact fact) {

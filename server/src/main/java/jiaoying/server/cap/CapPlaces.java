@@ -1,11 +1,17 @@
 package jiaoying.server.cap;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.warn.Bulletin.Remark;
 import jiaoying.server.register.AreaLocator;
@@ -13,7 +19,9 @@ import jiaoying.wire.cap.Area;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
+import org.locationtech.jts.geom.Polygon;
 import org.locationtech.jts.operation.valid.IsValidOp;
+import org.locationtech.jts.simplify.TopologyPreservingSimplifier;
 
 /**
  * Which areas of the register a message means (地域对应): by codes, then by shapes, then by name. An area below another one
@@ -23,6 +31,7 @@ final class CapPlaces {
     /** An area counts when this much of it lies within a shape, even if its middle does not. */
     static final double SHARE = 0.5;
 
+    private static final double NEAR_DEGREES = 0.0005;
     private static final int KM_PER_DEGREE = 111;
     private static final int CORNERS = 64;
     private static final GeometryFactory SHAPES = new GeometryFactory();
@@ -64,6 +73,42 @@ final class CapPlaces {
             });
         }
         return meant;
+    }
+
+    /**
+     * The outlines of an area for a message of our own: its own polygons, else those of the areas below it; none when there are no
+     * boundaries that count. CAP has no holes, and corners nearer than 50 m are left out.
+     */
+    List<Area.Polygon> polygons(String code) {
+        var known = boundaries.map(AreaLocator::codes).orElse(Set.of());
+        var drawn = known.contains(code)
+                ? List.of(code)
+                : known.stream()
+                        .filter(other -> isBelowAny(other, new TreeSet<>(Set.of(code))))
+                        .toList();
+        return drawn.stream()
+                .flatMap(one -> boundaries.orElseThrow().shape(one).stream())
+                .map(shape -> TopologyPreservingSimplifier.simplify(shape, NEAR_DEGREES))
+                .flatMap(CapPlaces::rings)
+                .toList();
+    }
+
+    private static Stream<Area.Polygon> rings(Geometry shape) {
+        return IntStream.range(0, shape.getNumGeometries())
+                .mapToObj(shape::getGeometryN)
+                .filter(Polygon.class::isInstance)
+                .map(polygon -> ((Polygon) polygon).getExteriorRing().getCoordinates())
+                .map(ring -> new Area.Polygon(
+                        Arrays.stream(ring).map(CapPlaces::point).toList()));
+    }
+
+    private static Area.Point point(Coordinate at) {
+        return new Area.Point(degrees(at.y), degrees(at.x));
+    }
+
+    /** To about a metre. */
+    private static BigDecimal degrees(double value) {
+        return BigDecimal.valueOf(value).setScale(5, RoundingMode.HALF_EVEN);
     }
 
     /** A code of the register; with zeros behind it; or that of a region around the whole register. */

@@ -13,6 +13,7 @@ import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.respond.ResponsePlan.Action;
 import jiaoying.duty.respond.ResponsePlan.Clock;
 import jiaoying.duty.respond.ResponsePlan.Department;
+import jiaoying.duty.respond.ResponsePlan.Late;
 import jiaoying.duty.respond.ResponsePlan.Trigger;
 
 /** Reads {@code response.yaml}: which warning proposes which response, by when, and what is done then (响应预案). */
@@ -30,7 +31,7 @@ final class ResponseReader {
 
     private ResponseReader(PackHead head, PackNode root) {
         this.head = head;
-        fields = root.fields(List.of("triggers", "decide", "leader", "actions", "sources"));
+        fields = root.fields(List.of("triggers", "decide", "leader", "actions", "late", "sources"));
         sources = new Sources(fields.need("sources"));
     }
 
@@ -47,8 +48,26 @@ final class ResponseReader {
         var leader = fields.need("leader").fields(List.of("duty", "message"));
         var duty = leader.need("duty").text();
         var message = leader.need("message").text();
+        var actions = actions();
+        var late = fields.find("late").map(this::late).orElse(Late.NOBODY);
         return new ResponsePlan(
-                head.name(), head.version(), triggers, clocks, actions(), duty, message, Sources.line(head, cited));
+                head.name(), head.version(), triggers, clocks, actions, duty, message, late, Sources.line(head, cited));
+    }
+
+    /** Who is told of an action that nobody reported in time. */
+    private Late late(PackNode node) {
+        var late = node.fields(List.of("remind", "leader"));
+        var remind = late.need("remind").fields(List.of("duties", "message"));
+        var duties =
+                remind.need("duties").items(MOST).stream().map(PackNode::text).toList();
+        var reminder = remind.need("message").text();
+        var leader = late.find("leader").map(it -> it.fields(List.of("after", "message", "source")));
+        leader.ifPresent(it -> cited.add(sources.cited(it.need("source"))));
+        return new Late(
+                duties,
+                reminder,
+                leader.map(it -> it.need("after").span(Duration.ofMinutes(1), DAY)),
+                leader.map(it -> it.need("message").text()).orElse(""));
     }
 
     private Trigger trigger(PackNode node) {

@@ -1,9 +1,13 @@
 package jiaoying.server.page;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.duty.monitor.SignalColor;
@@ -115,18 +119,38 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
     }
 
     private Stream<Mark> actions(ResponseView row) {
-        return row.actions().stream()
-                .flatMap(action -> action.reportedAt().map(at -> mark(at, row, report(action))).stream());
+        return Stream.of(
+                        row.actions().stream()
+                                .flatMap(action ->
+                                        action.reportedAt().map(at -> mark(at, row, report(action))).stream()),
+                        together(row, ActionView::urgedAt, "mark.action.urged"),
+                        together(row, ActionView::escalatedAt, "mark.action.escalated"))
+                .flatMap(marks -> marks);
+    }
+
+    /** Actions that were late at the same moment are one mark. */
+    private Stream<Mark> together(ResponseView row, Function<ActionView, Optional<Instant>> when, String key) {
+        var late = new TreeMap<Instant, List<String>>();
+        for (var action : row.actions()) {
+            when.apply(action)
+                    .ifPresent(at ->
+                            late.computeIfAbsent(at, it -> new ArrayList<>()).add(department(action)));
+        }
+        return late.entrySet().stream()
+                .map(e -> mark(
+                        e.getKey(),
+                        row,
+                        texts.say(key, e.getValue().size(), String.join(texts.chinese() ? "、" : ", ", e.getValue()))));
+    }
+
+    private String department(ActionView action) {
+        return texts.chinese()
+                ? action.action().departmentZh()
+                : action.action().departmentEn();
     }
 
     private String report(ActionView action) {
-        return texts.say(
-                "mark.action",
-                texts.chinese()
-                        ? action.action().departmentZh()
-                        : action.action().departmentEn(),
-                action.text(),
-                action.by());
+        return texts.say("mark.action", department(action), action.text(), action.by());
     }
 
     private static Mark mark(Instant at, ResponseView row, String text) {

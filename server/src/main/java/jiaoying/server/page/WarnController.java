@@ -84,6 +84,7 @@ public final class WarnController {
             String ended,
             boolean inForce,
             Optional<Instant> ends,
+            Optional<Instant> begins,
             int disputed,
             List<Place> brought,
             List<Called> orders,
@@ -124,7 +125,9 @@ public final class WarnController {
             Instant due,
             String by,
             String report,
-            Optional<Instant> at) {}
+            Optional<Instant> at,
+            Optional<Instant> urgedAt,
+            Optional<Instant> escalatedAt) {}
 
     @GetMapping("/api/warn")
     Warn warn(@RequestParam(defaultValue = "") String at, @RequestParam(defaultValue = "zh-CN") String lang) {
@@ -187,6 +190,7 @@ public final class WarnController {
                 row.ended(),
                 row.endedAt().isEmpty(),
                 row.ends(),
+                row.begins(),
                 row.disputed(),
                 row.brought().stream()
                         .map(place -> new Place(
@@ -245,7 +249,9 @@ public final class WarnController {
                 action.due(),
                 row.by(),
                 row.text(),
-                row.reportedAt());
+                row.reportedAt(),
+                row.urgedAt(),
+                row.escalatedAt());
     }
 
     /**

@@ -83,6 +83,11 @@ public final class AreaLocator {
         return meant;
     }
 
+    /** The outline of an area, as it was drawn. */
+    public Optional<Geometry> shape(String code) {
+        return Optional.ofNullable(areas.get(code)).map(area -> area.shape().getGeometry());
+    }
+
     /** Codes of the areas that have a polygon. */
     public Set<String> codes() {
         return areas.keySet();

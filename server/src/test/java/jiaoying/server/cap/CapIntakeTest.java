@@ -124,6 +124,35 @@ class CapIntakeTest {
     }
 
     @Test
+    void the_outline_that_we_write_of_an_area_is_read_as_that_area() {
+        var places = new CapDesk(CapSettings.USUAL, Sample::areas, () -> Sample.OUTLINES, false).places();
+        for (var code : List.of("330482101", "330482102")) {
+            var said = places.polygons(code);
+            assertThat(said)
+                    .singleElement()
+                    .satisfies(polygon -> assertThat(polygon.points()).hasSize(5));
+            assertThat(areas("<polygon>" + said.getFirst() + "</polygon>")).containsExactly(code);
+        }
+        assertThat(places.polygons("330482"))
+                .as("a city without an outline is that of its towns")
+                .hasSize(2);
+        assertThat(places.polygons("330482101201")).isEmpty();
+        var sketch = Sample.OUTLINES.replace("\"code\":", "\"schematic\":true,\"code\":");
+        assertThat(new CapDesk(CapSettings.USUAL, Sample::areas, () -> sketch, false)
+                        .places()
+                        .polygons("330482101"))
+                .as("a real room publishes no sketch")
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_effective_later_says_from_when() {
+        assertThat(taken().meanings().getFirst().from()).isEqualTo("2026-07-01T02:00:00Z");
+        sample.effective = "<effective>2026-07-01T13:00:00+08:00</effective>";
+        assertThat(taken().meanings().getFirst().from()).isEqualTo("2026-07-01T05:00:00Z");
+    }
+
+    @Test
     void what_nobody_knows_is_kept_with_a_remark() {
         sample.event = "Ashfall";
         sample.headline = "Ash";

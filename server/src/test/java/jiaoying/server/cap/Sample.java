@@ -22,6 +22,7 @@ final class Sample {
     String severity = "Extreme";
     String headline = "平湖市气象台发布暴雨红色预警信号";
     String more = "";
+    String effective = "";
     String area = "<geocode><valueName>adcode</valueName><value>330482101</value></geocode>";
 
     String text() {
@@ -29,7 +30,7 @@ final class Sample {
                 <?xml version="1.0" encoding="UTF-8"?>
                 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>%s</identifier><sender>%s</sender><sent>%s</sent>\
                 <status>%s</status><msgType>%s</msgType><scope>Public</scope>%s<info><language>zh-CN</language><category>Met</category>\
-                <event>%s</event><urgency>Immediate</urgency><severity>%s</severity><certainty>Likely</certainty>\
+                <event>%s</event><urgency>Immediate</urgency><severity>%s</severity><certainty>Likely</certainty>%s\
                 <expires>2099-07-01T22:00:00+08:00</expires><senderName>平湖市气象台</senderName><headline>%s</headline>%s\
                 <area><areaDesc>某地</areaDesc>%s</area></info></alert>""".formatted(
                         identifier,
@@ -40,6 +41,7 @@ final class Sample {
                         references.isEmpty() ? "" : "<references>" + references + "</references>",
                         event,
                         severity,
+                        effective,
                         headline,
                         more,
                         area);

@@ -104,6 +104,7 @@ final class MemoryRivers {
                                 Duration.ofHours(1))),
                 "防汛责任人",
                 "{area}{level}级未决定",
+                ResponsePlan.Late.NOBODY,
                 "test");
     }
 }

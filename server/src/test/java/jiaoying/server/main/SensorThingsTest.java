@@ -211,6 +211,24 @@ class SensorThingsTest {
     }
 
     @Test
+    void a_property_that_a_kind_does_not_have_is_refused_by_name_also_where_nothing_is_found() {
+        for (var path : new String[] {
+            "/Things?$select=nmae",
+            "/Things('Z1')?$select=name,nmae",
+            "/Things('Z1')/HistoricalLocations?$select=nmae",
+            "/Things?$top=0&$expand=Datastreams($select=nmae)",
+        }) {
+            var reply = get(path);
+            assertThat(reply.status()).as(path).isEqualTo(400);
+            assertThat(reply.body()).as(path).contains("nmae").contains("description");
+        }
+        var stream =
+                get("/Datastreams('Z1:rain')?$select=id,phenomenonTime,Thing").json();
+        assertThat(stream.path("@iot.id").asString()).isEqualTo("Z1:rain");
+        assertThat(stream.has("Thing@iot.navigationLink")).isTrue();
+    }
+
+    @Test
     void functions_and_logic_of_filters() {
         assertThat(names("startswith(name,'乍') or name eq 'nothing'")).containsExactly("乍浦站");
         assertThat(names("not (properties/stcd eq 'X1')")).containsExactly("乍浦站");

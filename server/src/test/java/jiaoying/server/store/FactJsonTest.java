@@ -140,13 +140,14 @@ class FactJsonTest {
                                 "平湖市气象台",
                                 "暴雨红色预警信号",
                                 List.of(new Bulletin.Meaning(
-                                        "rainstorm", SignalColor.RED, List.of("330482001"), "暴雨", AT)),
+                                        "rainstorm", SignalColor.RED, List.of("330482001"), "暴雨", AT, AT)),
                                 List.of(),
                                 "00"),
                         "office",
                         Bulletin.Verdict.ACTED,
                         List.of(new Bulletin.Brought("rainstorm", "330482001", SignalColor.RED, "s-1")),
-                        Optional.of(AT)),
+                        Optional.of(AT),
+                        Optional.empty()),
                 new BulletinFact.BulletinEnded("M1", "expired", ""),
                 new CallFact.RoundStarted("o-1", "p-1", 1, "self", List.of(errand()), AT.plusSeconds(300)),
                 new RoomFact.NoteWritten("li", "quote \" slash / back \\ tab \t line \n bell \u0007 𠮷 \u2028"));

@@ -21,6 +21,8 @@ final class Answer {
     private static final int TOP_USUAL = 100;
     private static final int TOP_MOST = 1_000;
 
+    private static final Set<String> IDS = Set.of("id", "@iot.id", "@iot.selfLink");
+
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
@@ -46,6 +48,7 @@ final class Answer {
     private record Page(List<Entity> entities, boolean more, Optional<Journal.Mark> last, int skip, long count) {}
 
     Map<String, @Nullable Object> entity(Entity entity, Options options) {
+        check(entity.kind(), options);
         var body = new LinkedHashMap<String, @Nullable Object>();
         var all = options.select().isEmpty();
         body.put("@iot.selfLink", root + "/" + entity.path());
@@ -59,16 +62,6 @@ final class Answer {
             body.remove("@iot.id");
             body.remove("@iot.selfLink");
         }
-        for (var name : options.expand().keySet()) {
-            if (!entity.kind().relations().containsKey(name)) {
-                throw new Refused(
-                        400,
-                        "relation",
-                        entity.kind().plural(),
-                        name,
-                        String.join(", ", entity.kind().relations().keySet()));
-            }
-        }
         entity.kind().relations().forEach((name, kind) -> {
             var expanded = Optional.ofNullable(options.expand().get(name));
             if (expanded.isPresent()) {
@@ -78,6 +71,32 @@ final class Answer {
             }
         });
         return body;
+    }
+
+    /** What a kind does not have is refused by name, also where nothing was found. */
+    private static void check(Kind kind, Options options) {
+        for (var name : options.expand().keySet()) {
+            if (!kind.relations().containsKey(name)) {
+                throw new Refused(
+                        400,
+                        "relation",
+                        kind.plural(),
+                        name,
+                        String.join(", ", kind.relations().keySet()));
+            }
+        }
+        for (var name : options.select()) {
+            if (!kind.properties().contains(name) && !kind.relations().containsKey(name) && !IDS.contains(name)) {
+                throw new Refused(
+                        400,
+                        "select",
+                        kind.plural(),
+                        name,
+                        String.join(", ", kind.properties()),
+                        String.join(", ", kind.relations().keySet()));
+            }
+        }
+        options.expand().forEach((name, inner) -> check(kind.relations().get(name), inner));
     }
 
     private void expand(Map<String, @Nullable Object> body, Entity from, String name, Kind kind, Options options) {
@@ -108,6 +127,7 @@ final class Answer {
     /** @param from whose relation it is; empty for all of the kind. @param path behind the root, for the link to the next page */
     Map<String, @Nullable Object> collection(
             Optional<Entity> from, Kind kind, Options options, String path, String query, boolean refs) {
+        check(kind, options);
         var page = kind == Kind.OBSERVATIONS
                 ? observations(from.map(model::streams).orElseGet(model::streams), options)
                 : page(from.map(it -> model.many(it, kind)).orElseGet(() -> model.all(kind)), options);

@@ -2,6 +2,7 @@ package jiaoying.server.door.sensorthings;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +43,30 @@ enum Kind {
             case SENSORS, OBSERVED_PROPERTIES -> many(DATASTREAMS);
             case OBSERVATIONS -> with(new LinkedHashMap<>(), DATASTREAMS, FEATURES_OF_INTEREST);
             case FEATURES_OF_INTEREST -> many(OBSERVATIONS);
+        };
+    }
+
+    /** Names of the properties, 18-088 §8.2, those that no entity here has a value for included. */
+    List<String> properties() {
+        return switch (this) {
+            case THINGS -> List.of("name", "description", "properties");
+            case LOCATIONS -> List.of("name", "description", "properties", "encodingType", "location");
+            case HISTORICAL_LOCATIONS -> List.of("time");
+            case DATASTREAMS ->
+                List.of(
+                        "name",
+                        "description",
+                        "properties",
+                        "observationType",
+                        "unitOfMeasurement",
+                        "observedArea",
+                        "phenomenonTime",
+                        "resultTime");
+            case SENSORS -> List.of("name", "description", "properties", "encodingType", "metadata");
+            case OBSERVED_PROPERTIES -> List.of("name", "description", "properties", "definition");
+            case OBSERVATIONS ->
+                List.of("phenomenonTime", "resultTime", "result", "resultQuality", "validTime", "parameters");
+            case FEATURES_OF_INTEREST -> List.of("name", "description", "properties", "encodingType", "feature");
         };
     }
 
