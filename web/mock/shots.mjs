@@ -55,6 +55,7 @@ await shot('foresee-small-en', { path: '/foresee', arm: false, language: 'en', w
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
   for (const theme of ['day', 'night']) {
     await shot(`act-list-${short}-${theme}`, { language, theme, path: '/act', arm: false, before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('x') } })
+    await shot(`act-responses-${short}-${theme}`, { language, theme, path: '/act', arm: false, before: (page) => page.locator('[role=tab]').nth(1).click() })
     await shot(`act-item-${short}-${theme}`, { language, theme, path: '/act/I8', arm: false })
   }
 await shot('act-step-zh', { path: '/act/I6', arm: false, before: (page) => page.locator('.steps .button.main').first().click() })

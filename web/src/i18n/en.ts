@@ -33,7 +33,7 @@ const en: typeof zh = {
     station: 'Station',
     address: 'Address',
     lastFrame: 'Last heard',
-    count: 'Frames',
+    count: 'Frames (readings)',
     missing: 'Missing values',
     voltage: 'Battery, V',
     drift: 'Clock off',

@@ -32,7 +32,7 @@ export default {
     station: '测站',
     address: '地址',
     lastFrame: '最后来报',
-    count: '帧数',
+    count: '帧（读数）',
     missing: '缺测',
     voltage: '电压，伏',
     drift: '时钟偏差',

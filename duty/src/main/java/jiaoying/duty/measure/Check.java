@@ -16,7 +16,7 @@ public enum Check {
     LATE,
     /** Another value stands for the same moment. */
     CONFLICT,
-    /** More rain in an interval than has ever been measured. */
+    /** More rain in an interval than has ever been measured, or a level or depth that cannot stand at the station. */
     GROSS,
     /** 变率: a level or depth that changed faster than water can. */
     RATE,

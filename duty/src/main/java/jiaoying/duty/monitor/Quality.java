@@ -51,6 +51,7 @@ public record Quality(
     /**
      * Of a level or depth, in thousandths of its unit.
      *
+     * @param gross     what can stand there at all
      * @param rateMilli   the fastest change within a minute
      * @param spikeMilli  a jump larger than this wants a second reading ...
      * @param spikeWithin ... when its neighbours in time are no further away
@@ -59,6 +60,7 @@ public record Quality(
      * @param flatRainMilli ... while that much rain fell at the nearest gauges is stuck
      */
     public record Water(
+            Gross gross,
             long rateMilli,
             long spikeMilli,
             Duration spikeWithin,
@@ -66,7 +68,23 @@ public record Quality(
             Duration flatFor,
             long flatRainMilli) {
         static final Water OFF = new Water(
-                1_000_000_000, 1_000_000_000, Duration.ZERO, Duration.ofHours(24), Duration.ofHours(6), 1_000_000_000);
+                Gross.ANY,
+                1_000_000_000,
+                1_000_000_000,
+                Duration.ZERO,
+                Duration.ofHours(24),
+                Duration.ofHours(6),
+                1_000_000_000);
+    }
+
+    /**
+     * What can stand at a station at all.
+     *
+     * @param aboveMilli so far above the guaranteed level of the station; a depth: above the ground
+     * @param belowMilli so far below the warning level of the station
+     */
+    public record Gross(long aboveMilli, long belowMilli) {
+        public static final Gross ANY = new Gross(1_000_000_000, 1_000_000_000);
     }
 
     /** Only the two checks without which nothing can be decided. */

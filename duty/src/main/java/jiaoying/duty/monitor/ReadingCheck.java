@@ -215,6 +215,21 @@ final class ReadingCheck {
             case CONFLICTING -> conflict(row, reading);
             case NEW, PAST -> {}
         }
+        var range = range(reading, limits.gross());
+        if (range.filter(it -> !it.holds(reading.milli())).isPresent()) {
+            gauge.keep(second, reading.milli(), true);
+            var unit = reading.quantity().unit();
+            suspect(
+                    row,
+                    reading,
+                    Check.GROSS,
+                    Sentence.of(
+                            "gross-water",
+                            text(range.get().from()),
+                            text(range.get().to()),
+                            unit));
+            return;
+        }
         var isTooFast = gauge.isTooFast(Monitor.second(since), second, reading.milli(), limits);
         gauge.keep(second, reading.milli(), isTooFast);
         if (isTooFast) {
@@ -239,6 +254,21 @@ final class ReadingCheck {
                                 reading.quantity().unit(),
                                 spike.at())));
         keep(row, reading);
+    }
+
+    private record Range(long from, long to) {
+        boolean holds(long milli) {
+            return from <= milli && milli <= to;
+        }
+    }
+
+    /** What can stand at a station at all; empty for a level whose thresholds nobody has given. */
+    private Optional<Range> range(Reading reading, Quality.Gross gross) {
+        return reading.quantity() == Quantity.DEPTH
+                ? Optional.of(new Range(0, gross.aboveMilli()))
+                : Optional.ofNullable(monitor.thresholds.get(reading.station()))
+                        .map(set -> new Range(
+                                set.warningMilli() - gross.belowMilli(), set.guaranteedMilli() + gross.aboveMilli()));
     }
 
     /** The register itself is kept, and the rain since the one before it. */

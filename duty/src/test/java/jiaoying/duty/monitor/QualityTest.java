@@ -44,8 +44,22 @@ class QualityTest {
             new Quality.Neighbours(5, 30),
             new Quality.Dry(3, 1_000, 20_000, 25),
             new Quality.Outlier(1, 30_000, 3),
-            new Quality.Water(500, 300, Duration.ofMinutes(15), HALF, Duration.ofHours(6), 30_000),
-            new Quality.Water(300_000, 250_000, Duration.ofMinutes(5), HALF, Duration.ofHours(6), 30_000),
+            new Quality.Water(
+                    new Quality.Gross(5_000, 20_000),
+                    500,
+                    300,
+                    Duration.ofMinutes(15),
+                    HALF,
+                    Duration.ofHours(6),
+                    30_000),
+            new Quality.Water(
+                    new Quality.Gross(6_000_000, 0),
+                    300_000,
+                    250_000,
+                    Duration.ofMinutes(5),
+                    HALF,
+                    Duration.ofHours(6),
+                    30_000),
             "test");
 
     private static final List<Criteria> CRITERIA = List.of(
@@ -201,6 +215,21 @@ class QualityTest {
         hear(level("L", 2_100));
         hear(level("L", 2_110));
         assertThat(colour()).as("confirmed").isEqualTo(SignalColor.RED);
+    }
+
+    @Test
+    void a_level_that_cannot_stand_there_asks_and_never_raises_also_as_the_first_one_ever() {
+        station("L", "level", "T", 5);
+        monitor.watch(now, new ThresholdsSet("L", 1_860, 2_060, "Wusong", -1_841, "test"));
+        hear(level("L", 7_061));
+        assertThat(checks()).containsExactly(Check.GROSS);
+        assertThat(colour()).isEqualTo(SignalColor.NONE);
+        assertThat(facts).contains(new SuspectWouldRaise("water-level", "T", SignalColor.RED, "L", now, Check.GROSS));
+        hear(level("L", 1_900));
+        assertThat(colour()).as("the next good one counts at once").isEqualTo(SignalColor.YELLOW);
+        hear(level("L", -18_200));
+        assertThat(colour()).as("nor does one lower").isEqualTo(SignalColor.YELLOW);
+        assertThat(checks()).containsExactly(Check.GROSS, Check.GROSS);
     }
 
     @Test

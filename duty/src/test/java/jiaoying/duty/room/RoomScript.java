@@ -103,7 +103,13 @@ final class RoomScript {
                 only.dry(),
                 only.outlier(),
                 new Quality.Water(
-                        500, 300, Duration.ofMinutes(15), Duration.ofMinutes(30), Duration.ofHours(6), 30_000),
+                        Quality.Gross.ANY,
+                        500,
+                        300,
+                        Duration.ofMinutes(15),
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(6),
+                        30_000),
                 only.depth(),
                 "test");
         var ladders = new EnumMap<SignalColor, Ladder>(SignalColor.class);

@@ -90,8 +90,13 @@ public final class CapDesk {
         });
     }
 
-    /** What is read of the room beside its ledger. @param signals by id, as they are now */
-    public record Reading(Function<String, Optional<SignalView>> signals, Supplier<Settings> settings) {}
+    /**
+     * What is read of the room beside its ledger.
+     *
+     * @param signals  by id, as they are now
+     * @param settings as they stood at a fact: what was issued in an exercise never leaves as actual, however late it leaves
+     */
+    public record Reading(Function<String, Optional<SignalView>> signals, Function<Long, Settings> settings) {}
 
     CapFeeds feeds(Function<Arrival, CompletableFuture<Long>> inbox, InstantSource clock) {
         return new CapFeeds(settings.feeds(), intake, inbox, clock);
@@ -111,7 +116,8 @@ public final class CapDesk {
 
     private Optional<AreaLocator> read(String text) {
         try {
-            return Optional.of(AreaLocator.of(text)).filter(found -> demo || !found.schematic());
+            return Optional.of(AreaLocator.of(text))
+                    .filter(found -> !found.codes().isEmpty() && (demo || !found.schematic()));
         } catch (IOException e) {
             LoggerFactory.getLogger(CapDesk.class).warn("The boundaries cannot be read: {}", e.getMessage());
             return Optional.empty();

@@ -76,7 +76,7 @@ public final class CapOut implements AutoCloseable {
         }
     }
 
-    /** What is read of the room. @param held nothing leaves it; @param entries after a fact number, in order; outlines of an area by its code */
+    /** What is read of the room. @param held nothing leaves it; @param entries after a fact number, in order; outlines of an area by its code; settings as they stood at a fact */
     record Ledger(
             BooleanSupplier held,
             Supplier<Long> lastFact,
@@ -84,7 +84,7 @@ public final class CapOut implements AutoCloseable {
             Function<String, Optional<SignalView>> signals,
             Supplier<Map<String, AreaRegistered>> areas,
             Function<String, List<Area.Polygon>> outlines,
-            Supplier<Settings> settings) {}
+            Function<Long, Settings> settings) {}
 
     CapOut(CapSettings.Out out, CapOutStore store, Ledger ledger, PrivateKey key, InstantSource clock) {
         this.out = out;
@@ -147,7 +147,7 @@ public final class CapOut implements AutoCloseable {
         for (var entries = ledger.entries().apply(seen); !entries.isEmpty(); ) {
             for (var entry : entries) {
                 if (entry.fact() instanceof WarnFact fact
-                        && ledger.settings().get().issuer() == Settings.Issuer.WEATHER_OFFICE) {
+                        && ledger.settings().apply(entry.number()).issuer() == Settings.Issuer.WEATHER_OFFICE) {
                     publish(entry, fact);
                 }
                 seen = entry.number();
@@ -175,7 +175,7 @@ public final class CapOut implements AutoCloseable {
                 .map(CapOut::id)
                 .toList();
         var latest = store.latest().map(Message::identifier).orElse("");
-        var messages = new CapMessages(out, ledger.settings().get());
+        var messages = new CapMessages(out, ledger.settings().apply(entry.number()));
         var where = new CapMessages.Place(
                 area.get(), ledger.outlines().apply(area.get().area()));
         messages.message(entry.at(), fact, signal.get(), where, chain, latest).ifPresent(alert -> {

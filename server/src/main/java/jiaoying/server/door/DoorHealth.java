@@ -32,7 +32,9 @@ public record DoorHealth(
      * A station as this door heard it.
      *
      * @param address as the station gives it
-     * @param station of the register, empty when it is not registered
+     * @param station of the register, empty when it is not registered; where the address is its id it may still be unknown
+     * @param frames  messages, or readings where one message has those of many stations
+     * @param missing frames that were numbered and did not come; 0 where nothing is numbered
      * @param drift station's clock less ours
      * @param voltage of its battery, V, as sent
      */

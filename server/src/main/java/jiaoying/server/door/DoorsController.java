@@ -49,7 +49,7 @@ public final class DoorsController {
             Map<String, Long> faults,
             long stationsHeard,
             List<StationBody> stations) {
-        static DoorBody of(DoorHealth health) {
+        static DoorBody of(DoorHealth health, Predicate<String> known) {
             return new DoorBody(
                     health.door(),
                     health.open() ? "UP" : "DOWN",
@@ -61,7 +61,7 @@ public final class DoorsController {
                     health.stations().size(),
                     health.stations().stream()
                             .limit(MOST_STATIONS)
-                            .map(StationBody::of)
+                            .map(heard -> StationBody.of(heard, known))
                             .toList());
         }
     }
@@ -75,10 +75,10 @@ public final class DoorsController {
             long missing,
             @Nullable Long driftS,
             String voltage) {
-        static StationBody of(DoorHealth.Station heard) {
+        static StationBody of(DoorHealth.Station heard, Predicate<String> known) {
             return new StationBody(
                     heard.address(),
-                    heard.station().orElse(null),
+                    heard.station().filter(known).orElse(null),
                     heard.lastAt(),
                     heard.frames(),
                     heard.missing(),
@@ -94,7 +94,9 @@ public final class DoorsController {
     @GetMapping("/api/doors")
     Body doors() {
         return new Body(
-                doors.healths().stream().map(DoorBody::of).toList(),
+                doors.healths().stream()
+                        .map(health -> DoorBody.of(health, stationKnown))
+                        .toList(),
                 tokens.list().stream()
                         .map(row -> new TokenBody(row.source(), row.permission(), row.madeAt()))
                         .toList());

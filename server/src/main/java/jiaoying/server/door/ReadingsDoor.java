@@ -32,10 +32,10 @@ public final class ReadingsDoor {
         try {
             var source = Caller.current().name();
             var rows = read(request);
-            var reply = Replies.of(
-                    door.bring(source, rows.arrival(source), rows::body),
-                    outcome -> rows.body(outcome, reader(request)));
-            count.good();
+            var arrival = rows.arrival(source);
+            var reply =
+                    Replies.of(door.bring(source, arrival, rows::body), outcome -> rows.body(outcome, reader(request)));
+            count.good(arrival);
             return reply;
         } catch (Problem problem) {
             count.fault(String.valueOf(problem.status()));

@@ -161,10 +161,18 @@ final class RoomAtWork {
                 id -> reads.find()
                         .find(new ViewKey("signal", id), row().lastFact())
                         .map(View.SignalView.class::cast),
-                () -> settings().orElseThrow());
+                this::settingsAt);
         published = cap.publish(data, room, db, reading, InstantSource.system());
         published.ifPresent(closing::add);
         return published;
+    }
+
+    private Settings settingsAt(long fact) {
+        return reads.find()
+                .find(new ViewKey("room", "now"), fact)
+                .map(View.RoomView.class::cast)
+                .orElseThrow(() -> new IllegalStateException("Bug: a fact before the room was set: " + fact))
+                .settings();
     }
 
     String room() {

@@ -377,7 +377,7 @@ final class Wiring implements AutoCloseable {
         var own = boundaries();
         var file = Files.exists(own) ? Optional.of(own) : stage.outlines();
         try {
-            return file.isPresent() ? Files.readString(file.get()) : "{\"features\":[]}";
+            return file.isPresent() ? Files.readString(file.get()) : "{\"type\":\"FeatureCollection\",\"features\":[]}";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

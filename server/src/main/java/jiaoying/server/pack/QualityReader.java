@@ -105,19 +105,32 @@ final class QualityReader {
 
     /** @param per thousandths of a millimetre in a thousandth of the quantity's unit */
     private Quality.Water water(String name, long per) {
-        var water = fields.need(name).fields(List.of("rate", "spike", "step", "flat"));
+        var water = fields.need(name).fields(List.of("gross", "rate", "spike", "step", "flat"));
         var rate = cite(water.need("rate"), "change", "within");
         rate.need("within").span(MINUTE, MINUTE);
         var spike = cite(water.need("spike"), "change", "within");
         var step = cite(water.need("step"), "hold");
         var flat = cite(water.need("flat"), "time", "rain");
         return new Quality.Water(
+                gross(water, per),
                 rate.need("change").length(LENGTH_MAX_M) / per,
                 spike.need("change").length(LENGTH_MAX_M) / per,
                 spike.need("within").span(MINUTE, DAY),
                 step.need("hold").span(MINUTE, DAY),
                 flat.need("time").span(MINUTE, DAY),
                 flat.need("rain").rain(RAIN_MAX_MM));
+    }
+
+    /** A level may stand below its base, a depth not below the ground. */
+    private Quality.Gross gross(Fields water, long per) {
+        if (per == 1) {
+            return new Quality.Gross(
+                    cite(water.need("gross"), "above").need("above").length(LENGTH_MAX_M), 0);
+        }
+        var gross = cite(water.need("gross"), "above", "below");
+        return new Quality.Gross(
+                gross.need("above").length(LENGTH_MAX_M) / per,
+                gross.need("below").length(LENGTH_MAX_M) / per);
     }
 
     private List<GrossLimit> gross() {

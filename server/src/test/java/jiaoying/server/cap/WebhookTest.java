@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
@@ -26,6 +27,8 @@ import jiaoying.server.loop.TestCity;
 import jiaoying.server.loop.TestHouse;
 import jiaoying.server.store.Rooms;
 import jiaoying.server.store.ViewStore;
+import jiaoying.wire.cap.Cap;
+import jiaoying.wire.cap.CapRead;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,7 @@ class WebhookTest {
     private final Hook near = new Hook("near");
     private final Hook far = new Hook("far");
     private Optional<CapOut> out = Optional.empty();
+    private Function<Long, Settings> settings = fact -> office(false);
 
     /** A webhook with the identifiers that it was sent, and what it answers. */
     private static final class Hook {
@@ -76,7 +80,11 @@ class WebhookTest {
     @BeforeEach
     void open() {
         out = Optional.of(desk().out(
-                        data, house.room, house.db, new CapDesk.Reading(this::signal, WebhookTest::office), house.clock)
+                        data,
+                        house.room,
+                        house.db,
+                        new CapDesk.Reading(this::signal, fact -> settings.apply(fact)),
+                        house.clock)
                 .orElseThrow());
         turn();
     }
@@ -103,13 +111,13 @@ class WebhookTest {
         return areas;
     }
 
-    private static Settings office() {
+    private static Settings office(boolean exercise) {
         return new Settings(
                 "room",
                 "平湖市气象台",
                 Settings.Issuer.WEATHER_OFFICE,
                 false,
-                false,
+                exercise,
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 "Asia/Shanghai");
@@ -199,6 +207,25 @@ class WebhookTest {
         turn();
         assertThat(far.asked).hasSize(asked);
         assertThat(out.orElseThrow().trouble()).isEmpty();
+    }
+
+    /** Each message of the feed by its status. */
+    private List<String> statuses() {
+        return near.asked.stream()
+                .map(name -> (CapRead.Understood)
+                        Cap.read(out.orElseThrow().find(name).orElseThrow()))
+                .map(read -> read.alert().status().name())
+                .toList();
+    }
+
+    @Test
+    void what_was_issued_in_an_exercise_leaves_as_exercise_also_when_it_leaves_after_its_end() {
+        signal("T0", SignalColor.RED);
+        var exercise = new Rooms(house.db).get(house.room).lastFact();
+        signal("T1", SignalColor.RED);
+        settings = fact -> office(fact <= exercise);
+        turn();
+        assertThat(statuses()).containsExactly("EXERCISE", "ACTUAL");
     }
 
     @Test

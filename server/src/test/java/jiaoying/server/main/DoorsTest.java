@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.View.SignalView;
+import jiaoying.server.security.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,22 @@ class DoorsTest {
         var kept = house.room.journal().getLast();
         assertThat(kept.milli()).isEqualTo(1021);
         assertThat(kept.observedAt()).isEqualTo(Instant.parse(at));
+    }
+
+    @Test
+    void the_page_of_the_doors_names_the_stations_that_a_door_heard_and_those_that_nobody_registered() {
+        json(reading("X1", "rain", "0.5", "mm", past()));
+        json(reading("who", "rain", "0.5", "mm", past()));
+        var heard = new ArrayList<String>();
+        for (var door :
+                house.withRole(Role.DUTY_OFFICER).get("/api/doors").json().path("doors")) {
+            if (door.path("door").asString().equals("http")) {
+                door.path("stations")
+                        .forEach(it -> heard.add(it.path("address").asString() + " "
+                                + it.path("station").asString("-")));
+            }
+        }
+        assertThat(heard.subList(0, 2)).containsExactly("who -", "X1 X1");
     }
 
     @Test

@@ -62,7 +62,13 @@ final class MemoryRivers {
     /** Water that changes by more than half a metre in a minute is doubted. */
     private static Quality quality(Quality rain) {
         var water = new Quality.Water(
-                500, 300, Duration.ofMinutes(20), Duration.ofHours(24), Duration.ofHours(6), 1_000_000_000);
+                Quality.Gross.ANY,
+                500,
+                300,
+                Duration.ofMinutes(20),
+                Duration.ofHours(24),
+                Duration.ofHours(6),
+                1_000_000_000);
         return new Quality(
                 rain.name(),
                 rain.version(),

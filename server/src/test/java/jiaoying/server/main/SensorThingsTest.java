@@ -220,7 +220,7 @@ class SensorThingsTest {
         }) {
             var reply = get(path);
             assertThat(reply.status()).as(path).isEqualTo(400);
-            assertThat(reply.body()).as(path).contains("nmae").contains("description");
+            assertThat(reply.body()).as(path).contains("nmae").contains(" have no ");
         }
         var stream =
                 get("/Datastreams('Z1:rain')?$select=id,phenomenonTime,Thing").json();

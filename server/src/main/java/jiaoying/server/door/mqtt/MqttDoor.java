@@ -208,7 +208,7 @@ public final class MqttDoor implements AutoCloseable {
         }
         for (var pause = PAUSE_FIRST; open; pause = longer(pause)) {
             if (durable(arrival)) {
-                count.good();
+                count.good(arrival);
                 return;
             }
             count.fault("not-durable");

@@ -281,7 +281,7 @@ public final class SensorThingsDoor {
             count.fault("400");
             throw new Refused(400, "not-kept", why(rows, brought.outcome().get()));
         }
-        count.good();
+        count.good(rows.arrival(Caller.current().name()));
         var link = link(root(request), brought.number(), 0);
         var body = new LinkedHashMap<String, Object>();
         body.put("@iot.id", Model.observationId(brought.number(), 0));
@@ -383,7 +383,7 @@ public final class SensorThingsDoor {
         for (var row = 0; row < count; row++) {
             answer.add(bad.contains(row) ? "error" : link(root, brought.number(), kept++));
         }
-        this.count.good();
+        this.count.good(rows.arrival(Caller.current().name()));
         return ResponseEntity.status(201).body(answer);
     }
 }
