@@ -18,9 +18,15 @@ import picocli.CommandLine.Option;
  * The command line (命令行): {@code ./jiaoying COMMAND}. Exit code 0 is good, 1 means that something was found wrong, 2 that
  * the command could not be carried out as given.
  */
-@Command(
-        name = "jiaoying",
-        subcommands = {
+@Command(name = "jiaoying", versionProvider = Version.class)
+public final class Jiaoying {
+    static final int GOOD = 0;
+    static final int FOUND_WRONG = 1;
+    static final int REFUSED = 2;
+
+    private static final String LANGUAGES = "zh-CN|en";
+
+    private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             ReplayCommand.class,
             SimCommand.class,
@@ -42,15 +48,7 @@ import picocli.CommandLine.Option;
             ReadCommand.class,
             LinesCommand.class,
             GroundCommand.class,
-            TrainCommand.class
-        },
-        versionProvider = Version.class)
-public final class Jiaoying {
-    static final int GOOD = 0;
-    static final int FOUND_WRONG = 1;
-    static final int REFUSED = 2;
-
-    private static final String LANGUAGES = "zh-CN|en";
+            TrainCommand.class);
 
     @Option(
             names = {"-h", "--help"},
@@ -81,16 +79,27 @@ public final class Jiaoying {
             err.println(Words.of(new String[0], environment).say("wrong.lang", unknown.get(), LANGUAGES));
             return REFUSED;
         }
-        return commandLine(words).setOut(out).setErr(err).execute(args.length == 0 ? new String[] {"--help"} : args);
+        var line = args.length > 0 && args[0].equals("run") ? toRun(words) : commandLine(words);
+        return line.setOut(out).setErr(err).execute(args.length == 0 ? new String[] {"--help"} : args);
     }
 
     static CommandLine commandLine(Words words) {
         var line = new CommandLine(new Jiaoying(), new Factory(words));
+        COMMANDS.forEach(line::addSubcommand);
         line.addSubcommand(
                 RegisterCommand.of(new RegisterOfRoom(words), words.texts()).addSubcommand(new ReportCommand(words)));
         Objects.requireNonNull(line.getSubcommands().get("pack"))
                 .addSubcommand(new PackPlayCommand(words))
                 .addSubcommand(new PackNewCommand(words));
+        return dressed(line, words);
+    }
+
+    /** The line with the room's command alone: a room that starts again does not look through all the others first. */
+    private static CommandLine toRun(Words words) {
+        return dressed(new CommandLine(new Jiaoying(), new Factory(words)).addSubcommand(new RunCommand(words)), words);
+    }
+
+    private static CommandLine dressed(CommandLine line, Words words) {
         line.getSubcommands().values().forEach(Jiaoying::equip);
         line.setResourceBundle(words.bundle());
         line.setCaseInsensitiveEnumValuesAllowed(true);

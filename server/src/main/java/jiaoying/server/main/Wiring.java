@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import jiaoying.duty.room.Rules;
 import jiaoying.server.cap.CapDesk;
 import jiaoying.server.cap.CapFeeds;
 import jiaoying.server.cap.CapOut;
@@ -70,6 +71,7 @@ final class Wiring implements AutoCloseable {
     private final Doors doors = new Doors();
     private final Changes changes = new Changes(HEARTBEAT);
     private final CompletableFuture<RoomAtWork> room = new CompletableFuture<>();
+    private final CompletableFuture<Rules> rules;
     private volatile Optional<RoomInfo.Restart> restarted = Optional.empty();
     private volatile Optional<Standby> standby = Optional.empty();
     private volatile boolean ready;
@@ -84,6 +86,8 @@ final class Wiring implements AutoCloseable {
                 () -> room.join().reads().register().get().areas(),
                 this::outlines,
                 options.data().kind() == DataDirectory.Kind.DEMO);
+        this.rules = CompletableFuture.supplyAsync(
+                () -> stage.rules(Home.rules(options.data())), task -> onOwnThread("packs", task));
         this.startedAt = ProcessHandle.current().info().startInstant().orElse(wallClock.instant());
     }
 
@@ -119,7 +123,7 @@ final class Wiring implements AutoCloseable {
 
     /** Starts everything, or nothing: a part that fails is said in one message and the others are ended. */
     void start() {
-        var web = CompletableFuture.supplyAsync(this::startWeb, Wiring::onOwnThread);
+        var web = CompletableFuture.supplyAsync(this::startWeb, task -> onOwnThread("web-start", task));
         try {
             var opened = openRoom();
             room.complete(opened);
@@ -239,13 +243,12 @@ final class Wiring implements AutoCloseable {
 
     private RoomAtWork openRoom() {
         var data = options.data().path();
-        var rules = stage.rules(Home.rules(options.data()));
         var database = closing.add(openDatabase(data));
         var mark = closing.add(CrashMark.set(data));
         if (mark.lastRunWasCutOff()) {
             restarted = Optional.of(new RoomInfo.Restart(stage.clock().instant(), 0, 0));
         }
-        return RoomAtWork.open(database, data, stage, rules, changes, closing);
+        return RoomAtWork.open(database, data, stage, rules.join(), changes, closing);
     }
 
     private Database openDatabase(Path data) {
@@ -282,7 +285,7 @@ final class Wiring implements AutoCloseable {
     }
 
     private WebBeans beans() {
-        var rules = stage.rules(Home.rules(options.data()));
+        var rules = this.rules.join();
         return new WebBeans(
                 new WebBeans.Room(
                         lateReads(),
@@ -432,8 +435,8 @@ final class Wiring implements AutoCloseable {
         };
     }
 
-    private static void onOwnThread(Runnable work) {
-        Thread.ofPlatform().name("web-start").start(work);
+    private static void onOwnThread(String name, Runnable work) {
+        Thread.ofPlatform().name(name).start(work);
     }
 
     private static String lanAddress() {

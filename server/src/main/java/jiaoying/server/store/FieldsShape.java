@@ -19,12 +19,14 @@ final class FieldsShape implements Shape {
     private final SerializedString[] names;
     private final MethodHandle[] getters;
     private final Shape[] shapes;
-    private final MethodHandle constructor;
+    private final RecordComponent[] components;
     private final Map<String, Integer> places = new LinkedHashMap<>();
+    /** Made when the first value is read: a start meets few of all kinds, and each handle costs the JVM a class. */
+    private volatile @Nullable MethodHandle constructor;
 
     FieldsShape(Class<?> type, Function<Type, Shape> shapeOf) {
         this.type = type;
-        var components = type.getRecordComponents();
+        components = type.getRecordComponents();
         names = Arrays.stream(components)
                 .map(component -> new SerializedString(component.getName()))
                 .toArray(SerializedString[]::new);
@@ -32,7 +34,6 @@ final class FieldsShape implements Shape {
                 .map(component -> shapeOf.apply(component.getGenericType()))
                 .toArray(Shape[]::new);
         getters = Arrays.stream(components).map(FieldsShape::getter).toArray(MethodHandle[]::new);
-        constructor = constructor(type, components);
         for (int i = 0; i < names.length; i++) {
             places.put(components[i].getName(), i);
         }
@@ -109,12 +110,21 @@ final class FieldsShape implements Shape {
 
     private Object made(@Nullable Object[] values) {
         try {
-            return (Object) constructor.invokeExact(values);
+            return (Object) constructor().invokeExact(values);
         } catch (IllegalArgumentException e) {
             throw new BadJson("", "", String.valueOf(e.getMessage()), "what a " + type.getSimpleName() + " accepts");
         } catch (Throwable e) {
             throw new IllegalStateException("Bug: cannot make a " + type.getSimpleName(), e);
         }
+    }
+
+    private MethodHandle constructor() {
+        var made = constructor;
+        if (made == null) {
+            made = constructor(type, components);
+            constructor = made;
+        }
+        return made;
     }
 
     private static MethodHandle getter(RecordComponent component) {
