@@ -61,8 +61,8 @@ for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
 await shot('act-step-zh', { path: '/act/I6', arm: false, before: (page) => page.locator('.steps .button.main').first().click() })
 await shot('act-new-zh', { path: '/act', arm: false, before: (page) => page.keyboard.press('n') })
 for (const theme of ['day', 'night']) {
-  await shot(`act-board-${theme}`, { theme, path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(1).click() })
-  await shot(`act-leader-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(2).click() })
+  await shot(`act-board-${theme}`, { theme, path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(2).click() })
+  await shot(`act-leader-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(3).click() })
 }
 await shot('act-narrow-zh', { path: '/act', arm: false, width: 400, height: 800 })
 await shot('act-narrow-item-zh', { path: '/act/I7', arm: false, width: 400, height: 800 })

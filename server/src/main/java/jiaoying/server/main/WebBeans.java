@@ -171,6 +171,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, Sessions.class, sessions);
         var tokens = new DoorTokens(credentials, setup.clock());
         put(context, DoorTokens.class, tokens);
+        put(context, RawRefusals.class, new RawRefusals());
         put(context, SessionController.class, new SessionController(signIn, links, sessions, door::note, me::me));
         put(
                 context,

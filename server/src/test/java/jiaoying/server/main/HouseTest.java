@@ -115,7 +115,13 @@ class HouseTest {
             assertThat(reply.json().path("error").path("what").asString()).isNotEmpty();
             assertThat(reply.body()).doesNotContain("Exception", "at jiaoying", "org.springframework");
         }
-        assertThat(officer.get("/api/watch%00").body()).doesNotContain("Exception", "Apache Tomcat");
+        for (var reply : new Visitor.Reply[] {
+            officer.get("/api/watch%00"), officer.get("/v1.1/Things?$filter=" + "a".repeat(9_000)),
+        }) {
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.json().path("error").path("what").asString()).isNotEmpty();
+            assertThat(reply.body()).doesNotContain("Exception", "Apache Tomcat", "<html");
+        }
         assertThat(officer.get("/api/session").status()).isEqualTo(403);
     }
 
