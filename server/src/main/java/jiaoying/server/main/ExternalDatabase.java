@@ -2,8 +2,11 @@ package jiaoying.server.main;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jiaoying.server.postgres.Server;
+import jiaoying.server.store.DatabaseFailed;
+import jiaoying.server.store.ServerLock;
 
 /** Reads the address of an external PostgreSQL: {@code jdbc:postgresql://host:5432/jiaoying?user=..&password=..}. */
 final class ExternalDatabase {
@@ -14,6 +17,17 @@ final class ExternalDatabase {
             throw new Refusal("run.database-url");
         }
         return new Server(url, value(url, "user"), value(url, "password"));
+    }
+
+    /** Before anything is made for a start that cannot be. */
+    static void refuseAway(Server server) {
+        try {
+            ServerLock.reach(server.jdbcUrl(), server.user(), server.password());
+        } catch (DatabaseFailed e) {
+            throw new Refusal(
+                    "run.database-away",
+                    Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+        }
     }
 
     private static String value(String url, String name) {

@@ -67,8 +67,8 @@ final class RoomCommand {
                     settings.exercise(),
                     settings.decideWithin().toMinutes(),
                     settings.approveAfter()
-                            .map(it -> Long.toString(it.toMinutes()))
-                            .orElse("-"),
+                            .map(it -> words.say("room.minutes", it.toMinutes()))
+                            .orElseGet(() -> words.say("room.never")),
                     plan.name() + " " + plan.read().head().version()));
             out.flush();
         }

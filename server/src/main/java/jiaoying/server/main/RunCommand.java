@@ -92,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
         }
         var played = empty ? Optional.<Path>empty() : Optional.of(storm(storm == null ? STORM : storm));
         refusePortInUse();
+        refuseStationPort();
         if (criteria != null) {
             Home.rules(criteria); // says what is wrong with the name or the pack
         }
@@ -99,6 +100,9 @@ final class RunCommand implements Callable<Integer> {
         chosen.ifPresent(PlanChoice::read); // all that is wrong with it, before anything is made
         if (DataDirectory.isNew(dataPath())) {
             played.ifPresent(RunCommand::refuseUnplayable);
+        }
+        if (!standby) {
+            database.ifPresent(ExternalDatabase::refuseAway);
         }
         var directory = dataDirectory();
         if (database.isEmpty()) {
@@ -108,9 +112,6 @@ final class RunCommand implements Callable<Integer> {
             directory.decideBy(criteria);
         }
         chosen.ifPresent(directory::callBy);
-        if (sl651Port != null && (sl651Port < 0 || sl651Port > 65535)) {
-            throw new Refusal("run.sl651-range", sl651Port);
-        }
         var stations = sl651Port == null ? OptionalInt.empty() : OptionalInt.of(sl651Port);
         return new RunOptions(directory, database, port, lan, played, speed, words.tag(), stations, standby);
     }
@@ -164,6 +165,12 @@ final class RunCommand implements Callable<Integer> {
             socket.bind(new InetSocketAddress(address(), port));
         } catch (IOException e) {
             throw new Refusal("run.port", port, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void refuseStationPort() {
+        if (sl651Port != null && (sl651Port < 0 || sl651Port > 65535)) {
+            throw new Refusal("run.sl651-range", sl651Port);
         }
     }
 

@@ -234,7 +234,7 @@ final class Wiring implements AutoCloseable {
                     "run.demo",
                     words == Words.ZH ? stage.banner().zh() : stage.banner().en()));
         }
-        out.println(words.say("run.duty", signInLink()));
+        out.println(words.say(stage.settings().demo() ? "run.duty" : "run.first", signInLink()));
         stage.accounts().forEach(one -> out.println(words.say(one.said(), signInLink(one.name()), name(one))));
         stage.visitorPage().ifPresent(page -> out.println(words.say("run.visitor", address() + page)));
         out.println(words.say("run.stop", options.data().path()));

@@ -24,6 +24,15 @@ public final class ServerLock implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** @throws DatabaseFailed when the database cannot be reached or does not let us in; its cause says why */
+    public static void reach(String jdbcUrl, String user, String password) {
+        try {
+            DriverManager.getConnection(jdbcUrl, properties(user, password)).close();
+        } catch (SQLException e) {
+            throw new DatabaseFailed("The database cannot be reached", e);
+        }
+    }
+
     /**
      * Empty when another server has it.
      *

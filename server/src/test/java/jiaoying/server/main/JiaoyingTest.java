@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +95,19 @@ class JiaoyingTest {
                             .as(key)
                             .isEqualTo(words == Words.ZH);
                 });
+    }
+
+    /** Without it a start in Chinese failed on machines that have no Chinese locale. */
+    @Test
+    void a_locale_that_is_named_but_not_installed_does_not_take_the_file_names_away() throws Exception {
+        var script = new ProcessBuilder("bash", "-c", ". ./jiaoying --version && locale charmap")
+                .directory(Path.of("..").toFile())
+                .redirectErrorStream(true);
+        script.environment().put("LC_ALL", "zz_ZZ.UTF-8");
+        var running = script.start();
+        var printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(running.waitFor()).as(printed).isZero();
+        assertThat(printed.strip().lines().toList()).last().isEqualTo("UTF-8");
     }
 
     @Test

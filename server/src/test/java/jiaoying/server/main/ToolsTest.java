@@ -329,11 +329,11 @@ class ToolsTest {
                     .isEqualTo(2);
         }
         execute("room", "show", "--data", real);
-        assertThat(said).isEqualTo(shown("平湖值守", "headquarters", false, 5, "-"));
+        assertThat(said).isEqualTo(shown("平湖值守", "headquarters", false, 5, "never"));
         assertThat(execute("room", "set", "--issuer", "weather-office", "--approve-after", "7", "--data", real))
                 .as(said)
                 .isZero();
-        assertThat(said).isEqualTo(shown("平湖值守", "weather-office", false, 5, "7"));
+        assertThat(said).isEqualTo(shown("平湖值守", "weather-office", false, 5, "7 min"));
         assertThat(execute(
                         "room",
                         "set",
@@ -350,11 +350,28 @@ class ToolsTest {
                 .as(said)
                 .isZero();
         execute("room", "show", "--data", real);
-        assertThat(said).isEqualTo(shown("平湖台", "weather-office", true, 240, "-"));
+        assertThat(said).isEqualTo(shown("平湖台", "weather-office", true, 240, "never"));
     }
 
     private static String shown(String name, String issuer, boolean exercise, int decide, String approve) {
         return Words.EN.say("room.settings", name, issuer, exercise, decide, approve, "call-and-answer 1.1") + "\n";
+    }
+
+    @Test
+    void an_external_database_that_is_away_is_said_before_anything_is_made() {
+        var none = data.resolveSibling("not-made");
+        assertThat(execute(
+                        "run",
+                        "--empty",
+                        "--port",
+                        "0",
+                        "--data",
+                        none.toString(),
+                        "--database-url",
+                        "jdbc:postgresql://127.0.0.1:1/x?user=u&password=s3cret"))
+                .isEqualTo(2);
+        assertThat(said).contains("127.0.0.1:1", "to do:").doesNotContain("s3cret");
+        assertThat(none).doesNotExist();
     }
 
     @Test
