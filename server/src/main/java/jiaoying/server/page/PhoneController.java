@@ -11,10 +11,12 @@ import jiaoying.server.page.VisitorPhone.Heard;
 import jiaoying.server.page.VisitorPhone.Phone;
 import jiaoying.server.reply.Html;
 import jiaoying.server.reply.Texts;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -33,8 +35,11 @@ public final class PhoneController {
     }
 
     @GetMapping("/phone/{token}")
-    ResponseEntity<String> phone(@PathVariable String token, @RequestParam(defaultValue = "zh-CN") String lang) {
-        var texts = Texts.of(lang);
+    ResponseEntity<String> phone(
+            @PathVariable String token,
+            @RequestParam(defaultValue = "") String lang,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String wish) {
+        var texts = Texts.of(lang.isEmpty() ? wish : lang);
         return phones.find()
                 .apply(token)
                 .map(phone -> PersonController.html(200, page(phone, texts)))
@@ -46,9 +51,10 @@ public final class PhoneController {
             @PathVariable String token,
             @RequestParam(defaultValue = "") String call,
             @RequestParam(defaultValue = "1") char key,
-            @RequestParam(defaultValue = "zh-CN") String lang) {
+            @RequestParam(defaultValue = "") String lang,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String wish) {
         phones.press().press(token, call, key);
-        return phone(token, lang);
+        return phone(token, lang, wish);
     }
 
     private String page(Phone phone, Texts texts) {

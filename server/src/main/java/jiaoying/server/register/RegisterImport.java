@@ -37,6 +37,8 @@ public final class RegisterImport {
     private final Optional<Ground> ground;
     private final List<RowProblem> problems = new ArrayList<>();
     private final Map<Table, Map<String, Checked>> tables = new EnumMap<>(Table.class);
+    /** Keys of rows with a faulty cell: whoever names them is not at fault. */
+    private final Map<Table, Set<String>> faulty = new EnumMap<>(Table.class);
 
     private record Checked(String file, RawRow row) {}
 
@@ -108,6 +110,8 @@ public final class RegisterImport {
             }
             if (good) {
                 keep(raw, row.with(cells), rows);
+            } else {
+                faulty.computeIfAbsent(raw.table(), table -> new HashSet<>()).add(key(raw.table(), row));
             }
         }
     }
@@ -166,7 +170,9 @@ public final class RegisterImport {
     }
 
     private boolean known(Table table, String key) {
-        return rows(table).containsKey(key) || present.keys(table).contains(key);
+        return rows(table).containsKey(key)
+                || present.keys(table).contains(key)
+                || faulty.getOrDefault(table, Set.of()).contains(key);
     }
 
     private Map<String, Checked> rows(Table table) {

@@ -181,13 +181,13 @@ class SignInTest {
         var admin = house.signIn("admin");
         assertThat(faultOf(admin, "a", "Spring-Tide-9", "[\"town\"]", "[\"330482101\"]"))
                 .isEqualTo("账号名不合要求");
-        assertThat(faultOf(admin, "short", "Ab1", "[\"department\"]", "[]")).isEqualTo("密码太短");
+        assertThat(faultOf(admin, "short", "Ab1", "[\"department\"]", "[]")).isEqualTo("口令太短");
         assertThat(faultOf(admin, "plain", "aaaaaaaaaaaa", "[\"department\"]", "[]"))
-                .isEqualTo("密码太简单");
+                .isEqualTo("口令太简单");
         assertThat(faultOf(admin, "tide", "Spring-Tide-9", "[\"department\"]", "[]"))
-                .isEqualTo("密码里不能含有账号名");
+                .isEqualTo("口令里不能含有账号名");
         assertThat(faultOf(admin, "long", "Aa1-".repeat(19), "[\"department\"]", "[]"))
-                .isEqualTo("密码太长");
+                .isEqualTo("口令太长");
         assertThat(faultOf(admin, "role", "Spring-Tide-9", "[\"king\"]", "[]")).isEqualTo("角色不对或没有给出");
         assertThat(faultOf(admin, "none", "Spring-Tide-9", "[]", "[]")).isEqualTo("角色不对或没有给出");
         assertThat(faultOf(admin, "both", "Spring-Tide-9", "[\"auditor\",\"town\"]", "[\"330482101\"]"))

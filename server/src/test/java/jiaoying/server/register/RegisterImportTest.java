@@ -91,6 +91,15 @@ class RegisterImportTest {
     }
 
     @Test
+    void whoever_names_a_row_with_a_fault_is_not_at_fault() throws Exception {
+        write("areas.csv", AREAS.replace("subdistrict", "subdistrct"));
+        write("bodies.csv", "id,name_zh,name_en,kind,area\nB1,办公室,Office,town,330482001\n");
+
+        assertThat(check()).isEqualTo("""
+                        areas.csv row 3, kind: "subdistrct"; allowed: one of city (市), town (镇), subdistrict (街道), village (村社区)""");
+    }
+
+    @Test
     void unknown_references_repeated_keys_and_circles_are_named() throws Exception {
         write("areas.csv", AREAS + """
                 330482002,钟埭街道,Zhongdai,subdistrict,330482003,true
