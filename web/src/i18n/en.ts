@@ -42,6 +42,8 @@ const en: typeof zh = {
     setClock: 'Set the clock',
     clockAsked: 'The clock of {station} is set when it reports next',
     tokens: 'Sources with a token',
+    permission: { readings: 'readings', signals: 'warning signals', carrier: 'receipts of carriers' },
+    times: '{what}: {n}',
     noTokens: 'None. ./jiaoying door add NAME gives one.',
     fault: {
       crc: 'wrong check code',
@@ -205,7 +207,7 @@ const en: typeof zh = {
     list: 'People who have not answered, gravest signal and longest wait first',
     announce: 'Silent: {n}. {names}',
     row: '{name}, {post}, {area}, {color}, waiting for {elapsed}, {next}',
-    more: '{n} more duties',
+    more: '1 more duty | {n} more duties',
     next: {
       self: { in: 'calls again in {span}', due: 'is being called again' },
       deputy: { in: 'deputy {name} in {span}', due: 'deputy {name} is being called' },
@@ -438,6 +440,8 @@ const en: typeof zh = {
     none: '–',
     silentStations: 'Silent gauges: {n}',
     noSilent: 'All gauges report',
+    unheard: 'Never heard: {n}',
+    noGauges: 'No gauges',
   },
   towns: { title: 'Rain by town' },
   notes: { title: 'Notes', none: 'No notes in this shift' },

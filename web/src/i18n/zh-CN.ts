@@ -41,6 +41,8 @@ export default {
     setClock: '校时',
     clockAsked: '{station} 下次来报时校时',
     tokens: '有令牌的来源',
+    permission: { readings: '读数', signals: '预警信号', carrier: '通道回执' },
+    times: '{what} {n} 次',
     noTokens: '没有。用 ./jiaoying door add 名称 发令牌。',
     fault: {
       crc: '校验错',
@@ -437,6 +439,8 @@ export default {
     none: '–',
     silentStations: '静默测站 {n}',
     noSilent: '测站全部在报',
+    unheard: '尚未报数 {n}',
+    noGauges: '没有测站',
   },
   towns: { title: '各镇雨量' },
   notes: { title: '记事', none: '本班尚无记事' },
