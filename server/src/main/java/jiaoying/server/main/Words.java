@@ -28,7 +28,10 @@ final class Words {
         this.bundle = bundle;
     }
 
-    /** {@code --lang} first, then what the locale of the terminal says. */
+    /**
+     * {@code --lang} first, then what the locale of the terminal says; that stands in {@code JIAOYING_LANGUAGE} when
+     * {@code ./jiaoying} had to replace a locale that is not installed.
+     */
     static Words of(String[] args, Map<String, String> environment) {
         for (var i = 0; i < args.length; i++) {
             if (args[i].startsWith("--lang=")) {
@@ -38,7 +41,7 @@ final class Words {
                 return of(args[i + 1]);
             }
         }
-        return of(Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+        return of(Stream.of("JIAOYING_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
                 .map(name -> environment.getOrDefault(name, ""))
                 .filter(value -> !value.isEmpty())
                 .findFirst()

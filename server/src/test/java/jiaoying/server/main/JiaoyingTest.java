@@ -100,14 +100,17 @@ class JiaoyingTest {
     /** Without it a start in Chinese failed on machines that have no Chinese locale. */
     @Test
     void a_locale_that_is_named_but_not_installed_does_not_take_the_file_names_away() throws Exception {
-        var script = new ProcessBuilder("bash", "-c", ". ./jiaoying --version && locale charmap")
+        var script = new ProcessBuilder(
+                        "bash", "-c", ". ./jiaoying --version && locale 2>&1 && echo $JIAOYING_LANGUAGE")
                 .directory(Path.of("..").toFile())
                 .redirectErrorStream(true);
-        script.environment().put("LC_ALL", "zz_ZZ.UTF-8");
+        script.environment().remove("LC_ALL");
+        script.environment().put("LANG", "zh_ZZ.UTF-8");
         var running = script.start();
         var printed = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(running.waitFor()).as(printed).isZero();
-        assertThat(printed.strip().lines().toList()).last().isEqualTo("UTF-8");
+        assertThat(printed).doesNotContain("Cannot set");
+        assertThat(printed.strip().lines().toList()).last().isEqualTo("zh_ZZ.UTF-8");
     }
 
     @Test
@@ -168,6 +171,8 @@ class JiaoyingTest {
         assertThat(Words.of(new String[] {"run", "--lang", "en"}, Map.of("LANG", "zh_CN.UTF-8")))
                 .isSameAs(Words.EN);
         assertThat(Words.of(new String[] {"--lang=zh-CN"}, Map.of())).isSameAs(Words.ZH);
+        assertThat(Words.of(new String[] {}, Map.of("JIAOYING_LANGUAGE", "zh_ZZ.UTF-8", "LC_ALL", "C.UTF-8")))
+                .isSameAs(Words.ZH);
         assertThat(Words.of(new String[] {"run"}, Map.of("LANG", "zh_CN.UTF-8")))
                 .isSameAs(Words.ZH);
         assertThat(Words.of(new String[] {"run"}, Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C")))
