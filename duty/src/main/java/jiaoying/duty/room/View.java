@@ -66,6 +66,7 @@ public sealed interface View {
      * A message of another warning centre.
      *
      * @param begins  when it, or its next part, comes into force
+     * @param began   when the last part of it that lay ahead came into force
      * @param ended   replaced, cancelled or expired; empty while it is in force, and when it never was
      * @param endedAt empty while something is in force because of it
      * @param disputed how often its identity came with other words
@@ -79,6 +80,7 @@ public sealed interface View {
             List<Bulletin.Brought> brought,
             Optional<Instant> ends,
             Optional<Instant> begins,
+            Optional<Instant> began,
             String ended,
             Optional<Instant> endedAt,
             int disputed)

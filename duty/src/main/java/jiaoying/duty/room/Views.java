@@ -307,6 +307,7 @@ final class Views {
                 heard.brought(),
                 heard.ends(),
                 heard.begins(),
+                held.began(),
                 held.ended(),
                 acts ? held.endedAt() : Optional.of(held.heardAt()),
                 held.disputed().size());

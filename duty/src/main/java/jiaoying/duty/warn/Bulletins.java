@@ -26,15 +26,23 @@ public final class Bulletins {
     /** Which message last decided a place. */
     private final Map<String, String> holder = new TreeMap<>();
 
-    /** @param ended replaced, cancelled or expired; empty while it is in force or when it never acted */
+    /**
+     * @param began when it, or its last part that lay ahead, came into force; empty when nothing did
+     * @param ended replaced, cancelled or expired; empty while it is in force or when it never acted
+     */
     public record Held(
-            BulletinHeard heard, Instant heardAt, String ended, Optional<Instant> endedAt, List<String> disputed) {
+            BulletinHeard heard,
+            Instant heardAt,
+            Optional<Instant> began,
+            String ended,
+            Optional<Instant> endedAt,
+            List<String> disputed) {
         boolean acts() {
             return (heard.verdict() == Verdict.ACTED || heard.verdict() == Verdict.WAITING) && endedAt.isEmpty();
         }
 
         /** The time of it, or of a part of it, has come. */
-        private Held began(BulletinFact.BulletinBegan began) {
+        private Held begin(Instant at, BulletinFact.BulletinBegan began) {
             var acted = new BulletinHeard(
                     heard.key(),
                     heard.bulletin(),
@@ -43,7 +51,7 @@ public final class Bulletins {
                     began.brought(),
                     began.ends(),
                     began.begins());
-            return new Held(acted, heardAt, ended, endedAt, disputed);
+            return new Held(acted, heardAt, Optional.of(at), ended, endedAt, disputed);
         }
     }
 
@@ -113,23 +121,29 @@ public final class Bulletins {
     public void apply(Instant at, BulletinFact fact) {
         switch (fact) {
             case BulletinHeard heard -> {
-                byKey.put(heard.key(), new Held(heard, at, "", Optional.empty(), List.of()));
+                byKey.put(heard.key(), new Held(heard, at, Optional.empty(), "", Optional.empty(), List.of()));
                 keyOfId.put(heard.bulletin().id().text(), heard.key());
                 hold(heard);
             }
             case BulletinFact.BulletinBegan began ->
-                Optional.ofNullable(byKey.computeIfPresent(began.key(), (key, held) -> held.began(began)))
+                Optional.ofNullable(byKey.computeIfPresent(began.key(), (key, held) -> held.begin(at, began)))
                         .ifPresent(held -> hold(held.heard()));
             case BulletinEnded ended ->
                 byKey.computeIfPresent(
                         ended.key(),
-                        (key, held) ->
-                                new Held(held.heard(), held.heardAt(), ended.how(), Optional.of(at), held.disputed()));
+                        (key, held) -> new Held(
+                                held.heard(),
+                                held.heardAt(),
+                                held.began(),
+                                ended.how(),
+                                Optional.of(at),
+                                held.disputed()));
             case BulletinDisputed disputed ->
                 byKey.computeIfPresent(disputed.key(), (key, held) -> {
                     var all = new ArrayList<>(held.disputed());
                     all.add(disputed.digest());
-                    return new Held(held.heard(), held.heardAt(), held.ended(), held.endedAt(), List.copyOf(all));
+                    return new Held(
+                            held.heard(), held.heardAt(), held.began(), held.ended(), held.endedAt(), List.copyOf(all));
                 });
         }
     }

@@ -180,6 +180,7 @@ class BulletinTest {
         assertThat(inForce("T")).contains(SignalColor.RED);
         assertThat(room.bulletins().find(id("a", 0)).orElseThrow().heard().verdict())
                 .isEqualTo(Verdict.ACTED);
+        assertThat(room.bulletins().find(id("a", 0)).orElseThrow().began()).contains(LATER);
         at = UNTIL;
         take(new Arrival.TimerDue("bulletin/M3", UNTIL));
         assertThat(inForce("T")).isEmpty();

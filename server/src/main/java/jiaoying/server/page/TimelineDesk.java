@@ -53,7 +53,7 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
         return board.reads().recent(BulletinView.class, "bulletin", from, board.fact()).stream()
                 .filter(row -> WarnController.sees(board, row))
                 .flatMap(row -> Stream.concat(
-                        Stream.of(heard(row)),
+                        Stream.concat(Stream.of(heard(row)), row.began().map(at -> began(row, at)).stream()),
                         row.ended().isEmpty() ? Stream.empty() : row.endedAt().map(at -> ended(row, at)).stream()));
     }
 
@@ -61,16 +61,31 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
         return new Mark(
                 row.heardAt(),
                 "cap",
-                row.brought().stream()
-                        .map(place -> place.color())
-                        .max(SignalColor::compareTo)
-                        .orElse(SignalColor.NONE)
-                        .word(),
+                color(row),
                 texts.say(
                         "mark.cap",
                         row.bulletin().senderName(),
                         row.bulletin().headline(),
                         texts.say("cap.verdict." + word(row.verdict()))));
+    }
+
+    private Mark began(BulletinView row, Instant at) {
+        return new Mark(
+                at,
+                "cap",
+                color(row),
+                texts.say(
+                        "mark.cap.began",
+                        row.bulletin().senderName(),
+                        row.bulletin().headline()));
+    }
+
+    private static String color(BulletinView row) {
+        return row.brought().stream()
+                .map(place -> place.color())
+                .max(SignalColor::compareTo)
+                .orElse(SignalColor.NONE)
+                .word();
     }
 
     private Mark ended(BulletinView row, Instant at) {

@@ -171,7 +171,7 @@ public final class WarnController {
                 || row.brought().stream().anyMatch(place -> board.scope().covers(place.area()));
     }
 
-    /** What a message opened was recorded with it, at the same instant. */
+    /** What a message opened was recorded with it, at the same instant, or when its time came. */
     private static Message message(
             BulletinView row, Board board, List<Board.Called> orders, List<ResponseView> responses, Texts texts) {
         var bulletin = row.bulletin();
@@ -201,7 +201,7 @@ public final class WarnController {
                         .toList(),
                 orders.stream()
                         .map(Board.Called::order)
-                        .filter(order -> order.openedAt().equals(row.heardAt()))
+                        .filter(order -> acted(row, order.openedAt()))
                         .map(order -> new Called(
                                 board.register().areaName(order.area(), texts),
                                 order.called(),
@@ -209,13 +209,17 @@ public final class WarnController {
                                 order.closedAt().isEmpty()))
                         .toList(),
                 responses.stream()
-                        .filter(response -> response.proposedAt().equals(row.heardAt()))
+                        .filter(response -> acted(row, response.proposedAt()))
                         .map(response -> new Proposed(
                                 board.register().areaName(response.area(), texts), response.level(), response.state()))
                         .toList(),
                 bulletin.remarks().stream()
                         .map(remark -> FindingWords.say(remark, texts))
                         .toList());
+    }
+
+    private static boolean acted(BulletinView row, Instant at) {
+        return at.equals(row.heardAt()) || row.began().filter(at::equals).isPresent();
     }
 
     private static ResponseRow response(ResponseView row, Board board, Texts texts) {
