@@ -31,12 +31,14 @@ public sealed interface Arrival {
     /**
      * A carrier can hand over no longer, or again (承运方中断、恢复), and so for some seconds.
      *
-     * @param channels by which it carries
-     * @param why      in a few words without a contact; empty when all is well
+     * @param channels by which it carries; none when it was out and is used no longer
+     * @param why      in a few words without a contact; empty when all is well, {@link #REMOVED} when it is used no longer
      * @param out      channels by which nothing goes out now, by whomever
      */
     record CarrierChanged(String carrier, List<Channel> channels, boolean well, String why, List<Channel> out)
-            implements Arrival {}
+            implements Arrival {
+        public static final String REMOVED = "removed";
+    }
 
     record CarrierEvents(List<CarrierEvent> events) implements Arrival {}
 

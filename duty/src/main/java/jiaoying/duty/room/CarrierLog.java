@@ -29,10 +29,12 @@ final class CarrierLog {
         var backAt = changed.well()
                 ? same.flatMap(CarrierView::backAt).or(() -> Optional.of(at))
                 : Optional.<Instant>empty();
+        var channels =
+                changed.channels().isEmpty() ? before.map(CarrierView::channels).orElse(List.of()) : changed.channels();
         out = changed.out();
         carriers.put(
                 changed.carrier(),
-                new CarrierView(changed.carrier(), changed.channels(), failedAt, backAt, changed.why(), out, at));
+                new CarrierView(changed.carrier(), channels, failedAt, backAt, changed.why(), out, at));
     }
 
     Optional<CarrierView> find(String carrier) {

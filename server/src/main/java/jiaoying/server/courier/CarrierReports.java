@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.room.Arrival;
 
@@ -49,6 +50,20 @@ final class CarrierReports {
                 tell(carrier, why, out.get());
             }
         }
+        removed(carriers).filter(_ -> telling.isEmpty()).ifPresent(name -> told(removal(name, out.get())));
+    }
+
+    /** A carrier that the room holds to be out and that is used no longer. */
+    private Optional<String> removed(List<Carrier> carriers) {
+        var names = carriers.stream().map(Carrier::name).collect(Collectors.toSet());
+        return told.entrySet().stream()
+                .filter(one -> !one.getValue() && !names.contains(one.getKey()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static Arrival.CarrierChanged removal(String carrier, List<Channel> out) {
+        return new Arrival.CarrierChanged(carrier, List.of(), true, Arrival.CarrierChanged.REMOVED, out);
     }
 
     private boolean isRipe(Instant now, String carrier, boolean well) {
@@ -62,8 +77,11 @@ final class CarrierReports {
 
     private void tell(Carrier carrier, Optional<String> why, List<Channel> out) {
         var channels = carrier.channels().stream().sorted().toList();
-        var change = new Arrival.CarrierChanged(carrier.name(), channels, why.isEmpty(), why.orElse(""), out);
-        telling = Optional.of(new Telling(carrier.name(), why.isEmpty(), inbox.apply(change)));
+        told(new Arrival.CarrierChanged(carrier.name(), channels, why.isEmpty(), why.orElse(""), out));
+    }
+
+    private void told(Arrival.CarrierChanged change) {
+        telling = Optional.of(new Telling(change.carrier(), change.well(), inbox.apply(change)));
     }
 
     /** What could not be put down is told once more. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.respond.ResponsePlan;
+import jiaoying.duty.room.Arrival.CarrierChanged;
 import jiaoying.duty.room.View.ActionView;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.BulletinView;
@@ -182,7 +183,11 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
         return board.carriers().stream()
                 .flatMap(row -> Stream.concat(
                         Stream.of(carrier(row, row.failedAt(), "mark.carrier.out")),
-                        row.backAt().map(at -> carrier(row, at, "mark.carrier.back")).stream()));
+                        row.backAt().map(at -> carrier(row, at, ended(row))).stream()));
+    }
+
+    private static String ended(CarrierView row) {
+        return row.why().equals(CarrierChanged.REMOVED) ? "mark.carrier.removed" : "mark.carrier.back";
     }
 
     private Mark carrier(CarrierView row, Instant at, String key) {

@@ -86,4 +86,15 @@ class CarrierReportsTest {
         look(3, Map.of());
         assertThat(told).containsExactly(back());
     }
+
+    @Test
+    void a_carrier_that_was_out_and_is_used_no_longer_is_told_once() {
+        reports = after(Set.of("fake", "gone"));
+        look(0, OUT);
+        look(1, OUT);
+        look(20, OUT);
+        assertThat(told)
+                .containsExactly(
+                        new Arrival.CarrierChanged("gone", List.of(), true, Arrival.CarrierChanged.REMOVED, TEXT));
+    }
 }
