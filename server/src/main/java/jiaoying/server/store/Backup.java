@@ -30,8 +30,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Backup {
     /** What belongs to a data directory besides its database. */
-    static final List<String> KEPT =
-            List.of("KIND", "keys", "areas.geojson", "CRITERIA", "PLAN", "plans", EvidenceStore.FOLDER);
+    static final List<String> KEPT = List.of(
+            "KIND",
+            "keys",
+            "areas.geojson",
+            "CRITERIA",
+            "PLAN",
+            "plans",
+            "forecast.yaml",
+            "ground",
+            EvidenceStore.FOLDER);
 
     private final DataSource source;
     private final Path dataDir;

@@ -88,6 +88,9 @@ class BackupTest {
         temp.toFile().setExecutable(true, false);
         liveData = Files.createDirectories(temp.resolve("live"));
         Files.writeString(liveData.resolve("KIND"), "demo\n");
+        Files.writeString(liveData.resolve("forecast.yaml"), "name: polder\n");
+        Files.createDirectories(liveData.resolve("ground"));
+        Files.writeString(liveData.resolve("ground").resolve("scenario.yaml"), "terrain: polder.asc\n");
         Files.createDirectories(liveData.resolve("keys"));
         Files.writeString(liveData.resolve("keys/平湖.sign"), "00ff\n");
         Files.writeString(liveData.resolve("postgres.state"), "password=secret\n");
@@ -124,6 +127,8 @@ class BackupTest {
         assertThat(Files.getPosixFilePermissions(target.resolve("keys/平湖.sign")))
                 .hasSize(2);
         assertThat(target.resolve("KIND")).hasContent("demo");
+        assertThat(target.resolve("forecast.yaml")).hasContent("name: polder");
+        assertThat(target.resolve("ground").resolve("scenario.yaml")).hasContent("terrain: polder.asc");
     }
 
     @Test
