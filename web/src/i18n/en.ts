@@ -22,7 +22,7 @@ const en: typeof zh = {
   doors: {
     title: 'Doors',
     watch: 'To Watch',
-    name: { sl651: 'Telemetry stations (SL 651)', mqtt: 'MQTT broker', http: 'Readings over HTTP', sensorthings: 'SensorThings' },
+    name: { sl651: 'Telemetry stations (SL 651)', mqtt: 'MQTT broker', http: 'Readings over HTTP', sensorthings: 'SensorThings', cap: 'Warning messages (CAP)' },
     open: 'open',
     shut: 'not open',
     frames: '{n} messages',
@@ -46,6 +46,7 @@ const en: typeof zh = {
     times: '{what}: {n}',
     noTokens: 'None. ./jiaoying door add NAME gives one.',
     fault: {
+      refused: 'not by the standard, refused',
       crc: 'wrong check code',
       noise: 'noise',
       frame: 'no frame',

@@ -21,7 +21,7 @@ export default {
   doors: {
     title: '接入',
     watch: '回到值守',
-    name: { sl651: '遥测站（SL 651）', mqtt: 'MQTT 服务器', http: 'HTTP 读数', sensorthings: 'SensorThings' },
+    name: { sl651: '遥测站（SL 651）', mqtt: 'MQTT 服务器', http: 'HTTP 读数', sensorthings: 'SensorThings', cap: '预警消息（CAP）' },
     open: '开着',
     shut: '未开',
     frames: '{n} 条',
@@ -45,6 +45,7 @@ export default {
     times: '{what} {n} 次',
     noTokens: '没有。用 ./jiaoying door add 名称 发令牌。',
     fault: {
+      refused: '不合标准，拒收',
       crc: '校验错',
       noise: '杂字节',
       frame: '不成帧',

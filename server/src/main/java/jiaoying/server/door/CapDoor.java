@@ -26,9 +26,12 @@ public final class CapDoor {
     private final FrontDoor door;
     private final CapIntake intake;
     private final Function<String, Optional<BulletinView>> bulletins;
+    private final DoorCount count;
 
     /** @param bulletins what became of a message, by its key */
-    public CapDoor(FrontDoor door, CapIntake intake, Function<String, Optional<BulletinView>> bulletins) {
+    public CapDoor(
+            FrontDoor door, CapIntake intake, Function<String, Optional<BulletinView>> bulletins, DoorCount count) {
+        this.count = count;
         this.door = door;
         this.intake = intake;
         this.bulletins = bulletins;
@@ -48,7 +51,7 @@ public final class CapDoor {
 
     record BroughtBody(String hazard, String area, String color, String signal) {}
 
-    record MeaningBody(String hazard, String color, List<String> areas, String until) {}
+    record MeaningBody(String hazard, String color, List<String> areas, String from, String until) {}
 
     record ProblemBody(String where, String rule, String what, String value, String allowed, boolean refused) {
         static ProblemBody of(Finding finding, Texts texts) {
@@ -71,8 +74,9 @@ public final class CapDoor {
         var body = BoundedBody.of(request.getInputStream(), request.getContentLengthLong(), CapIntake.MOST_BYTES);
         var by = Caller.current().name();
         return switch (intake.take(by, body.readAllBytes())) {
-            case Taken.Refused(var findings) ->
-                ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
+            case Taken.Refused(var findings) -> {
+                count.fault("refused");
+                yield ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
                         .body(new Reply(
                                 "refused",
                                 Optional.empty(),
@@ -81,8 +85,10 @@ public final class CapDoor {
                                 List.of(),
                                 problems(findings, texts),
                                 Optional.empty()));
+            }
             case Taken.Understood understood -> {
                 var brought = door.bring(by, understood.arrival());
+                count.good();
                 yield Replies.of(brought, _ -> reply(understood, brought.number(), texts));
             }
         };
@@ -110,6 +116,7 @@ public final class CapDoor {
                                 meaning.hazard(),
                                 meaning.color().word(),
                                 meaning.areas(),
+                                meaning.from().toString(),
                                 meaning.until().toString()))
                         .toList(),
                 view.map(BulletinView::brought).orElse(List.of()).stream()

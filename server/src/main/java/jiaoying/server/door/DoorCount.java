@@ -38,11 +38,16 @@ public final class DoorCount {
         this.clock = clock;
     }
 
+    /** A message came. */
+    public void good() {
+        good.increment();
+        lastAt = Optional.of(clock.instant());
+    }
+
     /** A message came, with readings of these stations, each as often as it is named. */
     public void good(Arrival.Readings message) {
+        good();
         var now = clock.instant();
-        good.increment();
-        lastAt = Optional.of(now);
         synchronized (heard) {
             message.readings()
                     .forEach(reading -> heard.merge(

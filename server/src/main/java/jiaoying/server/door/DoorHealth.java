@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * How a door is: who was heard and what went wrong, for the health page.
  *
- * @param door {@code sl651}, {@code mqtt}, {@code http} or {@code sensorthings}
+ * @param door {@code sl651}, {@code mqtt}, {@code http}, {@code sensorthings} or {@code cap}
  * @param open whether it takes anything in now
  * @param where address it listens on or is connected to
  * @param connections open now

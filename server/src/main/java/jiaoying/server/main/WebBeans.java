@@ -200,7 +200,9 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         things,
                         room.reads().clock()));
         put(context, SignalsDoor.class, new SignalsDoor(door, this::knowsArea));
-        put(context, CapDoor.class, new CapDoor(door, room.cap().intake(), this::bulletin));
+        var messages = new DoorCount("cap", "/api/cap", setup.clock());
+        room.doors().add(messages::health);
+        put(context, CapDoor.class, new CapDoor(door, room.cap().intake(), this::bulletin, messages));
         put(
                 context,
                 WarnController.class,

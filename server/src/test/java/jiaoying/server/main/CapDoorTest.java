@@ -97,6 +97,16 @@ class CapDoorTest {
         assertThat(post("not xml").status()).isEqualTo(422);
         assertThat(post("x".repeat(3 << 20)).status()).isEqualTo(413);
         assertThat(house.room.arrivals()).hasSize(before);
+        assertThat(house.withRole(Role.DUTY_OFFICER)
+                        .get("/api/doors")
+                        .json()
+                        .path("doors")
+                        .valueStream()
+                        .filter(door -> door.path("door").asString().equals("cap"))
+                        .map(door -> door.path("faults").path("refused").asInt()))
+                .as("the page of the doors counts them")
+                .singleElement()
+                .satisfies(refusals -> assertThat(refusals).isGreaterThanOrEqualTo(2));
     }
 
     @Test
