@@ -309,21 +309,22 @@ export function openRoom(options: RoomOptions = {}) {
   const asTable = ref(false)
   const focusArea = ref('')
 
+  /** The state does not wait for who is here: what the room knows is on the screen a question earlier. */
   async function open(): Promise<void> {
+    feed.start()
+    if (replayAt.value !== undefined) readPast.ask()
+    window.addEventListener('pagehide', onHide)
     try {
       me.value = await api.me()
       if (me.value.roles.every((role) => role === 'system-administrator')) {
+        feed.stop()
         await router.replace('/doors') // Watch is for those who watch
         return
       }
     } catch (error) {
-      if (!leaveWhenSignedOut(error)) firstError.value = wordsOf(error)
-      else return
+      if (!leaveWhenSignedOut(error) && !live.value) firstError.value = wordsOf(error)
     }
     if (soundHere.value && alarms.value.length) sounder.alarm(alarms.value[0]!.kind)
-    feed.start()
-    if (replayAt.value !== undefined) readPast.ask()
-    window.addEventListener('pagehide', onHide)
   }
 
   function close(): void {
