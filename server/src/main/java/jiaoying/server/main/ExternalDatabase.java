@@ -26,7 +26,7 @@ final class ExternalDatabase {
         } catch (DatabaseFailed e) {
             throw new Refusal(
                     "run.database-away",
-                    Optional.ofNullable(e.getCause()).orElse(e).getMessage());
+                    String.valueOf(Optional.ofNullable(e.getCause()).orElse(e).getMessage()));
         }
     }
 

@@ -303,15 +303,18 @@ final class Verdicts {
         }
     }
 
-    /** I8: rounds follow the ladder that the order was opened with. */
+    /** I8: rounds follow the ladder that the order was opened with; those beside it call the person himself. */
     private void plansAreFrozen() {
         var orders = new HashMap<String, CallOrderOpened>();
         for (var told : facts) {
             if (told.fact instanceof CallOrderOpened opened) {
                 orders.put(opened.order(), opened);
             }
-            if (told.fact instanceof RoundStarted round
-                    && !(arrival(told.arrival) instanceof Arrival.Act act && act.deed() instanceof Deed.CallAgain)) {
+            if (told.fact instanceof RoundStarted round && isBesideLadder(arrival(told.arrival))) {
+                if (!round.target().equals("self")) {
+                    witness.wrong("I8", round + " calls somebody else outside of the ladder");
+                }
+            } else if (told.fact instanceof RoundStarted round) {
                 var plan = requireNonNull(orders.get(round.order())).plan();
                 var rung = plan.rounds().get(round.round());
                 if (!rung.to().equals(round.target())
@@ -321,6 +324,12 @@ final class Verdicts {
                 }
             }
         }
+    }
+
+    /** An officer calls again, or carriers that were out call once more whom the last round did not reach. */
+    private static boolean isBesideLadder(Arrival arrival) {
+        return arrival instanceof Arrival.Act act && act.deed() instanceof Deed.CallAgain
+                || arrival instanceof Arrival.CarrierChanged changed && changed.well();
     }
 
     /** I10: what the screens count for an order is the sum over the towns of its callees. */

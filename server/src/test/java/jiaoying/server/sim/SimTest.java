@@ -3,6 +3,7 @@ package jiaoying.server.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import jiaoying.server.pack.PackLibrary;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,14 @@ class SimTest {
                     FIRST, FIRST + SEEDS - 1, result.steps(), result.kills(), FIRST, SEEDS);
             assertThat(result.failed()).isEmpty();
             assertThat(result.kills()).isPositive();
+        }
+    }
+
+    /** Called once more when the carriers are back, a person is called beside the ladder of his order. */
+    @Test
+    void carriers_that_come_back_call_the_person_himself() throws Exception {
+        try (var trials = open()) {
+            assertThat(trials.play(825810, 1, Set.of(0, 4, 6)).failed()).isEmpty();
         }
     }
 

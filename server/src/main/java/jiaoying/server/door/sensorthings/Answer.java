@@ -96,7 +96,9 @@ final class Answer {
                         String.join(", ", kind.relations().keySet()));
             }
         }
-        options.expand().forEach((name, inner) -> check(kind.relations().get(name), inner));
+        options.expand()
+                .forEach((name, inner) ->
+                        Optional.ofNullable(kind.relations().get(name)).ifPresent(relation -> check(relation, inner)));
     }
 
     private void expand(Map<String, @Nullable Object> body, Entity from, String name, Kind kind, Options options) {
