@@ -319,7 +319,7 @@ export interface ResponseRow {
   proposed_at: string
   decide_by: string | null
   plan: string
-  state: 'proposed' | 'overdue' | 'started' | 'declined' | 'ended'
+  state: 'proposed' | 'overdue' | 'started' | 'declined' | 'withdrawn' | 'ended'
   decided_level: number
   decided_by: string
   reason: string

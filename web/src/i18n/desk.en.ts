@@ -34,6 +34,7 @@ const en: typeof zh = {
     reason: 'Reason (needed for another level or none)',
     started: 'Level {level}, started by {by} at {time}',
     declined: 'Not started: {reason} ({by})',
+    withdrawn: 'Taken back before anybody decided: the signals behind it were lifted, retracted or lowered',
     ended2: 'The response has ended',
     end: 'End the response',
     endReason: 'Why it ends',
@@ -206,7 +207,7 @@ const en: typeof zh = {
     brought: 'Call order: {area}, {called} called, {silent} silent',
     closed: ' (over)',
     proposed: '{area}: response {level} {state}',
-    states: { proposed: 'to be decided', overdue: 'not decided in time', started: 'started', declined: 'not started', ended: 'ended' },
+    states: { proposed: 'to be decided', overdue: 'not decided in time', started: 'started', declined: 'not started', superseded: 'replaced by a new proposal', withdrawn: 'taken back', ended: 'ended' },
     nothingDone: 'changed nothing',
   },
 }

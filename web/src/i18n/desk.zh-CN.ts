@@ -33,6 +33,7 @@ export default {
     reason: '理由（改级或不启动必填）',
     started: '{level} 级响应，{by} {time} 启动',
     declined: '未启动：{reason}（{by}）',
+    withdrawn: '未及决定，所据信号已解除、撤回或降级，建议随之撤销',
     ended2: '响应已结束',
     end: '结束响应',
     endReason: '结束理由',
@@ -205,7 +206,7 @@ export default {
     brought: '开出叫应单：{area} {called} 人，未应答 {silent}',
     closed: '（已结束）',
     proposed: '{area} 建议 {level} 级响应：{state}',
-    states: { proposed: '待决定', overdue: '超时未决定', started: '已启动', declined: '未启动', ended: '已结束' },
+    states: { proposed: '待决定', overdue: '超时未决定', started: '已启动', declined: '未启动', superseded: '已由新建议取代', withdrawn: '已撤销', ended: '已结束' },
     nothingDone: '没有变动',
   },
 }

@@ -54,7 +54,7 @@ public sealed interface RespondFact extends Fact {
         }
     }
 
-    /** A later proposal of the same or a higher level stands for it. */
+    /** A proposal that stands no longer. @param by the one that stands for it; empty: no signal in force asks for a response any more */
     record ResponseSuperseded(String response, String by) implements RespondFact, ClearsTimer {
         @Override
         public List<String> clearedTimers() {

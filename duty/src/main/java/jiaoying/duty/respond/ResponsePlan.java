@@ -2,12 +2,14 @@ package jiaoying.duty.respond;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.respond.RespondFact.OpenAction;
 import jiaoying.duty.roster.Roster;
+import jiaoying.duty.warn.WarnFact.SignalIssued;
 
 /**
  * Which warning proposes which level of response, how soon that is to be decided, and what each department then does (响应预案).
@@ -59,6 +61,17 @@ public record ResponsePlan(
      */
     public record Late(List<String> duties, String reminder, Optional<Duration> leaderAfter, String leader) {
         public static final Late NOBODY = new Late(List.of(), "", Optional.empty(), "");
+    }
+
+    public Optional<Integer> level(SignalIssued signal) {
+        return level(signal.hazard(), signal.color());
+    }
+
+    /** The signal that asks for the highest level; empty when none asks for any. */
+    public Optional<SignalIssued> gravest(List<SignalIssued> signals) {
+        return signals.stream()
+                .filter(signal -> level(signal).isPresent())
+                .min(Comparator.comparing(signal -> level(signal).orElseThrow()));
     }
 
     public Optional<Integer> level(String hazard, SignalColor color) {

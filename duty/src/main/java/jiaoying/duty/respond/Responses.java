@@ -58,7 +58,7 @@ public final class Responses {
         }
     }
 
-    /** @param state proposed, overdue, started, declined, superseded or ended */
+    /** @param state proposed, overdue, started, declined, superseded, withdrawn or ended */
     public record Held(
             ResponseProposed proposed,
             Instant proposedAt,
@@ -94,7 +94,7 @@ public final class Responses {
      * lower level give way.
      */
     public List<RespondFact> propose(String response, Instant at, SignalIssued signal, ResponsePlan plan) {
-        var level = plan.level(signal.hazard(), signal.color());
+        var level = plan.level(signal);
         if (level.isEmpty() || isCovered(level.get())) {
             return List.of();
         }
@@ -103,22 +103,57 @@ public final class Responses {
                 .filter(Held::isOpen)
                 .forEach(
                         held -> facts.add(new ResponseSuperseded(held.proposed().response(), response)));
-        facts.add(new ResponseProposed(
+        facts.add(proposed(response, at, signal, level.get(), plan));
+        return facts;
+    }
+
+    /**
+     * What follows when signals ended or turned milder: a proposal of a level that none in force asks for is taken back, and what
+     * the gravest asks for stands for it, unless that has been started.
+     *
+     * @param inForce all signals in force from now on
+     */
+    public List<RespondFact> revise(String response, Instant at, List<SignalIssued> inForce, ResponsePlan plan) {
+        var gravest = plan.gravest(inForce);
+        int level = gravest.flatMap(plan::level).orElse(Integer.MAX_VALUE);
+        var unasked = all.values().stream()
+                .filter(held -> held.isOpen() && held.proposed().level() < level)
+                .toList();
+        if (unasked.isEmpty()) {
+            return List.of();
+        }
+        var next =
+                gravest.filter(signal -> !isStarted(level)).map(signal -> proposed(response, at, signal, level, plan));
+        var facts = new ArrayList<RespondFact>();
+        unasked.forEach(held -> facts.add(new ResponseSuperseded(
+                held.proposed().response(), next.map(ResponseProposed::response).orElse(""))));
+        next.ifPresent(facts::add);
+        return facts;
+    }
+
+    private static ResponseProposed proposed(
+            String response, Instant at, SignalIssued signal, int level, ResponsePlan plan) {
+        return new ResponseProposed(
                 response,
                 signal.hazard(),
                 signal.color(),
                 signal.area(),
                 signal.signal(),
-                level.get(),
-                plan.within(level.get()).map(at::plus),
-                plan.name() + " " + plan.version()));
-        return facts;
+                level,
+                plan.within(level).map(at::plus),
+                plan.name() + " " + plan.version());
     }
 
     private boolean isCovered(int level) {
+        return isStarted(level)
+                || all.values().stream()
+                        .anyMatch(held -> held.isOpen() && held.proposed().level() <= level);
+    }
+
+    private boolean isStarted(int level) {
         return all.values().stream()
-                .anyMatch(held -> (held.isOpen() && held.proposed().level() <= level)
-                        || (held.isStarted() && held.decided().orElseThrow().level() <= level));
+                .anyMatch(
+                        held -> held.isStarted() && held.decided().orElseThrow().level() <= level);
     }
 
     /** What follows from a decision; a response that was started at another level ends with it. @param level 0: none */
@@ -214,7 +249,8 @@ public final class Responses {
                 overdue.errands().forEach(errand -> keys.put(errand.key(), overdue.response()));
                 change(overdue.response(), "overdue", Optional.empty());
             }
-            case ResponseSuperseded superseded -> change(superseded.response(), "superseded", Optional.of(at));
+            case ResponseSuperseded superseded ->
+                change(superseded.response(), superseded.by().isEmpty() ? "withdrawn" : "superseded", Optional.of(at));
             case ActionsOpened opened ->
                 find(opened.response())
                         .ifPresent(held -> opened.actions()

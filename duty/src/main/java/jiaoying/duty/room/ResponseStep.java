@@ -15,6 +15,7 @@ import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.ErrandKey;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.respond.RespondFact;
 import jiaoying.duty.respond.RespondFact.ActionReported;
 import jiaoying.duty.respond.RespondFact.ActionsEscalated;
 import jiaoying.duty.respond.RespondFact.ActionsUrged;
@@ -22,7 +23,10 @@ import jiaoying.duty.respond.RespondFact.OpenAction;
 import jiaoying.duty.respond.RespondFact.ResponseOverdue;
 import jiaoying.duty.respond.ResponsePlan;
 import jiaoying.duty.respond.Responses;
+import jiaoying.duty.warn.WarnFact;
 import jiaoying.duty.warn.WarnFact.SignalIssued;
+import jiaoying.duty.warn.WarnFact.SignalLifted;
+import jiaoying.duty.warn.WarnFact.SignalRetracted;
 
 /** Linkage (联动): signals that came into force propose a response, people decide and report, the clock calls the leader. */
 final class ResponseStep {
@@ -45,25 +49,49 @@ final class ResponseStep {
         this.plan = room.rules().response();
     }
 
-    /** Adds what the strongest new signal proposes. */
+    /** Adds what the gravest new signal proposes, or what becomes of a proposal whose signals ended or turned milder. */
     Step follow(Step step) {
-        var proposed = step.facts().stream()
-                .filter(SignalIssued.class::isInstance)
-                .map(SignalIssued.class::cast)
-                .filter(signal -> plan.level(signal.hazard(), signal.color()).isPresent())
-                .min((one, other) -> Integer.compare(level(one), level(other)))
-                .map(signal -> responses.propose("E" + number, at, signal, plan))
-                .orElse(List.of());
-        if (proposed.isEmpty()) {
+        var changes = step.facts().stream()
+                .filter(WarnFact.class::isInstance)
+                .map(WarnFact.class::cast)
+                .toList();
+        if (changes.isEmpty()) {
             return step;
         }
+        var proposed = propose(changes);
         var facts = new ArrayList<Fact>(step.facts());
-        facts.addAll(proposed);
+        facts.addAll(proposed.isEmpty() ? responses.revise("E" + number, at, inForce(changes), plan) : proposed);
         return new Step(step.journal(), List.copyOf(facts), step.outcome());
     }
 
-    private int level(SignalIssued signal) {
-        return plan.level(signal.hazard(), signal.color()).orElseThrow();
+    private List<RespondFact> propose(List<WarnFact> changes) {
+        var issued = changes.stream()
+                .filter(SignalIssued.class::isInstance)
+                .map(SignalIssued.class::cast)
+                .toList();
+        return plan.gravest(issued)
+                .map(signal -> responses.propose("E" + number, at, signal, plan))
+                .orElse(List.of());
+    }
+
+    /** The signals in force once these changes have happened. */
+    private List<SignalIssued> inForce(List<WarnFact> changes) {
+        var inForce = new TreeMap<String, SignalIssued>();
+        room.warnings()
+                .listInForce()
+                .forEach(signal -> inForce.put(signal.issued().signal(), signal.issued()));
+        for (var change : changes) {
+            switch (change) {
+                case SignalIssued issued -> {
+                    inForce.remove(issued.replaces());
+                    inForce.put(issued.signal(), issued);
+                }
+                case SignalLifted lifted -> inForce.remove(lifted.signal());
+                case SignalRetracted retracted -> inForce.remove(retracted.signal());
+                default -> {}
+            }
+        }
+        return List.copyOf(inForce.values());
     }
 
     Step decide(String actor, Deed.DecideResponse deed) {

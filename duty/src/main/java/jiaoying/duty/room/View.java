@@ -90,7 +90,7 @@ public sealed interface View {
      * An emergency response.
      *
      * @param level   proposed: I is 1, IV is 4; decidedLevel: 0 while undecided or when none was started
-     * @param state   proposed, overdue, started, declined, superseded or ended
+     * @param state   proposed, overdue, started, declined, superseded, withdrawn or ended
      * @param endedAt empty while it is proposed or started
      */
     record ResponseView(

@@ -64,6 +64,14 @@ public final class Warnings {
         return Optional.ofNullable(inForce.get(place(hazard, area))).map(signals::get);
     }
 
+    /** All that are in force, by hazard and area. */
+    public List<Signal> listInForce() {
+        return inForce.values().stream()
+                .map(this::findSignal)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     public Optional<Alert> openAlert(String hazard, String area) {
         return Optional.ofNullable(openAlertOfPlace.get(place(hazard, area))).map(alerts::get);
     }

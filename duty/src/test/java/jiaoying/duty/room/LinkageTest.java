@@ -41,17 +41,7 @@ class LinkageTest {
     private List<Fact> last = List.of();
 
     LinkageTest() {
-        take(new Arrival.RoomSet(
-                "test",
-                new Settings(
-                        "r",
-                        "平湖值守",
-                        Settings.Issuer.HEADQUARTERS,
-                        true,
-                        false,
-                        Duration.ofMinutes(5),
-                        Optional.empty(),
-                        "Asia/Shanghai")));
+        set(true, false);
         take(new Arrival.RegisterChanged(
                 "test",
                 List.<Fact>of(
@@ -98,6 +88,20 @@ class LinkageTest {
                         Quality.only(List.of(), Duration.ofMinutes(30)),
                         new CallPlan("test", "1", Map.of(), Map.of("word.demo", "演示 "), "test"))
                 .with(responses);
+    }
+
+    private void set(boolean demo, boolean exercise) {
+        take(new Arrival.RoomSet(
+                "test",
+                new Settings(
+                        "r",
+                        "平湖值守",
+                        Settings.Issuer.HEADQUARTERS,
+                        demo,
+                        exercise,
+                        Duration.ofMinutes(5),
+                        Optional.empty(),
+                        "Asia/Shanghai")));
     }
 
     private Outcome take(Arrival arrival) {
@@ -256,17 +260,7 @@ class LinkageTest {
 
     @Test
     void in_an_exercise_only_who_takes_part_is_told() {
-        take(new Arrival.RoomSet(
-                "test",
-                new Settings(
-                        "r",
-                        "平湖值守",
-                        Settings.Issuer.HEADQUARTERS,
-                        false,
-                        true,
-                        Duration.ofMinutes(5),
-                        Optional.empty(),
-                        "Asia/Shanghai")));
+        set(false, true);
         var response = startedWithBodies();
         take(new Arrival.RegisterChanged(
                 "test", List.<Fact>of(new RosterFact.DutyAssigned("x", "HB-T2", "演练参加人", "C", List.of(), ""))));
@@ -293,6 +287,45 @@ class LinkageTest {
         assertThat(view(second).state()).isEqualTo("superseded");
         act(new Deed.DecideResponse(first, 1, ""));
         take(new Arrival.SignalReceived("气象台", "door", "rainstorm", "C", SignalColor.ORANGE, "", ""));
+        assertThat(last).noneMatch(ResponseProposed.class::isInstance);
+    }
+
+    @Test
+    void a_proposal_whose_signal_is_lifted_is_withdrawn_and_calls_nobody() {
+        var response = signal(SignalColor.RED);
+        signal(SignalColor.NONE);
+        assertThat(view(response).state()).isEqualTo("withdrawn");
+        assertThat(view(response).endedAt()).contains(at);
+        assertThat(room.openTimers()).isEmpty();
+        assertThat(act(new Deed.DecideResponse(response, 1, ""))).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void a_signal_that_turns_milder_proposes_the_milder_level_in_place_of_the_graver() {
+        var graver = signal(SignalColor.RED);
+        var milder = signal(SignalColor.ORANGE);
+        assertThat(view(graver).state()).isEqualTo("superseded");
+        assertThat(view(milder).level()).isEqualTo(2);
+        assertThat(room.openTimers()).isEmpty();
+    }
+
+    @Test
+    void a_retracted_signal_leaves_what_another_in_force_proposes() {
+        var response = signal(SignalColor.RED);
+        var red = ((ResponseProposed) last.getLast()).signal();
+        take(new Arrival.SignalReceived("气象台", "door", "rainstorm", "C", SignalColor.RED, "", ""));
+        assertThat(act(new Deed.RetractSignal(red, "误发"))).isEqualTo(new Outcome.Done());
+        assertThat(view(response).state()).as("the city's red asks for it too").isEqualTo("proposed");
+    }
+
+    @Test
+    void what_is_left_is_not_proposed_again_where_a_started_level_covers_it() {
+        var orange = signal(SignalColor.ORANGE);
+        act(new Deed.DecideResponse(orange, 2, ""));
+        var red = signal(SignalColor.RED);
+        signal(SignalColor.ORANGE);
+        assertThat(view(red).state()).isEqualTo("withdrawn");
+        assertThat(view(orange).state()).isEqualTo("started");
         assertThat(last).noneMatch(ResponseProposed.class::isInstance);
     }
 

@@ -50,7 +50,9 @@ final class CarrierReports {
                 tell(carrier, why, out.get());
             }
         }
-        removed(carriers).filter(_ -> telling.isEmpty()).ifPresent(name -> told(removal(name, out.get())));
+        if (telling.isEmpty()) {
+            removed(carriers).ifPresent(name -> put(removal(name, out.get())));
+        }
     }
 
     /** A carrier that the room holds to be out and that is used no longer. */
@@ -77,10 +79,10 @@ final class CarrierReports {
 
     private void tell(Carrier carrier, Optional<String> why, List<Channel> out) {
         var channels = carrier.channels().stream().sorted().toList();
-        told(new Arrival.CarrierChanged(carrier.name(), channels, why.isEmpty(), why.orElse(""), out));
+        put(new Arrival.CarrierChanged(carrier.name(), channels, why.isEmpty(), why.orElse(""), out));
     }
 
-    private void told(Arrival.CarrierChanged change) {
+    private void put(Arrival.CarrierChanged change) {
         telling = Optional.of(new Telling(change.carrier(), change.well(), inbox.apply(change)));
     }
 

@@ -118,13 +118,25 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
                 texts.say("mark.response.proposed", area, texts.say("hazard." + row.hazard()), color, level));
         var overdue = row.decideBy()
                 .filter(due -> row.state().equals("overdue")
-                        || row.decidedAt().filter(due::isBefore).isPresent())
+                        || row.decidedAt()
+                                .or(() -> row.endedAt())
+                                .filter(due::isBefore)
+                                .isPresent())
                 .map(due -> mark(due, row, texts.say("mark.response.overdue", area, level)));
         var decided = row.decidedAt().map(at -> mark(at, row, decision(row, area)));
         var ended = row.state().equals("ended")
                 ? row.endedAt().map(at -> mark(at, row, texts.say("mark.response.ended", area)))
                 : Optional.<Mark>empty();
-        return Stream.of(Stream.of(proposed), overdue.stream(), decided.stream(), actions(row), ended.stream())
+        var withdrawn = row.state().equals("withdrawn")
+                ? row.endedAt().map(at -> mark(at, row, texts.say("mark.response.withdrawn", area, level)))
+                : Optional.<Mark>empty();
+        return Stream.of(
+                        Stream.of(proposed),
+                        overdue.stream(),
+                        decided.stream(),
+                        actions(row),
+                        ended.stream(),
+                        withdrawn.stream())
                 .flatMap(marks -> marks);
     }
 

@@ -75,16 +75,6 @@ final class Answer {
 
     /** What a kind does not have is refused by name, also where nothing was found. */
     private static void check(Kind kind, Options options) {
-        for (var name : options.expand().keySet()) {
-            if (!kind.relations().containsKey(name)) {
-                throw new Refused(
-                        400,
-                        "relation",
-                        kind.plural(),
-                        name,
-                        String.join(", ", kind.relations().keySet()));
-            }
-        }
         for (var name : options.select()) {
             if (!kind.properties().contains(name) && !kind.relations().containsKey(name) && !IDS.contains(name)) {
                 throw new Refused(
@@ -96,9 +86,17 @@ final class Answer {
                         String.join(", ", kind.relations().keySet()));
             }
         }
-        options.expand()
-                .forEach((name, inner) ->
-                        Optional.ofNullable(kind.relations().get(name)).ifPresent(relation -> check(relation, inner)));
+        options.expand().forEach((name, inner) -> check(relation(kind, name), inner));
+    }
+
+    private static Kind relation(Kind kind, String name) {
+        return Optional.ofNullable(kind.relations().get(name))
+                .orElseThrow(() -> new Refused(
+                        400,
+                        "relation",
+                        kind.plural(),
+                        name,
+                        String.join(", ", kind.relations().keySet())));
     }
 
     private void expand(Map<String, @Nullable Object> body, Entity from, String name, Kind kind, Options options) {
