@@ -134,6 +134,7 @@ const en: typeof zh = {
     rule: 'Rule',
     ruleOf: '{criteria}; numbers from: {source}',
     readings: 'Readings',
+    forecast: 'Forecast',
     single: 'Only one station stands behind it: check it',
     noReadings: 'Proposed by a person, without readings',
     said: 'Source named: {source}',

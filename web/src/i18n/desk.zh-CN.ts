@@ -133,6 +133,7 @@ export default {
     rule: '标准',
     ruleOf: '{criteria}；数值来源：{source}',
     readings: '实况',
+    forecast: '预报',
     single: '只有一个测站达到，请核实',
     noReadings: '由人提出，没有附实况',
     said: '提出者写明的来源：{source}',
