@@ -2,6 +2,7 @@ package jiaoying.duty.call;
 
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import jiaoying.duty.errand.CarrierEvent;
@@ -20,6 +21,7 @@ public final class Attempt {
     private Optional<Instant> submittedAt = Optional.empty();
     private State state = State.PLANNED;
     private String detail = "";
+    private final Set<String> sharers = new LinkedHashSet<>();
     private int repeats;
 
     /** The errand lies with the couriers: after a report of unknown fate it may do so while evidence already tells more. */
@@ -86,6 +88,23 @@ public final class Attempt {
     boolean ringing() {
         return errand.channel() == jiaoying.duty.errand.Channel.VOICE
                 && (state == State.SUBMITTED || state == State.CONNECTED);
+    }
+
+    /** Other callees of the order for whom the same errand counts. */
+    public Set<String> sharers() {
+        return sharers;
+    }
+
+    void share(String callee) {
+        sharers.add(callee);
+    }
+
+    /** About to be handed over, or handed over since then without a word that it failed. */
+    boolean speaksSince(Instant then) {
+        return waiting
+                || state != State.FAILED
+                        && state != State.UNDELIVERED
+                        && submittedAt.filter(then::isBefore).isPresent();
     }
 
     /** Somebody has it, or may have it. */

@@ -74,6 +74,15 @@ public sealed interface CallFact extends Fact {
         }
     }
 
+    /**
+     * A loudspeaker (喇叭) that several people of an order share speaks once for all of them: this callee's round uses an errand
+     * that stands on the ladder of another.
+     *
+     * @param to  whose loudspeaker the round asks for: the callee, or who stands in
+     * @param key the errand, ordered by a {@link RoundStarted} of another callee of the same order
+     */
+    record SpeakerShared(String order, String person, int round, String to, String key) implements CallFact {}
+
     /** A round falls into quiet hours in which all its channels wait: it begins when they end. */
     record RoundPutOff(String order, String person, int round, Instant until) implements CallFact, SetsTimer {
         @Override

@@ -33,6 +33,7 @@ import jiaoying.duty.call.CallFact.RoundPutOff;
 import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.call.CallFact.RuleJudged;
 import jiaoying.duty.call.CallFact.Settled;
+import jiaoying.duty.call.CallFact.SpeakerShared;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
@@ -76,6 +77,9 @@ public final class CallStep {
     private final Set<String> reportedNow = new HashSet<>();
     private final Map<String, String> owedNow = new HashMap<>();
     private final Map<String, Integer> finishedNow = new HashMap<>();
+
+    /** Loudspeaker calls that this step orders, by order and whose device it is. */
+    private final Map<String, Errand> speakersNow = new HashMap<>();
 
     public CallStep(Instant at, Calls calls, Roster roster) {
         this.at = at;
@@ -378,7 +382,7 @@ public final class CallStep {
         facts.add(new CallOrderClosed(
                 order.id(),
                 reason,
-                open.stream().flatMap(c -> c.openKeys().stream()).toList(),
+                open.stream().flatMap(c -> c.openKeys().stream()).distinct().toList(),
                 timers(order, open)));
     }
 
@@ -418,7 +422,7 @@ public final class CallStep {
             for (var attempt : callee.attempts()) {
                 var to = attempt.errand().to();
                 var channel = attempt.errand().channel();
-                if (attempt.out() && told.add(to + '/' + channel)) {
+                if (attempt.out() && told.add(device(to, channel))) {
                     errands.add(noticeErrand(order.opened(), id, to, channel, message));
                 }
             }
@@ -427,6 +431,14 @@ public final class CallStep {
             }
         }
         facts.add(new NoticeSent(id, order.id(), kind, message, errands));
+    }
+
+    /** A loudspeaker that several share counts as one. */
+    private String device(String person, Channel channel) {
+        var owner = channel == Channel.SPEAKER
+                ? roster.sharingSpeaker(person).getFirst()
+                : person;
+        return owner + '/' + channel;
     }
 
     private static boolean reachedByDeskOnly(Callee callee) {
@@ -512,12 +524,48 @@ public final class CallStep {
                         ? rounds.get(r + 1).after()
                         : order.plan().giveUp();
                 if (!errands.isEmpty() || rings) {
-                    return List.of(new RoundStarted(
-                            order.order(), callee.person(), r, step.to(), errands, at.plus(after.minus(step.after()))));
+                    return round(order, callee, r, errands, at.plus(after.minus(step.after())));
                 }
             }
         }
         return List.of(new CalleeExhausted(order.order(), callee.person()));
+    }
+
+    /** A round begins; a loudspeaker that is saying just this for another callee of the order does not say it once more. */
+    private List<CallFact> round(CallOrderOpened order, Callee callee, int rung, List<Errand> errands, Instant next) {
+        var own = new ArrayList<Errand>();
+        var shared = new ArrayList<CallFact>();
+        for (var errand : errands) {
+            speaking(errand)
+                    .ifPresentOrElse(
+                            key -> shared.add(new SpeakerShared(
+                                    order.order(), callee.person(), rung, errand.to(), key)),
+                            () -> own.add(errand));
+        }
+        own.stream()
+                .filter(errand -> errand.channel() == Channel.SPEAKER)
+                .forEach(errand -> speakersNow.put(order.order() + '/' + errand.to(), errand));
+        var to = order.plan().rounds().get(rung).to();
+        var round = new RoundStarted(order.order(), callee.person(), rung, to, List.copyOf(own), next);
+        return Stream.concat(Stream.of(round), shared.stream()).toList();
+    }
+
+    /** Key of the errand by which the same loudspeaker says the same for another callee of the order, now or within {@link #RINGING}. */
+    private Optional<String> speaking(Errand wanted) {
+        if (wanted.channel() != Channel.SPEAKER) {
+            return Optional.empty();
+        }
+        return roster.sharingSpeaker(wanted.to()).stream()
+                .flatMap(person -> Stream.concat(
+                        Optional.ofNullable(speakersNow.get(wanted.order() + '/' + person)).stream(),
+                        calls
+                                .lastSpeaker(wanted.order(), person)
+                                .filter(attempt -> attempt.speaksSince(at.minus(RINGING)))
+                                .map(Attempt::errand)
+                                .stream()))
+                .filter(said -> said.message().equals(wanted.message()) && !said.callee().equals(wanted.callee()))
+                .map(Errand::key)
+                .findFirst();
     }
 
     /** When the quiet hours end that hold for an order now; empty outside of them. */
@@ -611,8 +659,7 @@ public final class CallStep {
     /** The rule for an attempt whose fate nobody knows: voice and red once more as it is, other text once more marked. */
     private Optional<Errand> again(Calls.Place place, String key) {
         var attempt = calls.findAttempt(key).orElseThrow();
-        var over = !place.person().isEmpty()
-                && findUnsettled(place.order(), place.person()).isEmpty();
+        var over = !place.person().isEmpty() && waitsFor(place.order(), attempt).isEmpty();
         if (over || attempt.repeats() >= Attempt.REPEATS_MAX) {
             return Optional.empty();
         }
@@ -725,10 +772,25 @@ public final class CallStep {
         var reportBy = how == Settled.CARRIED_OVER ? Optional.<Instant>empty() : reportBy(order);
         reportBy.ifPresent(due -> owedNow.put(place, by));
         facts.add(new CalleeSettled(
-                order, callee.person(), how, by, channel, attempt, said, witness, callee.openKeys(), reportBy));
+                order, callee.person(), how, by, channel, attempt, said, witness, withdrawn(order, callee), reportBy));
         if (how != Settled.CARRIED_OVER && reportBy.isEmpty()) {
             finished(order);
         }
+    }
+
+    /** What is still to be handed over for this callee and for nobody else who is silent. */
+    private List<String> withdrawn(String order, Callee callee) {
+        return callee.openKeys().stream()
+                .filter(key -> waitsFor(order, calls.findAttempt(key).orElseThrow()).stream()
+                        .allMatch(callee.person()::equals))
+                .toList();
+    }
+
+    /** Silent callees for whom an attempt counts. */
+    private List<String> waitsFor(String order, Attempt attempt) {
+        return Stream.concat(Stream.of(attempt.errand().callee()), attempt.sharers().stream())
+                .filter(person -> findUnsettled(order, person).isPresent())
+                .toList();
     }
 
     private Optional<Instant> reportBy(String order) {

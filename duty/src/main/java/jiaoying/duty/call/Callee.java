@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.RoundPutOff;
 import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.call.CallFact.Settled;
+import jiaoying.duty.call.CallFact.SpeakerShared;
 import jiaoying.duty.errand.Channel;
 
 /** A person in one call order (被叫应人): owns the ladder, the attempts and the answer. */
@@ -19,6 +21,7 @@ public final class Callee {
     private final CalleeListed listed;
     private final Instant listedAt;
     private final Map<String, Attempt> attempts = new LinkedHashMap<>();
+    private final Map<String, Shared> shared = new LinkedHashMap<>();
     private int rung = -1;
     private int starts;
     private boolean escalated;
@@ -29,6 +32,9 @@ public final class Callee {
     private Optional<Instant> reportBy = Optional.empty();
     private Optional<Instant> inPlaceAt = Optional.empty();
     private boolean putOff;
+
+    /** An attempt of another callee that counts for this one too. @param to whose contact this callee's round asked for */
+    public record Shared(Attempt attempt, String to, int round, Instant at) {}
 
     Callee(CalleeListed listed, Instant listedAt) {
         this.listed = listed;
@@ -96,8 +102,14 @@ public final class Callee {
         return settled.filter(s -> s.how() == Settled.CARRIED_OVER).isPresent();
     }
 
+    /** Attempts on this ladder. */
     public Collection<Attempt> attempts() {
         return attempts.values();
+    }
+
+    /** Attempts on other ladders that count for this one: loudspeakers that speak once for several. */
+    public Collection<Shared> shared() {
+        return shared.values();
     }
 
     /** Whom a rung calls; the second rung to a deputy goes to the second deputy, and the second to a superior one step up the tree. */
@@ -115,9 +127,14 @@ public final class Callee {
 
     /** Whether nothing of the last round could be handed over, and one of these channels was among it. */
     boolean lastRoundFailed(List<Channel> channels) {
-        var last = attempts.values().stream().map(Attempt::plannedAt).max(Comparator.naturalOrder());
-        var round = attempts.values().stream()
-                .filter(attempt -> attempt.plannedAt().equals(last.orElseThrow()))
+        var asked = Stream.concat(
+                        attempts.values().stream().map(own -> new Shared(own, own.errand().to(), own.round(), own.plannedAt())),
+                        shared.values().stream())
+                .toList();
+        var last = asked.stream().map(Shared::at).max(Comparator.naturalOrder());
+        var round = asked.stream()
+                .filter(one -> one.at().equals(last.orElseThrow()))
+                .map(Shared::attempt)
                 .toList();
         return !round.isEmpty()
                 && round.stream().allMatch(attempt -> attempt.state() == Attempt.State.FAILED)
@@ -135,10 +152,16 @@ public final class Callee {
     }
 
     List<String> openKeys() {
-        return attempts.values().stream()
+        return Stream.concat(
+                        attempts.values().stream(), shared.values().stream().map(Shared::attempt))
                 .filter(Attempt::open)
                 .map(a -> a.errand().key())
                 .toList();
+    }
+
+    void share(Instant at, SpeakerShared fact, Attempt attempt) {
+        attempt.share(person());
+        shared.putIfAbsent(fact.key(), new Shared(attempt, fact.to(), fact.round(), at));
     }
 
     void start(Instant at, RoundStarted round) {
@@ -185,6 +208,7 @@ public final class Callee {
 
     void withdraw(String key) {
         findAttempt(key).ifPresent(Attempt::withdraw);
+        Optional.ofNullable(shared.get(key)).map(Shared::attempt).ifPresent(Attempt::withdraw);
     }
 
     /** The order closed without an answer: nothing more is due. */

@@ -25,6 +25,7 @@ import jiaoying.duty.call.CallFact.NoticeSent;
 import jiaoying.duty.call.CallFact.RoundPutOff;
 import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.call.CallFact.RuleJudged;
+import jiaoying.duty.call.CallFact.SpeakerShared;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Errand;
@@ -37,6 +38,9 @@ public final class Calls {
     private final Map<String, Place> places = new HashMap<>();
     private final Map<String, List<Attempt>> voices = new HashMap<>();
     private final Map<String, Instant> lastVoice = new HashMap<>();
+
+    /** The last loudspeaker call of an order to a person's device, by order and person. */
+    private final Map<String, Attempt> speakers = new HashMap<>();
 
     /** Where an errand belongs. @param person the callee, or empty for a notice */
     record Place(String order, String person) {}
@@ -101,6 +105,7 @@ public final class Calls {
                 .forEach(calls -> calls.removeIf(
                         attempt -> dropped.contains(attempt.errand().order())));
         voices.values().removeIf(List::isEmpty);
+        speakers.values().removeIf(attempt -> dropped.contains(attempt.errand().order()));
         for (var order : gone) {
             orders.remove(order);
             latestOfPlace.values().remove(order);
@@ -127,7 +132,13 @@ public final class Calls {
                 round.errands().stream()
                         .filter(e -> e.channel() == Channel.VOICE)
                         .forEach(this::rings);
+                round.errands().stream()
+                        .filter(e -> e.channel() == Channel.SPEAKER)
+                        .forEach(e -> speakers.put(speaker(round.order(), e.to()), attempt(round.order(), round.person(), e.key())));
             }
+            case SpeakerShared shared ->
+                callee(shared.order(), shared.person())
+                        .share(at, shared, attempt(shared.order(), shared.person(), shared.key()));
             case RoundPutOff round -> callee(round.order(), round.person()).putOff(round);
             case CalleeExhausted exhausted ->
                 callee(exhausted.order(), exhausted.person()).exhaust();
@@ -174,6 +185,15 @@ public final class Calls {
     /** Calls to a person's phone that may be ringing or about to ring. */
     List<Attempt> voices(String person) {
         return voices.getOrDefault(person, List.of());
+    }
+
+    /** The last call of an order to a person's loudspeaker. */
+    Optional<Attempt> lastSpeaker(String order, String person) {
+        return Optional.ofNullable(speakers.get(speaker(order, person)));
+    }
+
+    private static String speaker(String order, String person) {
+        return order + '/' + person;
     }
 
     /** When a person's phone was rung last, for whatever order. */

@@ -178,6 +178,7 @@ final class StillMatters {
             case CallFact.RuleJudged judged -> judged.order();
             case CallFact.CalleeListed listed -> listed.order();
             case CallFact.RoundStarted round -> round.order();
+            case CallFact.SpeakerShared shared -> shared.order();
             case CallFact.CalleeExhausted exhausted -> exhausted.order();
             case CallFact.CalleeSettled settled -> settled.order();
             case CallFact.AttemptReported reported -> reported.order();

@@ -1,8 +1,11 @@
 package jiaoying.duty.room;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import jiaoying.duty.call.Attempt;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallFact.Settled;
@@ -114,9 +117,19 @@ final class Views {
             case CallFact.CalleeListed listed -> callee(listed.order(), listed.person(), keys);
             case CallFact.RoundStarted round -> callee(round.order(), round.person(), keys);
             case CallFact.CalleeExhausted exhausted -> callee(exhausted.order(), exhausted.person(), keys);
-            case CallFact.CalleeSettled settled -> callee(settled.order(), settled.person(), keys);
-            case CallFact.AttemptReported reported -> callee(reported.order(), reported.person(), keys);
-            case CallFact.EvidenceHeard heard -> callee(heard.order(), heard.person(), keys);
+            case CallFact.SpeakerShared shared -> callee(shared.order(), shared.person(), keys);
+            case CallFact.CalleeSettled settled -> {
+                callee(settled.order(), settled.person(), keys);
+                settled.withdrawnKeys().forEach(key -> sharers(key, keys));
+            }
+            case CallFact.AttemptReported reported -> {
+                callee(reported.order(), reported.person(), keys);
+                sharers(reported.report().key(), keys);
+            }
+            case CallFact.EvidenceHeard heard -> {
+                callee(heard.order(), heard.person(), keys);
+                sharers(heard.event().key(), keys);
+            }
             case CallFact.CallOrderReworded reworded -> keys.add(order(reworded.order()));
             case CallFact.NoticeSent sent -> keys.add(order(sent.order()));
             case CallFact.CallOrderClosed closed -> {
@@ -126,6 +139,15 @@ final class Views {
                         .forEach(callee -> callee(closed.order(), callee.person(), keys));
             }
         }
+    }
+
+    /** Everybody for whom a loudspeaker that several share has spoken. */
+    private void sharers(String attempt, Set<ViewKey> keys) {
+        room.calls()
+                .findAttempt(attempt)
+                .filter(one -> !one.sharers().isEmpty())
+                .ifPresent(one -> Stream.concat(Stream.of(one.errand().callee()), one.sharers().stream())
+                        .forEach(person -> callee(one.errand().order(), person, keys)));
     }
 
     /** One row for each hazard of an area. */
@@ -383,7 +405,7 @@ final class Views {
                 callee.reportBy(),
                 callee.inPlaceAt(),
                 next(order, callee),
-                callee.attempts().stream().map(Views::attemptView).toList());
+                attempts(callee));
     }
 
     private static String state(CallOrder order, Callee callee) {
@@ -410,13 +432,30 @@ final class Views {
         });
     }
 
+    private static List<View.AttemptView> attempts(Callee callee) {
+        var own = callee.attempts().stream().map(Views::attemptView);
+        return callee.shared().isEmpty()
+                ? own.toList()
+                : Stream.concat(own, callee.shared().stream().map(Views::sharedView))
+                        .sorted(Comparator.comparing(View.AttemptView::plannedAt))
+                        .toList();
+    }
+
     private static View.AttemptView attemptView(Attempt attempt) {
+        return attemptView(attempt, attempt.errand().to(), attempt.round(), attempt.plannedAt());
+    }
+
+    private static View.AttemptView sharedView(Callee.Shared shared) {
+        return attemptView(shared.attempt(), shared.to(), shared.round(), shared.at());
+    }
+
+    private static View.AttemptView attemptView(Attempt attempt, String to, int round, Instant plannedAt) {
         return new View.AttemptView(
                 attempt.errand().key(),
                 attempt.errand().channel(),
-                attempt.errand().to(),
-                attempt.round() + 1,
-                attempt.plannedAt(),
+                to,
+                round + 1,
+                plannedAt,
                 attempt.submittedAt(),
                 attempt.state().word(),
                 attempt.detail());

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.roster.RosterFact.AreaRegistered;
 import jiaoying.duty.roster.RosterFact.BodyRegistered;
 import jiaoying.duty.roster.RosterFact.ContactDisputed;
@@ -23,7 +24,10 @@ import jiaoying.duty.roster.RosterFact.PersonRegistered;
 import jiaoying.duty.roster.RosterFact.ShiftPlanned;
 import jiaoying.duty.roster.RosterFact.ShiftTaken;
 
-/** Who is responsible for what: areas as a tree, people with duties, and by which channels they can be reached. Ids only. */
+/**
+ * Who is responsible for what: areas as a tree, people with duties, and by which channels they can be reached. Ids only, beside
+ * which loudspeaker is whose, for several people may have the same.
+ */
 public final class Roster {
     /** The duty of whoever leads the shift (带班领导). */
     public static final String SHIFT_LEADER = "带班领导";
@@ -33,6 +37,8 @@ public final class Roster {
 
     /** The duty of the outside recipients of the signed head. */
     public static final String HEAD_RECIPIENT = "ledger-recipient";
+
+    private static final String SPEAKER = "speaker";
 
     private static final int DEPTH_MAX = 16;
 
@@ -46,6 +52,8 @@ public final class Roster {
     private final Map<String, Set<String>> participations = new TreeMap<>();
     private final Set<String> disputed = new HashSet<>();
     private final Map<String, Set<String>> idsOfDuty = new TreeMap<>();
+    private final Map<String, String> speakerOf = new TreeMap<>();
+    private final Map<String, Set<String>> peopleOfSpeaker = new TreeMap<>();
     private final Map<String, ShiftPlanned> shifts = new TreeMap<>();
 
     public Roster() {
@@ -70,13 +78,30 @@ public final class Roster {
             case ContactRegistered contact -> {
                 channels.computeIfAbsent(contact.person(), p -> new TreeSet<>()).add(contact.channel());
                 disputed.remove(contact(contact.person(), contact.channel()));
+                if (contact.channel().equals(SPEAKER)) {
+                    speaks(contact.person(), contact.address().text());
+                }
             }
             case DutyAssigned duty -> assign(duty);
             case DutyEnded duty -> end(duty.id());
             case ShiftPlanned shift -> shifts.put(shift.id(), shift);
             case ShiftTaken taken -> {}
-            case Erased erased -> channels.remove(erased.person());
+            case Erased erased -> {
+                channels.remove(erased.person());
+                speaks(erased.person(), Personal.BLANK);
+            }
             case ContactDisputed dispute -> disputed.add(contact(dispute.person(), dispute.channel()));
+        }
+    }
+
+    private void speaks(String person, String device) {
+        var before = speakerOf.remove(person);
+        if (before != null) {
+            peopleOfSpeaker.getOrDefault(before, new TreeSet<>()).remove(person);
+        }
+        if (!device.equals(Personal.BLANK)) {
+            speakerOf.put(person, device);
+            peopleOfSpeaker.computeIfAbsent(device, d -> new TreeSet<>()).add(person);
         }
     }
 
@@ -167,6 +192,12 @@ public final class Roster {
     public boolean reachableBy(String person, String channel) {
         return channels.getOrDefault(person, Set.of()).contains(channel)
                 && !disputed.contains(contact(person, channel));
+    }
+
+    /** Everybody whose loudspeaker (喇叭) is the same device as this person's, himself among them, in the order of their ids. */
+    public List<String> sharingSpeaker(String person) {
+        var device = speakerOf.get(person);
+        return device == null ? List.of(person) : List.copyOf(peopleOfSpeaker.getOrDefault(device, Set.of(person)));
     }
 
     /** Who holds the same duty in the areas above, the nearest first: village, town, city (上级辖区). */

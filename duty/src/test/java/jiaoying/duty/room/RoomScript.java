@@ -242,7 +242,9 @@ final class RoomScript {
                 register(new RosterFact.PersonRegistered(
                         word[1], new Personal(word[1], word[1]), "B", "责任人", "officer"));
                 for (var i = 2; i < word.length; i++) {
-                    register(new RosterFact.ContactRegistered(word[1], word[i], new Personal(word[1], "000")));
+                    var contact = word[i].split("=");
+                    register(new RosterFact.ContactRegistered(
+                            word[1], contact[0], new Personal(word[1], contact.length > 1 ? contact[1] : "000")));
                 }
             }
             case "shift" ->
@@ -264,7 +266,7 @@ final class RoomScript {
         }
     }
 
-    /** Before anything else: {@code plan COLOR report=S within=S people=% areas=% must=DUTY quiet=MIN-MIN spacing=S first=DUTY}. */
+    /** Before anything else: {@code plan COLOR report=S within=S people=% areas=% must=DUTY quiet=MIN-MIN spacing=S first=DUTY speaker}. */
     private void plan(String[] word) {
         var color = SignalColor.find(word[1]).orElseThrow();
         var plan = rules.plan();
@@ -276,7 +278,7 @@ final class RoomScript {
         var must = option(word, "must").map(List::of).orElse(List.of());
         ladders.put(
                 color,
-                like.with(new Terms(
+                (has(word, "speaker") ? loud(like) : like).with(new Terms(
                         seconds(word, "within")
                                 .map(within -> new SetRule(
                                         within, percent(word, "people"), percent(word, "areas"), must, "test")),
@@ -295,6 +297,16 @@ final class RoomScript {
                 rules.quality(),
                 new CallPlan(plan.name(), plan.version(), ladders, plan.messages(), plan.source()));
         room = new DutyRoom(rules);
+    }
+
+    /** The first round goes by loudspeaker too. */
+    private static Ladder loud(Ladder ladder) {
+        var rounds = new ArrayList<>(ladder.rounds());
+        var first = rounds.getFirst();
+        var channels = new ArrayList<>(first.channels());
+        channels.add(Channel.SPEAKER);
+        rounds.set(0, new Ladder.Rung(first.after(), first.to(), channels));
+        return new Ladder(rounds, ladder.giveUp(), ladder.source());
     }
 
     /** Before anything else: the room has criteria for depths too. */
@@ -599,6 +611,9 @@ final class RoomScript {
                                                 + (e.notBefore().isAfter(now) ? " at " + clock(e.notBefore()) : ""))
                                         .toList())
                         + " next " + clock(r.nextDue()));
+            case CallFact.SpeakerShared s ->
+                says("round " + (s.round() + 1) + " " + s.person() + " speaker>" + s.to() + " with "
+                        + room.calls().findAttempt(s.key()).orElseThrow().errand().callee());
             case CallFact.RoundPutOff r ->
                 says("round " + (r.round() + 1) + " " + r.person() + " waits until " + clock(r.until()));
             case CallFact.CallOrderContinues c -> says("more to list");
