@@ -27,7 +27,7 @@ async function shot(name, { width = 1440, height = 900, language = 'zh-CN', them
   if (path.startsWith('/signin')) await page.goto(mock.url + path)
   else {
     await page.goto(mock.url + '/signin' + (path === '/watch' ? '' : '?to=' + encodeURIComponent(path)) + '#night')
-    const seen = path.startsWith('/act/') ? '.item' : path === '/act' ? '.line' : path.startsWith('/foresee') ? 'canvas.water:not([hidden])' : '.strip svg .tick'
+    const seen = path.startsWith('/act/') ? '.item' : path === '/act' ? '.line' : path.startsWith('/foresee') ? 'canvas.water:not([hidden])' : path === '/answer' ? '.rows .row' : '.strip svg .tick'
     await page.waitForSelector(seen)
     await page.waitForTimeout(900)
     if (arm) {
@@ -50,6 +50,9 @@ for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
     await shot(`watch-${short}-${theme}`, { language, theme, before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('j') } })
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
   for (const theme of ['day', 'night']) await shot(`foresee-${short}-${theme}`, { language, theme, path: '/foresee', arm: false, before: async (page) => { for (let n = 0; n < 18; n++) await page.keyboard.press('ArrowRight'); await page.keyboard.press('j') } })
+for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
+  for (const theme of ['day', 'night'])
+    await shot(`answer-many-${short}-${theme}`, { language, theme, path: '/answer', arm: false, before: async (page) => { for (const key of 'xjxjx') await page.keyboard.press(key); await page.keyboard.press('d') } })
 await shot('foresee-past-zh', { path: '/foresee?at=2026-07-11T16:50:00Z', arm: false, theme: 'night' })
 await shot('foresee-small-en', { path: '/foresee', arm: false, language: 'en', width: 1280, height: 720 })
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])

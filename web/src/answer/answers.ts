@@ -21,6 +21,8 @@ export function openAnswers() {
   const order = ref('')
   const matrix = shallowRef(new Matrix())
   const loading = ref(false)
+  /** People ticked, to be entered together. */
+  const picked = ref(new Set<string>())
   let seen = 0
   let reading = 0
   let busy = false
@@ -58,8 +60,16 @@ export function openAnswers() {
     triggerRef(matrix)
   }
 
+  function pick(people: string[], on = !people.every((one) => picked.value.has(one))): void {
+    const next = new Set(picked.value)
+    for (const one of people) if (on) next.add(one)
+      else next.delete(one)
+    picked.value = next
+  }
+
   async function choose(id: string): Promise<void> {
     order.value = id
+    picked.value = new Set()
     await load(id)
   }
 
@@ -91,7 +101,7 @@ export function openAnswers() {
     }
   }
 
-  const answers = { state, order, matrix, loading, refresh, choose }
+  const answers = { state, order, matrix, loading, picked, pick, refresh, choose }
   provide(KEY, answers)
   return answers
 }

@@ -271,6 +271,15 @@ const en: typeof zh = {
     },
     takeOver: 'Take over',
     inPlaceButton: 'In place',
+    many: {
+      title: '{n} ticked: reached without carriers',
+      pick: 'Tick {name}',
+      all: 'Tick all {n} silent found',
+      none: 'Untick all',
+      note: 'Each is entered for himself, with your name; nobody of them is called any more.',
+      busy: '{n} entered …',
+      done: '{n} entered.',
+    },
     hand: { button: 'Enter by hand', title: '{name} reached without carriers', way: 'Way', witness: 'Witness' },
     offline: {
       out: 'Neither texts nor calls go out: call people by the list on paper',
@@ -525,6 +534,7 @@ const en: typeof zh = {
     hand: 'enter by hand, reached without carriers',
     item: 'Move in the list',
     openItem: 'Open the chosen item',
+    pickPerson: 'Tick the person: several are entered together',
     pick: 'Tick it, for work on many',
     newItem: 'Register a new item',
     mine: 'Only what concerns me',

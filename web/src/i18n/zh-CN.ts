@@ -270,6 +270,15 @@ export default {
     },
     takeOver: '代为接手',
     inPlaceButton: '已到岗',
+    many: {
+      title: '已勾选 {n} 人：不经通道叫应',
+      pick: '勾选{name}',
+      all: '勾选查到的 {n} 名未应答人',
+      none: '取消勾选',
+      note: '逐人记入，留下本席姓名；记入后不再呼叫。',
+      busy: '已记入 {n} 人……',
+      done: '已记入 {n} 人。',
+    },
     hand: { button: '离线补录', title: '离线叫应 {name}', way: '方式', witness: '见证人' },
     offline: {
       out: '短信、语音都发不出去：请按离线叫应单叫人',
@@ -524,6 +533,7 @@ export default {
     hand: '离线补录',
     item: '在清单中上下移动',
     openItem: '打开选中的事项',
+    pickPerson: '勾选此人，多人一并记入',
     pick: '勾选，用于批量办理',
     newItem: '登记新事项',
     mine: '只看与我有关的',
