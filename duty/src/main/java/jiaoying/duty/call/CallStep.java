@@ -435,9 +435,7 @@ public final class CallStep {
 
     /** A loudspeaker that several share counts as one. */
     private String device(String person, Channel channel) {
-        var owner = channel == Channel.SPEAKER
-                ? roster.sharingSpeaker(person).getFirst()
-                : person;
+        var owner = channel == Channel.SPEAKER ? roster.sharingSpeaker(person).getFirst() : person;
         return owner + '/' + channel;
     }
 
@@ -538,8 +536,8 @@ public final class CallStep {
         for (var errand : errands) {
             speaking(errand)
                     .ifPresentOrElse(
-                            key -> shared.add(new SpeakerShared(
-                                    order.order(), callee.person(), rung, errand.to(), key)),
+                            key -> shared.add(
+                                    new SpeakerShared(order.order(), callee.person(), rung, errand.to(), key)),
                             () -> own.add(errand));
         }
         own.stream()
@@ -563,7 +561,8 @@ public final class CallStep {
                                 .filter(attempt -> attempt.speaksSince(at.minus(RINGING)))
                                 .map(Attempt::errand)
                                 .stream()))
-                .filter(said -> said.message().equals(wanted.message()) && !said.callee().equals(wanted.callee()))
+                .filter(said -> said.message().equals(wanted.message())
+                        && !said.callee().equals(wanted.callee()))
                 .map(Errand::key)
                 .findFirst();
     }

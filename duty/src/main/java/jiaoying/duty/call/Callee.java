@@ -128,7 +128,8 @@ public final class Callee {
     /** Whether nothing of the last round could be handed over, and one of these channels was among it. */
     boolean lastRoundFailed(List<Channel> channels) {
         var asked = Stream.concat(
-                        attempts.values().stream().map(own -> new Shared(own, own.errand().to(), own.round(), own.plannedAt())),
+                        attempts.values().stream()
+                                .map(own -> new Shared(own, own.errand().to(), own.round(), own.plannedAt())),
                         shared.values().stream())
                 .toList();
         var last = asked.stream().map(Shared::at).max(Comparator.naturalOrder());

@@ -134,7 +134,8 @@ public final class Calls {
                         .forEach(this::rings);
                 round.errands().stream()
                         .filter(e -> e.channel() == Channel.SPEAKER)
-                        .forEach(e -> speakers.put(speaker(round.order(), e.to()), attempt(round.order(), round.person(), e.key())));
+                        .forEach(e -> speakers.put(
+                                speaker(round.order(), e.to()), attempt(round.order(), round.person(), e.key())));
             }
             case SpeakerShared shared ->
                 callee(shared.order(), shared.person())

@@ -276,9 +276,10 @@ final class RoomScript {
                         ? plan.ladders().get(color)
                         : plan.ladders().get(SignalColor.ORANGE));
         var must = option(word, "must").map(List::of).orElse(List.of());
+        var ladder = has(word, "speaker") ? loud(like) : like;
         ladders.put(
                 color,
-                (has(word, "speaker") ? loud(like) : like).with(new Terms(
+                ladder.with(new Terms(
                         seconds(word, "within")
                                 .map(within -> new SetRule(
                                         within, percent(word, "people"), percent(word, "areas"), must, "test")),
@@ -613,7 +614,11 @@ final class RoomScript {
                         + " next " + clock(r.nextDue()));
             case CallFact.SpeakerShared s ->
                 says("round " + (s.round() + 1) + " " + s.person() + " speaker>" + s.to() + " with "
-                        + room.calls().findAttempt(s.key()).orElseThrow().errand().callee());
+                        + room.calls()
+                                .findAttempt(s.key())
+                                .orElseThrow()
+                                .errand()
+                                .callee());
             case CallFact.RoundPutOff r ->
                 says("round " + (r.round() + 1) + " " + r.person() + " waits until " + clock(r.until()));
             case CallFact.CallOrderContinues c -> says("more to list");
