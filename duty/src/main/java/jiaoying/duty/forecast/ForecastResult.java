@@ -1,5 +1,6 @@
 package jiaoying.duty.forecast;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +16,11 @@ import java.util.List;
 public record ForecastResult(String from, Instant stateAt, int cells, long wallMs, List<SiteDepths> sites) {
     /** @param depthsMm at the start and after each step, mm */
     public record SiteDepths(String site, List<Integer> depthsMm) {}
+
+    /** The same, as whoever waited for it saw it. */
+    public ForecastResult took(Duration wall) {
+        return new ForecastResult(from, stateAt, cells, wall.toMillis(), sites);
+    }
 
     /** Whether every site has as many depths as the plan asks for, none of them negative. */
     public boolean fits(ForecastPlan plan) {

@@ -144,6 +144,7 @@ final class ForecastStep {
         return switch (detail.substring(0, cut)) {
             case "overtaken" -> Sentence.of("forecast-overtaken", more);
             case "time" -> Sentence.of("forecast-time", more);
+            case "process" -> Sentence.of("forecast-process", more);
             case "memory" -> Sentence.of("forecast-memory");
             case "ground" -> Sentence.of("forecast-ground", more);
             case "similar-dry" -> Sentence.of("forecast-similar-dry");

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import jiaoying.duty.errand.Purpose;
+import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.View.ForecastView;
 import jiaoying.duty.room.ViewKey;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs the flood model for errands (预报演算), one after the other on one thread of its own, and brings each result by the front
  * door. It begins with nothing: ground and thread are there once the first errand is. A forecast by the clock overtakes the one
- * before it. Killed in a run it leaves nothing half done: the errand's lease runs out and it goes again.
+ * before it. Killed in a run it leaves nothing half done: the errand's lease runs out and it goes again. The room's process only
+ * gathers what a run needs and hears what came of it; see {@link Model}.
  */
 public final class Forecaster implements Inside, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Forecaster.class);
@@ -50,18 +52,23 @@ public final class Forecaster implements Inside, AutoCloseable {
     private final Function<Arrival, CompletableFuture<Long>> inbox;
     private final ThreadPoolExecutor thread;
     private final CountDownLatch begun = new CountDownLatch(1);
-    private volatile Optional<Ground> ground = Optional.empty();
+    private final Path data;
+    private final Model model;
+    private volatile Optional<Box> box = Optional.empty();
     private final Map<String, Job> jobs = new HashMap<>();
 
-    /** @param inbox completes with the arrival's number once it is durable */
+    /** @param inbox completes with the arrival's number once it is durable; model: who computes */
     public Forecaster(
             Database db,
             String room,
             ForecasterSettings settings,
             Path data,
+            Model model,
             Function<Arrival, CompletableFuture<Long>> inbox) {
         this.room = room;
         this.settings = settings;
+        this.data = data;
+        this.model = model;
         this.inbox = inbox;
         views = new ViewStore(db);
         register = new RegisterStore(db);
@@ -90,19 +97,18 @@ public final class Forecaster implements Inside, AutoCloseable {
         return settings;
     }
 
+    /** The inner loops of its runs, see {@link Model#kernel}. */
+    public String kernel() {
+        return model.kernel();
+    }
+
     public RunFiles files() {
         return files;
     }
 
     /** The outline of the ground; empty before the first run has read it. */
     public Optional<Box> box() {
-        return ground.map(read -> {
-            var frame = read.frame();
-            return new Box(
-                    read.placing().back(frame.west(), frame.south()),
-                    read.placing().back(frame.east(), frame.north()),
-                    frame.cellSize());
-        });
+        return box;
     }
 
     /** Its south-western and north-eastern corners, and the side of a cell in metres. */
@@ -141,12 +147,22 @@ public final class Forecaster implements Inside, AutoCloseable {
         return job;
     }
 
-    /** On the forecaster's own thread. */
-    private Ground ground() throws Undone {
-        if (ground.isEmpty()) {
-            ground = Optional.of(Ground.read(settings, register.sites(room)));
-        }
-        return ground.get();
+    private ModelOrder order(ForecastView run) throws Undone {
+        var from = run.start().minus(ModelRun.rainBefore());
+        var rain = new RainOfRun(room, register, journal, views, settings.plan(), run);
+        return new ModelOrder(
+                run.run(),
+                run.start(),
+                run.whatIf(),
+                settings,
+                data,
+                register.sites(room),
+                register.stations(room).stream()
+                        .filter(station -> station.kind().equals(Quantity.DEPTH.word()))
+                        .map(station -> new ModelOrder.Spot(station.station(), station.lon(), station.lat()))
+                        .toList(),
+                from,
+                rain.from(from));
     }
 
     /** One errand. */
@@ -205,10 +221,11 @@ public final class Forecaster implements Inside, AutoCloseable {
         private void compute() throws Exception {
             begun.await();
             var from = System.nanoTime();
-            var rain = new RainOfRun(room, register, journal, settings.plan(), view);
-            var run = new ModelRun(settings, ground(), files, rain, register, room, view, stopped::get);
-            var result =
-                    run.result(() -> Duration.ofNanos(System.nanoTime() - from).toMillis());
+            var outcome = model.run(order(view), stopped::get);
+            box = outcome.box().or(() -> box);
+            var result = outcome.result()
+                    .orElseThrow(() -> new Undone(outcome.undone()))
+                    .took(Duration.ofNanos(System.nanoTime() - from));
             try {
                 inbox.apply(new Arrival.ForecastCame(view.run(), result))
                         .get(TAKEN_WITHIN.toSeconds(), TimeUnit.SECONDS);

@@ -3,12 +3,14 @@ package jiaoying.server.forecaster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import jiaoying.duty.measure.Reading;
 import jiaoying.water.grid.Frame;
 import jiaoying.water.inundation.Rain;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rain of gauges as maps over a ground (雨量站插值): in each step the inverse square of the distance weighs the gauges that were
@@ -27,6 +29,14 @@ final class GaugeRain {
 
     /** @param mm of each step; heard: whether the gauge tells of the step */
     private record Gauge(double x, double y, double[] mm, boolean[] heard) {}
+
+    /**
+     * The rain of a gauge, for handing on.
+     *
+     * @param x  where it stands, in the units in which it was placed; y likewise
+     * @param mm of each step; null where it tells nothing
+     */
+    record Steps(String station, double x, double y, List<@Nullable Double> mm) {}
 
     /** @param begin of the first of so many steps */
     GaugeRain(Instant begin, Duration step, int steps) {
@@ -55,6 +65,29 @@ final class GaugeRain {
         }
         for (var i = Math.max(0, index(from_s)); i <= index(to_s + STILL_HEARD.toSeconds() - 1) && i < steps; i++) {
             gauge.heard[i] = true;
+        }
+    }
+
+    List<Steps> handedOn() {
+        var all = new ArrayList<Steps>();
+        gauges.forEach((station, gauge) -> {
+            var mm = new ArrayList<@Nullable Double>();
+            for (var i = 0; i < steps; i++) {
+                mm.add(gauge.heard[i] ? (Double) gauge.mm[i] : null);
+            }
+            all.add(new Steps(station, gauge.x, gauge.y, Collections.unmodifiableList(mm)));
+        });
+        return all;
+    }
+
+    /** What was handed on, as if it had been measured here. */
+    void take(Steps of, double x, double y) {
+        place(of.station(), x, y);
+        for (var i = 0; i < Math.min(steps, of.mm().size()); i++) {
+            var mm = of.mm().get(i);
+            if (mm != null) {
+                expected(of.station(), i, mm);
+            }
         }
     }
 
@@ -101,11 +134,16 @@ final class GaugeRain {
     }
 
     Rain over(Frame frame) {
+        return over(frame, 0);
+    }
+
+    /** Without the steps before one; second 0 is its beginning. */
+    Rain over(Frame frame, int from) {
         var times = new ArrayList<Double>();
-        for (var i = 0; i < steps; i++) {
+        for (var i = 0; i < steps - from; i++) {
             times.add(i * step_s());
         }
-        return new Rain.Maps(times, steps * step_s(), index -> map(frame, index));
+        return new Rain.Maps(times, (steps - from) * step_s(), index -> map(frame, from + index));
     }
 
     /** mm/h of each cell. */

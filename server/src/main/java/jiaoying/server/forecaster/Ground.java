@@ -40,6 +40,13 @@ record Ground(Scenario scenario, Placing placing) {
         }
     }
 
+    Forecaster.Box box() {
+        return new Forecaster.Box(
+                placing.back(frame().west(), frame().south()),
+                placing.back(frame().east(), frame().north()),
+                frame().cellSize());
+    }
+
     Frame frame() {
         return scenario.scene().ground().frame();
     }

@@ -9,17 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
+import jiaoying.duty.forecast.ForecastPlan;
 import jiaoying.duty.forecast.ForecastResult;
 import jiaoying.duty.forecast.ForecastResult.SiteDepths;
-import jiaoying.duty.measure.Quantity;
-import jiaoying.duty.room.View.ForecastView;
-import jiaoying.server.courier.Inside.Undone;
 import jiaoying.server.flood.Hands;
-import jiaoying.server.store.RegisterStore;
+import jiaoying.server.forecaster.ForecasterSettings.LonLat;
 import jiaoying.water.inundation.Crew;
 import jiaoying.water.inundation.Edge;
 import jiaoying.water.inundation.Kernel;
+import jiaoying.water.inundation.Rain;
 import jiaoying.water.inundation.Scene;
 import jiaoying.water.inundation.Series;
 import jiaoying.water.inundation.Simulation;
@@ -40,34 +38,28 @@ final class ModelRun {
     /** Seconds of the model between two looks whether to go on. */
     private static final double PIECE_S = 60;
 
-    private final ForecasterSettings settings;
+    private final ModelOrder order;
+    private final ForecastPlan plan;
     private final Ground ground;
     private final RunFiles files;
-    private final RainOfRun rain;
-    private final ForecastView run;
     private final BooleanSupplier stopped;
     private final Map<String, List<Integer>> sites = new TreeMap<>();
     private final Map<String, List<Integer>> depths = new TreeMap<>();
 
-    ModelRun(
-            ForecasterSettings settings,
-            Ground ground,
-            RunFiles files,
-            RainOfRun rain,
-            RegisterStore register,
-            String room,
-            ForecastView run,
-            BooleanSupplier stopped) {
-        this.settings = settings;
+    /** @param stopped asked once for every minute of the model */
+    ModelRun(ModelOrder order, Ground ground, BooleanSupplier stopped) {
+        this.order = order;
         this.ground = ground;
-        this.files = files;
-        this.rain = rain;
-        this.run = run;
         this.stopped = stopped;
-        register.stations(room).stream()
-                .filter(station -> station.kind().equals(Quantity.DEPTH.word()))
-                .forEach(station -> stand(station.station(), station.lon(), station.lat()));
-        register.sites(room).forEach(site -> stand(site.site(), site.lon(), site.lat()));
+        plan = order.settings().plan();
+        files = new RunFiles(order.data());
+        order.gauges().forEach(gauge -> stand(gauge.station(), gauge.lon(), gauge.lat()));
+        order.sites().forEach(site -> stand(site.site(), site.lon(), site.lat()));
+    }
+
+    /** How long before the start of a run its rain must be known: from the oldest water that it may go on from. */
+    static Duration rainBefore() {
+        return STATE_MOST;
     }
 
     private void stand(String site, double lon, double lat) {
@@ -77,28 +69,28 @@ final class ModelRun {
         }
     }
 
-    /** @param wallMs how long it took so far */
-    ForecastResult result(LongSupplier wallMs) throws IOException, InterruptedException, Undone {
-        try (var hands = new Hands(settings.threads())) {
-            return result(settings.threads() == 1 ? Crew.ALONE : hands, wallMs);
+    ForecastResult result() throws IOException, InterruptedException {
+        var threads = order.settings().threads();
+        try (var hands = new Hands(threads)) {
+            return result(threads == 1 ? Crew.ALONE : hands);
         }
     }
 
-    private ForecastResult result(Crew crew, LongSupplier wallMs) throws IOException, InterruptedException, Undone {
+    private ForecastResult result(Crew crew) throws IOException, InterruptedException {
         var known = water();
         var begun = known.isPresent() ? resumed(known.get(), crew) : Optional.<Begun>empty();
         var from = begun.isPresent() ? begun.get() : dry(crew);
         var water = from.water();
-        advance(water, Duration.between(from.at(), run.start()).toSeconds());
-        if (run.whatIf().live()) {
-            files.keepState(run.start(), water.save());
+        advance(water, Duration.between(from.at(), order.start()).toSeconds());
+        if (order.whatIf().live()) {
+            files.keepState(order.start(), water.save());
         }
-        files.keepFrames(run.run(), settings.kept(), out -> {
+        files.keepFrames(order.run(), order.settings().kept(), out -> {
             var frames = new Frames(ground.frame(), out);
             look(water, frames, 0);
-            for (var i = 1; i < settings.plan().depths(); i++) {
-                var second = (int) settings.plan().step().multipliedBy(i).toSeconds();
-                advance(water, Duration.between(from.at(), run.start()).toSeconds() + second);
+            for (var i = 1; i < plan.depths(); i++) {
+                var second = (int) plan.step().multipliedBy(i).toSeconds();
+                advance(water, Duration.between(from.at(), order.start()).toSeconds() + second);
                 look(water, frames, second);
             }
             frames.end();
@@ -107,7 +99,7 @@ final class ModelRun {
                 from.name(),
                 from.at(),
                 water.activeCells(),
-                wallMs.getAsLong(),
+                0,
                 depths.entrySet().stream()
                         .map(site -> new SiteDepths(site.getKey(), List.copyOf(site.getValue())))
                         .toList());
@@ -115,16 +107,16 @@ final class ModelRun {
 
     /** Old enough that what came late is laid on too; if there is none, any. */
     private Optional<RunFiles.State> water() throws IOException {
-        var oldest = run.start().minus(STATE_MOST);
-        var known = files.state(run.start().minus(LATE), oldest);
-        return known.isPresent() ? known : files.state(run.start(), oldest);
+        var oldest = order.start().minus(STATE_MOST);
+        var known = files.state(order.start().minus(LATE), oldest);
+        return known.isPresent() ? known : files.state(order.start(), oldest);
     }
 
     /** Water in the model, as of a moment. */
     private record Begun(Simulation water, Instant at, String name) {}
 
     /** Water of another kind, after the ground was changed, is not gone on from. */
-    private Optional<Begun> resumed(RunFiles.State state, Crew crew) throws Undone {
+    private Optional<Begun> resumed(RunFiles.State state, Crew crew) {
         if (!state.water().fits(ground.frame())) {
             return Optional.empty();
         }
@@ -137,20 +129,33 @@ final class ModelRun {
         }
     }
 
-    private Begun dry(Crew crew) throws Undone {
-        var at = run.start().minus(SPIN_UP);
+    private Begun dry(Crew crew) {
+        var at = order.start().minus(SPIN_UP);
         return new Begun(simulation(at, crew), at, "dry");
     }
 
-    private Simulation simulation(Instant from, Crew crew) throws Undone {
-        var scene = tried(ground.scenario().scene()).withRain(rain.over(ground, from));
+    private Simulation simulation(Instant from, Crew crew) {
+        var scene = tried(ground.scenario().scene()).withRain(rain(from));
         return new Simulation(scene, ground.scenario().method(), Kernel.fastest(), crew);
     }
 
+    private Rain rain(Instant from) {
+        var span = Duration.between(order.rainFrom(), order.start());
+        var steps = (int) (span.toSeconds() / plan.step().toSeconds()) + plan.depths() - 1;
+        var rain = new GaugeRain(order.rainFrom(), plan.step(), steps);
+        order.rain().forEach(gauge -> {
+            var place = ground.placing().of(new LonLat(gauge.x(), gauge.y()));
+            rain.take(gauge, place.x(), place.y());
+        });
+        var skipped = Duration.between(order.rainFrom(), from).toSeconds()
+                / plan.step().toSeconds();
+        return rain.over(ground.frame(), (int) skipped);
+    }
+
     private Scene tried(Scene scene) {
-        var tide = run.whatIf().tideMilli() / 1000.0;
+        var tide = order.whatIf().tideMilli() / 1000.0;
         var structures = scene.structures().stream()
-                .filter(structure -> !(run.whatIf().pumpsOff() && structure instanceof Structure.Pump))
+                .filter(structure -> !(order.whatIf().pumpsOff() && structure instanceof Structure.Pump))
                 .map(structure -> structure instanceof Structure.Pump pump ? higher(pump, tide) : structure)
                 .toList();
         var edges = scene.edges();

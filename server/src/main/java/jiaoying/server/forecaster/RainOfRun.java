@@ -3,26 +3,23 @@ package jiaoying.server.forecaster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import jiaoying.duty.forecast.ForecastPlan;
 import jiaoying.duty.forecast.RainToCome;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.View.ForecastView;
+import jiaoying.duty.room.View.StationView;
 import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.server.courier.Inside.Undone;
-import jiaoying.server.forecaster.ForecasterSettings.LonLat;
 import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.RainStep;
 import jiaoying.server.store.RegisterStore;
-import jiaoying.water.inundation.Rain;
+import jiaoying.server.store.ViewStore;
 
 /** The rain of one run: measured up to its start, then by persistence with decay, or what a case that is tried takes it to be. */
 final class RainOfRun {
-    private static final int READINGS_MOST = 500_000;
-
     /** How far back a similar storm is looked for, and how close it must not lie. */
     private static final Duration RECORD = Duration.ofDays(60);
 
@@ -33,35 +30,44 @@ final class RainOfRun {
     private final String room;
     private final RegisterStore register;
     private final JournalStore journal;
+    private final ViewStore views;
     private final ForecastPlan plan;
     private final ForecastView run;
 
-    RainOfRun(String room, RegisterStore register, JournalStore journal, ForecastPlan plan, ForecastView run) {
+    RainOfRun(
+            String room,
+            RegisterStore register,
+            JournalStore journal,
+            ViewStore views,
+            ForecastPlan plan,
+            ForecastView run) {
         this.room = room;
         this.register = register;
         this.journal = journal;
+        this.views = views;
         this.plan = plan;
         this.run = run;
     }
 
-    /** Over a ground, from a moment a whole number of steps before the start until the end of the run. */
-    Rain over(Ground ground, Instant from) throws Undone {
+    /** Of every gauge, placed by its degrees, from a moment a whole number of steps before the start until the end of the run. */
+    List<GaugeRain.Steps> from(Instant from) throws Undone {
         var before = (int)
                 (Duration.between(from, run.start()).toSeconds() / plan.step().toSeconds());
         var rain = new GaugeRain(from, plan.step(), before + plan.depths() - 1);
         var stations = stations();
-        for (var station : stations) {
-            var place = ground.placing().of(new LonLat(station.lon(), station.lat()));
-            rain.place(station.station(), place.x(), place.y());
-        }
-        measured(rain, stations, from, run.start(), Duration.ZERO);
+        stations.forEach(station -> rain.place(station.station(), station.lon(), station.lat()));
+        var doubted = doubted();
+        var believed = stations.stream()
+                .filter(station -> !doubted.contains(station.station()))
+                .toList();
+        measured(rain, believed, from, run.start(), Duration.ZERO);
         rain.forget(before);
         if (run.whatIf().similarStorm()) {
             similar(rain, stations, before);
         } else {
             persists(rain, before);
         }
-        return rain.over(ground.frame());
+        return rain.handedOn();
     }
 
     private List<StationRegistered> stations() {
@@ -75,28 +81,8 @@ final class RainOfRun {
         var intervals = stations.stream()
                 .collect(Collectors.toMap(
                         StationRegistered::station, row -> Duration.ofMinutes(Math.max(1, row.intervalMin()))));
-        var streams = stations.stream()
-                .map(station -> station.station() + ":" + Quantity.RAIN.word())
-                .collect(Collectors.toSet());
-        var counted = new TreeMap<String, Reading>();
-        journal
-                .list(
-                        room,
-                        streams,
-                        from.minus(Duration.ofHours(1)),
-                        to.plus(plan.step()),
-                        true,
-                        Optional.empty(),
-                        READINGS_MOST)
-                .stream()
-                .filter(row -> !row.recordedAt().isAfter(run.askedAt()))
-                .map(row -> row.reading())
-                .filter(reading -> !reading.suspect())
-                .forEach(reading -> counted.merge(
-                        reading.station() + reading.observedAt(),
-                        reading,
-                        (one, other) -> one.milli() >= other.milli() ? one : other));
-        counted.values()
+        journal.counted(room, from.minus(Duration.ofHours(1)), to.plus(plan.step()), run.askedAt()).stream()
+                .filter(reading -> intervals.containsKey(reading.station()))
                 .forEach(reading -> rain.measured(
                         new Reading(
                                 reading.station(),
@@ -105,6 +91,16 @@ final class RainOfRun {
                                 reading.observedAt().plus(later),
                                 false),
                         intervals.getOrDefault(reading.station(), plan.step())));
+    }
+
+    /** Gauges that stand in doubt, by checks that no officer overruled: their rain counts as little here as in the room. */
+    private Set<String> doubted() {
+        return views.listNow(room, "station", StationView.class).stream()
+                .filter(view -> view.doubts().stream()
+                        .anyMatch(doubt ->
+                                doubt.overruledBy().isEmpty() && doubt.check().silences()))
+                .map(StationView::station)
+                .collect(Collectors.toSet());
     }
 
     private void persists(GaugeRain rain, int before) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import jiaoying.water.inundation.SavedState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs leave behind in the data directory (演算成果): {@code forecast/runs/RUN.frames}, the depths for a screen, and
@@ -80,11 +81,23 @@ public final class RunFiles {
         if (folder != null) {
             Files.createDirectories(folder);
         }
+        sweep(folder);
         var unfinished = file.resolveSibling(file.getFileName() + ".part");
         try (var out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
             writing.into(out);
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What a run left behind that was killed. */
+    private static void sweep(@Nullable Path folder) throws IOException {
+        if (folder != null) {
+            try (var left = Files.newDirectoryStream(folder, "*.part")) {
+                for (var file : left) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     private static void tidy(Path folder, Pattern names, int most) throws IOException {

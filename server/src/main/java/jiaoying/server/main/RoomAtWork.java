@@ -33,6 +33,7 @@ import jiaoying.server.courier.Post;
 import jiaoying.server.courier.Receipts;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.forecaster.Forecaster;
+import jiaoying.server.forecaster.ModelProcess;
 import jiaoying.server.ledger.TraceFile;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.loop.RoomLoop;
@@ -131,7 +132,7 @@ final class RoomAtWork {
         var post = new Post(db, room, inbox, keys::mark, stage.clock(), pump::told);
         carriers.forEach(carrier -> carrier.start(post));
         forecaster = stage.forecaster(data)
-                .map(settings -> closing.add(new Forecaster(db, room, settings, data, this::put)));
+                .map(settings -> closing.add(new Forecaster(db, room, settings, data, new ModelProcess(), this::put)));
         forecaster.ifPresent(pump::insideBy);
         pump.start();
         couriers = Optional.of(pump);
@@ -292,7 +293,8 @@ final class RoomAtWork {
                 room,
                 loopHealth.held(),
                 findings(),
-                carriers());
+                carriers(),
+                forecaster.map(Forecaster::kernel).orElse("none"));
     }
 
     /** Whether each carrier can hand over and tells what became of it; those that work inside are not named. */

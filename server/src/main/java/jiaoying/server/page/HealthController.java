@@ -24,6 +24,7 @@ public final class HealthController {
     /**
      * @param held     restored or copied, and waiting for an officer: nothing is sent
      * @param carriers by name, whether each can hand over and tells what became of what it took
+     * @param forecast the loops by which forecasts are computed, {@code vector} or {@code plain}; {@code none}: the room has no ground
      * @param findings what somebody has to act on; a room that lacks a carrier is up all the same
      */
     public record Health(
@@ -33,7 +34,8 @@ public final class HealthController {
             String room,
             boolean held,
             List<Finding> findings,
-            Map<String, Boolean> carriers) {
+            Map<String, Boolean> carriers,
+            String forecast) {
         boolean up() {
             return database && loop && couriers;
         }
@@ -48,7 +50,8 @@ public final class HealthController {
             boolean held,
             List<Finding> findings,
             Map<String, String> carriers,
-            Map<String, String> doors) {}
+            Map<String, String> doors,
+            String forecast) {}
 
     @GetMapping("/api/health")
     ResponseEntity<Body> health() {
@@ -62,7 +65,8 @@ public final class HealthController {
                 now.held(),
                 now.findings(),
                 carriers(now),
-                doors());
+                doors(),
+                now.forecast());
         return ResponseEntity.status(now.up() ? 200 : 503).body(body);
     }
 

@@ -22,21 +22,21 @@ import jiaoying.server.store.Sql.Cursor;
 public final class JournalStore {
     /**
      * The rain that counts, as the room counts it: of several values for one moment the larger, and what an officer accepted;
-     * observed after {@code begin} and until {@code end}, and known then.
+     * observed after {@code begin} and until {@code end}, and known at {@code known}.
      */
     private static final String COUNTED = """
             (SELECT station, observed_at, max(milli) AS milli
                FROM (SELECT station, observed_at, milli
                        FROM journal
                       WHERE room = :room AND quantity = 'rain' AND NOT suspect
-                        AND observed_at > :begin AND observed_at <= :end AND recorded_at <= :end
+                        AND observed_at > :begin AND observed_at <= :end AND recorded_at <= :known
                      UNION ALL
                      SELECT reading ->> 'station', CAST(reading ->> 'observedAt' AS timestamptz),
                             CAST(reading ->> 'milli' AS bigint)
                        FROM (SELECT CAST(convert_from(entry, 'UTF8') AS json) -> 'fact' AS reading
                                FROM fact
                               WHERE room = :room AND kind = 'ReadingAccepted'
-                                AND recorded_at > :begin AND recorded_at <= :end) AS accepted
+                                AND recorded_at > :begin AND recorded_at <= :known) AS accepted
                       WHERE reading ->> 'quantity' = 'RAIN'
                         AND CAST(reading ->> 'observedAt' AS timestamptz) > :begin
                         AND CAST(reading ->> 'observedAt' AS timestamptz) <= :end) AS heard
@@ -60,6 +60,8 @@ public final class JournalStore {
                      WHERE :everywhere OR station = ANY (:stations)
                      GROUP BY 1, 2) AS by_station
              GROUP BY step ORDER BY step""");
+    private static final Sql EACH =
+            Sql.of("SELECT station, observed_at, milli FROM " + COUNTED + " ORDER BY station, observed_at");
 
     private static final String SOME = """
             SELECT arrival, row, station, quantity, milli, observed_at, recorded_at, suspect FROM journal
@@ -112,6 +114,7 @@ public final class JournalStore {
                 .with("room", room)
                 .with("begin", at.minus(Duration.ofHours(24)))
                 .with("end", at)
+                .with("known", at)
                 .with("h_one", at.minus(Duration.ofHours(1)))
                 .with("h_three", at.minus(Duration.ofHours(3)))
                 .with("h_six", at.minus(Duration.ofHours(6)))
@@ -124,6 +127,21 @@ public final class JournalStore {
                         row.getLong("h12"),
                         row.getLong("h24"),
                         Sql.instant(row, "last"))));
+    }
+
+    /** The rain that counts, as the room counts it: observed in (from, to] and known at a moment, by station and time. */
+    public List<Reading> counted(String room, Instant from, Instant to, Instant known) {
+        return db.write(c -> EACH.on(c)
+                .with("room", room)
+                .with("begin", from)
+                .with("end", to)
+                .with("known", known)
+                .list(row -> new Reading(
+                        row.getString("station"),
+                        Quantity.RAIN,
+                        row.getLong("milli"),
+                        Sql.instant(row, "observed_at"),
+                        false)));
     }
 
     /** Between two moments. */
@@ -282,6 +300,7 @@ public final class JournalStore {
                 .with("room", room)
                 .with("begin", from)
                 .with("end", to)
+                .with("known", to)
                 .with("step", step.toSeconds())
                 .list(row -> new RainStep(
                         from.plus(step.multipliedBy(row.getLong("step"))), row.getLong("most"), row.getLong("mean"))));

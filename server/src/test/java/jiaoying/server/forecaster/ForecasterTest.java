@@ -50,7 +50,7 @@ class ForecasterTest {
                 List.of(
                         new SiteRegistered("U", "下穿", "Underpass", "underpass", "T0", 121.0, 30.6995, ""),
                         new SiteRegistered("FAR", "远", "Far", "underpass", "T1", 121.5, 30.6995, ""))));
-        forecaster = new Forecaster(house.db, house.room, settings(), data, house::put);
+        forecaster = new Forecaster(house.db, house.room, settings(), data, new ModelHere(), house::put);
         forecaster.begin();
         house.put(new Arrival.ForecastsWanted("test", Optional.of(settings().plan())));
         house.turn();

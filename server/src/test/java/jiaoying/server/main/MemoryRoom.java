@@ -124,7 +124,7 @@ final class MemoryRoom {
                 (number, _) -> outcome(number),
                 this::target,
                 () -> OUTLINES,
-                () -> new Health(true, up, true, "pinghu", room.held(), List.of(), java.util.Map.of()),
+                () -> new Health(true, up, true, "pinghu", room.held(), List.of(), java.util.Map.of(), "none"),
                 changes,
                 () -> credentials,
                 doors,
