@@ -10,6 +10,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { deskTests } from './desk.mjs'
+import { foreseeTests } from './foresee.mjs'
 
 const WAIT_MS = Number(process.env.JIAOYING_WAIT ?? 240) * 1000
 const ARGS = [
@@ -244,6 +245,8 @@ test('an answer test is started with two presses, stands as an exercise and reac
   await page.getByRole('tab', { name: '名单' }).click()
   await page.locator('.matrix .row').first().waitFor()
 })
+
+foreseeTests(() => ({ page, url, standIn: !!mock, wait: WAIT_MS }))
 
 test('nothing was asked from another host, and nothing broke', () => {
   assert.deepEqual(foreign, [])

@@ -201,7 +201,7 @@ export interface Me {
   }
 }
 
-export type MarkKind = 'signal' | 'order' | 'answered' | 'note' | 'restart' | 'alert' | 'cap' | 'response' | 'station'
+export type MarkKind = 'signal' | 'order' | 'answered' | 'note' | 'restart' | 'alert' | 'cap' | 'response' | 'station' | 'forecast'
 
 export interface Mark {
   at: string

@@ -460,7 +460,7 @@ const en: typeof zh = {
     handle: 'Time shown',
     window: 'Last {n} h',
     live: 'Live',
-    kinds: { signal: 'Signal', order: 'Call order', answered: 'Answers', note: 'Note', restart: 'Restart', alert: 'Alert', cap: 'Message', response: 'Response', station: 'Station' },
+    kinds: { signal: 'Signal', order: 'Call order', answered: 'Answers', note: 'Note', restart: 'Restart', alert: 'Alert', cap: 'Message', response: 'Response', station: 'Station', forecast: 'Forecast' },
     rain: 'Highest rain, mm in {n} min',
     bar: '{time}   highest {max} mm   mean {mean} mm',
     hint: 'Drag, or ← →, to see what was known then',

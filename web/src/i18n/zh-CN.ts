@@ -459,7 +459,7 @@ export default {
     handle: '时刻',
     window: '最近 {n} 小时',
     live: '实时',
-    kinds: { signal: '信号', order: '叫应单', answered: '应答', note: '记事', restart: '重启', alert: '提醒', cap: '外来消息', response: '响应', station: '测站' },
+    kinds: { signal: '信号', order: '叫应单', answered: '应答', note: '记事', restart: '重启', alert: '提醒', cap: '外来消息', response: '响应', station: '测站', forecast: '预报' },
     rain: '最大雨量 mm/{n} 分钟',
     bar: '{time}　最大 {max} mm　平均 {mean} mm',
     hint: '拖动或用 ← → 查看当时所知',

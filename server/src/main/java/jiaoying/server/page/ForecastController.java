@@ -10,6 +10,7 @@ import jiaoying.duty.forecast.ForecastPlan;
 import jiaoying.duty.forecast.Score;
 import jiaoying.duty.forecast.SiteForecast;
 import jiaoying.duty.forecast.WhatIf;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.RainRate;
 import jiaoying.duty.room.View.ForecastView;
 import jiaoying.duty.room.View.ForecastsView;
@@ -243,11 +244,21 @@ public final class ForecastController {
                 .orElseThrow(() -> Problem.said(404, texts, "forecast.unknown", run));
     }
 
-    private static java.util.stream.Stream<SiteForecast> seen(ForecastView run, Board board) {
+    /** The sites of a run that the caller may see. */
+    static java.util.stream.Stream<SiteForecast> seen(ForecastView run, Board board) {
         return run.sites().stream()
                 .filter(site -> site.area().isEmpty()
                         ? board.scope().whole()
                         : board.scope().covers(site.area()));
+    }
+
+    /** Why a run failed, in words. */
+    static String said(Sentence why, Board board, Texts texts) {
+        return texts.say(
+                why,
+                (kind, value) -> kind.equals("time")
+                        ? Words.minuteOfDay(Instant.parse(value), board.at(), Boards.zone(board), texts)
+                        : value);
     }
 
     private static Row row(ForecastView run, Board board, Texts texts) {
@@ -262,13 +273,7 @@ public final class ForecastController {
                 run.until(),
                 run.deadline(),
                 run.state(),
-                run.why()
-                        .map(why -> texts.say(
-                                why,
-                                (kind, value) -> kind.equals("time")
-                                        ? Words.minuteOfDay(Instant.parse(value), board.at(), Boards.zone(board), texts)
-                                        : value))
-                        .orElse(""),
+                run.why().map(why -> said(why, board, texts)).orElse(""),
                 run.from(),
                 run.stateAt(),
                 run.cells(),

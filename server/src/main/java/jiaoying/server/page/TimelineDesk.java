@@ -2,6 +2,7 @@ package jiaoying.server.page;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import jiaoying.duty.room.View.ActionView;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.BulletinView;
 import jiaoying.duty.room.View.CarrierView;
+import jiaoying.duty.room.View.ForecastView;
 import jiaoying.duty.room.View.MarkView;
 import jiaoying.duty.room.View.ResponseView;
 import jiaoying.server.page.TimelineMaker.Mark;
@@ -28,7 +30,7 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
             Set.of("doubted", "trusted", "overruled", "accepted", "would-raise", "silent", "heard");
 
     Stream<Mark> marks() {
-        return Stream.of(decisions(), bulletins(), responses(), stations(), carriers())
+        return Stream.of(decisions(), bulletins(), responses(), stations(), carriers(), forecasts())
                 .flatMap(marks -> marks);
     }
 
@@ -189,6 +191,47 @@ record TimelineDesk(Board board, Texts texts, Instant from) {
         return board.reads().recent(MarkView.class, "mark", from, board.fact()).stream()
                 .filter(row -> SHOWN_OF_STATIONS.contains(row.what()) && sees(row.station()))
                 .map(this::station);
+    }
+
+    /** Forecasts that failed, the first that came after them, and cases that were tried. */
+    private Stream<Mark> forecasts() {
+        var runs = board.reads().recent(ForecastView.class, "forecast", from, board.fact()).stream()
+                .sorted(Comparator.comparing(ForecastView::askedAt).thenComparing(ForecastView::run))
+                .toList();
+        var marks = new ArrayList<Mark>();
+        var down = false;
+        for (var run : runs) {
+            var live = run.whatIf().live();
+            var ended = run.endedAt();
+            if (ended.isPresent() && (!live || down || run.state().equals("failed"))) {
+                marks.add(new Mark(ended.get(), "forecast", "none", forecast(run)));
+            }
+            down = live && ended.isPresent() ? run.state().equals("failed") : down;
+        }
+        return marks.stream();
+    }
+
+    private String forecast(ForecastView run) {
+        var asked = minute(run.askedAt());
+        var by = run.by();
+        if (run.state().equals("failed")) {
+            var why = run.why()
+                    .map(reason -> ForecastController.said(reason, board, texts))
+                    .orElse("");
+            return run.whatIf().live()
+                    ? texts.say("mark.forecast.failed", asked, why)
+                    : texts.say("mark.forecast.case-failed", by, why);
+        }
+        var flooded = ForecastController.seen(run, board)
+                .filter(site -> site.floodsAt().isPresent())
+                .count();
+        return run.whatIf().live()
+                ? texts.say("mark.forecast.back", asked)
+                : texts.say("mark.forecast.case", by, flooded);
+    }
+
+    private String minute(Instant at) {
+        return Words.minuteOfDay(at, board.at(), Boards.zone(board), texts);
     }
 
     private Stream<Mark> carriers() {

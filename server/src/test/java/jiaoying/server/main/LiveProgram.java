@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -101,6 +102,13 @@ final class LiveProgram implements AutoCloseable {
             throw new AssertionError("Sign-in: " + reply.body());
         }
         return officer;
+    }
+
+    /** A process that this one started and whose command line names a class; empty when there is none now. */
+    Optional<ProcessHandle> child(String name) {
+        return process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains(name))
+                .findFirst();
     }
 
     /** SIGKILL. */

@@ -31,8 +31,12 @@ final class Story {
 
     private Story() {}
 
+    static Path storm() {
+        return STORM.toAbsolutePath();
+    }
+
     static LiveProgram start(Path data, int port) throws IOException {
-        return LiveProgram.start(data, port, "--storm=" + STORM.toAbsolutePath(), "--speed=" + SPEED);
+        return LiveProgram.start(data, port, "--storm=" + storm(), "--speed=" + SPEED);
     }
 
     /** Types one command; returns what it said. */

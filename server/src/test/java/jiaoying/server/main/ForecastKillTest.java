@@ -1,0 +1,129 @@
+package jiaoying.server.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** SIGKILL in the middle of a forecast, first for the process that computes it, then for the whole program (演算中断). */
+@EnabledIfSystemProperty(named = "jiaoying.all", matches = "true")
+class ForecastKillTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String COMPUTES = "ModelProgram";
+
+    /** A forecast every five minutes of the room, which are thirty seconds, each of some seconds of work. */
+    private static final String GROUND = """
+            origin: [120.9936, 30.655]
+            made_up: {side_m: 6000, cell_m: 15, seed: 1}
+            every_min: 5
+            deadline_min: 4
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private LiveProgram start(Path data, int port) throws IOException, InterruptedException {
+        return LiveProgram.start(data, port, "--storm=" + Story.storm(), "--speed=10")
+                .awaitUp();
+    }
+
+    private static Stream<JsonNode> runs(Visitor officer) {
+        return Witness.attempt(() -> officer.get("/api/forecasts")).stream()
+                .filter(reply -> reply.status() == 200)
+                .flatMap(reply -> reply.json().path("runs").valueStream());
+    }
+
+    private static Optional<JsonNode> run(Visitor officer, String run) {
+        return runs(officer)
+                .filter(row -> row.path("run").asString().equals(run))
+                .findFirst();
+    }
+
+    private static String state(Visitor officer, String run) {
+        return run(officer, run).map(row -> row.path("state").asString()).orElse("");
+    }
+
+    private static <T> T awaited(Supplier<Optional<T>> what, String name) throws InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (var found = what.get(); System.nanoTime() < deadline; found = what.get()) {
+            if (found.isPresent()) {
+                return found.get();
+            }
+            LiveProgram.pause();
+        }
+        throw new AssertionError("No " + name + " within " + PATIENCE);
+    }
+
+    /** A run that is being computed now. */
+    private static String underWay(LiveProgram program, Visitor officer) throws InterruptedException {
+        return awaited(
+                () -> runs(officer)
+                        .filter(row -> row.path("state").asString().equals("asked"))
+                        .filter(_ -> program.child(COMPUTES).isPresent())
+                        .map(row -> row.path("run").asString())
+                        .findFirst(),
+                "run under way");
+    }
+
+    private static void awaitMadeAfter(Visitor officer, String run) throws InterruptedException {
+        var number = Long.parseLong(run.substring(1));
+        awaited(
+                () -> runs(officer)
+                        .filter(row -> row.path("state").asString().equals("made"))
+                        .filter(row -> Long.parseLong(row.path("run").asString().substring(1)) > number)
+                        .findFirst(),
+                "forecast after the one that was killed");
+        assertThat(officer.get("/api/forecasts").json().path("failures").asInt())
+                .isZero();
+    }
+
+    @Test
+    void a_killed_run_is_said_a_killed_program_goes_on_and_the_next_forecasts_come() throws Exception {
+        var data = folder.resolve("data");
+        var port = LiveProgram.freePort();
+        try (var program = start(data, port)) {
+            program.stop();
+        }
+        Files.writeString(data.resolve("forecast.yaml"), GROUND);
+        String struck;
+        ProcessHandle orphan;
+        try (var program = start(data, port)) {
+            var officer = program.signIn();
+            var killed = underWay(program, officer);
+            program.child(COMPUTES).ifPresent(ProcessHandle::destroyForcibly);
+            awaited(
+                    () -> Optional.of("").filter(_ -> !state(officer, killed).equals("asked")),
+                    "word of the killed run");
+            var said = run(officer, killed).orElseThrow();
+            assertThat(said.path("state").asString()).isEqualTo("failed");
+            assertThat(said.path("why").asString()).isEqualTo("演算进程异常结束（137）");
+            assertThat(officer.get("/api/watch/timeline").body()).contains("演算进程异常结束（137）");
+            awaitMadeAfter(officer, killed);
+            struck = underWay(program, officer);
+            orphan = program.child(COMPUTES).orElseThrow();
+            program.kill();
+        }
+        orphan.onExit().get(PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+        try (var program = start(data, port)) {
+            var officer = program.signIn();
+            awaited(
+                    () -> Optional.of("")
+                            .filter(_ -> !state(officer, struck).equals("asked")
+                                    && !state(officer, struck).isEmpty()),
+                    "end of the run in which the program was killed");
+            System.out.println("The run in which the program was killed was " + state(officer, struck) + " after it");
+            awaitMadeAfter(officer, struck);
+            program.stop();
+        }
+    }
+}
