@@ -50,6 +50,7 @@ final class FloodBench {
         for (var threads : new int[] {1, 2}) {
             right &= measure(scene, Kernel.fastest(), threads);
         }
+        limits();
         right &= equal(scene);
         right &= lakeAtRest(ground);
         right &= full();
@@ -89,6 +90,20 @@ final class FloodBench {
                     rate * BYTES_A_CELL / 1e9,
                     rate * FLOPS_A_CELL / 1e9);
             return right;
+        }
+    }
+
+    /** What this machine moves and computes at most, measured now: the roof over the rates above. */
+    private static void limits() {
+        for (var threads : new int[] {1, 2}) {
+            try (var hands = new Hands(threads)) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "  this machine now, %d threads: %.1f GB/s (a + s b over 192 MB), %.0f Gflop/s (multiply and add)%n",
+                        threads,
+                        Roof.bandwidth(threads == 1 ? Crew.ALONE : hands) / 1e9,
+                        Roof.flops(threads == 1 ? Crew.ALONE : hands) / 1e9);
+            }
         }
     }
 
@@ -138,18 +153,22 @@ final class FloodBench {
                 duration_s: 7200
                 outputs: {formats: [tif]}
                 """);
+        memory(ground);
         var began = System.nanoTime();
         try {
             var scenario = ScenarioReader.read(folder.resolve("scenario.yaml"));
             var report = new FloodRun(scenario, Kernel.fastest(), 2, folder.resolve("out"), began).run();
             System.out.printf(
                     Locale.ROOT,
-                    "%.1f million cells, 2 h ahead, file to file, 2 threads: %.1f s (goal 100, 60, 30), %.0f million cells a second, %d steps, volume error %.1e%n",
+                    "%.1f million cells, 2 h ahead, file to file, 2 threads: %.1f s (goal 100, 60, 30), %.0f million cells a second, %.1f GB/s, %d steps, %.1f s reading and writing, volume error %.1e, process at most %s MiB%n",
                     ground.frame().cells() / 1e6,
                     (System.nanoTime() - began) / 1e9,
                     report.cellsPerSecond() / 1e6,
+                    report.cellsPerSecond() * BYTES_A_CELL / 1e9,
                     report.steps(),
-                    report.volumeError());
+                    report.wall_s() - report.steps() * (double) ground.frame().cells() / report.cellsPerSecond(),
+                    report.volumeError(),
+                    report.fields().get("peak_memory_mib"));
             return Math.abs(report.volumeError()) <= 1e-6;
         } catch (ScenarioRefused refused) {
             throw new IllegalStateException("Bug: " + refused.problems(), refused);
@@ -160,6 +179,27 @@ final class FloodBench {
                 }
             }
         }
+    }
+
+    /** Live bytes of ground, scene and water together, after a collection. */
+    private static void memory(Raster ground) {
+        var before = live();
+        var scene = Scene.dry(new Raster(ground.frame(), ground.values().clone()), 0.05)
+                .withRain(new Rain.Spells(List.of(new Rain.Spell(0, 3600, 50))));
+        var run = new Simulation(scene, Simulation.Method.LOCAL_INERTIA, Kernel.fastest(), Crew.ALONE);
+        run.advanceTo(10);
+        System.out.printf(
+                Locale.ROOT,
+                "%.1f million cells: %.1f bytes a cell live, ground included (goal 60)%n",
+                ground.frame().cells() / 1e6,
+                (live() - before) / (double) run.frame().cells());
+    }
+
+    private static long live() {
+        for (var i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static boolean equal(Scene scene) {

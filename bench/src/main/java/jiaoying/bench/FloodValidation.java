@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import jiaoying.server.flood.FloodRun;
+import jiaoying.server.flood.GroundFiles;
+import jiaoying.server.flood.ScenarioReader;
+import jiaoying.server.flood.ScenarioRefused;
 import jiaoying.water.grid.Frame;
 import jiaoying.water.grid.Raster;
 import jiaoying.water.inundation.Amount;
@@ -47,6 +52,7 @@ final class FloodValidation {
         page.dam(2, 0, "ritter");
         page.bowl();
         page.spread();
+        page.polder(home.resolve("samples/grounds/polder-nl"));
         Files.writeString(
                 page.folder.resolve("figures.csv"),
                 "case,solver,figure,value,unit\n" + String.join("\n", page.figures) + "\n");
@@ -392,6 +398,100 @@ final class FloodValidation {
             figure("EA test 4", method, "volume error", Math.abs(run.balance().error_relative()), "1");
         }
         plot.write(folder.resolve("spread.svg"));
+    }
+
+    /** Real ground, ditches, culverts and pumps under a made-up storm: nobody measured there; the ledger and what structures do. */
+    private void polder(Path sample) throws IOException {
+        var work = Files.createTempDirectory("jiaoying-polder");
+        try {
+            GroundFiles.burn(
+                    sample.resolve("ground.tif"), sample.resolve("ditches.geojson"), work.resolve("burnt.tif"));
+            var text = Files.readString(sample.resolve("scenario.yaml"));
+            var with = new Polder(work, "with", text);
+            var without = new Polder(
+                    work,
+                    "without",
+                    text.replaceAll("(?m)^ {2}- \\{type: (culvert|pump).*\\n", "")
+                            .replace("structures:\n", ""));
+            for (var polder : List.of(with, without)) {
+                figure(
+                        "real polder",
+                        Method.LOCAL_INERTIA,
+                        "volume error " + polder.name() + " structures",
+                        Math.abs(polder.report().volumeError()),
+                        "1");
+            }
+            figure("real polder", Method.LOCAL_INERTIA, "pumped in an hour (pumps can 25.2)", with.outflow(), "m3");
+            figure(
+                    "real polder",
+                    Method.LOCAL_INERTIA,
+                    "level behind the wide culvert after an hour with minus without structures",
+                    with.lastLevel("behind-the-wide-culvert") - without.lastLevel("behind-the-wide-culvert"),
+                    "m");
+            figure(
+                    "real polder",
+                    Method.LOCAL_INERTIA,
+                    "ditch by the large pump after an hour with minus without structures",
+                    with.lastLevel("ditch-by-the-pump") - without.lastLevel("ditch-by-the-pump"),
+                    "m");
+            new Plot("A real polder: level behind the wide culvert", "seconds", "m NAP")
+                    .known("without structures", without.times(), without.levels("behind-the-wide-culvert"))
+                    .computed("with culverts and pumps", with.times(), with.levels("behind-the-wide-culvert"))
+                    .write(folder.resolve("polder.svg"));
+        } catch (ScenarioRefused refused) {
+            throw new IllegalStateException("Bug: " + refused.problems(), refused);
+        } finally {
+            try (var files = Files.walk(work)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** One run of the polder. */
+    private record Polder(String name, FloodRun.Report report, List<String> points) {
+        Polder(Path work, String name, String scenario) throws IOException, ScenarioRefused {
+            this(
+                    name,
+                    ran(work, name, scenario),
+                    Files.readAllLines(work.resolve(name).resolve("points.csv")));
+        }
+
+        private static FloodRun.Report ran(Path work, String name, String scenario)
+                throws IOException, ScenarioRefused {
+            var file = Files.writeString(work.resolve(name + ".yaml"), scenario);
+            return new FloodRun(ScenarioReader.read(file), Kernel.fastest(), 1, work.resolve(name), System.nanoTime())
+                    .run();
+        }
+
+        double outflow() {
+            return report.fields().get("volume") instanceof java.util.Map<?, ?> volume
+                            && volume.get("outflow_m3") instanceof Double out
+                    ? out
+                    : Double.NaN;
+        }
+
+        double[] levels(String point) {
+            return points.stream()
+                    .map(line -> line.split(","))
+                    .filter(cells -> cells[1].equals(point))
+                    .mapToDouble(cells -> Double.parseDouble(cells[3]))
+                    .toArray();
+        }
+
+        double[] times() {
+            return points.stream()
+                    .skip(1)
+                    .mapToDouble(line -> Double.parseDouble(line.split(",")[0]))
+                    .distinct()
+                    .toArray();
+        }
+
+        double lastLevel(String point) {
+            var all = levels(point);
+            return all[all.length - 1];
+        }
     }
 
     private static double at(Simulation run, double x, double y) {
