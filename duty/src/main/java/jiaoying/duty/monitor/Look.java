@@ -65,7 +65,7 @@ final class Look {
         return switch (criteria) {
             case RainCriteria of -> {
                 var heard = heard(monitor.members(of, area));
-                yield heard.isEmpty() ? SignalColor.NONE : highest(of, heard, 100, continues(of, heard));
+                yield heard.isEmpty() ? SignalColor.NONE : highest(of, sums(of, heard), 100);
             }
             case WaterCriteria of -> highest(of, stands(of, area, true), 0);
         };
@@ -76,20 +76,18 @@ final class Look {
         if (heard.isEmpty()) {
             return List.of();
         }
-        var continues = continues(criteria, heard);
-        var raised = highest(criteria, heard, 100, continues);
+        var sums = sums(criteria, heard);
+        var raised = highest(criteria, sums, 100);
         var before = monitor.level(criteria.hazard(), area);
         var facts = new ArrayList<MonitorFact>();
         if (heard.size() == 1 && raised.above(before.level()) && isOutlier(heard.getFirst())) {
             ask(criteria.hazard(), area, raised, heard.getFirst()).ifPresent(facts::add);
             raised = before.level();
         }
-        var kept = atLeast(
-                raised,
-                highest(criteria, heard, criteria.keepPercent(), continues),
-                highest(criteria, known(criteria, area), criteria.keepPercent(), continues));
-        if (heard.size() == 1 && kept.above(before.level())) {
-            kept = raised;
+        var kept = atLeast(raised, highest(criteria, sums, criteria.keepPercent()));
+        var known = known(criteria, area);
+        if (known.size() > heard.size() && before.level().above(kept)) {
+            kept = atLeast(kept, highest(criteria, sums(criteria, heard, known), criteria.keepPercent()));
         }
         var after = before.next(raised, kept, at, criteria.hold());
         if (!after.equals(before)) {
@@ -173,16 +171,41 @@ final class Look {
         return Arrays.stream(colors).max(Comparator.naturalOrder()).orElse(SignalColor.NONE);
     }
 
-    private SignalColor highest(RainCriteria criteria, List<String> heard, int percent, boolean continues) {
+    /** @param sums what counts for each rule, thousandths of a millimetre; empty when it does not go on raining */
+    private static SignalColor highest(RainCriteria criteria, long[] sums, int percent) {
         var best = SignalColor.NONE;
-        for (var rule : criteria.rules()) {
-            if (continues
-                    && rule.color().above(best)
-                    && wettest(heard, rule).getLast().sumMilli() * 100 >= rule.sumMilli() * percent) {
+        for (var r = 0; r < sums.length; r++) {
+            var rule = criteria.rules().get(r);
+            if (rule.color().above(best) && sums[r] * 100 >= rule.sumMilli() * percent) {
                 best = rule.color();
             }
         }
         return best;
+    }
+
+    private long[] sums(RainCriteria criteria, List<String> heard) {
+        return sums(criteria, heard, heard);
+    }
+
+    /** What counts for each rule among some gauges; nothing when those that are heard say that it does not go on raining. */
+    private long[] sums(RainCriteria criteria, List<String> heard, List<String> among) {
+        return continues(criteria, heard)
+                ? criteria.rules().stream()
+                        .mapToLong(rule -> secondWettest(among, RainGauge.windowIndex(Duration.ofHours(rule.windowH()))))
+                        .toArray()
+                : new long[0];
+    }
+
+    /** Of the only gauge, when there is one. */
+    private long secondWettest(List<String> among, int window) {
+        var first = -1L;
+        var second = -1L;
+        for (var station : among) {
+            var sum = sum(station, window);
+            second = Math.max(second, Math.min(first, sum));
+            first = Math.max(first, sum);
+        }
+        return second < 0 ? first : second;
     }
 
     private List<Basis> basis(RainCriteria criteria, List<String> heard, SignalColor level) {

@@ -70,8 +70,8 @@ public final class Monitor {
     private final Map<String, TreeMap<Instant, Reading>> suspects = new HashMap<>();
     private long latestMinute;
 
-    /** A station under watch, and since when. */
-    record Watched(Instant since, StationRegistered row) {}
+    /** A station under watch, and since when. @param silentMinutes how far silence reaches for it */
+    record Watched(Instant since, StationRegistered row, long silentMinutes) {}
 
     public Monitor(List<Criteria> criteria, Quality quality) {
         this.criteria = criteria;
@@ -146,7 +146,10 @@ public final class Monitor {
 
     /** Puts a station under watch. @param area the area whose warnings it drives, or empty */
     public void watch(Instant at, StationRegistered station, String area) {
-        watched.put(station.station(), new Watched(at, station));
+        watched.put(station.station(), new Watched(
+                        at,
+                        station,
+                        quality.silentAfter(station.intervalMin()).toMinutes()));
         datumSince.put(station.station(), at);
         stationsOfArea.values().forEach(of -> of.values().forEach(members -> members.remove(station.station())));
         network.place(station.station(), station.kind().equals(Quantity.RAIN.word()), station.lon(), station.lat());
@@ -526,10 +529,7 @@ public final class Monitor {
     /** How far silence reaches for a station, in minutes. */
     long silentMinutes(String station) {
         var watch = watched.get(station);
-        return (watch == null
-                        ? quality.silentAfter()
-                        : quality.silentAfter(watch.row().intervalMin()))
-                .toMinutes();
+        return watch == null ? quality.silentAfter().toMinutes() : watch.silentMinutes();
     }
 
     /** What a person has been asked about a place and has not answered. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Sentence;
@@ -20,11 +21,23 @@ final class NetworkCheck {
     private final Look look;
     private final List<MonitorFact> facts = new ArrayList<>();
 
+    /** Of all gauges, over the window of the dry ones: where it rained nowhere, nobody is dry among wet neighbours. */
+    private final long wettest;
+
     NetworkCheck(Monitor monitor, Instant at, Look look) {
         this.monitor = monitor;
         this.quality = monitor.quality;
         this.at = at;
         this.look = look;
+        wettest = quality.neighbours().count() == 0 ? 0 : wettest(quality.dry().windowH());
+    }
+
+    private long wettest(int windowH) {
+        var window = RainGauge.windowIndex(Duration.ofHours(windowH));
+        return monitor.gauges.keySet().stream()
+                .mapToLong(station -> look.sum(station, window))
+                .max()
+                .orElse(0);
     }
 
     List<MonitorFact> facts() {
@@ -55,7 +68,7 @@ final class NetworkCheck {
                     Check.STUCK,
                     Sentence.of("same", quality.rainStuck().times()));
         } else {
-            gone(station, Check.STUCK, Sentence.of("moved"));
+            gone(station, Check.STUCK, () -> Sentence.of("moved"));
         }
         if (quality.neighbours().count() == 0) {
             return;
@@ -70,7 +83,7 @@ final class NetworkCheck {
                                         "wettest",
                                         text(wettest),
                                         quality.outlier().windowH())),
-                        () -> gone(station, Check.WET_OUTLIER, Sentence.of("no-outlier")));
+                        () -> gone(station, Check.WET_OUTLIER, () -> Sentence.of("no-outlier")));
     }
 
     /** Steady rain may give the same value for an hour; its neighbours then have rain, too. */
@@ -87,7 +100,7 @@ final class NetworkCheck {
         var window = RainGauge.windowIndex(Duration.ofHours(limits.windowH()));
         var own = look.sum(station, window);
         var open = monitor.state(station, Check.DRY_AMONG_WET).isPresent();
-        if (own > limits.ownMilli() && !open) {
+        if (!open && (own > limits.ownMilli() || wettest < limits.wetMilli())) {
             return;
         }
         var near = look.neighbours(station);
@@ -99,9 +112,10 @@ final class NetworkCheck {
                 .sorted()
                 .toArray();
         var median = sums[sums.length / 2];
-        var evidence = Sentence.of("neighbours", text(own), limits.windowH(), sums.length, text(median));
+        Supplier<Sentence> evidence =
+                () -> Sentence.of("neighbours", text(own), limits.windowH(), sums.length, text(median));
         if (own <= limits.ownMilli() && median >= limits.wetMilli()) {
-            present(station, Check.DRY_AMONG_WET, evidence);
+            present(station, Check.DRY_AMONG_WET, evidence.get());
         } else if (own > limits.ownMilli() && own * 100 >= median * limits.backPercent()) {
             gone(station, Check.DRY_AMONG_WET, evidence);
         }
@@ -118,7 +132,7 @@ final class NetworkCheck {
                         () -> unmute(station, Check.DATUM_JUMP));
         if (!gauge.isFlat(Monitor.second(at), limits.flatFor().toSeconds())
                 || gauge.last().filter(last -> last.milli() == 0).isPresent()) {
-            gone(station, Check.STUCK, Sentence.of("moved"));
+            gone(station, Check.STUCK, () -> Sentence.of("moved"));
         } else if (nearRain(station, limits.flatFor()) >= limits.flatRainMilli()) {
             present(station, Check.STUCK, Sentence.of("flat", limits.flatFor().toHours()));
         }
@@ -145,9 +159,9 @@ final class NetworkCheck {
         }
     }
 
-    private void gone(String station, Check check, Sentence evidence) {
+    private void gone(String station, Check check, Supplier<Sentence> evidence) {
         if (monitor.state(station, check).isPresent()) {
-            facts.add(new StationTrusted(station, check, "", evidence));
+            facts.add(new StationTrusted(station, check, "", evidence.get()));
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import jiaoying.duty.measure.Check;
@@ -67,7 +68,10 @@ class QualityTest {
                     "rain",
                     "1",
                     "rainstorm",
-                    List.of(new RainCriteria.Rule(SignalColor.ORANGE, 3, 50_000)),
+                    List.of(
+                            new RainCriteria.Rule(SignalColor.BLUE, 12, 50_000),
+                            new RainCriteria.Rule(SignalColor.YELLOW, 6, 50_000),
+                            new RainCriteria.Rule(SignalColor.ORANGE, 3, 50_000)),
                     1_000,
                     HALF,
                     80,
@@ -125,6 +129,17 @@ class QualityTest {
         keep(List.of(new StationTrusted("G0", Check.WET_OUTLIER, "li", Sentence.words("a real cell"))));
         pass(1, i -> i == 0 ? 10_000 : 500);
         assertThat(monitor.level("rainstorm", "T").level()).isEqualTo(SignalColor.ORANGE);
+    }
+
+    @Test
+    void the_only_gauge_of_an_area_keeps_its_level_also_while_it_nearly_keeps_a_higher_one() {
+        station("G0", "rain", "T", 5);
+        pass(12, i -> 1_700);
+        pass(36, i -> 200);
+        pass(36, i -> 1_170);
+        assertThat(monitor.level("rainstorm", "T"))
+                .as("49.3 of 50 mm in 6 h, 42.1 of 50 mm in 3 h")
+                .isEqualTo(new LevelTracker(SignalColor.YELLOW, Optional.empty()));
     }
 
     @Test
