@@ -191,7 +191,8 @@ final class Look {
     private long[] sums(RainCriteria criteria, List<String> heard, List<String> among) {
         return continues(criteria, heard)
                 ? criteria.rules().stream()
-                        .mapToLong(rule -> secondWettest(among, RainGauge.windowIndex(Duration.ofHours(rule.windowH()))))
+                        .mapToLong(
+                                rule -> secondWettest(among, RainGauge.windowIndex(Duration.ofHours(rule.windowH()))))
                         .toArray()
                 : new long[0];
     }

@@ -146,10 +146,10 @@ public final class Monitor {
 
     /** Puts a station under watch. @param area the area whose warnings it drives, or empty */
     public void watch(Instant at, StationRegistered station, String area) {
-        watched.put(station.station(), new Watched(
-                        at,
-                        station,
-                        quality.silentAfter(station.intervalMin()).toMinutes()));
+        watched.put(
+                station.station(),
+                new Watched(
+                        at, station, quality.silentAfter(station.intervalMin()).toMinutes()));
         datumSince.put(station.station(), at);
         stationsOfArea.values().forEach(of -> of.values().forEach(members -> members.remove(station.station())));
         network.place(station.station(), station.kind().equals(Quantity.RAIN.word()), station.lon(), station.lat());

@@ -39,6 +39,7 @@ import jiaoying.duty.room.RoomFact.ArrivalSetAside;
 import jiaoying.duty.room.RoomFact.NoteWritten;
 import jiaoying.duty.room.RoomFact.RoomHeld;
 import jiaoying.duty.room.RoomFact.RoomReleased;
+import jiaoying.duty.roster.Roster;
 import jiaoying.duty.warn.WarnFact.SignalIssued;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.ledger.Anchor;
@@ -182,15 +183,22 @@ final class Aftermath implements AutoCloseable {
                         mapping(issued -> issued.color().word(), toList())));
     }
 
-    /** Who was called, for which area and colour. */
+    /** Who was called for his duties, for which area and colour. */
     Set<String> callees() {
         var orders = new HashMap<String, String>();
         all(CallOrderOpened.class)
                 .forEach(opened -> orders.put(
                         opened.order(), opened.area() + " " + opened.color().word()));
         var callees = new TreeSet<String>();
-        all(CalleeListed.class).forEach(listed -> callees.add(orders.get(listed.order()) + " " + listed.person()));
+        all(CalleeListed.class)
+                .filter(listed -> !calledAsLeader(listed))
+                .forEach(listed -> callees.add(orders.get(listed.order()) + " " + listed.person()));
         return callees;
+    }
+
+    /** Called because too few had answered in time, which depends on how long nobody could. */
+    private static boolean calledAsLeader(CalleeListed listed) {
+        return listed.items().stream().allMatch(item -> item.duty().equals(Roster.SHIFT_LEADER));
     }
 
     /** Callees whose ladder has not ended: neither settled nor, every step spent, on the officer's own list. */

@@ -35,9 +35,15 @@ class EmbeddedPostgresTest {
         temp.toFile().setExecutable(true, false);
     }
 
+    /** A program's database ends by itself a moment after it, and may write until then. */
     @AfterEach
     void end_programs() {
-        programs.forEach(Process::destroyForcibly);
+        for (var program : programs) {
+            var databases = program.descendants().toList();
+            program.destroyForcibly();
+            databases.forEach(
+                    one -> one.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+        }
     }
 
     @Test
