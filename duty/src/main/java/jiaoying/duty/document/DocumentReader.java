@@ -22,7 +22,7 @@ public final class DocumentReader {
             Pattern.compile("^(?:[^，。]{0,30})(?:指出|强调|表示|认为|介绍|据悉|了解到|已(?:经)?(?:完成|落实|做好))");
 
     private static final String BODY = "(?:各镇(?:\\(街道\\)|（街道）|街道)?|各(?:有关|相关|成员)?(?:部门|单位)|各街道|各村(?:（社区）|社区)?"
-            + "|(?:市|县|区)?(?![由对请在将经把让向])[\\u4e00-\\u9fa5]{2,12}?(?:局|委员会|委|办公室|办|指挥部|中心|公司|集团|街道|(?<!城|集)镇|政府|大队|支队))";
+            + "|(?:市|县|区)?(?:人民)?(?:法院|检察院)|(?:市|县|区)?(?![由对请在将经把让向])[\\u4e00-\\u9fa5]{2,12}?(?:局|委员会|委|办公室|办|指挥部|中心|公司|集团|街道|(?<!城|集)镇|政府|大队|支队))";
 
     private static final Pattern LEAD = Pattern.compile("由?(" + BODY + ")(?:、" + BODY + ")*(?:牵头|负责)");
     private static final Pattern SUPPORT =
@@ -30,6 +30,13 @@ public final class DocumentReader {
     private static final Pattern SUBJECT =
             Pattern.compile("^(?:[一二三四五六七八九十\\d]{1,3}[、.．]|[（(][一二三四五六七八九十\\d]{1,3}[）)])?(" + BODY + ")(?:、(" + BODY
                     + "))*(?=要|须|应|必须|务必|负责|抓紧|立即|尽快|牵头|做好|落实|于|在)");
+
+    /** A body in the middle of a sentence that says what it does: 各镇街道、各部门强化……，同时市司法局指导……. */
+    private static final Pattern CLAUSE = Pattern.compile("(?<=[，,；;：:])(?:同时|并|另)?(" + BODY + ")(?:、" + BODY
+            + ")*(?=要|须|应|加大|加强|强化|指导|监督|协助|健全|完善|推进|落实|做好|负责|抓紧|牵头|组织|建立|严格)");
+    /** The same at the beginning of what follows a semicolon. */
+    private static final Pattern CONTINUES = Pattern.compile(
+            "^(?:同时|并|另)?(" + BODY + ")(?:、" + BODY + ")*(?=加大|加强|强化|指导|监督|协助|健全|完善|推进|落实|做好|负责|抓紧|牵头|组织|建立|严格)");
 
     private static final Pattern DAY =
             Pattern.compile("(?:(\\d{4})年)?(\\d{1,2})月(\\d{1,2})日(?:\\d{1,2}[时:：](?:\\d{1,2}分?)?)?(?:之?前|以前|止)");
@@ -40,7 +47,7 @@ public final class DocumentReader {
     private static final Pattern DATED = Pattern.compile("(\\d{4})年(\\d{1,2})月(\\d{1,2})日");
 
     private static final Pattern AMOUNT = Pattern.compile(
-            "(\\d[\\d,]*(?:\\.\\d+)?)(亿元|万元|亿|万亩|万人|万吨|元|亩|家|个百分点|个|%|％|人次|人|处|座|件|项|起|公里|千米|米|毫米|平方米|平方公里|吨|户|台|条|次|场|届|批|辆)");
+            "(?<!第)(?<![\\d.])(\\d[\\d,]*(?:\\.\\d+)?)(?:余|多)?(亿元|万元|亿|万亩|万人|万吨|万户|万|元|亩|家|个百分点|个|%|％|人次|人|名|处|座|件|项|起|公里|千米|米|毫米|平方米|平方公里|吨|户|台|条|次|场|届|批|辆)");
 
     private final String text;
     private final Optional<Integer> year;
@@ -69,22 +76,31 @@ public final class DocumentReader {
     private Read read() {
         var demands = new ArrayList<Demand>();
         var figures = new ArrayList<Amount>();
+        var demanded = false;
         for (var sentence : Sentences.of(text)) {
             figures.addAll(figures(sentence));
-            demand(sentence).ifPresent(demands::add);
+            var demand = demand(sentence, demanded);
+            demand.ifPresent(demands::add);
+            demanded = demand.isPresent() && sentence.text().matches(".*[；;]$");
         }
         return new Read(List.copyOf(demands), List.copyOf(figures));
     }
 
-    private Optional<Demand> demand(Sentences.Sentence sentence) {
+    /** @param demanded what stands before the semicolon demands something, so that a body after it goes on with it */
+    private Optional<Demand> demand(Sentences.Sentence sentence, boolean demanded) {
         var words = new ArrayList<String>();
         DUTY.matcher(sentence.text())
                 .results()
                 .map(found -> found.group())
                 .filter(word -> !words.contains(word))
                 .forEach(words::add);
-        var strong = words.stream().anyMatch(word -> !word.equals("落实") && !word.equals("做好") && !word.equals("尽快"));
+        boolean strong =
+                words.stream().anyMatch(word -> !word.equals("落实") && !word.equals("做好") && !word.equals("尽快"));
         var bodies = bodies(sentence);
+        if (demanded && CONTINUES.matcher(sentence.text()).find()) {
+            words.add("；");
+            strong = true;
+        }
         if (words.isEmpty() || !strong && bodies.isEmpty() || onlyReports(sentence.text(), words)) {
             return Optional.empty();
         }
@@ -103,6 +119,8 @@ public final class DocumentReader {
         collect(LEAD.matcher(sentence.text()), "lead", sentence, named);
         collect(SUPPORT.matcher(sentence.text()), "support", sentence, named);
         collect(SUBJECT.matcher(sentence.text()), "named", sentence, named);
+        collect(CONTINUES.matcher(sentence.text()), "named", sentence, named);
+        collect(CLAUSE.matcher(sentence.text()), "named", sentence, named);
         return List.copyOf(named);
     }
 

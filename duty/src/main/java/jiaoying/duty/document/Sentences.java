@@ -14,6 +14,13 @@ final class Sentences {
             "^[\\s　]*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\\d]{1,3}[）)]|\\d{1,2}[.．、](?!\\d)|#+\\s|[-*•]\\s).*",
             Pattern.DOTALL);
 
+    /** Characters; a shorter line may be a headline. */
+    private static final int FULL_LINE = 12;
+
+    private static final int PARAGRAPH_MOST = 8;
+    /** What begins a by-line or an article. */
+    private static final List<String> BEGINS = List.of("■", "本报讯", "附件");
+
     private Sentences() {}
 
     record Sentence(Demand.Span span, String text, int[] places) {
@@ -43,7 +50,43 @@ final class Sentences {
         }
         var end = text.indexOf('\n', at + 1);
         var next = text.substring(at + 1, end < 0 ? text.length() : end);
-        return next.isBlank() || POINT.matcher(next).matches();
+        return next.isBlank() ? !columnBroke(text, at) : POINT.matcher(next).matches();
+    }
+
+    /**
+     * Whether an empty line only stands where a column ended within a sentence: the line before it is as full as the lines above it
+     * and ends with no mark, and what follows begins nothing new.
+     */
+    private static boolean columnBroke(String text, int at) {
+        var lines = paragraph(text, at);
+        if (lines.isEmpty()) {
+            return true;
+        }
+        var last = lines.getLast();
+        var width = lines.stream().mapToInt(String::length).max().orElse(0);
+        var next = text.substring(at).stripLeading();
+        var line = next.substring(0, next.indexOf('\n') < 0 ? next.length() : next.indexOf('\n'));
+        return lines.size() > 1
+                && last.length() >= FULL_LINE
+                && last.length() * 5 >= width * 4
+                && ENDS.indexOf(last.charAt(last.length() - 1)) < 0
+                && BEGINS.stream().noneMatch(line::startsWith)
+                && !POINT.matcher(line).matches();
+    }
+
+    /** The lines before this break, up to an empty one; none when the break ends an empty line itself. */
+    private static List<String> paragraph(String text, int at) {
+        var lines = new ArrayList<String>();
+        for (var end = at; end > 0 && lines.size() < PARAGRAPH_MOST; ) {
+            var begin = text.lastIndexOf('\n', end - 1) + 1;
+            var line = text.substring(begin, end).strip();
+            if (line.isEmpty()) {
+                break;
+            }
+            lines.addFirst(line);
+            end = begin - 1;
+        }
+        return lines;
     }
 
     private static void add(List<Sentence> sentences, String text, int from, int to) {
