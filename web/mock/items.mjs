@@ -22,11 +22,20 @@ const FIELDS = [
 const STAGES = [['found', '发现待登记', 'DRAFT'], ['reported', '发现登记', 'REGISTERED'], ['triage', '研判定级', 'ASSESSING'], ['supervised', '交办督办', 'ASSIGNED'], ['accepted', '签收', 'ACCEPTED'], ['rectifying', '整改中', 'IN_HAND'], ['fed_back', '整改反馈', 'SUBMITTED'], ['verifying', '核查验收', 'VERIFYING'], ['closed', '销号', 'CLOSED']]
 const STEPS = { found: ['register', '登记'], reported: ['assess', '研判'], triage: ['supervise', '交办'], supervised: ['accept', '签收'], accepted: ['begin', '开始整改'], rectifying: ['feed-back', '整改反馈'], fed_back: ['take-up', '开始核查'], verifying: ['close', '核查通过销号'] }
 const PROGRAMMES = [
-  { name: 'hazards', title: '风险隐患', version: '1.0', roles: [], kinds: [{ id: 'hazard', name: '隐患', loop: true, stages: STAGES.map(([id, name]) => named(id, name)), fields: FIELDS }], indicators: [named('found', '发现隐患数'), named('open_now', '未销号数'), named('round_rate', '排查完成率')] },
-  { name: 'meeting-tasks', title: '会议任务', version: '1.0', roles: [], kinds: [{ id: 'task', name: '任务', loop: true, stages: STAGES.map(([id, name]) => named(id, name)), fields: FIELDS.slice(0, 2) }], indicators: [] },
+  { name: 'hazards', title: '风险隐患', version: '1.0', roles: [], kinds: [{ id: 'hazard', name: '隐患', loop: true, stages: STAGES.map(([id, name]) => named(id, name)), fields: FIELDS }], indicators: [named('found', '发现隐患数'), named('open_now', '未销号数'), named('round_rate', '排查完成率')], imports: true },
+  { name: 'meeting-tasks', title: '会议任务', version: '1.0', roles: [], kinds: [{ id: 'task', name: '任务', loop: true, stages: STAGES.map(([id, name]) => named(id, name)), fields: FIELDS.slice(0, 2) }], indicators: [], imports: true },
 ]
 const TITLES = ['低洼片区排水泵失灵', '圩堤护坡塌陷', '排涝泵站电缆老化', '下穿通道水位标尺缺失', '沿街广告牌松动', '地下车库挡水板未配']
 const OWN = { code: 'item-separation', what: '谁也不能销自己的号：办理的人和单位不能验收自己的事', value: 'P165', allowed: '另一个人；一般以上的事须由另一单位', todo: '请没有经手的人办理' }
+
+const NOTICE = '关于做好强降雨防范工作的通知（样例）\n2026年6月1日\n\n一、市水利局要在6月30日前完成圩区泵站检修，市财政局、市供电公司配合。\n二、由市住建局牵头，对全市12处下穿通道逐一排查。\n三、去年共整治低效用地3050.9亩，成效明显。\n四、各镇（街道）务必落实转移责任人。\n'
+const SENTENCES = [['一、市水利局要在6月30日前完成圩区泵站检修，市财政局、市供电公司配合。', ['市水利局'], '6月30日前', '2026-06-30'], ['二、由市住建局牵头，对全市12处下穿通道逐一排查。', ['市住建局'], '', ''], ['四、各镇（街道）务必落实转移责任人。', ['各镇（街道）'], '', '']]
+const DOCUMENT = {
+  document: 'ab'.repeat(32), name: '强降雨通知.txt', at: '2026-06-02T01:00:00Z', by: '张示一', text: NOTICE, figures: [], others: [],
+  drafts: SENTENCES.map(([text, bodies, when, date], n) => ({ text, from: NOTICE.indexOf(text), to: NOTICE.indexOf(text) + text.length, words: ['要'], bodies: bodies.map((name) => ({ name, role: 'named', from: 0, to: 0 })), deadline: when ? { text: when, from: 0, to: 0, date } : null, items: n === 1 ? [{ item: 'I5', number: 'RW-2026-00005', title: text }] : [], dropped: n === 2 ? { reason: '另文部署', by: '张示一', at: '2026-06-02T02:00:00Z' } : null })),
+}
+const LEDGER = ['序号', '隐患名称', '属地', '隐患等级', '发现日期', '整改情况']
+const COLUMNS = [['id', '编号', true, '序号'], ['kind', '种类', true, '=hazard'], ['title', '名称', true, '隐患名称'], ['town', '镇街道', true, '属地'], ['level', '等级', false, '隐患等级'], ['found_on', '发现日期', false, '发现日期'], ['state', '状态', true, '整改情况']]
 
 export function makeItems(count, start) {
   const items = new Map()
@@ -130,6 +139,15 @@ export function makeItems(count, start) {
         worst: all.filter((one) => dueOf(one, now)?.state === 'missed').slice(0, 5).map((one) => row(one, now)),
       }
     if (path === '/api/programmes') return PROGRAMMES
+    if (path.endsWith('/published'))
+      return [{ report: 'R7', programme: 'hazards', from: '2026-01-01', to: '2026-06-30', as_of: '2026-06-30', at: '2026-07-01T01:00:00Z', by: '张示一', version: '1.0', text: { 'zh-CN': '今年1至6月，全市共排查发现隐患58处（示例）。', en: 'From January to June 58 hidden hazards were found (sample).' }, figures: [{ id: 'found', name: '发现隐患数', unit: 'count', value: '58', at_least: false, items: [], now: '59', revised: true, added: ['YH-330482101-2026-059'], gone: [] }, { id: 'round_rate', name: '排查完成率', unit: 'percent', value: '92.5', at_least: false, items: [], now: '92.5', revised: false, added: [], gone: [] }] }]
+    if (path.endsWith('/ledger/preview'))
+      return {
+        sha256: 'cd'.repeat(32), sheets: ['2026', '2025'], sheet: '2026', header: LEDGER, columns: COLUMNS.map(([column, name, needed, from]) => ({ column, name, needed, from })), words: [{ column: 'state', word: '已整改', allowed: ['登记', '整改中', '销号'] }], rows: 3, open: 0, ended: 0, shown: [],
+        faults: [{ line: 4, column: '整改情况', value: '已整改', text: '整改情况“已整改”不认识；可用：登记, 整改中, 销号。请改正。' }, { line: 5, column: '发现日期', value: '2026-13-01', text: '发现日期“2026-13-01”不是日期。请写成 2026-06-01。' }],
+      }
+    if (path === '/api/documents') return [{ document: DOCUMENT.document, name: DOCUMENT.name, characters: NOTICE.length, at: DOCUMENT.at, by: DOCUMENT.by, items: 1, dropped: 1 }]
+    if (path.startsWith('/api/documents/')) return DOCUMENT
     if (path.endsWith('/report'))
       return {
         programme: 'hazards', from: query.get('from'), to: query.get('to'), as_of: query.get('as_of'),

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { dayIso, instantOf, localOf } from '@/act/dates'
+import { filledFrom } from '@/act/drafts'
 import { barOf, spanOf } from '@/act/due'
 import { Pages } from '@/act/pages'
 import { askedOf, dropView, keepView, ownViews, same } from '@/act/views'
@@ -104,5 +105,27 @@ describe('people land', () => {
     expect(landingOf({ roles: ['auditor'] })).toBe('/act')
     expect(landingOf({ roles: ['system-administrator'] })).toBe('/doors')
     expect(landingOf(undefined)).toBe('/watch')
+  })
+})
+
+describe('a draft', () => {
+  const field = (id: string, choices: string[] = []) => ({ id, name: id, type: 'text' as const, unit: '', required: false, choices: choices.map((choice) => ({ id: choice, name: choice })), value: '', shown: '' })
+  const document = { document: 'a'.repeat(64), name: '纪要.txt', at: '2026-06-02T01:00:00Z' }
+  const draft = { text: '市水利局要完成检修。', from: 10, to: 20, words: ['要'], bodies: [], deadline: null, items: [], dropped: null }
+
+  it('fills a form with what the sentence says and invents no deadline', () => {
+    const filled = filledFrom(document, draft, [field('title'), field('sentence'), field('sentence_from'), field('due_on'), field('meeting'), field('weight')])
+    expect(filled).toEqual({ title: draft.text, sentence: draft.text, sentence_from: '10', due_on: '', meeting: '纪要', weight: '' })
+  })
+
+  it('takes a deadline only where the day is known', () => {
+    const when = { text: '6月30日前', from: 12, to: 18 }
+    expect(filledFrom(document, { ...draft, deadline: { ...when, date: '2026-06-30' } }, [field('due_on')])).toEqual({ due_on: '2026-06-30' })
+    expect(filledFrom(document, { ...draft, deadline: { ...when, date: null } }, [field('due_on')])).toEqual({ due_on: '' })
+  })
+
+  it('says that its source is a document only where the form knows that', () => {
+    expect(filledFrom(document, draft, [field('source', ['inspection', 'document'])])).toEqual({ source: 'document' })
+    expect(filledFrom(document, draft, [field('source', ['inspection'])])).toEqual({ source: '' })
   })
 })

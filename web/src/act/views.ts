@@ -8,7 +8,7 @@ export interface View {
 }
 
 /** What the address may say of the list; anything else in it is not ours. */
-export const PARTS = ['programme', 'state', 'area', 'body', 'mine', 'overdue', 'carded', 'asked', 'q', 'sort', 'figure', 'since', 'to', 'as_of'] as const
+export const PARTS = ['programme', 'state', 'area', 'body', 'mine', 'overdue', 'carded', 'asked', 'q', 'sort', 'figure', 'since', 'to', 'as_of', 'known_on'] as const
 
 /** The core states, in the order of the loop. */
 export const CORES = ['DRAFT', 'REGISTERED', 'ASSESSING', 'ASSIGNED', 'ACCEPTED', 'PLANNED', 'IN_HAND', 'SUBMITTED', 'VERIFYING', 'WAITING', 'SUSPENDED', 'REOPENED', 'CLOSED', 'VOID', 'TRANSFERRED']

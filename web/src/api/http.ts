@@ -1,4 +1,4 @@
-import type { Asked, ItemChoices, ItemsPage, ItemSummary, ItemWhole, Programme, Report, Stored } from './items'
+import type { Asked, DocumentRead, DocumentRow, ItemChoices, ItemsPage, ItemSummary, ItemWhole, LedgerPreview, Programme, Published, Report, Span, Stored } from './items'
 import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
@@ -107,14 +107,23 @@ export type ItemDeed =
   | 'answer-card'
   | 'cancel-card'
   | 'confirm-control'
+  | 'plan-item'
+  | 'publish-figures'
+  | 'drop-draft'
+
+interface Taken {
+  arrival?: number
+  link?: string
+  outcome?: { kind: string; what?: string; problem?: string } | null
+}
 
 /** A deed is recorded, or taken and still on its way (202): then its arrival is asked for a few seconds. @returns the number of its arrival */
 async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive = false): Promise<number> {
-  let reply = (await write(`/api/acts/${deed}`, fields, 'POST', keepalive)) as {
-    arrival?: number
-    link?: string
-    outcome?: { kind: string; what?: string; problem?: string } | null
-  }
+  return recorded((await write(`/api/acts/${deed}`, fields, 'POST', keepalive)) as Taken)
+}
+
+async function recorded(first: Taken): Promise<number> {
+  let reply = first
   const link = reply?.link
   const arrival = reply?.arrival
   for (let tries = 0; link && !reply?.outcome && tries < 8; tries++) {
@@ -129,11 +138,15 @@ async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive =
   return arrival ?? 0
 }
 
+async function post(path: string, body: BodyInit, type?: string): Promise<Response> {
+  if (!cookie('XSRF-TOKEN')) await fetch('/api/me', { credentials: 'same-origin' }).catch(() => undefined)
+  const headers = { Accept: 'application/json', ...(type ? { 'Content-Type': type } : {}), 'Accept-Language': language, 'X-XSRF-TOKEN': cookie('XSRF-TOKEN') }
+  return send(path, { method: 'POST', headers, body })
+}
+
 /** A file of evidence; its hash is what a deed names. It is on the server's disk when this comes back. */
 async function upload(file: Blob, name: string): Promise<Stored> {
-  if (!cookie('XSRF-TOKEN')) await fetch('/api/me', { credentials: 'same-origin' }).catch(() => undefined)
-  const headers = { Accept: 'application/json', 'Content-Type': 'application/octet-stream', 'Accept-Language': language, 'X-XSRF-TOKEN': cookie('XSRF-TOKEN') }
-  return (await send('/api/evidence' + query({ name }), { method: 'POST', headers, body: file })).json()
+  return (await post('/api/evidence' + query({ name }), file, 'application/octet-stream')).json()
 }
 
 export const api = {
@@ -183,10 +196,23 @@ export const api = {
   itemChoices: () => read<ItemChoices>('/api/items/choices' + query({ lang: language })),
   itemSummary: () => read<ItemSummary>('/api/items/summary' + query({ lang: language })),
   programmes: () => read<Programme[]>('/api/programmes' + query({ lang: language })),
-  report: (programme: string, span: { from: string; to: string; as_of: string }) =>
+  report: (programme: string, span: Span) =>
     read<Report>(`/api/programmes/${encodeURIComponent(programme)}/report` + query({ ...span, lang: language })),
+  reportFile: (programme: string, form: string, span: Span, lang: string) => `/api/programmes/${encodeURIComponent(programme)}/report.${form}` + query({ ...span, lang }),
+  published: (programme: string) => read<Published[]>(`/api/programmes/${encodeURIComponent(programme)}/published` + query({ lang: language })),
+  publishedFile: (programme: string, report: string, form: string, lang: string) =>
+    `/api/programmes/${encodeURIComponent(programme)}/published/${encodeURIComponent(report)}.${form}` + query({ lang }),
+  ledgerPreview: async (programme: string, form: FormData): Promise<LedgerPreview> =>
+    (await post(`/api/programmes/${encodeURIComponent(programme)}/ledger/preview` + query({ lang: language }), form)).json(),
+  ledgerTake: async (programme: string, form: FormData): Promise<number> =>
+    recorded(await (await post(`/api/programmes/${encodeURIComponent(programme)}/ledger` + query({ lang: language }), form)).json()),
+  documents: () => read<DocumentRow[]>('/api/documents' + query({ lang: language })),
+  document: (id: string) => read<DocumentRead>(`/api/documents/${encodeURIComponent(id)}` + query({ lang: language })),
+  readDocument: async (file: Blob, name: string): Promise<DocumentRead> => (await post('/api/documents' + query({ name, lang: language }), file, 'application/octet-stream')).json(),
   evidence: (item: string, sha256: string) => `/api/items/${encodeURIComponent(item)}/evidence/${sha256}`,
   tracePage: (item: string, lang: string) => `/api/items/${encodeURIComponent(item)}/trace.html` + query({ lang }),
+  tracePdf: (item: string, lang: string) => `/api/items/${encodeURIComponent(item)}/trace.pdf` + query({ lang }),
+  traceBook: (of: 'persons' | 'bodies' | 'incidents', id: string, form: string, lang: string) => `/api/trace/${of}/${encodeURIComponent(id)}.${form}` + query({ lang }),
   traceFile: (item: string) => `/api/items/${encodeURIComponent(item)}/trace.jsonl`,
   upload,
   act,

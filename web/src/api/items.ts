@@ -8,7 +8,7 @@ export interface Named {
 
 /** A filter of the work list as it stands in the address; every part may be missing. */
 export type Asked = Partial<
-  Record<'programme' | 'state' | 'area' | 'body' | 'mine' | 'overdue' | 'carded' | 'asked' | 'q' | 'sort' | 'figure' | 'since' | 'to' | 'as_of' | 'from' | 'limit', string>
+  Record<'programme' | 'state' | 'area' | 'body' | 'mine' | 'overdue' | 'carded' | 'asked' | 'q' | 'sort' | 'figure' | 'since' | 'to' | 'as_of' | 'known_on' | 'from' | 'limit', string>
 >
 
 export interface Due {
@@ -172,6 +172,87 @@ export interface Programme {
   roles: Named[]
   kinds: Kind[]
   indicators: Named[]
+  /** A ledger file may be taken over. */
+  imports: boolean
+}
+
+/** A ledger file as it would be taken over. */
+export interface LedgerPreview {
+  sha256: string
+  sheets: string[]
+  sheet: string
+  header: string[]
+  /** from: a column of the file, or = and a text for every row, or empty */
+  columns: { column: string; name: string; needed: boolean; from: string }[]
+  words: { column: string; word: string; allowed: string[] }[]
+  rows: number
+  open: number
+  ended: number
+  shown: { line: number; id: string; kind: string; said: string; stage: string; title: string }[]
+  faults: { line: number; column: string; value: string; text: string }[]
+}
+
+export interface DocumentRow {
+  document: string
+  name: string
+  characters: number
+  at: string
+  by: string
+  items: number
+  dropped: number
+}
+
+/** A sentence that demands something; characters of the text from 0. */
+export interface Draft {
+  text: string
+  from: number
+  to: number
+  words: string[]
+  bodies: { name: string; role: string; from: number; to: number }[]
+  /** date: null when the text does not say enough to know it */
+  deadline: { text: string; from: number; to: number; date: string | null } | null
+  items: { item: string; number: string; title: string }[]
+  dropped: { reason: string; by: string; at: string } | null
+}
+
+export interface DocumentRead {
+  document: string
+  name: string
+  at: string
+  by: string
+  text: string
+  drafts: Draft[]
+  figures: { text: string; value: string; unit: string; from: number; to: number }[]
+  others: { item: string; number: string; title: string }[]
+}
+
+/** A figure as it was published, and as it comes out now for the same days. */
+export interface FrozenFigure extends Figure {
+  now: string | null
+  revised: boolean
+  added: string[]
+  gone: string[]
+}
+
+export interface Published {
+  report: string
+  programme: string
+  from: string
+  to: string
+  as_of: string
+  at: string
+  by: string
+  version: string
+  figures: FrozenFigure[]
+  text: Record<string, string>
+}
+
+/** Days of a report: as of one day, by what was known on another. */
+export interface Span {
+  from: string
+  to: string
+  as_of: string
+  known_on: string
 }
 
 export interface ItemChoices {

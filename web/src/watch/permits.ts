@@ -42,6 +42,9 @@ const PERMITS: Record<Deed, string[]> = {
   'answer-card': DOERS,
   'cancel-card': DOERS,
   'confirm-control': DOERS,
+  'plan-item': DOERS,
+  'publish-figures': ['duty-leader', 'department'],
+  'drop-draft': DOERS,
 }
 
 export const permits = (roles: readonly string[], deed: Deed): boolean => PERMITS[deed].some((role) => roles.includes(role))

@@ -137,7 +137,9 @@ final class LoopBench {
 
     private static int figures(Programme programme, Cases cases) {
         var asOf = LocalDate.of(2026, 12, 31);
-        var rows = cases.items().stream().map(item -> item.row(asOf, ZONE)).toList();
+        var rows = cases.items().stream()
+                .map(item -> item.row(asOf, ZONE).orElseThrow())
+                .toList();
         var figures = new Indicators(programme, rows).over(new Period(LocalDate.of(2026, 1, 1), asOf, asOf));
         return java.util.Objects.requireNonNull(figures.get("closed")).items().size();
     }

@@ -1,6 +1,7 @@
 package jiaoying.duty.casework;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.casework.CaseFact.Entry;
@@ -61,4 +62,44 @@ public sealed interface CaseDeed {
     record CancelCard(String item, String card, String reason, String role) implements CaseDeed {}
 
     record ConfirmControl(String item, String signal, String text, String role) implements CaseDeed {}
+
+    /**
+     * The rows of a ledger that was kept elsewhere (台账导入): all of them, or none.
+     *
+     * @param file   SHA-256 of the file, hex
+     * @param ledger which ledger the rows' numbers are of, or empty where a programme has one only
+     */
+    record TakeOver(String programme, String file, String ledger, List<TakenRow> rows, String role)
+            implements CaseDeed {}
+
+    /**
+     * @param line    in the file, from 1
+     * @param id      its number in the ledger
+     * @param what    the kind of item
+     * @param stage   where the ledger says it stands
+     * @param entered stages that it came to, with when
+     */
+    record TakenRow(
+            int line, String id, String what, String stage, List<Entry> fields, List<CaseFact.Entered> entered) {}
+
+    /**
+     * Records with their days, one after the other (排查计划): what is not done by its day is missed, also when nothing would have
+     * been found. All of them, or none.
+     *
+     * @param field of the day
+     * @param every so many days or months after the one before
+     * @param unit  days or months
+     * @param times how many, the first included
+     */
+    record Plan(
+            String programme,
+            String what,
+            List<Entry> fields,
+            String field,
+            LocalDate first,
+            int every,
+            String unit,
+            int times,
+            String role)
+            implements CaseDeed {}
 }

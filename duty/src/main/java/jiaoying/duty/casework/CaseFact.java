@@ -71,6 +71,22 @@ public sealed interface CaseFact extends Fact {
         }
     }
 
+    /** That an item came to a stage. */
+    record Entered(String stage, Instant happenedAt) {}
+
+    /**
+     * What a ledger kept elsewhere says of an item that was just opened. What had ended there is ended here and was not witnessed
+     * here; what was open there begins at the first stage.
+     *
+     * @param stage where it stands here from now on
+     * @param said  where the ledger says it stands
+     * @param row   its number there, behind the ledger's name where it has one
+     * @param file  SHA-256, hex; line: from 1
+     */
+    record ItemTakenOver(
+            String item, String stage, String said, String row, String file, int line, List<Entered> entered, Actor by)
+            implements CaseFact {}
+
     /** A step was taken. @param lead @param supervising bodies, empty when they stay as they are */
     record ItemMoved(
             String item,

@@ -10,8 +10,6 @@ import java.util.function.Predicate;
 import jiaoying.duty.casework.CaseFact.Actor;
 import jiaoying.duty.casework.CaseFact.Entry;
 import jiaoying.duty.casework.CaseFact.ItemMoved;
-import jiaoying.duty.casework.CaseFact.ItemOpened;
-import jiaoying.duty.casework.CaseFact.Started;
 import jiaoying.duty.casework.CaseFact.Stopped;
 import jiaoying.duty.programme.Condition;
 import jiaoying.duty.programme.CoreState;
@@ -23,7 +21,7 @@ import jiaoying.duty.programme.WorkingCalendar;
 
 /** What follows from one deed, or from a clock that ran out. Only reads; the facts it returns change the items. */
 public final class CaseStep {
-    private static final Period NO_PERIOD = new Period(LocalDate.MIN, LocalDate.MAX, LocalDate.MAX);
+    static final Period NO_PERIOD = new Period(LocalDate.MIN, LocalDate.MAX, LocalDate.MAX);
 
     private final String number;
     private final Instant at;
@@ -47,7 +45,9 @@ public final class CaseStep {
         try {
             return new CaseAnswer.Done(
                     switch (deed) {
-                        case CaseDeed.Open open -> List.of(open(person, open));
+                        case CaseDeed.Open open -> List.of(opening().open(person, open));
+                        case CaseDeed.TakeOver rows -> opening().takeOver(person, rows);
+                        case CaseDeed.Plan plan -> opening().plan(person, plan);
                         case CaseDeed.Move move -> move(person, move);
                         case CaseDeed.Fill fill -> List.of(fill(person, fill));
                         case CaseDeed.Prove prove -> List.of(prove(person, prove));
@@ -65,81 +65,8 @@ public final class CaseStep {
         }
     }
 
-    // ---- opening
-
-    private CaseFact open(String person, CaseDeed.Open deed) {
-        var programme = cases.findProgramme(deed.programme())
-                .orElseThrow(() -> new Refused(No.UNKNOWN_PROGRAMME, deed.programme(), names()));
-        var kind = programme
-                .findKind(deed.what())
-                .orElseThrow(() -> new Refused(
-                        No.UNKNOWN_PROGRAMME,
-                        deed.what(),
-                        String.join(
-                                ", ", programme.kinds().stream().map(Kind::id).toList())));
-        var happened = happened(deed.happenedAt(), Instant.MIN);
-        var town = town(kind, deed.fields());
-        var prefix = CaseNumbers.prefix(kind.number(), town, LocalDate.ofInstant(happened, zone));
-        var bare = new ItemOpened(
-                "I" + number,
-                programme.name(),
-                programme.version(),
-                kind.id(),
-                CaseNumbers.number(prefix, cases.numbered(prefix)),
-                kind.first().id(),
-                List.copyOf(deed.fields()),
-                Actor.CLOCK,
-                happened,
-                deed.source(),
-                deed.parent(),
-                List.of());
-        var item = new Item(bare, at, kind);
-        var guards = new Guards(programme, item, directory);
-        var roles = programme.roles().stream().map(Programme.Role::id).toList();
-        var actor = guards.actor(person, "", deed.role(), roles);
-        guards.fields(deed.fields(), actor);
-        kind.fields().stream()
-                .filter(field -> field.required() && item.field(field.id()).isEmpty())
-                .findFirst()
-                .ifPresent(field -> {
-                    throw new Refused(No.MISSING_FIELD, field.id(), field.name().zh());
-                });
-        rules(item, deed.fields());
-        parent(deed.parent());
-        return new ItemOpened(
-                bare.item(),
-                bare.programme(),
-                bare.version(),
-                bare.kind(),
-                bare.number(),
-                bare.stage(),
-                bare.fields(),
-                actor,
-                happened,
-                bare.source(),
-                bare.parent(),
-                startedAt(item, kind.first().id(), deed.fields(), List.of()));
-    }
-
-    private String names() {
-        return String.join(
-                ", ", cases.programmes().stream().map(Programme::name).toList());
-    }
-
-    private void parent(String parent) {
-        if (!parent.isEmpty() && cases.find(parent).filter(Item::open).isEmpty()) {
-            throw new Refused(No.UNKNOWN_ITEM, parent);
-        }
-    }
-
-    private static String town(Kind kind, List<Entry> fields) {
-        return fields.stream()
-                .filter(entry -> kind.findField(entry.field())
-                        .filter(field -> field.type() == jiaoying.duty.programme.Field.Type.AREA)
-                        .isPresent())
-                .map(Entry::value)
-                .findFirst()
-                .orElse("");
+    private Opening opening() {
+        return new Opening(number, at, cases, directory, zone, ticking);
     }
 
     /** When it happened: not after now and not before what went before. */
@@ -276,7 +203,7 @@ public final class CaseStep {
         }
     }
 
-    private static void rules(Item item, List<Entry> more) {
+    static void rules(Item item, List<Entry> more) {
         var row = item.with(more);
         item.kind().rules().stream()
                 .filter(rule -> !rule.must().holds(row, NO_PERIOD))
@@ -303,7 +230,7 @@ public final class CaseStep {
                 List.copyOf(deed.proofs()),
                 deed.onSite(),
                 happened,
-                startedAt(item, move.to(), deed.fields(), stopped),
+                ticking.startedAt(item, move.to(), deed.fields(), stopped, at),
                 stopped);
     }
 
@@ -324,16 +251,6 @@ public final class CaseStep {
                 .findClock(clock.name())
                 .filter(rule -> rule.stop().contains(to))
                 .isPresent();
-    }
-
-    private List<Started> startedAt(Item item, String stage, List<Entry> fields, List<Stopped> stopped) {
-        var row = item.with(fields);
-        return item.kind().clocks().stream()
-                .filter(rule -> rule.start().equals(stage) && rule.when().holds(row, NO_PERIOD))
-                .filter(rule -> !item.clocks().containsKey(rule.id())
-                        || stopped.stream().anyMatch(one -> one.clock().equals(rule.id())))
-                .flatMap(rule -> ticking.start(item.id(), item.kind(), rule, row, at).stream())
-                .toList();
     }
 
     // ---- beside the steps
@@ -635,7 +552,7 @@ public final class CaseStep {
                             List.of(),
                             false,
                             clock.dueAt(),
-                            startedAt(item, move.to(), List.of(), stopped),
+                            ticking.startedAt(item, move.to(), List.of(), stopped, at),
                             stopped));
                 });
         return facts;
@@ -725,6 +642,17 @@ public final class CaseStep {
             filled = filled.replace("{" + entry.getKey() + "}", entry.getValue());
         }
         return filled;
+    }
+
+    /** A machine noticed something: drafts, as the packs want them. The arguments are those of {@link Opening#raise}. */
+    public List<CaseFact> noticed(
+            String upon,
+            String hazard,
+            String color,
+            List<String> colors,
+            String source,
+            java.util.Map<String, String> words) {
+        return opening().raise(upon, hazard, color, colors, source, words);
     }
 
     /** A warning ended: what is still asked for it is not owed any more. */

@@ -14,6 +14,7 @@ public final class Cases {
     private final Map<String, Item> items = new LinkedHashMap<>();
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<String, String> carded = new HashMap<>();
+    private final Map<String, String> taken = new HashMap<>();
 
     /** @param programmes by name */
     public Cases(Map<String, Programme> programmes) {
@@ -40,6 +41,11 @@ public final class Cases {
     /** To whom a card went by this errand. */
     public Optional<String> findCarded(String errand) {
         return Optional.ofNullable(carded.get(errand));
+    }
+
+    /** The item as which the row of a ledger was taken over. */
+    Optional<Item> findTaken(String programme, String row) {
+        return Optional.ofNullable(taken.get(programme + '/' + row)).flatMap(this::find);
     }
 
     /** How many were numbered with this prefix so far. */
@@ -73,13 +79,17 @@ public final class Cases {
         switch (fact) {
             case CaseFact.ItemOpened opened -> {}
             case CaseFact.ItemMoved moved -> item.move(moved, at);
-            case CaseFact.FieldsSet set -> item.put(at, set.fields());
+            case CaseFact.ItemTakenOver over -> {
+                taken.put(item.opened().programme() + '/' + over.row(), item.id());
+                item.takeOver(over, at);
+            }
+            case CaseFact.FieldsSet set -> item.put(set.fields());
             case CaseFact.ProofsAdded added -> item.keep(added.proofs(), added.by(), at);
             case CaseFact.MoveApproved approved -> item.approve(approved.move(), approved.by());
             case CaseFact.ItemPaused paused -> item.pause(paused, at);
             case CaseFact.ItemResumed resumed -> item.resume(resumed, at);
             case CaseFact.ClockMissed missed -> item.miss(missed.clock());
-            case CaseFact.ExtensionAsked asked -> item.ask(asked, at);
+            case CaseFact.ExtensionAsked asked -> item.ask(asked);
             case CaseFact.ExtensionDecided decided -> item.decide(decided);
             case CaseFact.CardIssued card -> {
                 item.issue(card, at);

@@ -65,6 +65,9 @@ final class Guards {
 
     /** Separation by the pack and by the house, over the whole history. */
     void separate(Move move, Actor actor, int levelNow) {
+        if (item.kind().loop() && !item.open() && !item.takenFrom().isEmpty()) {
+            throw new Refused(No.ENDED_ELSEWHERE, item.opened().number(), item.takenFrom());
+        }
         var highest = Math.max(item.highestLevel(), levelNow);
         for (var rule : item.kind().separations()) {
             if (rule.move().equals(move.id()) && holds(rule, highest)) {

@@ -37,13 +37,13 @@ public final class Item {
     /** What a warning asked. @param how asked, confirmed, missed or lifted */
     public record Control(ControlAsked asked, String how, String by, String text, Optional<Instant> endedAt) {}
 
-    private record Change(Instant at, List<Entry> fields) {}
+    /** The step by which what a ledger said came in. */
+    public static final String TAKEN = "take-over";
 
     private final ItemOpened opened;
     private final Instant openedAt;
     private final Kind kind;
     private final List<Act> acts = new ArrayList<>();
-    private final List<Change> changes = new ArrayList<>();
     private final List<Kept> proofs = new ArrayList<>();
     private final Map<String, String> fields = new TreeMap<>();
     private final Map<String, Clock> clocks = new TreeMap<>();
@@ -57,6 +57,7 @@ public final class Item {
     private final List<String> children = new ArrayList<>();
     private Optional<CaseFact.ItemPaused> paused = Optional.empty();
     private Instant changedAt;
+    private String takenFrom = "";
     private String stage;
     private String lead = "";
     private String supervising = "";
@@ -71,7 +72,7 @@ public final class Item {
         this.kind = kind;
         this.stage = opened.stage();
         acts.add(new Act("open", "", stage, opened.by(), at, opened.happenedAt(), ""));
-        put(at, opened.fields());
+        put(opened.fields());
         opened.started().forEach(clock -> start(clock, at));
     }
 
@@ -103,6 +104,7 @@ public final class Item {
         item.supervising = supervising;
         item.stage = acts.getLast().to();
         item.approvals.putAll(approvals);
+        item.takenFrom = acts.stream().anyMatch(act -> act.move().equals(TAKEN)) ? opened.source() : "";
         return item;
     }
 
@@ -255,27 +257,24 @@ public final class Item {
 
     // ---- as a row of a register
 
-    /** The item as it was known at the end of a day, named by its number. */
-    public Row row(LocalDate asOf, ZoneId zone) {
+    /** The item as it stood at the end of a day, by what is known now; named by its number. Empty: it had not begun. */
+    public Optional<Row> row(LocalDate asOf, ZoneId zone) {
         var end = asOf.plusDays(1).atStartOfDay(zone).toInstant();
-        var stageThen = opened.stage();
+        var stageThen = "";
         var entered = new TreeMap<String, LocalDate>();
         for (var act : acts) {
-            if (act.at().isBefore(end)) {
+            if (act.happenedAt().isBefore(end)) {
                 stageThen = act.to();
                 entered.put(act.to(), LocalDate.ofInstant(act.happenedAt(), zone));
             }
         }
-        var cells = new TreeMap<String, Cell>();
-        for (var change : changes) {
-            if (change.at().isBefore(end)) {
-                change.fields()
-                        .forEach(entry -> kind.findField(entry.field())
-                                .ifPresent(field -> cells.put(entry.field(), field.cell(entry.value()))));
-            }
+        if (stageThen.isEmpty()) {
+            return Optional.empty();
         }
-        return new Row(
-                opened.number(), kind.id(), stageThen, kind.stage(stageThen).core(), cells, entered);
+        var cells = new TreeMap<String, Cell>();
+        fields.forEach((name, text) -> kind.findField(name).ifPresent(field -> cells.put(name, field.cell(text))));
+        return Optional.of(new Row(
+                opened.number(), kind.id(), stageThen, kind.stage(stageThen).core(), cells, entered));
     }
 
     /** As it stands now, with these fields put in. */
@@ -289,11 +288,10 @@ public final class Item {
 
     // ---- changes
 
-    void put(Instant at, List<Entry> entries) {
+    void put(List<Entry> entries) {
         if (entries.isEmpty()) {
             return;
         }
-        changes.add(new Change(at, entries));
         for (var entry : entries) {
             fields.put(entry.field(), entry.value());
             if (entry.field().equals(kind.level())) {
@@ -309,7 +307,7 @@ public final class Item {
         rework += from == CoreState.VERIFYING && to == CoreState.IN_HAND ? 1 : 0;
         stage = moved.to();
         acts.add(new Act(moved.move(), moved.from(), moved.to(), moved.by(), at, moved.happenedAt(), moved.reason()));
-        put(at, moved.fields());
+        put(moved.fields());
         keep(moved.proofs(), moved.by(), at);
         if (!moved.lead().isEmpty()) {
             lead = moved.lead();
@@ -324,6 +322,31 @@ public final class Item {
         approvals.clear();
         moved.stopped().forEach(clock -> stop(clock.clock(), clock.how(), at));
         moved.started().forEach(clock -> start(clock, at));
+    }
+
+    /** What came before, as the ledger said; then where it stands here. */
+    void takeOver(CaseFact.ItemTakenOver over, Instant at) {
+        takenFrom = over.row();
+        var ended = !kind.stage(over.stage()).core().open();
+        var when = at;
+        for (var entered : over.entered()) {
+            if (ended && entered.stage().equals(over.stage())) {
+                when = entered.happenedAt();
+            } else {
+                taken(over, entered.stage(), at, entered.happenedAt());
+            }
+        }
+        taken(over, over.stage(), at, when);
+    }
+
+    private void taken(CaseFact.ItemTakenOver over, String to, Instant at, Instant happenedAt) {
+        acts.add(new Act(TAKEN, stage, to, over.by(), at, happenedAt, over.said()));
+        stage = to;
+    }
+
+    /** Its number in the ledger from which it was taken over, or empty. */
+    public String takenFrom() {
+        return takenFrom;
     }
 
     void keep(List<Proof> more, Actor by, Instant at) {
@@ -375,9 +398,9 @@ public final class Item {
         clocks.computeIfPresent(clock, (name, one) -> one.missed());
     }
 
-    void ask(ExtensionAsked extension, Instant at) {
+    void ask(ExtensionAsked extension) {
         asked.put(extension.clock(), extension);
-        put(at, extension.fields());
+        put(extension.fields());
     }
 
     void decide(CaseFact.ExtensionDecided decided) {

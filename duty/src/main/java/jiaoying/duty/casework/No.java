@@ -33,5 +33,11 @@ public enum No {
     TOO_LONG,
     NOT_ASKED,
     NO_SUCH_CARD,
-    NOT_OPEN
+    NOT_OPEN,
+    /** The row of a ledger was taken over before: value says as which item. */
+    TAKEN_BEFORE,
+    /** It had ended in a ledger kept elsewhere: the four acts were never seen here. */
+    ENDED_ELSEWHERE,
+    /** A row of many; value says which and why. */
+    BAD_ROW
 }

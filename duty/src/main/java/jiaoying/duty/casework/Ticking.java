@@ -9,7 +9,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.casework.CaseFact.Entry;
 import jiaoying.duty.casework.CaseFact.Started;
+import jiaoying.duty.casework.CaseFact.Stopped;
 import jiaoying.duty.errand.Timer;
 import jiaoying.duty.programme.Cell;
 import jiaoying.duty.programme.Deadline;
@@ -154,5 +156,16 @@ final class Ticking {
             day = day.plusDays(1);
         } while (!calendar.worked(day));
         return day.atTime(OFFICE_OPENS).atZone(zone).toInstant();
+    }
+
+    /** Clocks that an item's coming to a stage starts. @param stopped with the same step */
+    List<Started> startedAt(Item item, String stage, List<Entry> fields, List<Stopped> stopped, Instant at) {
+        var row = item.with(fields);
+        return item.kind().clocks().stream()
+                .filter(rule -> rule.start().equals(stage) && rule.when().holds(row, CaseStep.NO_PERIOD))
+                .filter(rule -> !item.clocks().containsKey(rule.id())
+                        || stopped.stream().anyMatch(one -> one.clock().equals(rule.id())))
+                .flatMap(rule -> start(item.id(), item.kind(), rule, row, at).stream())
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package jiaoying.duty.programme;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,7 @@ public record Kind(
         Optional<Extension> extension,
         List<Rung> ladder,
         List<Linkage> linkages,
+        List<Raise> raises,
         List<Rule> rules,
         List<String> afterClose) {
 
@@ -130,6 +132,22 @@ public record Kind(
      */
     public record Linkage(
             String hazard, String color, String field, List<String> by, Duration within, String rung, Text ask) {}
+
+    /**
+     * What a machine notices opens an item as a draft, which only a person registers (监测发现).
+     *
+     * @param upon   {@code alert}: a threshold alert of this hazard and at least this colour; {@code doubt}: a station is not believed
+     * @param hazard empty for a doubt, as {@code color}
+     * @param fields text of each field, with {@code {area}}, {@code {area_name}}, {@code {station}}, {@code {station_name}},
+     *               {@code {color}}, {@code {at}}, {@code {place}} and {@code {why}} filled in
+     */
+    public record Raise(String upon, String hazard, String color, Map<String, String> fields) {
+        public static final String ALERT = "alert";
+        public static final String DOUBT = "doubt";
+        /** What may stand in braces. */
+        public static final List<String> WORDS =
+                List.of("area", "area_name", "station", "station_name", "color", "at", "place", "why");
+    }
 
     /** What must hold of an item's fields at every moment. @param field the one to correct */
     public record Rule(Condition must, String field, Text name) {}

@@ -1,6 +1,7 @@
 package jiaoying.duty.room;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.forecast.WhatIf;
@@ -79,6 +80,18 @@ public sealed interface Deed {
 
     /** Something is done with an item of a programme; who may is the pack's and the house's rule, not the door's. */
     record OnItem(CaseDeed deed) implements Deed {}
+
+    /** What is done with papers of the loop, by a person of the register. */
+    sealed interface OnPaper extends Deed {}
+
+    /** @param asOf the figures as the world stood at the end of that day */
+    record PublishFigures(String programme, LocalDate from, LocalDate to, LocalDate asOf) implements OnPaper {}
+
+    /** @param document SHA-256 of the text, hex */
+    record KeepDocument(String document, String name, int characters) implements OnPaper {}
+
+    /** A sentence is no task. @param from and to: characters of the text, from 0 */
+    record DropDraft(String document, int from, int to, String reason) implements OnPaper {}
 
     /** 情景推演: a run of the flood model on demand; with {@link WhatIf#NONE} the forecast itself, out of turn. */
     record TryForecast(WhatIf whatIf) implements Deed {}

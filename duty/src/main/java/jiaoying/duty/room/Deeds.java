@@ -71,6 +71,7 @@ final class Deeds {
             case Deed.DecideResponse decision -> new ResponseStep(room, number, at).decide(actor, decision);
             case Deed.ReportAction report -> new ResponseStep(room, number, at).report(actor, report);
             case Deed.EndResponse end -> new ResponseStep(room, number, at).end(actor, end);
+            case Deed.OnPaper paper -> new PaperDesk(room, number, at).act(actor, paper);
             case Deed.OnItem on -> new CaseDesk(room, number, at).act(actor, on.deed());
             case Deed.TryForecast wanted -> new ForecastStep(room, number, at).tryOut(actor, wanted.whatIf());
             case Deed.CorrectSignal correction -> correct(correction);

@@ -43,6 +43,7 @@ import jiaoying.duty.monitor.Monitor;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.MonitorFact.AreaLevelMoved;
 import jiaoying.duty.monitor.MonitorFact.ReadingsQuestioned;
+import jiaoying.duty.monitor.MonitorFact.StationDoubted;
 import jiaoying.duty.monitor.MonitorFact.SuspectWouldRaise;
 import jiaoying.duty.respond.RespondFact;
 import jiaoying.duty.respond.Responses;
@@ -102,6 +103,7 @@ public final class DutyRoom {
     private final Directory directory;
     private final Diary diary = new Diary();
     private final CarrierLog carriers = new CarrierLog();
+    private final Papers papers = new Papers();
     private final StationLog stationLog = new StationLog();
     private final StillMatters stillMatters = new StillMatters();
     private final Map<String, Instant> timers = new HashMap<>();
@@ -132,7 +134,7 @@ public final class DutyRoom {
      */
     public Step take(long number, Instant at, Arrival arrival) {
         var proposed = new ResponseStep(this, number, at).follow(decide(number, at, arrival));
-        return proposed.facts().stream().anyMatch(WarnFact.class::isInstance)
+        return proposed.facts().stream().anyMatch(fact -> fact instanceof WarnFact || fact instanceof StationDoubted)
                 ? new CaseDesk(this, number, at).follow(proposed)
                 : proposed;
     }
@@ -571,6 +573,7 @@ public final class DutyRoom {
             case ArrivalSetAside aside -> diary.setAside(facts, at, aside);
             case JournalSealed sealed -> sealedCount = sealed.count();
             case TimerLapsed lapsed -> {}
+            case RoomFact.Paper paper -> papers.apply(at, paper);
             case NoteWritten note -> diary.write(facts, at, note);
             case SoundArmed sound -> shift = new View.ShiftView(shift.officer(), shift.since(), sound.armed());
             case RoomHeld from -> held = true;
@@ -668,6 +671,10 @@ public final class DutyRoom {
 
     View.PlanView plan() {
         return plan;
+    }
+
+    Papers papers() {
+        return papers;
     }
 
     CarrierLog carriers() {

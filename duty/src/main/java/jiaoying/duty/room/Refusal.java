@@ -87,7 +87,14 @@ public enum Refusal {
     ITEM_TOO_LONG,
     ITEM_NOT_ASKED,
     ITEM_NO_SUCH_CARD,
-    ITEM_NOT_OPEN;
+    ITEM_NOT_OPEN,
+    ITEM_TAKEN_BEFORE,
+    ITEM_ENDED_ELSEWHERE,
+    ITEM_BAD_ROW,
+    FIGURES_UNKNOWN,
+    FIGURES_NOT_YOURS,
+    FIGURES_PERIOD,
+    DOCUMENT_UNKNOWN;
 
     /** In lower case with hyphens, as interfaces and catalogues write it. */
     public String code() {

@@ -1,5 +1,6 @@
 package jiaoying.duty.room;
 
+import java.time.LocalDate;
 import java.util.List;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.ClearsTimer;
@@ -37,6 +38,40 @@ public sealed interface RoomFact extends Fact {
     /** A carrier can hand over no longer, or again. @param out channels by which nothing goes out from now on */
     record CarrierChanged(String carrier, List<Channel> channels, boolean well, String why, List<Channel> out)
             implements RoomFact {}
+
+    /** Papers of the loop: reports that were published, documents that were read. */
+    sealed interface Paper extends RoomFact {}
+
+    /**
+     * A figure as it was published. @param value as shown; empty when it was not defined @param items numbers of the items counted
+     */
+    record PublishedFigure(String indicator, String unit, String value, boolean atLeast, List<String> items) {}
+
+    /**
+     * Figures of a programme were published (发布通报): they stay as they are, whatever is corrected later.
+     *
+     * @param asOf as the world stood at the end of that day, by what was known when it was published
+     * @param zh   the text in Chinese, en: in English; empty where the pack has none
+     * @param by   person of the register
+     */
+    record FiguresPublished(
+            String report,
+            String programme,
+            String version,
+            LocalDate from,
+            LocalDate to,
+            LocalDate asOf,
+            List<PublishedFigure> figures,
+            String zh,
+            String en,
+            String by)
+            implements Paper {}
+
+    /** A document was read (文件识别). Its text is kept with the evidence. @param document SHA-256 of the text, hex */
+    record DocumentKept(String document, String name, int characters, String by) implements Paper {}
+
+    /** Somebody decided that a sentence is no task. @param from and to: characters of the text, from 0 */
+    record DraftDropped(String document, int from, int to, String reason, String by) implements Paper {}
 
     record NoteWritten(String by, String text) implements RoomFact {}
 

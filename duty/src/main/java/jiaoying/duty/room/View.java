@@ -1,6 +1,7 @@
 package jiaoying.duty.room;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.call.CallFact.Aim;
@@ -253,6 +254,28 @@ public sealed interface View {
             int highest,
             List<ItemApproval> approvals)
             implements View {}
+
+    /** Figures as they were published. @param figures frozen; zh and en: the text, or empty */
+    record PublishedView(
+            String report,
+            String programme,
+            String version,
+            LocalDate from,
+            LocalDate to,
+            LocalDate asOf,
+            Instant at,
+            String by,
+            List<RoomFact.PublishedFigure> figures,
+            String zh,
+            String en)
+            implements View {}
+
+    /** A document that was read. @param document SHA-256 of its text, hex */
+    record DocumentView(String document, String name, int characters, Instant at, String by, List<DroppedDraft> dropped)
+            implements View {}
+
+    /** @param from and to: characters of the text, from 0 */
+    record DroppedDraft(int from, int to, String reason, String by, Instant at) {}
 
     /** @param state running, paused, met, missed or cancelled; open: still counting, or missed and not done */
     record ClockView(

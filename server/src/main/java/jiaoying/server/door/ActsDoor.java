@@ -71,7 +71,7 @@ public final class ActsDoor {
         var account = Caller.person().account();
         checkEvidence(deed);
         checkPlace(deed, account, Texts.of(lang));
-        var by = deed instanceof Deed.OnItem ? account.actor() : account.name();
+        var by = deed instanceof Deed.OnItem || deed instanceof Deed.OnPaper ? account.actor() : account.name();
         return Replies.of(door.bring(account.name(), new Arrival.Act(by, deed)));
     }
 

@@ -94,6 +94,18 @@ final class Deeds {
             Map.entry("decide-extension", fields -> new Deed.OnItem(ItemDeeds.decideExtension(fields))),
             Map.entry("answer-card", fields -> new Deed.OnItem(ItemDeeds.answerCard(fields))),
             Map.entry("cancel-card", fields -> new Deed.OnItem(ItemDeeds.cancelCard(fields))),
+            Map.entry("plan-item", fields -> new Deed.OnItem(ItemDeeds.plan(fields))),
+            Map.entry(
+                    "publish-figures",
+                    fields -> new Deed.PublishFigures(
+                            fields.id("programme"), fields.day("from"), fields.day("to"), fields.day("as_of"))),
+            Map.entry(
+                    "drop-draft",
+                    fields -> new Deed.DropDraft(
+                            fields.id("document"),
+                            fields.count("from", 0, 100_000_000),
+                            fields.count("to", 0, 100_000_000),
+                            fields.text("reason"))),
             Map.entry("confirm-control", fields -> new Deed.OnItem(ItemDeeds.confirmControl(fields))),
             Map.entry(
                     "try-forecast",

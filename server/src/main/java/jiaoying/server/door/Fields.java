@@ -2,6 +2,7 @@ package jiaoying.server.door;
 
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +131,15 @@ final class Fields {
 
     Instant moment(String name) {
         return anyMoment(name).orElseThrow(() -> wrong(name, Sentence.of("utc-time")));
+    }
+
+    /** A day such as 2026-06-30. */
+    LocalDate day(String name) {
+        try {
+            return LocalDate.parse(anyText(name));
+        } catch (DateTimeParseException e) {
+            throw wrong(name, Sentence.of("local-day"));
+        }
     }
 
     /** A flag that may be missing: false. */

@@ -104,6 +104,19 @@ final class ItemDeeds {
                 fields.id("item"), fields.id("signal"), fields.text("text"), fields.anyText("role"));
     }
 
+    static CaseDeed plan(Fields fields) {
+        return new CaseDeed.Plan(
+                fields.id("programme"),
+                fields.id("kind"),
+                entries(fields),
+                fields.id("field"),
+                fields.day("first"),
+                fields.count("every", 1, MOST),
+                fields.id("unit"),
+                fields.count("times", 1, MOST),
+                fields.anyText("role"));
+    }
+
     private static List<Entry> entries(Fields fields) {
         return fields.anyObjects("fields", MOST).stream()
                 .map(entry -> new Entry(entry.id("field"), entry.anyText("value")))

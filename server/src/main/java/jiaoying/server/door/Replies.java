@@ -8,14 +8,14 @@ import jiaoying.server.reply.Texts;
 import org.springframework.http.ResponseEntity;
 
 /** What a door answers: 200 with the outcome, 202 with a link when the room has not come to it yet, 409 when it said no. */
-final class Replies {
+public final class Replies {
     private Replies() {}
 
     record Waiting(long arrival, String link) {}
 
     record Taken(long arrival, OutcomeBody outcome) {}
 
-    static ResponseEntity<Object> of(Brought brought) {
+    public static ResponseEntity<Object> of(Brought brought) {
         return of(brought, outcome -> new Taken(brought.number(), OutcomeBody.of(outcome, Texts.EN)));
     }
 

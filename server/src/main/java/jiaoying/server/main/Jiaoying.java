@@ -86,8 +86,9 @@ public final class Jiaoying {
     static CommandLine commandLine(Words words) {
         var line = new CommandLine(new Jiaoying(), new Factory(words));
         COMMANDS.forEach(line::addSubcommand);
-        line.addSubcommand(
-                RegisterCommand.of(new RegisterOfRoom(words), words.texts()).addSubcommand(new ReportCommand(words)));
+        line.addSubcommand(RegisterCommand.of(new RegisterOfRoom(words), words.texts())
+                .addSubcommand(new ReportCommand(words))
+                .addSubcommand(new TakeCommand(words)));
         Objects.requireNonNull(line.getSubcommands().get("pack"))
                 .addSubcommand(new PackPlayCommand(words))
                 .addSubcommand(new PackNewCommand(words));

@@ -141,7 +141,7 @@ final class ReadCommand implements Callable<Integer> {
         return bodies.stream().map(Demand.Named::body).toList();
     }
 
-    private static String sha256(byte[] bytes) {
+    static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

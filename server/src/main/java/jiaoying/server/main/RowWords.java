@@ -12,10 +12,10 @@ final class RowWords {
         var filling = Arrays.stream(bad.filling())
                 .map(value -> value instanceof Text text ? text.in(words.tag()) : value)
                 .toArray();
-        return words.say("rows." + bad.kind(), filling);
+        return words.texts().say("rows." + bad.kind(), filling);
     }
 
     static String line(Words words, BadRow bad) {
-        return words.say("rows.line", bad.line(), sentence(words, bad));
+        return words.texts().say("rows.line", bad.line(), sentence(words, bad));
     }
 }

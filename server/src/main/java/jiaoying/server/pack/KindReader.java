@@ -10,10 +10,12 @@ import static jiaoying.server.pack.ProgrammeReader.words;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.programme.Condition;
 import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.programme.Field;
@@ -25,6 +27,7 @@ import jiaoying.duty.programme.Kind.Evidence;
 import jiaoying.duty.programme.Kind.Extension;
 import jiaoying.duty.programme.Kind.Linkage;
 import jiaoying.duty.programme.Kind.Move;
+import jiaoying.duty.programme.Kind.Raise;
 import jiaoying.duty.programme.Kind.Rule;
 import jiaoying.duty.programme.Kind.Rung;
 import jiaoying.duty.programme.Kind.Separation;
@@ -53,6 +56,7 @@ final class KindReader {
             "extension",
             "ladder",
             "linkage",
+            "raised",
             "rules",
             "after_close");
     private static final Duration ANSWER_MOST = Duration.ofDays(60);
@@ -75,6 +79,7 @@ final class KindReader {
             List.of(),
             List.of(),
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -122,6 +127,7 @@ final class KindReader {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         var full = each(kind.need("fields"), field -> field(field, true), Field::id);
         known = new Kind(
@@ -137,6 +143,7 @@ final class KindReader {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -169,6 +176,7 @@ final class KindReader {
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
                 rules,
                 some(kind, "after_close", ids(known.fields(), Field::id)));
     }
@@ -196,6 +204,10 @@ final class KindReader {
                 kind.find("extension").map(one -> extension(one, names)),
                 ladder,
                 linkages,
+                kind.find("raised").stream()
+                        .flatMap(list -> list.items(ProgrammeReader.MOST).stream())
+                        .map(this::raise)
+                        .toList(),
                 known.rules(),
                 known.afterClose());
     }
@@ -430,6 +442,43 @@ final class KindReader {
                 linkage.need("within").span(Duration.ofMinutes(1), Duration.ofHours(24)),
                 linkage.need("rung").oneOf(rungs),
                 words(linkage));
+    }
+
+    private Raise raise(PackNode one) {
+        var raise = one.fields(List.of("upon", "hazard", "color", "fields"));
+        var upon = raise.need("upon").oneOf(List.of(Raise.ALERT, Raise.DOUBT));
+        var fields = new LinkedHashMap<String, String>();
+        raise.need("fields")
+                .fields(ids(known.fields(), Field::id))
+                .all()
+                .forEach((field, text) -> fields.put(field, template(text)));
+        if (!fields.isEmpty()) {
+            known.fields().stream()
+                    .filter(field -> field.required() && !fields.containsKey(field.id()))
+                    .forEach(field -> raise.need("fields")
+                            .refuse(Sentence.of("no-key", field.id()), Sentence.of("the-key", field.id())));
+        }
+        return upon.equals(Raise.ALERT)
+                ? new Raise(
+                        upon,
+                        raise.need("hazard").text(ProgrammeReader.ID, ProgrammeReader.ID_WORDS),
+                        raise.need("color").oneOf(CriteriaReader.COLORS),
+                        fields)
+                : new Raise(upon, "", "", fields);
+    }
+
+    /** Only what is known stands in braces. */
+    private static String template(PackNode text) {
+        var said = text.text();
+        java.util.regex.Pattern.compile("\\{([^{}]*)}")
+                .matcher(said)
+                .results()
+                .map(found -> found.group(1))
+                .filter(word -> !Raise.WORDS.contains(word))
+                .forEach(word -> text.refuse(
+                        Sentence.of("quoted", "{" + word + "}"),
+                        Sentence.words("{" + String.join("}, {", Raise.WORDS) + "}")));
+        return said;
     }
 
     private Extension extension(PackNode one, List<String> clocks) {

@@ -10,6 +10,7 @@ import jiaoying.duty.room.View.ItemView;
 final class ItemList {
     private final Reads reads;
     private final Map<String, ItemView> items = new TreeMap<>();
+    private List<ItemView> listed = List.of();
     private long seen;
 
     ItemList(Reads reads) {
@@ -26,7 +27,8 @@ final class ItemList {
                 }
             }
             seen = fact;
+            listed = List.copyOf(items.values());
         }
-        return List.copyOf(items.values());
+        return listed;
     }
 }

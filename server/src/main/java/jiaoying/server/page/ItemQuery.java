@@ -3,13 +3,13 @@ package jiaoying.server.page;
 import static java.util.Comparator.comparing;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jiaoying.duty.room.View.ClockView;
 import jiaoying.duty.room.View.ItemView;
 
@@ -22,6 +22,10 @@ final class ItemQuery {
     /** @param asked the parameters of the address */
     ItemQuery(Map<String, String> asked) {
         this.asked = asked;
+    }
+
+    Map<String, String> asked() {
+        return asked;
     }
 
     String text(String name) {
@@ -105,14 +109,32 @@ final class ItemQuery {
                 .anyMatch(one -> one.how().equals("asked") || one.how().equals("missed"));
     }
 
-    Comparator<ItemView> order() {
+    /** The rows that fit, in order; what the order goes by is looked up once for each row. */
+    List<ItemView> ordered(Stream<ItemView> fitting) {
         return switch (text("sort")) {
-            case "changed" -> comparing(ItemView::changedAt).reversed().thenComparing(ItemView::number);
-            case "number" -> comparing(ItemView::number);
+            case "changed" ->
+                fitting.sorted(comparing(ItemView::changedAt).reversed().thenComparing(ItemView::number))
+                        .toList();
+            case "number" -> fitting.sorted(comparing(ItemView::number)).toList();
             default ->
-                comparing((ItemView row) -> next(row).map(ClockView::dueAt).orElse(Instant.MAX))
-                        .thenComparing(ItemView::number);
+                fitting.map(row -> new Dated(due(row), row))
+                        .sorted(comparing(Dated::due)
+                                .thenComparing(dated -> dated.row().number()))
+                        .map(Dated::row)
+                        .toList();
         };
+    }
+
+    private record Dated(Instant due, ItemView row) {}
+
+    private static Instant due(ItemView row) {
+        var first = Instant.MAX;
+        for (var clock : row.clocks()) {
+            if (clock.open() && clock.dueAt().isBefore(first)) {
+                first = clock.dueAt();
+            }
+        }
+        return first;
     }
 
     /** The clock that runs out first, or has run out. */

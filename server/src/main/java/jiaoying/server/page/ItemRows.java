@@ -9,15 +9,15 @@ import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Row;
 import jiaoying.duty.room.View.ItemView;
 
-/** An item of the room as a row for formulas, as its steps were known at the end of a day; its fields as they are now. */
+/** An item of the room, as it was known, as a row for formulas: as it stood at the end of a day, with the fields it is known by. */
 final class ItemRows {
     private ItemRows() {}
 
-    /** Empty when the item was not known then, or its kind is no more. */
+    /** Empty when the item had not begun then, or its kind is no more. */
     static Optional<Row> of(ItemView item, Programme programme, LocalDate asOf, ZoneId zone) {
         var end = asOf.plusDays(1).atStartOfDay(zone).toInstant();
         var known = item.acts().stream()
-                .filter(act -> act.recordedAt().isBefore(end))
+                .filter(act -> act.happenedAt().isBefore(end))
                 .toList();
         return programme.findKind(item.kind()).filter(kind -> !known.isEmpty()).map(kind -> {
             var entered = new TreeMap<String, LocalDate>();

@@ -157,7 +157,8 @@ final class ItemWords {
             String version,
             List<Named> roles,
             List<KindWords> kinds,
-            List<Named> indicators) {}
+            List<Named> indicators,
+            boolean imports) {}
 
     record KindWords(String id, String name, boolean loop, List<Named> stages, List<FieldWords> fields) {}
 
@@ -218,6 +219,18 @@ final class ItemWords {
                         .map(control -> control(control, board, texts))
                         .toList(),
                 item.rework());
+    }
+
+    String bodyName(String body, Board board, Texts texts) {
+        return body(body, board, texts).name();
+    }
+
+    String stageName(ItemView item, String stage, Texts texts) {
+        return stage(kind(item), stage, texts).name();
+    }
+
+    String clockName(ItemView item, String clock, Texts texts) {
+        return clockName(clock, kind(item), texts);
     }
 
     /** Whether an item waits for this person, or belongs to his body. */
@@ -438,7 +451,8 @@ final class ItemWords {
                         .toList(),
                 programme.indicators().stream()
                         .map(one -> new Named(one.id(), in(one.name(), texts)))
-                        .toList());
+                        .toList(),
+                programme.exchange().isPresent());
     }
 
     private static FieldWords field(Field field, String value, @Nullable Board board, Texts texts) {

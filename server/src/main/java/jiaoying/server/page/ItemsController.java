@@ -3,25 +3,19 @@ package jiaoying.server.page;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.room.View.ItemView;
 import jiaoying.duty.room.ViewKey;
-import jiaoying.server.programme.Report;
-import jiaoying.server.reply.PlainText;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
 import jiaoying.server.store.Evidence;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,6 +32,7 @@ public final class ItemsController {
     private final ItemList items;
     private final ItemWords words;
     private final List<Programme> programmes;
+    private final Reports reports;
     private final Supplier<Evidence> evidence;
 
     /** @param programmes that the room carries */
@@ -47,6 +42,7 @@ public final class ItemsController {
         this.items = new ItemList(boards.reads());
         this.programmes = programmes;
         this.words = new ItemWords(programmes);
+        this.reports = new Reports(programmes, items);
     }
 
     /** @param total how many fit the filter, of which the rows are one part */
@@ -92,10 +88,8 @@ public final class ItemsController {
 
     private List<ItemView> found(ItemQuery query, Board board, Texts texts) {
         var person = Caller.person().account().actor();
-        return items.now().stream()
-                .filter(query.fits(board, boards, person, counted(query, board, texts)))
-                .sorted(query.order())
-                .toList();
+        return query.ordered(
+                items.now().stream().filter(query.fits(board, boards, person, counted(query, board, texts))));
     }
 
     /** Which items a figure counts, so that every number opens to its rows. */
@@ -103,9 +97,8 @@ public final class ItemsController {
         if (query.text("figure").isEmpty()) {
             return Optional.empty();
         }
-        var programme = programme(query.text("programme"), texts);
-        var period = new Period(day(query.text("since")), day(query.text("to")), day(query.text("as_of")));
-        return report(programme, period, board).figures().stream()
+        var asked = reports.asked(query.text("programme"), query.asked(), texts);
+        return reports.report(asked, board).figures().stream()
                 .filter(shown -> shown.indicator().id().equals(query.text("figure")))
                 .findFirst()
                 .<Set<String>>map(shown -> new HashSet<>(shown.items()))
@@ -145,76 +138,6 @@ public final class ItemsController {
 
     private String type(String sha256) {
         return evidence.get().find(sha256).map(Evidence.Kept::type).orElse("");
-    }
-
-    /** @param value exact text, null when it is not defined @param items ids of the rows counted */
-    record FigureBody(
-            String id, String name, String unit, @Nullable String value, boolean atLeast, List<String> items) {}
-
-    record ReportBody(
-            String programme,
-            String from,
-            String to,
-            String asOf,
-            List<FigureBody> figures,
-            Map<String, String> text) {}
-
-    /** The figures of a programme over the items of the room, as they were known at the end of a day. */
-    @GetMapping("/api/programmes/{name}/report")
-    ReportBody report(
-            @PathVariable String name,
-            @RequestParam String from,
-            @RequestParam String to,
-            @RequestParam(name = "as_of") String asOf,
-            @RequestParam(defaultValue = "zh-CN") String lang) {
-        var texts = Texts.of(lang);
-        var programme = programme(name, texts);
-        var board = boards.forCaller("");
-        var report = report(programme, new Period(day(from), day(to), day(asOf)), board);
-        return new ReportBody(
-                name,
-                from,
-                to,
-                asOf,
-                report.figures().stream()
-                        .map(shown -> new FigureBody(
-                                shown.indicator().id(),
-                                shown.indicator().name().in(texts.chinese() ? "zh-CN" : "en"),
-                                shown.indicator().unit(),
-                                shown.value().orElse(null),
-                                shown.atLeast(),
-                                shown.items()))
-                        .toList(),
-                report.texts());
-    }
-
-    private Report report(Programme programme, Period period, Board board) {
-        var zone = Boards.zone(board);
-        var rows = items.now().stream()
-                .filter(row -> row.programme().equals(programme.name()) && ItemQuery.sees(board, row))
-                .flatMap(row -> ItemRows.of(row, programme, period.asOf(), zone).stream())
-                .toList();
-        return new Report(programme, rows, period);
-    }
-
-    private Programme programme(String name, Texts texts) {
-        return programmes.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", name));
-    }
-
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw Problem.plain(
-                    400,
-                    "The day is not readable",
-                    PlainText.clip(text, 40),
-                    "a day such as 2026-06-30",
-                    "correct it and ask again");
-        }
     }
 
     @GetMapping("/api/programmes")

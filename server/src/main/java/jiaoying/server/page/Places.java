@@ -1,7 +1,9 @@
 package jiaoying.server.page;
 
+import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.casework.CaseDeed;
+import jiaoying.duty.casework.CaseFact.Entry;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.ItemView;
@@ -38,7 +40,8 @@ public final class Places {
             case Deed.AcceptReading act -> station(act.station());
             case Deed.OnItem act -> item(act.deed());
             case Deed.ReportAction act -> action(act);
-            case Deed.TryForecast _,
+            case Deed.OnPaper _,
+                    Deed.TryForecast _,
                     Deed.DecideResponse _,
                     Deed.EndResponse _,
                     Deed.TakeShift _,
@@ -69,19 +72,31 @@ public final class Places {
             case CaseDeed.AnswerCard answer -> answer.item();
             case CaseDeed.CancelCard cancel -> cancel.item();
             case CaseDeed.ConfirmControl confirm -> confirm.item();
+            case CaseDeed.TakeOver rows -> "";
+            case CaseDeed.Plan plan -> "";
         };
+        if (deed instanceof CaseDeed.Plan plan) {
+            return place(plan.fields());
+        }
         if (deed instanceof CaseDeed.Open open) {
-            return open.fields().stream()
-                    .filter(entry -> entry.field().equals("town"))
-                    .findFirst()
-                    .<Where>map(entry -> new Where.Area(entry.value()))
-                    .orElseGet(Where.Room::new);
+            return place(open.fields());
+        }
+        if (deed instanceof CaseDeed.TakeOver) {
+            return new Where.Room();
         }
         return reads.find()
                 .find(new ViewKey("item", id), now())
                 .map(ItemView.class::cast)
                 .<Where>map(row -> row.area().isEmpty() ? new Where.Room() : new Where.Area(row.area()))
                 .orElseGet(Where.Nowhere::new);
+    }
+
+    private static Where place(List<Entry> fields) {
+        return fields.stream()
+                .filter(entry -> entry.field().equals("town"))
+                .findFirst()
+                .<Where>map(entry -> new Where.Area(entry.value()))
+                .orElseGet(Where.Room::new);
     }
 
     private Where action(Deed.ReportAction act) {

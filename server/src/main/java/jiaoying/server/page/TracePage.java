@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import jiaoying.duty.room.View.CalleeView;
 import jiaoying.duty.room.View.ItemView;
 import jiaoying.duty.room.View.OrderView;
+import jiaoying.server.programme.Paper;
 import jiaoying.server.reply.Html;
 import jiaoying.server.reply.Texts;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,31 @@ final class TracePage {
                         + table("calls", calls())
                         + table("proofs", proofs())
                         + "</main>");
+    }
+
+    /** The same to print or file. */
+    Paper paper(String head, String by) {
+        var room = board.room().map(one -> one.settings().name()).orElse("");
+        var blocks = new ArrayList<Paper.Block>();
+        blocks.add(new Paper.Paragraph(texts.say("trace.asof", room, time(board.at()), head, by)));
+        block("held", held(), blocks);
+        block("clocks", clocks(), blocks);
+        block("cards", cards(), blocks);
+        block("warnings", warnings(), blocks);
+        block("calls", calls(), blocks);
+        block("proofs", proofs(), blocks);
+        return new Paper(
+                WatchController.prefix(board, texts) + texts.say("trace.title", item.number(), item.title()),
+                List.copyOf(blocks));
+    }
+
+    private void block(String name, List<List<String>> rows, List<Paper.Block> blocks) {
+        blocks.add(new Paper.Heading(texts.say("trace." + name)));
+        blocks.add(
+                rows.isEmpty()
+                        ? new Paper.Paragraph(texts.say("trace.none"))
+                        : new Paper.Table(
+                                List.of(texts.say("trace." + name + ".columns").split(",")), rows));
     }
 
     private String table(String name, List<List<String>> rows) {

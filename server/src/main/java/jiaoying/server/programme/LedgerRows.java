@@ -25,7 +25,7 @@ public final class LedgerRows {
 
     private final Programme programme;
     private final Exchange exchange;
-    private final List<Row> rows = new ArrayList<>();
+    private final List<Read> rows = new ArrayList<>();
     private final List<BadRow> faults = new ArrayList<>();
     private final Map<String, Integer> lines = new HashMap<>();
 
@@ -34,17 +34,33 @@ public final class LedgerRows {
         this.exchange = exchange;
     }
 
-    /** @param rows in the order of the file; empty when there are faults */
-    public record Taken(List<Row> rows, List<BadRow> faults) {}
+    /**
+     * A row as it was read.
+     *
+     * @param line   in the file, from 1
+     * @param values text of each field that is filled, in the words of the programme
+     */
+    public record Read(int line, Row row, Sort sort, Map<String, String> values) {}
+
+    /** @param all in the order of the file; empty when there are faults */
+    public record Taken(List<Read> all, List<BadRow> faults) {
+        public List<Row> rows() {
+            return all.stream().map(Read::row).toList();
+        }
+    }
 
     /** @throws IllegalStateException when the programme takes no rows */
     public static Taken take(Programme programme, Sheet sheet) {
+        var looked = look(programme, sheet);
+        return looked.faults().isEmpty() ? looked : new Taken(List.of(), looked.faults());
+    }
+
+    /** As {@link #take}, with the rows that have no fault beside the faults of the others. */
+    static Taken look(Programme programme, Sheet sheet) {
         var taken = new LedgerRows(programme, programme.exchange().orElseThrow());
         taken.faults.addAll(sheet.faults());
         sheet.rows().forEach(taken::take);
-        return taken.faults.isEmpty()
-                ? new Taken(List.copyOf(taken.rows), List.of())
-                : new Taken(List.of(), List.copyOf(taken.faults));
+        return new Taken(List.copyOf(taken.rows), List.copyOf(taken.faults));
     }
 
     private void take(Sheet.Row row) {
@@ -74,6 +90,7 @@ public final class LedgerRows {
         var kind = programme.kind(sort.kind());
         var before = faults.size();
         var cells = new LinkedHashMap<String, Cell>();
+        var values = new LinkedHashMap<String, String>();
         sort.fields()
                 .forEach((field, column) -> cells.put(
                         field,
@@ -81,7 +98,8 @@ public final class LedgerRows {
                                 row,
                                 column,
                                 kind.findField(field).orElseThrow(),
-                                sort.words().get(field))));
+                                sort.words().get(field),
+                                value -> values.put(field, value))));
         var entered = new LinkedHashMap<String, LocalDate>();
         sort.entered().forEach((stage, column) -> date(row, column).ifPresent(day -> entered.put(stage, day)));
         var stage = stage(row, sort);
@@ -93,7 +111,7 @@ public final class LedgerRows {
                 .filter(rule -> broken(rule.must(), item))
                 .forEach(rule ->
                         refuse(row, sort.fields().getOrDefault(rule.field(), rule.field()), "rule", rule.name()));
-        rows.add(item);
+        rows.add(new Read(row.line(), item, sort, values));
     }
 
     private static boolean broken(Condition must, Row item) {
@@ -101,7 +119,11 @@ public final class LedgerRows {
     }
 
     private Cell cell(
-            Sheet.Row row, String column, Field field, @org.jspecify.annotations.Nullable Map<String, String> words) {
+            Sheet.Row row,
+            String column,
+            Field field,
+            @org.jspecify.annotations.Nullable Map<String, String> words,
+            java.util.function.Consumer<String> good) {
         var written = row.cell(column);
         if (written.isEmpty()) {
             if (field.required()) {
@@ -111,6 +133,7 @@ public final class LedgerRows {
         }
         var value = words == null ? written : words.getOrDefault(written, written);
         if (field.takes(value) && (words == null || words.containsKey(written) || words.containsValue(written))) {
+            good.accept(value);
             return field.cell(value);
         }
         switch (field.type()) {

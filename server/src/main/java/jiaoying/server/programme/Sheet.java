@@ -45,11 +45,11 @@ public record Sheet(List<Row> rows, List<BadRow> faults) {
         }
     }
 
-    private static boolean written(Csv.Row row) {
+    static boolean written(Csv.Row row) {
         return row.cells().stream().anyMatch(cell -> !cell.isBlank());
     }
 
-    private static Sheet of(List<Csv.Row> lines, List<String> needed) {
+    static Sheet of(List<Csv.Row> lines, List<String> needed) {
         var header = lines.getFirst().cells().stream().map(String::strip).toList();
         var faults = new ArrayList<BadRow>();
         for (var column : needed) {
@@ -88,7 +88,7 @@ public record Sheet(List<Row> rows, List<BadRow> faults) {
         return new Row(line.line(), cells);
     }
 
-    private static Sheet faulty(BadRow fault) {
+    static Sheet faulty(BadRow fault) {
         return new Sheet(List.of(), List.of(fault));
     }
 }

@@ -116,6 +116,16 @@ public final class Permissions {
             rule("GET", "/api/programmes", roles(READERS)),
             rule("GET", "/api/programmes/{name}/report", roles(READERS)),
             rule("GET", "/api/items/{item}/evidence/{sha256}", roles(READERS)),
+            rule("GET", "/api/programmes/{name}/report.{form}", roles(READERS)),
+            rule("GET", "/api/programmes/{name}/published", roles(READERS)),
+            rule("GET", "/api/programmes/{name}/published/{report}.{form}", roles(READERS)),
+            rule("GET", "/api/documents", roles(READERS)), // whole room only
+            rule("GET", "/api/documents/{document}", roles(READERS)),
+            rule("POST", "/api/documents", roles(DOERS)),
+            rule("GET", "/api/items/{item}/trace.pdf", roles(READERS)),
+            rule("GET", "/api/trace/persons/{person}.{form}", roles(READERS)),
+            rule("GET", "/api/trace/bodies/{body}.{form}", roles(READERS)),
+            rule("GET", "/api/trace/incidents/{item}.{form}", roles(READERS)),
             rule("GET", "/api/items/{item}/trace.html", roles(READERS)),
             rule("GET", "/api/items/{item}/trace.jsonl", roles(READERS)),
             rule("POST", "/api/evidence", roles(DOERS)),
@@ -131,6 +141,13 @@ public final class Permissions {
             deed("answer-card", DOERS),
             deed("cancel-card", DOERS),
             deed("confirm-control", DOERS),
+            deed("plan-item", DOERS),
+            deed(
+                    "publish-figures",
+                    EnumSet.of(DUTY_LEADER, DEPARTMENT)), // whole room only; who in it is the room's rule
+            deed("drop-draft", DOERS),
+            rule("POST", "/api/programmes/{name}/ledger/preview", roles(DOERS)),
+            rule("POST", "/api/programmes/{name}/ledger", roles(DOERS)), // only supervisors: the room's rule
             rule("GET", "/foresee", ANYONE),
             rule("GET", "/api/forecasts", roles(READERS)),
             rule("GET", "/api/forecasts/{run}", roles(READERS)),

@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class Shapes {
             double.class, new Scalar((json, value) -> writeDouble(json, (double) value), Shapes::decimal),
             boolean.class, new Scalar((json, value) -> json.writeBoolean((boolean) value), Shapes::truth),
             Instant.class, Scalar.text(Object::toString, Instant::parse, "a moment such as 2021-07-20T08:00:00Z"),
+            LocalDate.class, Scalar.text(Object::toString, LocalDate::parse, "a day such as 2026-06-30"),
             Duration.class, Scalar.text(Object::toString, Duration::parse, "a span such as PT5M"));
 
     private final Map<Type, Shape> known = new HashMap<>(SCALARS);

@@ -93,13 +93,21 @@ final class Visitor {
 
     /** A form with files, as the web view of a telephone sends it. */
     Reply multipart(String path, Map<String, String> words, Map<String, byte[]> files) {
+        return multipart(path, words, files, "照片.jpg");
+    }
+
+    /** The same by a screen: with the CSRF token of whoever signed in. */
+    Reply multipart(String path, Map<String, String> words, Map<String, byte[]> files, String name) {
+        if (!cookies.isEmpty() && !cookies.containsKey("XSRF-TOKEN")) {
+            get("/api/me");
+        }
         var body = new ByteArrayOutputStream();
-        words.forEach((name, value) -> body.writeBytes(
-                ("--edge\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")
+        words.forEach((part, value) -> body.writeBytes(
+                ("--edge\r\nContent-Disposition: form-data; name=\"" + part + "\"\r\n\r\n" + value + "\r\n")
                         .getBytes(UTF_8)));
-        files.forEach((name, content) -> {
-            body.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"" + name
-                            + "\"; filename=\"照片.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n")
+        files.forEach((part, content) -> {
+            body.writeBytes(("--edge\r\nContent-Disposition: form-data; name=\"" + part + "\"; filename=\"" + name
+                            + "\"\r\nContent-Type: image/jpeg\r\n\r\n")
                     .getBytes(UTF_8));
             body.writeBytes(content);
             body.writeBytes("\r\n".getBytes(UTF_8));
@@ -110,7 +118,9 @@ final class Visitor {
                 path,
                 BodyPublishers.ofByteArray(body.toByteArray()),
                 "Content-Type",
-                "multipart/form-data; boundary=edge"));
+                "multipart/form-data; boundary=edge",
+                "X-XSRF-TOKEN",
+                cookies.getOrDefault("XSRF-TOKEN", "none")));
     }
 
     /** A form, without any token. */

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
+import jiaoying.duty.programme.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -275,13 +275,46 @@ class LoopTest {
 
     private String closed(LocalDate asOf) {
         var rows = office.cases.items().stream()
-                .map(one -> one.row(asOf, Office.ZONE))
+                .flatMap(one -> one.row(asOf, Office.ZONE).stream())
                 .toList();
         var period = new Period(LocalDate.of(2026, 6, 1), LocalDate.of(2026, 6, 30), asOf);
         return requireNonNull(new Indicators(Office.HAZARDS, rows).over(period).get("closed"))
                 .value()
                 .orElseThrow()
                 .toPlainString();
+    }
+
+    // ---- what a machine notices
+
+    @Test
+    void a_flooded_point_opens_a_draft_once_and_only_a_person_registers_it() {
+        office.noticed("alert", "waterlogging", "yellow", "alert:waterlogging/330482101");
+        office.noticed("alert", "rainstorm", "red", "alert:rainstorm/330482101");
+        assertThat(office.cases.items())
+                .as("not deep enough, and not water on the ground")
+                .isEmpty();
+        office.noticed("alert", "waterlogging", "orange", "alert:waterlogging/330482101");
+        office.noticed("alert", "waterlogging", "red", "alert:waterlogging/330482101");
+        assertThat(office.cases.items()).as("the same water is the same item").hasSize(1);
+        var item = office.cases.items().iterator().next();
+        assertThat(item.core()).isEqualTo(CoreState.DRAFT);
+        assertThat(item.field("title")).isEqualTo("样例下穿积水");
+        assertThat(item.field("description")).contains("depth 42 cm");
+        assertThat(item.field("source")).isEqualTo("sensor");
+        assertThat(item.opened().by().person()).isEmpty();
+        assertThat(office.step(item.id(), "duty@D", "register")).isEqualTo("done");
+        office.step(item.id(), "triage@T", "assess");
+        assertThat(office.step(item.id(), "triage@T", "void")).isEqualTo("done");
+        office.noticed("alert", "waterlogging", "orange", "alert:waterlogging/330482101");
+        assertThat(office.cases.items())
+                .as("when the first has ended, the next is a new one")
+                .hasSize(2);
+    }
+
+    @Test
+    void a_station_that_is_not_believed_opens_a_draft() {
+        office.noticed("doubt", "", "", "station:P1/gross");
+        assertThat(office.cases.items()).extracting(one -> one.field("title")).containsExactly("测站样例下穿数据不可信");
     }
 
     // ---- time

@@ -143,6 +143,28 @@ final class Office implements Directory {
         apply(step().warned(signal, "rainstorm", color, List.of("blue", "yellow", "orange", "red"), area));
     }
 
+    /** A machine noticed something at the pump station; the place is the station's. */
+    void noticed(String upon, String hazard, String color, String source) {
+        var words = new java.util.TreeMap<>(Map.of(
+                "area",
+                "330482101",
+                "area_name",
+                "样例镇",
+                "station",
+                "P1",
+                "station_name",
+                "样例下穿",
+                "color",
+                color,
+                "at",
+                now.toString(),
+                "place",
+                "121.02,30.70",
+                "why",
+                "depth 42 cm"));
+        apply(step().noticed(upon, hazard, color, List.of("blue", "yellow", "orange", "red"), source, words));
+    }
+
     void lifted(String signal) {
         apply(step().lifted(signal));
     }

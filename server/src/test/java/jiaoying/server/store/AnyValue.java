@@ -76,6 +76,7 @@ final class AnyValue {
     private Object scalar(Class<?> type) {
         return switch (type.getSimpleName()) {
             case "String" -> text();
+            case "LocalDate" -> java.time.LocalDate.ofEpochDay(random.nextInt(40_000));
             case "long" -> random.nextLong();
             case "int", "Integer" -> random.nextInt();
             case "double" -> random.nextGaussian() * Math.pow(10, random.nextInt(-12, 12));

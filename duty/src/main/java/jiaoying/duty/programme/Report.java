@@ -1,16 +1,10 @@
-package jiaoying.server.programme;
+package jiaoying.duty.programme;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jiaoying.duty.programme.Figure;
-import jiaoying.duty.programme.Indicator;
-import jiaoying.duty.programme.Indicators;
-import jiaoying.duty.programme.Period;
-import jiaoying.duty.programme.Programme;
-import jiaoying.duty.programme.Row;
 
 /** The figures of a programme for a period, and the text made of them (指标与通报). */
 public final class Report {

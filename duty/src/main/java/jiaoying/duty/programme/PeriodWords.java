@@ -1,11 +1,10 @@
-package jiaoying.server.programme;
+package jiaoying.duty.programme;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
-import jiaoying.duty.programme.Period;
 
 /** A period and a day as a report says them: 今年1至7月, "From January to July of this year". This year is the as-of date's. */
 final class PeriodWords {

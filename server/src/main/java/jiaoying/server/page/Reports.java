@@ -1,0 +1,83 @@
+package jiaoying.server.page;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import jiaoying.duty.programme.Period;
+import jiaoying.duty.programme.Programme;
+import jiaoying.duty.programme.Report;
+import jiaoying.duty.room.View.ItemView;
+import jiaoying.server.reply.PlainText;
+import jiaoying.server.reply.Problem;
+import jiaoying.server.reply.Texts;
+
+/**
+ * Figures of programmes over the items of the room (指标): for a period, as the world stood on one day (as of), by what was known
+ * on another (known on).
+ */
+final class Reports {
+    private final List<Programme> programmes;
+    private final ItemList items;
+
+    Reports(List<Programme> programmes, ItemList items) {
+        this.programmes = programmes;
+        this.items = items;
+    }
+
+    /** @param known the day at whose end it was known */
+    record Asked(Programme programme, Period period, LocalDate known) {}
+
+    /** @param asked {@code from} (or {@code since}), {@code to}, {@code as_of}, and {@code known_on}, which is the as-of day when it is missing */
+    Asked asked(String programme, Map<String, String> asked, Texts texts) {
+        var asOf = day(asked.getOrDefault("as_of", ""));
+        var known = asked.getOrDefault("known_on", "");
+        var from = asked.getOrDefault("since", asked.getOrDefault("from", ""));
+        return new Asked(
+                programme(programme, texts),
+                new Period(day(from), day(asked.getOrDefault("to", "")), asOf),
+                known.isEmpty() ? asOf : day(known));
+    }
+
+    Report report(Asked asked, Board board) {
+        var zone = Boards.zone(board);
+        var rows = known(asked.known(), board).stream()
+                .filter(row -> row.programme().equals(asked.programme().name()) && ItemQuery.sees(board, row))
+                .flatMap(row ->
+                        ItemRows.of(row, asked.programme(), asked.period().asOf(), zone).stream())
+                .toList();
+        return new Report(asked.programme(), rows, asked.period());
+    }
+
+    private Collection<ItemView> known(LocalDate day, Board board) {
+        var end = day.plusDays(1).atStartOfDay(Boards.zone(board)).toInstant();
+        if (!end.isBefore(board.at())) {
+            return items.now();
+        }
+        var reads = board.reads();
+        return reads.rows().list("item", "", 0, reads.factAt().applyAsLong(end)).stream()
+                .map(ItemView.class::cast)
+                .toList();
+    }
+
+    Programme programme(String name, Texts texts) {
+        return programmes.stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", name));
+    }
+
+    static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Problem.plain(
+                    400,
+                    "The day is not readable",
+                    PlainText.clip(text, 40),
+                    "a day such as 2026-06-30",
+                    "correct it and ask again");
+        }
+    }
+}
