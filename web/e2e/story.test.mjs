@@ -74,13 +74,15 @@ test('the one-time link signs in and lands on Watch', async () => {
   assert.doesNotMatch(page.url(), /#/, 'the token stays in the address')
 })
 
-test('the link works only once', { skip: mock ? 'the stand-in does not count' : !process.env.JIAOYING_URL && 'needs the server' }, async () => {
-  const other = await (await browser.newContext()).newPage()
-  keepWatch(other)
-  await other.goto(whole(link))
-  await other.locator('[role=alert]').waitFor()
-  assert.match(await other.locator('[role=alert]').innerText(), /用过|过期/)
-  await other.context().close()
+test('the link works only once, and says so in the language of the browser', { skip: mock ? 'the stand-in does not count' : !process.env.JIAOYING_URL && 'needs the server' }, async () => {
+  for (const [locale, words] of [['zh-CN', /用过|过期/], ['en-GB', /used|expired/], ['de', /用过|过期/]]) {
+    const other = await (await browser.newContext({ locale })).newPage()
+    keepWatch(other)
+    await other.goto(whole(link))
+    await other.locator('[role=alert]').waitFor()
+    assert.match(await other.locator('[role=alert]').innerText(), words, `a browser that speaks ${locale}`)
+    await other.context().close()
+  }
 })
 
 test('taking the shift tests the three sounds and takes away the red band', async () => {
@@ -100,7 +102,7 @@ test('the storm raises a signal and the silent list fills', async () => {
 })
 
 test('a person answers on the phone page and the row leaves the list within a second', { skip: process.env.JIAOYING_URL && !process.env.JIAOYING_PHONE ? 'JIAOYING_PHONE is not given' : false }, async () => {
-  const hand = await (await browser.newContext({ viewport: { width: 390, height: 760 } })).newPage()
+  const hand = await (await browser.newContext({ viewport: { width: 390, height: 760 }, locale: 'zh-CN' })).newPage()
   keepWatch(hand)
   await hand.goto(whole(phone))
   const message = hand.locator('a[href*="/a/"]').first()

@@ -6,7 +6,16 @@ import zh from './zh-CN'
 
 export type Locale = 'zh-CN' | 'en'
 
-const start: Locale = kept('language') === 'en' ? 'en' : 'zh-CN'
+const start = chosen([kept('language'), ...navigator.languages])
+
+/** The first language wished for that there are texts in. */
+export function chosen(wished: readonly string[]): Locale {
+  return wished.map(found).find((locale) => locale !== undefined) ?? 'zh-CN'
+}
+
+function found(language: string): Locale | undefined {
+  return /^zh\b/i.test(language) ? 'zh-CN' : /^en\b/i.test(language) ? 'en' : undefined
+}
 
 export const i18n = createI18n({
   legacy: false,

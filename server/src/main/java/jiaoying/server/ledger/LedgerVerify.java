@@ -329,7 +329,7 @@ public final class LedgerVerify {
     }
 
     private Found bad(long entry, Sentence expected, String found) {
-        return bad(entry, expected, Sentence.words(found));
+        return bad(entry, expected, found.isBlank() ? Sentence.of("ledger-blank") : Sentence.words(found));
     }
 
     private Found bad(long entry, Sentence expected, Sentence found) {

@@ -227,6 +227,15 @@ class LedgerVerifyTest {
     }
 
     @Test
+    void an_empty_line_is_called_one() {
+        for (int i = 0; i < file.length; i++) {
+            if (i == 0 || file[i - 1] == '\n') {
+                assertThat(broken(spliced(i, 0, "\n"), Anchor.NONE).found()).isEqualTo(Sentence.of("ledger-blank"));
+            }
+        }
+    }
+
+    @Test
     void every_truncation_is_found() {
         for (int length = 0; length < file.length; length++) {
             broken(Arrays.copyOf(file, length), Anchor.NONE);
