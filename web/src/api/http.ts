@@ -1,5 +1,5 @@
 import type { Asked, DocumentRead, DocumentRow, ItemChoices, ItemsPage, ItemSummary, ItemWhole, LedgerPreview, Programme, Published, Report, Span, Stored } from './items'
-import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
+import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, CopyState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -160,6 +160,7 @@ export const api = {
   waiting: () => read<Waiting[]>('/api/watch/waiting' + query({ lang: language })),
   timeline: (from: string, to: string) => read<TimelineState>('/api/watch/timeline' + query({ from, to, lang: language })),
   doors: () => read<DoorsState>('/api/doors'),
+  health: () => read<{ copy: CopyState | null }>('/api/health'),
   setClock: (station: string) => write(`/api/doors/stations/${encodeURIComponent(station)}/clock`, {}),
   warn: (at?: string) => read<WarnState>('/api/warn' + query({ at, lang: language })),
   preview: (areas: string[], color: string, hazard?: string) =>

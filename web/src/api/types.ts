@@ -164,7 +164,7 @@ export interface WatchState {
   notes: Note[]
   silent_stations: number
   restarted: { at: string; seconds: number; lost: number } | null
-  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble' | 'carriers-out' | 'disk-low' | 'disk-reserve' | 'clock-jumped'; about: string }[]
+  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble' | 'carriers-out' | 'disk-low' | 'disk-reserve' | 'clock-jumped' | 'copy-behind' | 'copy-same-disk'; about: string }[]
   checks: Check[]
 }
 
@@ -260,6 +260,13 @@ export interface DoorState {
   faults: Record<string, number>
   stations_heard: number
   stations: HeardStation[]
+}
+
+/** The continuous copy at another place; null where none was asked for. */
+export interface CopyState {
+  status: 'UP' | 'DOWN' | 'STARTING'
+  loss_window_s: number
+  base_at: string | null
 }
 
 export interface DoorsState {

@@ -41,6 +41,12 @@ public final class Bench {
                 return CallsBench.million(Integer.getInteger("people", 1_000_000));
             }
         },
+        DRAIN {
+            @Override
+            boolean measure() throws Exception {
+                return DrainBench.run();
+            }
+        },
         TELEMETRY {
             @Override
             boolean measure() throws Exception {

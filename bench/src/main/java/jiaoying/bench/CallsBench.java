@@ -252,12 +252,12 @@ final class CallsBench {
         return sorted.length == 0 ? Double.NaN : sorted[Math.ceilDiv(sorted.length * percent, 100) - 1];
     }
 
-    private static boolean say(boolean right, String what) {
+    static boolean say(boolean right, String what) {
         System.out.println((right ? "  right: " : "  WRONG: ") + what);
         return right;
     }
 
-    private static List<Fact> register(String town, int from, int to) {
+    static List<Fact> register(String town, int from, int to) {
         var rows = new ArrayList<Fact>();
         if (from == 0) {
             rows.add(new RosterFact.AreaRegistered(town, "镇" + town, "Town", "town", "", true));
@@ -272,8 +272,8 @@ final class CallsBench {
         return rows;
     }
 
-    /** Red: a text at once, a call after 30 s. Blue: a text, and nothing more for an hour. */
-    private static Rules rules() {
+    /** Red: a text at once, a call after 30 s. Orange: both at once. Blue: a text. Then nothing more for an hour. */
+    static Rules rules() {
         var rules = HeartBench.rules();
         var ladders = new EnumMap<SignalColor, Ladder>(SignalColor.class);
         ladders.put(
@@ -282,6 +282,12 @@ final class CallsBench {
                         List.of(
                                 new Ladder.Rung(Duration.ZERO, "self", List.of(Channel.TEXT)),
                                 new Ladder.Rung(ROUND_TWO, "self", List.of(Channel.VOICE))),
+                        Duration.ofHours(1),
+                        "test"));
+        ladders.put(
+                SignalColor.ORANGE,
+                new Ladder(
+                        List.of(new Ladder.Rung(Duration.ZERO, "self", List.of(Channel.TEXT, Channel.VOICE))),
                         Duration.ofHours(1),
                         "test"));
         ladders.put(

@@ -15,10 +15,10 @@ import jiaoying.duty.errand.Split;
 
 /** A carrier with its window, and how well it does. May be used from any thread. */
 final class Lane {
-    /** A receipt of a text may take a while; a phone rings at once. */
-    private static final Duration SILENCE_WRITTEN = Duration.ofSeconds(120);
+    /** A receipt of a text may take a while; a phone rings at once. New calls are elsewhere within 120 s and 30 s. */
+    private static final Duration SILENCE_WRITTEN = Duration.ofSeconds(100);
 
-    private static final Duration SILENCE_SPOKEN = Duration.ofSeconds(30);
+    private static final Duration SILENCE_SPOKEN = Duration.ofSeconds(20);
     private static final Duration IN_USE = Duration.ofMinutes(5);
 
     /** So many in a row that could not be handed over, over so long, are no accident; when nothing is tried, nothing is known. */

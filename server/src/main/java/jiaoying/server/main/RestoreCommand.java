@@ -1,10 +1,14 @@
 package jiaoying.server.main;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import jiaoying.duty.room.Arrival.Restored;
+import jiaoying.server.postgres.CopyRestore;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.postgres.Server;
@@ -12,6 +16,7 @@ import jiaoying.server.store.BackupFailed;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.Inbox;
 import jiaoying.server.store.Restore;
+import jiaoying.server.store.Rooms;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,6 +46,9 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BackupFailed, PostgresUnavailable {
+        if (Files.isDirectory(file)) {
+            return fromCopy();
+        }
         if (!Files.isReadable(file)) {
             throw new Refusal("backup.file", file);
         }
@@ -63,6 +71,40 @@ final class RestoreCommand implements Callable<Integer> {
                             String.join(", ", manifest.rooms()),
                             manifest.takenAt()));
             return Jiaoying.GOOD;
+        }
+    }
+
+    /** From a continuous copy, whose log is run through as after a power cut. */
+    private Integer fromCopy() throws PostgresUnavailable {
+        var target = data.toAbsolutePath().normalize();
+        var folder = target.resolveSibling(target.getFileName() + ".restoring");
+        if (!DataDirectory.isNew(target) || !DataDirectory.isNew(folder)) {
+            throw new Refusal("restore.not-empty", DataDirectory.isNew(target) ? folder : target);
+        }
+        try {
+            var copy = CopyRestore.find(file).orElseThrow(() -> new Refusal("restore.no-copy", file));
+            copy.build(folder);
+            var rooms = hold(folder);
+            Files.deleteIfExists(target);
+            Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
+            spec.commandLine()
+                    .getOut()
+                    .println(words.say("restore.copied", target, String.join(", ", rooms), copy.lastWritten()));
+            return Jiaoying.GOOD;
+        } catch (IOException e) {
+            throw new Refusal("restore.copy-failed", file, folder, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<String> hold(Path folder) throws PostgresUnavailable {
+        try (var postgres = EmbeddedPostgres.start(folder)) {
+            var server = postgres.server();
+            List<String> rooms;
+            try (var database = Database.open(server.jdbcUrl(), server.user(), server.password())) {
+                rooms = new Rooms(database).hold();
+            }
+            rooms.forEach(room -> tell(folder, server, room));
+            return rooms;
         }
     }
 

@@ -38,10 +38,12 @@ import jiaoying.server.ledger.TraceFile;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.loop.RoomLoop;
 import jiaoying.server.page.Changes;
+import jiaoying.server.page.HealthController;
 import jiaoying.server.page.HealthController.Health;
 import jiaoying.server.page.LinkTarget;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
+import jiaoying.server.postgres.ContinuousCopy;
 import jiaoying.server.store.AccountStore;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
@@ -64,6 +66,11 @@ final class RoomAtWork {
     private static final int TRACE_MOST = 100_000;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
+    /** A loss window that somebody should look after, and how long the first base may take. */
+    private static final Duration COPY_BEHIND = Duration.ofSeconds(10);
+
+    private static final Duration COPY_MISSING = Duration.ofMinutes(2);
+
     private final String room;
     private final Database db;
     private final Keys keys;
@@ -80,6 +87,7 @@ final class RoomAtWork {
     private final Receipts receipts;
     private final long lost;
     private volatile Optional<CourierPump> couriers = Optional.empty();
+    private volatile Optional<ContinuousCopy> copy = Optional.empty();
     private volatile Optional<Forecaster> forecaster = Optional.empty();
     private volatile Optional<CapOut> published = Optional.empty();
 
@@ -249,6 +257,11 @@ final class RoomAtWork {
         return lost;
     }
 
+    /** The database is copied to another place. */
+    void copiedBy(ContinuousCopy running) {
+        copy = Optional.of(running);
+    }
+
     /**
      * Completes with the arrival's number once it is durable; with RejectedExecutionException when the inbox is full, and for
      * readings, which their senders keep, when the disk has only its reserve left.
@@ -294,7 +307,26 @@ final class RoomAtWork {
                 loopHealth.held(),
                 findings(),
                 carriers(),
-                forecaster.map(Forecaster::kernel).orElse("none"));
+                forecaster.map(Forecaster::kernel).orElse("none"),
+                copy.map(ContinuousCopy::state).map(RoomAtWork::copyHealth));
+    }
+
+    private static HealthController.Copy copyHealth(ContinuousCopy.State now) {
+        var status = !now.problem().isEmpty() ? "DOWN" : now.whole() ? "UP" : "STARTING";
+        return new HealthController.Copy(status, now.window().toMillis() / 100 / 10.0, now.baseAt());
+    }
+
+    /** What somebody should look after about the copy. */
+    private static List<RoomInfo.Finding> findings(ContinuousCopy.State now) {
+        var findings = new ArrayList<RoomInfo.Finding>();
+        if (now.window().compareTo(now.whole() ? COPY_BEHIND : COPY_MISSING) > 0) {
+            findings.add(new RoomInfo.Finding(
+                    "copy-behind", Long.toString(now.window().toSeconds())));
+        }
+        if (now.sameDisk()) {
+            findings.add(new RoomInfo.Finding("copy-same-disk", ""));
+        }
+        return findings;
     }
 
     /** Whether each carrier can hand over and tells what became of it; those that work inside are not named. */
@@ -310,6 +342,7 @@ final class RoomAtWork {
     /** Channels that nobody carries, and carriers that cannot hand over. */
     List<RoomInfo.Finding> findings() {
         var findings = new ArrayList<RoomInfo.Finding>(machine.findings());
+        copy.ifPresent(running -> findings.addAll(findings(running.state())));
         couriers.ifPresent(pump -> {
             pump.uncarried().forEach(channel -> findings.add(new RoomInfo.Finding("no-carrier", channel.word())));
             pump.troubles().keySet().forEach(carrier -> findings.add(new RoomInfo.Finding("carrier-trouble", carrier)));

@@ -69,6 +69,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--standby")
     boolean standby;
 
+    @Option(names = "--copy-to", paramLabel = "DIR")
+    @Nullable
+    Path copyTo;
+
     RunCommand(Words words) {
         this.words = words;
     }
@@ -90,6 +94,9 @@ final class RunCommand implements Callable<Integer> {
         if (standby && database.isEmpty()) {
             throw new Refusal("run.standby");
         }
+        if (copyTo != null && database.isPresent()) {
+            throw new Refusal("run.copy-external");
+        }
         var played = empty ? Optional.<Path>empty() : Optional.of(storm(storm == null ? STORM : storm));
         refusePortInUse();
         refuseStationPort();
@@ -104,6 +111,7 @@ final class RunCommand implements Callable<Integer> {
         if (!standby) {
             database.ifPresent(ExternalDatabase::refuseAway);
         }
+        refuseCopyInside();
         var directory = dataDirectory();
         if (database.isEmpty()) {
             EmbeddedPostgres.refuseInUse(directory.path());
@@ -113,7 +121,29 @@ final class RunCommand implements Callable<Integer> {
         }
         chosen.ifPresent(directory::callBy);
         var stations = sl651Port == null ? OptionalInt.empty() : OptionalInt.of(sl651Port);
-        return new RunOptions(directory, database, port, lan, played, speed, words.tag(), stations, standby);
+        return new RunOptions(
+                directory,
+                database,
+                port,
+                lan,
+                played,
+                speed,
+                words.tag(),
+                stations,
+                standby,
+                Optional.ofNullable(copyTo).map(Path::toAbsolutePath));
+    }
+
+    /** Neither may be in the other: the copy would copy itself, or end with what it copies. */
+    private void refuseCopyInside() {
+        if (copyTo == null) {
+            return;
+        }
+        var copy = copyTo.toAbsolutePath().normalize();
+        var data = dataPath().toAbsolutePath().normalize();
+        if (copy.startsWith(data) || data.startsWith(copy)) {
+            throw new Refusal("run.copy-inside", copy, data);
+        }
     }
 
     private DataDirectory dataDirectory() {

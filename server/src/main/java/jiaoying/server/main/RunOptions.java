@@ -13,6 +13,7 @@ import jiaoying.server.postgres.Server;
  * @param storm folder of the storm to play; empty in a real room
  * @param speed how many minutes of the storm pass in one of ours
  * @param sl651Port TCP and UDP port for telemetry stations; empty for none
+ * @param copyTo  where the database is copied continuously; empty for nowhere
  * @param standby waits for the server that works on the external database to be gone
  * @param lang {@code zh-CN} or {@code en}: the language of the lines on the terminal
  */
@@ -25,7 +26,8 @@ record RunOptions(
         double speed,
         String lang,
         OptionalInt sl651Port,
-        boolean standby) {
+        boolean standby,
+        Optional<Path> copyTo) {
     /** Not standing by for another. */
     RunOptions(
             DataDirectory data,
@@ -36,7 +38,7 @@ record RunOptions(
             double speed,
             String lang,
             OptionalInt sl651Port) {
-        this(data, database, port, lan, storm, speed, lang, sl651Port, false);
+        this(data, database, port, lan, storm, speed, lang, sl651Port, false, Optional.empty());
     }
 
     /** Without a door for telemetry stations. */

@@ -35,6 +35,7 @@ import jiaoying.server.page.ForecastReads;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.TraceController;
+import jiaoying.server.postgres.ContinuousCopy;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.postgres.Server;
@@ -42,6 +43,7 @@ import jiaoying.server.replay.StormWords;
 import jiaoying.server.reply.Said;
 import jiaoying.server.security.DoorTokens;
 import jiaoying.server.security.SignInLinks;
+import jiaoying.server.store.Backup;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
 import jiaoying.sim.storm.StormUnreadable;
@@ -74,6 +76,7 @@ final class Wiring implements AutoCloseable {
     private final CompletableFuture<Rules> rules;
     private volatile Optional<RoomInfo.Restart> restarted = Optional.empty();
     private volatile Optional<Standby> standby = Optional.empty();
+    private volatile Optional<ContinuousCopy> copy = Optional.empty();
     private volatile boolean ready;
     private volatile String firstAccount = "";
     private volatile int port;
@@ -248,7 +251,9 @@ final class Wiring implements AutoCloseable {
         if (mark.lastRunWasCutOff()) {
             restarted = Optional.of(new RoomInfo.Restart(stage.clock().instant(), 0, 0));
         }
-        return RoomAtWork.open(database, data, stage, rules.join(), changes, closing);
+        var opened = RoomAtWork.open(database, data, stage, rules.join(), changes, closing);
+        copy.ifPresent(opened::copiedBy);
+        return opened;
     }
 
     private Database openDatabase(Path data) {
@@ -268,7 +273,11 @@ final class Wiring implements AutoCloseable {
 
     private Server startPostgres(Path data) {
         try {
-            return closing.add(EmbeddedPostgres.start(data)).server();
+            var server = closing.add(EmbeddedPostgres.start(data)).server();
+            copy = options.copyTo()
+                    .map(place -> closing.add(
+                            ContinuousCopy.start(data, server, place, Backup.KEPT, wallClock, System::nanoTime)));
+            return server;
         } catch (PostgresUnavailable e) {
             throw new CompletionException(e);
         }

@@ -1,7 +1,9 @@
 package jiaoying.server.page;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import jiaoying.server.door.DoorHealth;
@@ -26,6 +28,7 @@ public final class HealthController {
      * @param carriers by name, whether each can hand over and tells what became of what it took
      * @param forecast the loops by which forecasts are computed, {@code vector} or {@code plain}; {@code none}: the room has no ground
      * @param findings what somebody has to act on; a room that lacks a carrier is up all the same
+     * @param copy     the continuous copy at another place; empty where none was asked for
      */
     public record Health(
             boolean database,
@@ -35,11 +38,19 @@ public final class HealthController {
             boolean held,
             List<Finding> findings,
             Map<String, Boolean> carriers,
-            String forecast) {
+            String forecast,
+            Optional<Copy> copy) {
         boolean up() {
             return database && loop && couriers;
         }
     }
+
+    /**
+     * @param status      UP, DOWN (does not go on at the moment) or STARTING (its first base is being made)
+     * @param lossWindowS seconds of which the commits may be missing at the other place
+     * @param baseAt      when its base was begun; a restore runs through the log from there
+     */
+    public record Copy(String status, double lossWindowS, Optional<Instant> baseAt) {}
 
     record Body(
             String status,
@@ -51,7 +62,8 @@ public final class HealthController {
             List<Finding> findings,
             Map<String, String> carriers,
             Map<String, String> doors,
-            String forecast) {}
+            String forecast,
+            Optional<Copy> copy) {}
 
     @GetMapping("/api/health")
     ResponseEntity<Body> health() {
@@ -66,7 +78,8 @@ public final class HealthController {
                 now.findings(),
                 carriers(now),
                 doors(),
-                now.forecast());
+                now.forecast(),
+                now.copy());
         return ResponseEntity.status(now.up() ? 200 : 503).body(body);
     }
 

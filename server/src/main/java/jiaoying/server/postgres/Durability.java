@@ -19,7 +19,12 @@ enum Durability {
             // A failing statement is logged without its detail, which may hold a person's data.
             "log_error_verbosity=terse",
             "cluster_name=jiaoying");
-    private static final List<String> ON_DISK = List.of("fsync=on", "full_page_writes=on", "synchronous_commit=on");
+    private static final List<String> ON_DISK = List.of(
+            "fsync=on",
+            "full_page_writes=on",
+            "synchronous_commit=on",
+            // What a continuous copy has not got yet is kept for it, but not until the disk is full.
+            "max_slot_wal_keep_size=1GB");
     private static final List<String> IN_MEMORY = List.of(
             "fsync=off", "full_page_writes=off", "synchronous_commit=off", "wal_level=minimal", "max_wal_senders=0");
 

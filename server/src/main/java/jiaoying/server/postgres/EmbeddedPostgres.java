@@ -198,7 +198,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Root lets others pass through its data directory (not look into it), because the database runs as another user. */
-    private static void prepareDataDir(Path dataDir) throws IOException {
+    static void prepareDataDir(Path dataDir) throws IOException {
         if (!Files.isDirectory(dataDir)) {
             Files.createDirectories(dataDir);
             Files.setPosixFilePermissions(dataDir, PosixFilePermissions.fromString("rwx------"));

@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Backup {
     /** What belongs to a data directory besides its database. */
-    static final List<String> KEPT = List.of(
+    public static final List<String> KEPT = List.of(
             "KIND",
             "keys",
             "areas.geojson",

@@ -19,6 +19,8 @@ public final class Rooms {
     private static final Sql LIST = Sql.of("SELECT " + COLUMNS + " FROM room ORDER BY id");
     private static final Sql TAKE_OVER = Sql.of("UPDATE room SET epoch = epoch + 1 WHERE id = :room");
 
+    private static final Sql HOLD = Sql.of("UPDATE room SET held = true");
+
     private static final Sql PURGE = Sql.of("""
             DELETE FROM arrival WHERE room = :room AND received_at < :before
                AND number <= (SELECT last_taken FROM room WHERE id = :room)""");
@@ -58,6 +60,14 @@ public final class Rooms {
 
     public List<RoomRow> list() {
         return db.write(c -> LIST.on(c).list(Rooms::row));
+    }
+
+    /** Holds all rooms, as after a restore: nothing is sent before an officer releases them. @return their ids */
+    public List<String> hold() {
+        return db.write(c -> {
+            HOLD.on(c).update();
+            return LIST.on(c).list(row -> row.getString("id"));
+        });
     }
 
     /** Drops what came in before then and has been decided; what followed from it stays. @return how many arrivals */

@@ -120,7 +120,7 @@ class CourierPumpShareTest {
             var pump = pump(house, a, b);
             run(house, pump);
             b.keys().forEach(key -> pump.told("b", key, true));
-            after(house, pump, 119);
+            after(house, pump, 99);
             assertThat(b.parcels).hasSize(10);
             after(house, pump, 1);
             run(house, pump);
@@ -142,7 +142,7 @@ class CourierPumpShareTest {
             var a = carrier("a", 1);
             var pump = pump(house, a);
             run(house, pump);
-            after(house, pump, 119);
+            after(house, pump, 99);
             var before = a.parcels.size();
             pump.turn(house.clock.instant().plusSeconds(1));
             assertThat(a.parcels).hasSize(before);

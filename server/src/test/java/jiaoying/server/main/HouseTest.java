@@ -81,7 +81,7 @@ class HouseTest {
         assertThat(up.status()).isEqualTo(200);
         assertThat(up.body())
                 .isEqualTo(
-                        "{\"status\":\"UP\",\"database\":\"UP\",\"loop\":\"UP\",\"couriers\":\"UP\",\"room\":\"pinghu\",\"held\":false,\"findings\":[],\"carriers\":{},\"doors\":{\"cap\":\"UP\",\"http\":\"UP\",\"sensorthings\":\"UP\"},\"forecast\":\"none\"}");
+                        "{\"status\":\"UP\",\"database\":\"UP\",\"loop\":\"UP\",\"couriers\":\"UP\",\"room\":\"pinghu\",\"held\":false,\"findings\":[],\"carriers\":{},\"doors\":{\"cap\":\"UP\",\"http\":\"UP\",\"sensorthings\":\"UP\"},\"forecast\":\"none\",\"copy\":null}");
 
         house.room.up(false);
         var down = house.anybody().get("/api/health");

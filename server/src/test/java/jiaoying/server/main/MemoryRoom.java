@@ -124,7 +124,8 @@ final class MemoryRoom {
                 (number, _) -> outcome(number),
                 this::target,
                 () -> OUTLINES,
-                () -> new Health(true, up, true, "pinghu", room.held(), List.of(), java.util.Map.of(), "none"),
+                () -> new Health(
+                        true, up, true, "pinghu", room.held(), List.of(), java.util.Map.of(), "none", Optional.empty()),
                 changes,
                 () -> credentials,
                 doors,

@@ -270,7 +270,7 @@ class EmbeddedPostgresTest {
         return new Program(process, out);
     }
 
-    private static void killTree(long postmaster) {
+    static void killTree(long postmaster) {
         var handle = ProcessHandle.of(postmaster).orElseThrow();
         var children = handle.children().toList();
         handle.destroyForcibly();

@@ -1,0 +1,168 @@
+package jiaoying.server.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real server whose machine is lost: its processes are killed, its data directory is deleted, and the copy is all there is. */
+class ContinuousCopyTest {
+    @TempDir
+    Path temp;
+
+    private Path data;
+    private Path place;
+
+    @BeforeEach
+    void let_the_service_user_pass() throws IOException {
+        data = temp.resolve("data");
+        place = temp.resolve("elsewhere");
+        temp.toFile().setExecutable(true, false);
+    }
+
+    @Test
+    void what_was_committed_before_the_loss_window_is_in_the_copy() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(data)) {
+            keep("keys/room.sign", "a key");
+            execute(postgres.server(), "CREATE TABLE line (number bigint PRIMARY KEY)");
+            var copy = copyOf(postgres);
+            await(() -> copy.state().whole());
+            insert(postgres.server(), 500);
+            var committed = System.nanoTime();
+            await(() -> covers(copy, committed));
+            copy.close();
+            EmbeddedPostgresTest.killTree(pid());
+        }
+        Binaries.deleteTree(data);
+
+        var restored = temp.resolve("restored");
+        CopyRestore.find(place).orElseThrow().build(restored);
+        try (var postgres = EmbeddedPostgres.start(restored)) {
+            assertThat(ask(postgres.server(), "SELECT count(*) || ' ' || max(number) FROM line"))
+                    .isEqualTo("500 500");
+        }
+        assertThat(restored.resolve("keys/room.sign")).hasContent("a key");
+    }
+
+    @Test
+    void a_copy_that_was_interrupted_goes_on_where_it_was() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(data)) {
+            execute(postgres.server(), "CREATE TABLE line (number bigint PRIMARY KEY)");
+            var first = copyOf(postgres);
+            await(() -> first.state().whole());
+            var base = Files.readString(place.resolve("COPY"));
+            first.close();
+            execute(postgres.server(), "INSERT INTO line VALUES (1)");
+            var committed = System.nanoTime();
+            var second = copyOf(postgres);
+            await(() -> covers(second, committed));
+            second.close();
+            assertThat(place.resolve("COPY")).hasContent(base);
+        }
+        var restored = temp.resolve("restored");
+        CopyRestore.find(place).orElseThrow().build(restored);
+        try (var postgres = EmbeddedPostgres.start(restored)) {
+            assertThat(ask(postgres.server(), "SELECT count(*) FROM line")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void a_place_that_is_away_is_said_and_the_window_grows() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(data)) {
+            Files.writeString(place, "no folder");
+            try (var copy = copyOf(postgres)) {
+                await(() -> !copy.state().problem().isEmpty());
+                var before = copy.state().window();
+                await(() -> copy.state().window().compareTo(before) > 0);
+                assertThat(copy.state().whole()).isFalse();
+                Files.delete(place);
+                await(() -> copy.state().whole() && copy.state().problem().isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void a_folder_with_something_else_is_not_written_into() throws Exception {
+        Files.createDirectory(place);
+        Files.writeString(place.resolve("holiday.jpg"), "a picture");
+        try (var postgres = EmbeddedPostgres.start(data);
+                var copy = copyOf(postgres)) {
+            await(() -> copy.state().problem().contains("something else"));
+            assertThat(Files.list(place).toList()).containsExactly(place.resolve("holiday.jpg"));
+        }
+    }
+
+    private ContinuousCopy copyOf(EmbeddedPostgres postgres) {
+        return ContinuousCopy.start(
+                data, postgres.server(), place, List.of("keys"), InstantSource.system(), System::nanoTime);
+    }
+
+    /** The oldest commit that may be missing is younger than this moment. */
+    private static boolean covers(ContinuousCopy copy, long moment) {
+        var window = copy.state().window();
+        return copy.state().whole() && window.compareTo(Duration.ofNanos(System.nanoTime() - moment)) < 0;
+    }
+
+    private void keep(String file, String text) throws IOException {
+        Files.createDirectories(data.resolve(file).resolveSibling("."));
+        Files.writeString(data.resolve(file), text);
+    }
+
+    private long pid() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst());
+    }
+
+    @SuppressWarnings("BusyWait") // another process tells us nothing
+    private static void await(BooleanSupplier there) throws InterruptedException {
+        var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!there.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).as("60 s").isNegative();
+            Thread.sleep(20);
+        }
+    }
+
+    private static Connection connect(Server server) throws SQLException {
+        var signIn = new Properties();
+        signIn.setProperty("user", server.user());
+        signIn.setProperty("password", server.password());
+        return DriverManager.getConnection(server.jdbcUrl(), signIn);
+    }
+
+    private static void execute(Server server, String statement) throws SQLException {
+        try (var connection = connect(server);
+                var run = connection.createStatement()) {
+            run.execute(statement);
+        }
+    }
+
+    /** So many rows, each committed for itself. */
+    private static void insert(Server server, int rows) throws SQLException {
+        try (var connection = connect(server);
+                var run = connection.createStatement()) {
+            for (var number = 1; number <= rows; number++) {
+                run.execute("INSERT INTO line VALUES (" + number + ")");
+            }
+        }
+    }
+
+    private static String ask(Server server, String question) throws SQLException {
+        try (var connection = connect(server);
+                var answer = connection.createStatement().executeQuery(question)) {
+            answer.next();
+            return answer.getString(1);
+        }
+    }
+}
