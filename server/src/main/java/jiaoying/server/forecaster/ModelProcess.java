@@ -51,7 +51,9 @@ public final class ModelProcess implements Model {
 
     private ModelOutcome outcome(ModelOrder order, BooleanSupplier stopped, File words)
             throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command()).redirectError(words).start();
+        var builder = new ProcessBuilder(command()).redirectError(words);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path")); // keeps the command line short
+        var process = builder.start();
         try {
             var reader = process.inputReader(UTF_8);
             var answer = new FutureTask<>(() -> line(reader));
@@ -110,9 +112,8 @@ public final class ModelProcess implements Model {
         command.addAll(List.of(
                 "-ea:jiaoying...",
                 "-XX:+UseSerialGC",
+                "-XX:ObjectAlignmentInBytes=64", // rows of numbers begin at lines of the cache
                 "-XX:MaxRAMPercentage=" + MEMORY_MOST,
-                "-cp",
-                System.getProperty("java.class.path"),
                 ModelProgram.class.getName()));
         return command;
     }

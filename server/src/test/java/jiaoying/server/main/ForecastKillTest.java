@@ -20,12 +20,12 @@ class ForecastKillTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String COMPUTES = "ModelProgram";
 
-    /** A forecast every five minutes of the room, which are thirty seconds, each of some seconds of work. */
+    /** A forecast every ten minutes of the room, which are one, each of some seconds of work. */
     private static final String GROUND = """
             origin: [120.9936, 30.655]
-            made_up: {side_m: 6000, cell_m: 15, seed: 1}
-            every_min: 5
-            deadline_min: 4
+            made_up: {side_m: 6000, cell_m: 20, seed: 1}
+            every_min: 10
+            deadline_min: 9
             """;
 
     @TempDir
