@@ -59,7 +59,16 @@ public final class RoomLoop implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
     private static final int TIMERS_A_RING = 10_000;
-    private static final int FACTS_A_SNAPSHOT = 5_000;
+
+    /** With so much to fold at a start a snapshot is wanted, and taken in a quiet moment: the room stands still for it. */
+    static final int FACTS_A_SNAPSHOT = 5_000;
+
+    static final int READINGS_A_SNAPSHOT = 200_000;
+
+    /** So many times as much, and it is taken at once. */
+    static final int OVERDUE = 10;
+
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     /** How long what came in is kept as it came; once a day older arrivals are dropped. */
     static final Duration ARRIVALS_KEPT = Duration.ofDays(90);
@@ -89,6 +98,7 @@ public final class RoomLoop implements AutoCloseable {
     private Decisions pending;
     private long taken;
     private long snapshotFact;
+    private long readingsSince;
     private Instant recordedAt = Instant.MIN;
     private int careful;
     private boolean stale;
@@ -165,6 +175,7 @@ public final class RoomLoop implements AutoCloseable {
         state = read.state;
         reload = read.reload;
         snapshotFact = read.snapshotFact;
+        readingsSince = reload.readings();
         pending = new Decisions(row, json);
         decided.clear();
         atHand.clear();
@@ -236,6 +247,9 @@ public final class RoomLoop implements AutoCloseable {
                 save();
             }
             problem = "";
+            if (count == 0 && isSnapshotDue(1) && !clock.instant().isBefore(recordedAt.plus(onClock(QUIET, speed)))) {
+                snapshot();
+            }
             return count;
         } catch (Fenced e) {
             stop(e);
@@ -386,15 +400,23 @@ public final class RoomLoop implements AutoCloseable {
             new Rooms(db).purgeArrivals(room, recordedAt.minus(ARRIVALS_KEPT));
         }
         tell(kept);
-        if (!replay && row.lastFact() - snapshotFact >= FACTS_A_SNAPSHOT) {
+        readingsSince += kept.readings();
+        if (isSnapshotDue(OVERDUE)) {
             snapshot();
         }
+    }
+
+    private boolean isSnapshotDue(int times) {
+        return !replay
+                && (row.lastFact() - snapshotFact >= (long) times * FACTS_A_SNAPSHOT
+                        || readingsSince >= (long) times * READINGS_A_SNAPSHOT);
     }
 
     private void snapshot() {
         try {
             snapshots.add(row.lastTaken(), state.snapshot(recordedAt));
             snapshotFact = row.lastFact();
+            readingsSince = 0;
         } catch (DatabaseFailed e) {
             LOG.warn("Room {}: no snapshot was kept; the next start takes longer", room, e);
         }

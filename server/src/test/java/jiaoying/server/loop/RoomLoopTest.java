@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.measure.Quantity;
@@ -386,6 +387,54 @@ class RoomLoopTest {
                 .map(RoomLoopTest::headAfterRestart)
                 .toList();
         assertThat(heads.get(0)).isEqualTo(heads.get(1));
+    }
+
+    @Test
+    void a_snapshot_waits_for_a_quiet_moment_so_that_nobody_is_called_later_for_it() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(areas("Q", RoomLoop.FACTS_A_SNAPSHOT));
+            house.turn();
+            assertThat(snapshots(house)).as("something was decided just now").isZero();
+
+            house.clock.set(house.clock.instant().plusSeconds(1));
+            house.turn();
+            assertThat(snapshots(house)).isEqualTo(1);
+
+            house.put(areas("N", RoomLoop.OVERDUE * RoomLoop.FACTS_A_SNAPSHOT));
+            house.turn();
+            assertThat(snapshots(house)).as("overdue").isEqualTo(2);
+        }
+    }
+
+    @Test
+    void many_readings_want_a_snapshot_too() {
+        try (var house = new TestHouse().furnished()) {
+            var stations = 4_000;
+            house.put(TestCity.register(3, stations));
+            for (var told = 0; told < RoomLoop.READINGS_A_SNAPSHOT; told += stations) {
+                house.clock.set(house.clock.instant().plusSeconds(60));
+                house.put(TestCity.rain(stations, house.clock.instant(), 0));
+                house.turn();
+                assertThat(snapshots(house)).isZero();
+            }
+            house.clock.set(house.clock.instant().plusSeconds(1));
+            house.turn();
+            assertThat(snapshots(house)).isEqualTo(1);
+        }
+    }
+
+    private static Arrival areas(String name, int count) {
+        return new Arrival.RegisterChanged(
+                "test",
+                IntStream.range(0, count)
+                        .mapToObj(n ->
+                                (Fact) new RosterFact.AreaRegistered(name + n, "村", name + n, "village", "C", true))
+                        .toList());
+    }
+
+    private static int snapshots(TestHouse house) {
+        return Integer.parseInt(Tables.rows(house, "SELECT count(*) FROM snapshot WHERE room = :room")
+                .getFirst());
     }
 
     private static List<String> headAfterRestart(boolean snapshot) {
