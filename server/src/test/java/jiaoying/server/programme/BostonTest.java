@@ -127,10 +127,15 @@ class BostonTest {
     }
 
     private static jiaoying.duty.programme.Programme programme() throws Exception {
+        return programme(REQUESTS);
+    }
+
+    /** A programme called {@code requests}. */
+    static jiaoying.duty.programme.Programme programme(String yaml) throws Exception {
         var head = Files.readString(Path.of("../packs/hazards/pack.yaml"), StandardCharsets.UTF_8)
                 .replace("name: hazards", "name: requests");
         var read = PackReader.read(
-                PackFiles.ofTexts("requests", new TreeMap<>(Map.of("pack.yaml", head, "programme.yaml", REQUESTS))));
+                PackFiles.ofTexts("requests", new TreeMap<>(Map.of("pack.yaml", head, "programme.yaml", yaml))));
         assertThat(read).isInstanceOf(Pack.ProgrammePack.class);
         return ((Pack.ProgrammePack) read).programme();
     }
