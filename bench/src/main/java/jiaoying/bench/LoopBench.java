@@ -20,6 +20,7 @@ import jiaoying.duty.programme.Indicators;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
 import jiaoying.server.pack.PackLibrary;
+import jiaoying.server.page.WorkListBench;
 
 /** A hundred thousand hazards in memory: a year of their facts folded, all clocks looked at, the figures of the year with their rows. */
 final class LoopBench {
@@ -58,8 +59,34 @@ final class LoopBench {
         Figures.seconds("loop, " + facts.size() + " facts of a year folded", folds, "60 for 1,000,000");
         Figures.seconds("loop, clocks of " + ITEMS + " items looked at", clocks, "1");
         Figures.seconds("loop, figures of a year over " + ITEMS + " items", figures, "1");
+        right &= list(programme);
         System.out.println("answer " + (right ? "right" : "WRONG"));
         return right;
+    }
+
+    /** The first page of the open items, of those that are late, and of those with a word in their title. */
+    private static boolean list(Programme programme) {
+        var list = new WorkListBench(programme, ITEMS);
+        var first = new ArrayList<Double>();
+        var late = new ArrayList<Double>();
+        var word = new ArrayList<Double>();
+        var right = true;
+        for (var run = 0; run < 4 * RUNS; run++) {
+            right &= timed(first, () -> list.ask(Map.of())).equals(list.expected());
+            right &= timed(late, () -> list.ask(Map.of("overdue", "true"))).total() > 0;
+            right &= timed(word, () -> list.ask(Map.of("q", "99999"))).total() == 1;
+        }
+        Figures.seconds("loop, work list of " + ITEMS + " open items, first page", first, "0.2");
+        Figures.seconds("loop, the same, only what is late", late, "0.2");
+        Figures.seconds("loop, the same, by a word", word, "0.2");
+        return right;
+    }
+
+    private static WorkListBench.Page timed(List<Double> times, java.util.function.Supplier<WorkListBench.Page> ask) {
+        var began = System.nanoTime();
+        var page = ask.get();
+        times.add((System.nanoTime() - began) / 1e9);
+        return page;
     }
 
     private record Dated(Instant at, CaseFact fact) {}
