@@ -83,7 +83,7 @@ export function makeItems(count, start) {
       lead: one.at > 2 ? BODIES[3] : NONE, supervising: one.at > 2 ? BODIES[1] : NONE, opened_at: iso(one.opened), changed_at: iso(one.opened), closed_at: one.at === 8 ? iso(one.opened + 9 * DAY) : null, due: dueOf(one, now),
       cards: one.card ? [{ card: 'k1', name: '黄牌', level: 'yellow', persons: [PERSONS.P007, PERSONS.P165], reason: '整改逾期', due_at: iso(one.opened + 17 * DAY), issued_at: iso(one.opened + 17 * DAY), answer_by: iso(now + 10 * 60 * MIN), how: 'open', by: NONE, text: '', ended_at: null }] : [],
       controls: one.control ? [{ signal: 's1', ask: `隐患“${one.title}”在预警范围内，请确认临时管控措施。`, persons: [PERSONS.P165, PERSONS.P003], due_at: iso(now + 40 * MIN), how: one.control, by: NONE, text: '', ended_at: null }] : [],
-      rework: one.rework,
+      rework: one.rework, place: `${120.95 + (one.n * 37 % 100) / 400},${30.6 + (one.n * 53 % 100) / 500}`,
     }
   }
 
@@ -139,6 +139,12 @@ export function makeItems(count, start) {
         worst: all.filter((one) => dueOf(one, now)?.state === 'missed').slice(0, 5).map((one) => row(one, now)),
       }
     if (path === '/api/programmes') return PROGRAMMES
+    if (path.endsWith('/series')) return [3, 5, 4, 8, 13, 9, 6, 7, 12, 22, 31, 18].map((value, n) => ({ from: `${n < 5 ? 2025 : 2026}-${String(((n + 7) % 12) + 1).padStart(2, '0')}-01`, to: '', value: n === 2 ? null : String(value) }))
+    if (path.endsWith('/limits'))
+      return {
+        limits: [{ kind: 'hazard', kind_name: '隐患', clock: 'rectify', name: '整改时限', amount: 15, unit: 'days', basis: 'local', reference: '', certainty: 'example', most: 0, running: 7, changed: '' }, { kind: 'hazard', kind_name: '隐患', clock: 'verify', name: '核查时限', amount: 10, unit: 'days', basis: 'rule', reference: 'on-site check within 10 days of the request', certainty: 'medium', most: 0, running: 3, changed: 'L9' }],
+        changes: [{ change: 'L12', kind_name: '隐患', name: '整改时限', was: '15 days', amount: 10, unit: 'days', reason: '汛期从紧', by: '黄示一', person: 'P007', at: '2026-07-01T01:00:00Z', state: 'proposed', decided_by: '', why: '', decided_at: null }, { change: 'L9', kind_name: '隐患', name: '核查时限', was: '15 days', amount: 10, unit: 'days', reason: '与规定一致', by: '黄示一', person: 'P007', at: '2026-06-01T01:00:00Z', state: 'approved', decided_by: '魏示三', why: '', decided_at: '2026-06-02T01:00:00Z' }],
+      }
     if (path.endsWith('/published'))
       return [{ report: 'R7', programme: 'hazards', from: '2026-01-01', to: '2026-06-30', as_of: '2026-06-30', at: '2026-07-01T01:00:00Z', by: '张示一', version: '1.0', text: { 'zh-CN': '今年1至6月，全市共排查发现隐患58处（示例）。', en: 'From January to June 58 hidden hazards were found (sample).' }, figures: [{ id: 'found', name: '发现隐患数', unit: 'count', value: '58', at_least: false, items: [], now: '59', revised: true, added: ['YH-330482101-2026-059'], gone: [] }, { id: 'round_rate', name: '排查完成率', unit: 'percent', value: '92.5', at_least: false, items: [], now: '92.5', revised: false, added: [], gone: [] }] }]
     if (path.endsWith('/ledger/preview'))

@@ -58,16 +58,17 @@ await shot('foresee-small-en', { path: '/foresee', arm: false, language: 'en', w
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
   for (const theme of ['day', 'night']) {
     await shot(`act-list-${short}-${theme}`, { language, theme, path: '/act', arm: false, before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('x') } })
-    await shot(`act-responses-${short}-${theme}`, { language, theme, path: '/act', arm: false, before: (page) => page.locator('[role=tab]').nth(1).click() })
+    await shot(`act-responses-${short}-${theme}`, { language, theme, path: '/act', arm: false, before: (page) => page.locator('[role=tab]').nth(2).click() })
     await shot(`act-item-${short}-${theme}`, { language, theme, path: '/act/I8', arm: false })
   }
 await shot('act-step-zh', { path: '/act/I6', arm: false, before: (page) => page.locator('.steps .button.main').first().click() })
 await shot('act-new-zh', { path: '/act', arm: false, before: (page) => page.keyboard.press('n') })
 for (const theme of ['day', 'night']) {
-  await shot(`act-board-${theme}`, { theme, path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(2).click() })
-  await shot(`act-leader-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(5).click() })
-  await shot(`act-documents-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: async (page) => { await page.locator('.tabs [role=tab]').nth(3).click(); await page.locator('.documents select').selectOption({ index: 1 }); await page.locator('.drafts .button.main').first().click() } })
-  await shot(`act-import-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: async (page) => { await page.locator('.tabs [role=tab]').nth(4).click(); await page.locator('.import input[type=file]').setInputFiles({ name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from('a') }) } })
+  await shot(`act-board-${theme}`, { theme, path: '/act', arm: false, before: async (page) => { await page.locator('.tabs [role=tab]').nth(3).click(); await page.locator('.limits summary').click(); await page.locator('.published summary').first().click() } })
+  await shot(`act-map-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(1).click() })
+  await shot(`act-leader-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(6).click() })
+  await shot(`act-documents-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: async (page) => { await page.locator('.tabs [role=tab]').nth(4).click(); await page.locator('.documents select').selectOption({ index: 1 }); await page.locator('.drafts .button.main').first().click() } })
+  await shot(`act-import-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: async (page) => { await page.locator('.tabs [role=tab]').nth(5).click(); await page.locator('.import input[type=file]').setInputFiles({ name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from('a') }) } })
 }
 await shot('act-narrow-zh', { path: '/act', arm: false, width: 400, height: 800 })
 await shot('act-narrow-item-zh', { path: '/act/I7', arm: false, width: 400, height: 800 })

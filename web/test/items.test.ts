@@ -3,6 +3,7 @@ import { dayIso, instantOf, localOf } from '@/act/dates'
 import { filledFrom } from '@/act/drafts'
 import { barOf, spanOf } from '@/act/due'
 import { Pages } from '@/act/pages'
+import { projector, ringsOf, spotOf } from '@/act/places'
 import { askedOf, dropView, keepView, ownViews, same } from '@/act/views'
 import { landingOf } from '@/sign/landing'
 
@@ -127,5 +128,28 @@ describe('a draft', () => {
   it('says that its source is a document only where the form knows that', () => {
     expect(filledFrom(document, draft, [field('source', ['inspection', 'document'])])).toEqual({ source: 'document' })
     expect(filledFrom(document, draft, [field('source', ['inspection'])])).toEqual({ source: '' })
+  })
+})
+
+describe('a place', () => {
+  it('is longitude and latitude, and nothing else', () => {
+    expect(spotOf('121.02,30.7')).toEqual([121.02, 30.7])
+    expect(spotOf('')).toBeUndefined()
+    expect(spotOf('121.02')).toBeUndefined()
+    expect(spotOf('200,30')).toBeUndefined()
+  })
+
+  it('is put into the box with north above and a kilometre as wide as it is high', () => {
+    const to = projector([[121, 30], [121.2, 30.1]], 1000, 500, 0)
+    const [west, south] = to([121, 30])
+    const [east, north] = to([121.2, 30.1])
+    expect(north).toBeLessThan(south)
+    expect((east - west) / (south - north)).toBeCloseTo(2 * Math.cos((30.05 * Math.PI) / 180), 6)
+    for (const n of [west, south, east, north]) expect(n).toBeGreaterThanOrEqual(-1e-6)
+  })
+
+  it('has rings where it is a polygon', () => {
+    expect(ringsOf({ type: 'MultiPolygon', coordinates: [[[[1, 2]]], [[[3, 4]]]] })).toEqual([[[1, 2]], [[3, 4]]])
+    expect(ringsOf({ type: 'Point', coordinates: [1, 2] })).toEqual([])
   })
 })

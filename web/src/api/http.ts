@@ -1,4 +1,4 @@
-import type { Asked, DocumentRead, DocumentRow, ItemChoices, ItemsPage, ItemSummary, ItemWhole, LedgerPreview, Programme, Published, Report, Span, Stored } from './items'
+import type { Asked, DocumentRead, DocumentRow, ItemChoices, ItemsPage, ItemSummary, ItemWhole, LedgerPreview, LimitsState, Month, Programme, Published, Report, Span, Stored } from './items'
 import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, CopyState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
@@ -110,6 +110,8 @@ export type ItemDeed =
   | 'plan-item'
   | 'publish-figures'
   | 'drop-draft'
+  | 'propose-limit'
+  | 'decide-limit'
 
 interface Taken {
   arrival?: number
@@ -207,6 +209,8 @@ export const api = {
     (await post(`/api/programmes/${encodeURIComponent(programme)}/ledger/preview` + query({ lang: language }), form)).json(),
   ledgerTake: async (programme: string, form: FormData): Promise<number> =>
     recorded(await (await post(`/api/programmes/${encodeURIComponent(programme)}/ledger` + query({ lang: language }), form)).json()),
+  limits: (programme: string) => read<LimitsState>(`/api/programmes/${encodeURIComponent(programme)}/limits` + query({ lang: language })),
+  series: (programme: string, figure: string, to: string) => read<Month[]>(`/api/programmes/${encodeURIComponent(programme)}/series` + query({ figure, to, lang: language })),
   documents: () => read<DocumentRow[]>('/api/documents' + query({ lang: language })),
   document: (id: string) => read<DocumentRead>(`/api/documents/${encodeURIComponent(id)}` + query({ lang: language })),
   readDocument: async (file: Blob, name: string): Promise<DocumentRead> => (await post('/api/documents' + query({ name, lang: language }), file, 'application/octet-stream')).json(),

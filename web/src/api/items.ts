@@ -69,6 +69,8 @@ export interface ItemRow {
   cards: Card[]
   controls: Control[]
   rework: number
+  /** Longitude and latitude as 121.015,30.678, or empty. */
+  place: string
 }
 
 export interface ItemsPage {
@@ -245,6 +247,51 @@ export interface Published {
   version: string
   figures: FrozenFigure[]
   text: Record<string, string>
+}
+
+export interface Limit {
+  kind: string
+  kind_name: string
+  clock: string
+  name: string
+  amount: number
+  unit: string
+  basis: 'law' | 'rule' | 'local'
+  reference: string
+  certainty: string
+  /** What the law gives at most, or 0. */
+  most: number
+  running: number
+  changed: string
+}
+
+export interface LimitChange {
+  change: string
+  kind_name: string
+  name: string
+  was: string
+  amount: number
+  unit: string
+  reason: string
+  by: string
+  person: string
+  at: string
+  state: 'proposed' | 'approved' | 'refused'
+  decided_by: string
+  why: string
+  decided_at: string | null
+}
+
+export interface LimitsState {
+  limits: Limit[]
+  changes: LimitChange[]
+}
+
+/** A figure of one month, null when it is not defined. */
+export interface Month {
+  from: string
+  to: string
+  value: string | null
 }
 
 /** Days of a report: as of one day, by what was known on another. */

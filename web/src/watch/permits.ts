@@ -45,6 +45,8 @@ const PERMITS: Record<Deed, string[]> = {
   'plan-item': DOERS,
   'publish-figures': ['duty-leader', 'department'],
   'drop-draft': DOERS,
+  'propose-limit': ['duty-leader', 'department'],
+  'decide-limit': ['duty-leader', 'department'],
 }
 
 export const permits = (roles: readonly string[], deed: Deed): boolean => PERMITS[deed].some((role) => roles.includes(role))

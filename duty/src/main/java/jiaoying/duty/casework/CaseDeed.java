@@ -83,6 +83,14 @@ public sealed interface CaseDeed {
             int line, String id, String what, String stage, List<Entry> fields, List<CaseFact.Entered> entered) {}
 
     /**
+     * A request of another system (外部诉求) becomes a draft, which only a person registers. Brought by a door, never by a person.
+     *
+     * @param source who brought it and its number there: what came before is the same request
+     */
+    record Hear(String programme, String what, List<Entry> fields, String source, Optional<Instant> happenedAt)
+            implements CaseDeed {}
+
+    /**
      * Records with their days, one after the other (排查计划): what is not done by its day is missed, also when nothing would have
      * been found. All of them, or none.
      *

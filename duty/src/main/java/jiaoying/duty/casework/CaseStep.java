@@ -47,6 +47,7 @@ public final class CaseStep {
                     switch (deed) {
                         case CaseDeed.Open open -> List.of(opening().open(person, open));
                         case CaseDeed.TakeOver rows -> opening().takeOver(person, rows);
+                        case CaseDeed.Hear hear -> opening().hear(hear);
                         case CaseDeed.Plan plan -> opening().plan(person, plan);
                         case CaseDeed.Move move -> move(person, move);
                         case CaseDeed.Fill fill -> List.of(fill(person, fill));

@@ -18,7 +18,7 @@ public final class Cases {
 
     /** @param programmes by name */
     public Cases(Map<String, Programme> programmes) {
-        this.programmes = programmes;
+        this.programmes = new LinkedHashMap<>(programmes);
     }
 
     public Optional<Programme> findProgramme(String name) {
@@ -27,6 +27,11 @@ public final class Cases {
 
     public Collection<Programme> programmes() {
         return programmes.values();
+    }
+
+    /** From here on; an item keeps the programme under which it was opened, and clocks that run are not touched. */
+    public void change(Programme programme) {
+        programmes.put(programme.name(), programme);
     }
 
     public Optional<Item> find(String item) {

@@ -16,6 +16,7 @@ import jiaoying.duty.casework.CaseFact.Entered;
 import jiaoying.duty.casework.CaseFact.Entry;
 import jiaoying.duty.casework.CaseFact.ItemOpened;
 import jiaoying.duty.casework.CaseFact.ItemTakenOver;
+import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.programme.Field;
 import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Programme;
@@ -100,6 +101,38 @@ final class Opening {
             }
         }
         return facts;
+    }
+
+    /** Nothing where the same request came in before, open or not. */
+    List<CaseFact> hear(CaseDeed.Hear deed) {
+        var programme = programme(deed.programme());
+        var kind = kind(programme, deed.what());
+        var numbered = !deed.source().endsWith("/");
+        if (numbered
+                && cases.items().stream()
+                        .anyMatch(item -> item.opened().source().equals(deed.source()))) {
+            return List.of();
+        }
+        if (kind.stage(kind.first().id()).core() != CoreState.DRAFT) {
+            throw new Refused(No.UNKNOWN_PROGRAMME, deed.what(), CoreState.DRAFT.name());
+        }
+        for (var field : kind.fields()) {
+            var said = deed.fields().stream()
+                    .filter(entry -> entry.field().equals(field.id()))
+                    .map(Entry::value)
+                    .findFirst()
+                    .orElse("");
+            if (!field.takes(said) || said.isEmpty() && field.required()) {
+                throw new Refused(No.MISSING_FIELD, field.id(), field.name().zh());
+            }
+        }
+        var bare = bare("I" + number, programme, kind, deed.fields(), happened(deed.happenedAt()), deed.source(), "");
+        var item = new Item(bare, at, kind);
+        CaseStep.rules(item, deed.fields());
+        return List.of(started(
+                bare,
+                new Actor("", "", "door", ""),
+                ticking.startedAt(item, kind.first().id(), deed.fields(), List.of(), at)));
     }
 
     private CaseFact raised(

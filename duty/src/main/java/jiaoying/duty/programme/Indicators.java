@@ -35,6 +35,11 @@ public final class Indicators {
         return figures;
     }
 
+    /** One figure alone. */
+    public Figure over(String indicator, Period period) {
+        return figure(formula(indicator), period);
+    }
+
     private Figure figure(Formula formula, Period period) {
         return switch (formula) {
             case Formula.Number number -> new Figure(Optional.of(number.value()), false, List.of());

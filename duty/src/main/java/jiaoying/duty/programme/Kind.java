@@ -93,7 +93,20 @@ public record Kind(
             boolean pausable,
             boolean watchOnly,
             String onMiss,
-            Basis basis) {}
+            Basis basis) {
+        /** What the law gives may be shortened, never lengthened; in other units it cannot be told. */
+        public boolean allows(Term other) {
+            return basis.term()
+                    .or(() -> basis.kind().equals("law") ? term : Optional.empty())
+                    .filter(most -> other.unit() != most.unit() || other.amount() > most.amount())
+                    .isEmpty();
+        }
+
+        ClockRule with(Term other) {
+            return new ClockRule(
+                    id, name, start, stop, Optional.of(other), until, when, pausable, watchOnly, onMiss, basis);
+        }
+    }
 
     /** @param kind law, rule or local @param certainty high, medium or example */
     public record Basis(String kind, String reference, String certainty, Optional<Term> term) {}
@@ -174,6 +187,31 @@ public record Kind(
 
     public Optional<Evidence> findEvidence(String need) {
         return evidence.stream().filter(one -> one.id().equals(need)).findFirst();
+    }
+
+    /** The same with another term for a clock; {@code until} a field stays as it is. */
+    Kind with(String clock, Term term) {
+        var changed = clocks.stream()
+                .map(one -> one.id().equals(clock) ? one.with(term) : one)
+                .toList();
+        return new Kind(
+                id,
+                name,
+                loop,
+                number,
+                level,
+                fields,
+                stages,
+                moves,
+                separations,
+                evidence,
+                changed,
+                extension,
+                ladder,
+                linkages,
+                raises,
+                rules,
+                afterClose);
     }
 
     /** Where items begin: the first stage. */

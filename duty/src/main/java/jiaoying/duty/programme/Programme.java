@@ -79,6 +79,21 @@ public record Programme(
     /** @param words the stage of each word; what leaves the stage as it is has an empty one */
     public record Again(String column, Map<String, String> words) {}
 
+    /** The same with another term for a clock; the version tells them apart. @param change by which it was changed */
+    public Programme with(String kind, String clock, Term term, String change) {
+        return new Programme(
+                name,
+                version + '+' + change,
+                title,
+                roles,
+                kinds.stream()
+                        .map(one -> one.id().equals(kind) ? one.with(clock, term) : one)
+                        .toList(),
+                indicators,
+                report,
+                exchange);
+    }
+
     public Optional<Kind> findKind(String kind) {
         return kinds.stream().filter(one -> one.id().equals(kind)).findFirst();
     }

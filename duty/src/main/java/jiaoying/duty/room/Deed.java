@@ -90,6 +90,12 @@ public sealed interface Deed {
     /** @param document SHA-256 of the text, hex */
     record KeepDocument(String document, String name, int characters) implements OnPaper {}
 
+    /** Another limit for a clock; somebody else decides. @param unit working_days, days, months, hours or minutes */
+    record ProposeLimit(String programme, String what, String clock, int amount, String unit, String reason)
+            implements OnPaper {}
+
+    record DecideLimit(String change, boolean approved, String reason) implements OnPaper {}
+
     /** A sentence is no task. @param from and to: characters of the text, from 0 */
     record DropDraft(String document, int from, int to, String reason) implements OnPaper {}
 

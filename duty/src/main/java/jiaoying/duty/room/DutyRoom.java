@@ -104,6 +104,7 @@ public final class DutyRoom {
     private final Diary diary = new Diary();
     private final CarrierLog carriers = new CarrierLog();
     private final Papers papers = new Papers();
+    private final Limits limits;
     private final StationLog stationLog = new StationLog();
     private final StillMatters stillMatters = new StillMatters();
     private final Map<String, Instant> timers = new HashMap<>();
@@ -123,6 +124,7 @@ public final class DutyRoom {
         this.roster = new Roster(rules.loop().duties());
         this.monitor = new Monitor(rules.criteria(), rules.quality());
         this.cases = new Cases(rules.loop().byName());
+        this.limits = new Limits(cases);
         this.directory = new RosterDirectory(roster, rules.loop().byName());
     }
 
@@ -573,6 +575,7 @@ public final class DutyRoom {
             case ArrivalSetAside aside -> diary.setAside(facts, at, aside);
             case JournalSealed sealed -> sealedCount = sealed.count();
             case TimerLapsed lapsed -> {}
+            case RoomFact.Limit limit -> limits.apply(at, limit);
             case RoomFact.Paper paper -> papers.apply(at, paper);
             case NoteWritten note -> diary.write(facts, at, note);
             case SoundArmed sound -> shift = new View.ShiftView(shift.officer(), shift.since(), sound.armed());
@@ -671,6 +674,10 @@ public final class DutyRoom {
 
     View.PlanView plan() {
         return plan;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     Papers papers() {

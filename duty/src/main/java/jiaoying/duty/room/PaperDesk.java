@@ -3,10 +3,13 @@ package jiaoying.duty.room;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
+import jiaoying.duty.programme.Kind.ClockRule;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Report;
+import jiaoying.duty.programme.Term;
 
 /** Publishing figures and deciding about drafts. Serves one arrival; only reads. */
 final class PaperDesk {
@@ -29,6 +32,8 @@ final class PaperDesk {
                         : Step.of(List.of(
                                 new RoomFact.DocumentKept(keep.document(), keep.name(), keep.characters(), person)));
             case Deed.DropDraft drop -> drop(person, drop);
+            case Deed.ProposeLimit proposal -> propose(person, proposal);
+            case Deed.DecideLimit decision -> decide(person, decision);
         };
     }
 
@@ -57,6 +62,63 @@ final class PaperDesk {
             return Step.refused(Refusal.FIGURES_NOT_YOURS, person);
         }
         return Step.of(List.of(published(person, programme.get(), deed, zone)));
+    }
+
+    private Step propose(String person, Deed.ProposeLimit deed) {
+        var programme = room.cases().findProgramme(deed.programme());
+        var rule = programme.flatMap(one -> one.findKind(deed.what())).flatMap(kind -> kind.findClock(deed.clock()));
+        var unit = Arrays.stream(Term.Unit.values())
+                .filter(one -> one.word().equals(deed.unit()))
+                .findFirst();
+        if (rule.flatMap(ClockRule::term).isEmpty() || unit.isEmpty()) {
+            return Step.refused(Refusal.LIMIT_UNKNOWN, deed.what() + "/" + deed.clock() + ", " + deed.unit());
+        }
+        if (!answers(person, programme.get())) {
+            return Step.refused(Refusal.LIMIT_NOT_YOURS, person);
+        }
+        if (deed.reason().isBlank()) {
+            return Step.refused(Refusal.NO_WORDS, "");
+        }
+        var was = rule.get().term().get();
+        if (deed.amount() < 1
+                || deed.amount() > unit.get().most()
+                || !rule.get().allows(new Term(deed.amount(), unit.get(), was.roll()))) {
+            return Step.refused(
+                    Refusal.LIMIT_TOO_LONG,
+                    deed.amount() + " " + deed.unit(),
+                    rule.get().basis().term().map(PaperDesk::words).orElse(words(was)));
+        }
+        return Step.of(List.of(new RoomFact.LimitProposed(
+                "L" + number,
+                deed.programme(),
+                deed.what(),
+                deed.clock(),
+                words(was),
+                deed.amount(),
+                deed.unit(),
+                deed.reason().strip(),
+                person)));
+    }
+
+    private static String words(Term term) {
+        return term.amount() + " " + term.unit().word();
+    }
+
+    /** Never by whoever proposed it. */
+    private Step decide(String person, Deed.DecideLimit deed) {
+        var limit = room.limits().find(deed.change()).filter(one -> one.state().equals("proposed"));
+        if (limit.isEmpty()) {
+            return Step.refused(Refusal.LIMIT_UNKNOWN, deed.change());
+        }
+        var programme = room.cases().findProgramme(limit.get().programme()).orElseThrow();
+        if (person.equals(limit.get().by()) || !answers(person, programme)) {
+            return Step.refused(Refusal.LIMIT_NOT_YOURS, person);
+        }
+        if (!deed.approved() && deed.reason().isBlank()) {
+            return Step.refused(Refusal.NO_WORDS, "");
+        }
+        return Step.of(List.of(new RoomFact.LimitDecided(
+                deed.change(), deed.approved(), deed.reason().strip(), person)));
     }
 
     /** A supervisor, or a leader. */

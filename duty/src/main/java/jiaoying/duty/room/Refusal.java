@@ -94,7 +94,10 @@ public enum Refusal {
     FIGURES_UNKNOWN,
     FIGURES_NOT_YOURS,
     FIGURES_PERIOD,
-    DOCUMENT_UNKNOWN;
+    DOCUMENT_UNKNOWN,
+    LIMIT_UNKNOWN,
+    LIMIT_NOT_YOURS,
+    LIMIT_TOO_LONG;
 
     /** In lower case with hyphens, as interfaces and catalogues write it. */
     public String code() {

@@ -39,6 +39,25 @@ public sealed interface RoomFact extends Fact {
     record CarrierChanged(String carrier, List<Channel> channels, boolean well, String why, List<Channel> out)
             implements RoomFact {}
 
+    /** A limit of a programme and its change (时限调整): proposed by one person, decided by another. */
+    sealed interface Limit extends RoomFact {}
+
+    /** @param unit working_days, days, months, hours or minutes; was: the term until now, as {@code 15 days} */
+    record LimitProposed(
+            String change,
+            String programme,
+            String kind,
+            String clock,
+            String was,
+            int amount,
+            String unit,
+            String reason,
+            String by)
+            implements Limit {}
+
+    /** @param approved from here on new items have the new limit; otherwise everything stays as it is */
+    record LimitDecided(String change, boolean approved, String reason, String by) implements Limit {}
+
     /** Papers of the loop: reports that were published, documents that were read. */
     sealed interface Paper extends RoomFact {}
 

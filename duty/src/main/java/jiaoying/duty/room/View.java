@@ -270,6 +270,45 @@ public sealed interface View {
             String en)
             implements View {}
 
+    /**
+     * A change of a limit. @param was the term before, as {@code 15 days} @param state proposed, approved or refused @param decidedBy
+     * another person than {@code by}, or empty
+     */
+    record LimitView(
+            String change,
+            String programme,
+            String kind,
+            String clock,
+            String was,
+            int amount,
+            String unit,
+            String reason,
+            String by,
+            Instant at,
+            String state,
+            String decidedBy,
+            String why,
+            Optional<Instant> decidedAt)
+            implements View {
+        LimitView decided(String how, String person, String words, Instant when) {
+            return new LimitView(
+                    change,
+                    programme,
+                    kind,
+                    clock,
+                    was,
+                    amount,
+                    unit,
+                    reason,
+                    by,
+                    at,
+                    how,
+                    person,
+                    words,
+                    Optional.of(when));
+        }
+    }
+
     /** A document that was read. @param document SHA-256 of its text, hex */
     record DocumentView(String document, String name, int characters, Instant at, String by, List<DroppedDraft> dropped)
             implements View {}

@@ -175,6 +175,7 @@ final class Views {
             case RoomFact.PlanChosen chosen -> keys.add(new ViewKey("room", "now"));
             case RoomFact.CarrierChanged changed -> keys.add(new ViewKey("carrier", changed.carrier()));
             case RoomFact.SoundArmed sound -> keys.add(new ViewKey("shift", "now"));
+            case RoomFact.Limit limit -> keys.add(new ViewKey("limit", Limits.changeOf(limit)));
             case RoomFact.Paper paper -> keys.add(Papers.key(paper));
             case RoomFact.NoteWritten note ->
                 keys.add(new ViewKey("note", room.diary().lastNote()));
@@ -212,6 +213,7 @@ final class Views {
             case "item" -> ItemViews.of(room.cases().find(key.id()).orElseThrow());
             case "forecast" -> forecastView(key.id());
             case "forecasts" -> forecastsView();
+            case "limit" -> room.limits().find(key.id()).orElseThrow();
             case "published" -> room.papers().findPublished(key.id()).orElseThrow();
             case "document" -> room.papers().findDocument(key.id()).orElseThrow();
             case "shift" -> room.shift();

@@ -100,6 +100,19 @@ final class Deeds {
                     fields -> new Deed.PublishFigures(
                             fields.id("programme"), fields.day("from"), fields.day("to"), fields.day("as_of"))),
             Map.entry(
+                    "propose-limit",
+                    fields -> new Deed.ProposeLimit(
+                            fields.id("programme"),
+                            fields.id("kind"),
+                            fields.id("clock"),
+                            fields.count("amount", 1, 1_000_000),
+                            fields.id("unit"),
+                            fields.text("reason"))),
+            Map.entry(
+                    "decide-limit",
+                    fields -> new Deed.DecideLimit(
+                            fields.id("change"), fields.flag("approved"), fields.anyText("reason"))),
+            Map.entry(
                     "drop-draft",
                     fields -> new Deed.DropDraft(
                             fields.id("document"),

@@ -52,9 +52,11 @@ import jiaoying.server.page.HealthController;
 import jiaoying.server.page.HealthController.Health;
 import jiaoying.server.page.ItemsController;
 import jiaoying.server.page.LedgerController;
+import jiaoying.server.page.LimitsController;
 import jiaoying.server.page.LinkTarget;
 import jiaoying.server.page.MapController;
 import jiaoying.server.page.MeController;
+import jiaoying.server.page.Open311Controller;
 import jiaoying.server.page.PersonController;
 import jiaoying.server.page.PhoneController;
 import jiaoying.server.page.Places;
@@ -68,6 +70,7 @@ import jiaoying.server.page.TraceController;
 import jiaoying.server.page.VisitorPhone;
 import jiaoying.server.page.WarnController;
 import jiaoying.server.page.WatchController;
+import jiaoying.server.register.AreaLocator;
 import jiaoying.server.security.AccountController;
 import jiaoying.server.security.Accounts;
 import jiaoying.server.security.Caller;
@@ -224,6 +227,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, ItemsController.class, new ItemsController(boards, room.programmes(), room.evidence()));
         put(context, ReportController.class, new ReportController(boards, room.programmes()));
         put(context, DocumentsController.class, new DocumentsController(boards, door, room.evidence()));
+        put(context, LimitsController.class, new LimitsController(boards, room.programmes()));
+        put(context, Open311Controller.class, new Open311Controller(boards, room.programmes(), door, this::areaAt));
         put(context, LedgerController.class, new LedgerController(boards, room.programmes(), door));
         put(context, ForecastController.class, new ForecastController(boards, room.forecasts()));
         put(context, TraceController.class, new TraceController(boards, room.programmes(), room.ledger()));
@@ -256,6 +261,15 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         new ViewKey("bulletin", key),
                         reads.factAt().applyAsLong(reads.clock().instant()))
                 .map(BulletinView.class::cast);
+    }
+
+    /** By the outlines as they are drawn now. */
+    private Optional<String> areaAt(double lon, double lat) {
+        try {
+            return AreaLocator.of(room.outlines().get()).areaOf(lon, lat);
+        } catch (AreaLocator.Undrawn e) {
+            return Optional.empty();
+        }
     }
 
     private boolean knowsArea(String area) {

@@ -53,7 +53,8 @@ final class ItemWords {
             @Nullable Due due,
             List<Card> cards,
             List<Control> controls,
-            int rework) {}
+            int rework,
+            String place) {}
 
     record Card(
             String card,
@@ -218,7 +219,13 @@ final class ItemWords {
                 item.controls().stream()
                         .map(control -> control(control, board, texts))
                         .toList(),
-                item.rework());
+                item.rework(),
+                place(item));
+    }
+
+    /** Longitude and latitude, as {@code 121.015,30.678}; empty where none is known. */
+    private static String place(ItemView item) {
+        return TraceBook.place(item).map(at -> at[0] + "," + at[1]).orElse("");
     }
 
     String bodyName(String body, Board board, Texts texts) {

@@ -74,6 +74,7 @@ public final class Places {
             case CaseDeed.ConfirmControl confirm -> confirm.item();
             case CaseDeed.TakeOver rows -> "";
             case CaseDeed.Plan plan -> "";
+            case CaseDeed.Hear hear -> "";
         };
         if (deed instanceof CaseDeed.Plan plan) {
             return place(plan.fields());
@@ -81,7 +82,7 @@ public final class Places {
         if (deed instanceof CaseDeed.Open open) {
             return place(open.fields());
         }
-        if (deed instanceof CaseDeed.TakeOver) {
+        if (deed instanceof CaseDeed.TakeOver || deed instanceof CaseDeed.Hear) {
             return new Where.Room();
         }
         return reads.find()

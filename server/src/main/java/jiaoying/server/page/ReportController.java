@@ -32,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Figures of a programme (指标通报): as they are, as they were published, and what has changed since; on the screen and as files. */
 @RestController
 public final class ReportController {
+    private static final int MONTHS_MOST = 36;
+
     private static final Map<String, String> TYPES = Map.of(
             "pdf",
             "application/pdf",
@@ -118,6 +120,24 @@ public final class ReportController {
                                 shown.items()))
                         .toList(),
                 report.texts());
+    }
+
+    /** One figure month by month. */
+    @GetMapping("/api/programmes/{name}/series")
+    List<Reports.Month> series(
+            @PathVariable String name,
+            @RequestParam String figure,
+            @RequestParam String to,
+            @RequestParam(defaultValue = "12") int months,
+            @RequestParam(defaultValue = "zh-CN") String lang) {
+        var texts = Texts.of(lang);
+        return reports.series(
+                reports.programme(name, texts),
+                figure,
+                Reports.day(to),
+                Math.clamp(months, 1, MONTHS_MOST),
+                boards.forCaller(""),
+                texts);
     }
 
     /** The same to file or to send. */

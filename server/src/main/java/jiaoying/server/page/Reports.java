@@ -1,10 +1,13 @@
 package jiaoying.server.page;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import jiaoying.duty.programme.Indicators;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Report;
@@ -12,6 +15,7 @@ import jiaoying.duty.room.View.ItemView;
 import jiaoying.server.reply.PlainText;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of programmes over the items of the room (指标): for a period, as the world stood on one day (as of), by what was known
@@ -48,6 +52,35 @@ final class Reports {
                         ItemRows.of(row, asked.programme(), asked.period().asOf(), zone).stream())
                 .toList();
         return new Report(asked.programme(), rows, asked.period());
+    }
+
+    /** A figure of one month. @param value null when it is not defined */
+    record Month(String from, String to, @Nullable String value) {}
+
+    /** One figure month by month, the last month being the one of {@code to}: each as it stood at its end, by what is known now. */
+    List<Month> series(Programme programme, String figure, LocalDate to, int months, Board board, Texts texts) {
+        var indicator = programme.indicators().stream()
+                .filter(one -> one.id().equals(figure))
+                .findFirst()
+                .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", figure));
+        var zone = Boards.zone(board);
+        var mine = items.now().stream()
+                .filter(row -> row.programme().equals(programme.name()) && ItemQuery.sees(board, row))
+                .toList();
+        var series = new ArrayList<Month>();
+        for (var back = months - 1; back >= 0; back--) {
+            var month = YearMonth.from(to).minusMonths(back);
+            var end = month.atEndOfMonth().isAfter(to) ? to : month.atEndOfMonth();
+            var rows = mine.stream()
+                    .flatMap(row -> ItemRows.of(row, programme, end, zone).stream())
+                    .toList();
+            var value = new Indicators(programme, rows).over(figure, new Period(month.atDay(1), end, end));
+            series.add(new Month(
+                    month.atDay(1).toString(),
+                    end.toString(),
+                    Indicators.shown(value, indicator).orElse(null)));
+        }
+        return series;
     }
 
     private Collection<ItemView> known(LocalDate day, Board board) {

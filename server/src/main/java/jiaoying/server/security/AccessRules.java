@@ -31,7 +31,14 @@ public class AccessRules {
 
     /** These carry their own secret: a door token in a header, or the link token in the path. */
     private static final String[] WITHOUT_COOKIES = {
-        "/api/readings", "/api/signals", "/api/cap", "/api/carriers/*/events", "/v1.1/**", "/a/*", "/phone/*"
+        "/api/readings",
+        "/api/signals",
+        "/api/cap",
+        "/api/carriers/*/events",
+        "/v1.1/**",
+        "/open311/**",
+        "/a/*",
+        "/phone/*"
     };
 
     @Bean

@@ -32,7 +32,10 @@ final class CallerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var path = request.getRequestURI();
-        if (path.startsWith("/api/") || path.startsWith("/feeds/") || path.startsWith("/v1.1")) {
+        if (path.startsWith("/api/")
+                || path.startsWith("/feeds/")
+                || path.startsWith("/v1.1")
+                || path.startsWith("/open311/")) {
             caller(request).ifPresent(CallerFilter::present);
         }
         chain.doFilter(request, response);

@@ -29,8 +29,9 @@ public final class Permissions {
     static final String SIGNALS = "signals";
     static final String CARRIER = "carrier";
     static final String CAP = "cap";
+    static final String REQUESTS = "requests";
     /** What a door token may be for. */
-    public static final List<String> DOORS = List.of(READINGS, SIGNALS, CARRIER, CAP);
+    public static final List<String> DOORS = List.of(READINGS, SIGNALS, CARRIER, CAP, REQUESTS);
 
     /** @param allowed authorities, one of which is enough */
     public record Rule(String method, String pattern, Set<String> allowed) {}
@@ -146,6 +147,10 @@ public final class Permissions {
                     "publish-figures",
                     EnumSet.of(DUTY_LEADER, DEPARTMENT)), // whole room only; who in it is the room's rule
             deed("drop-draft", DOERS),
+            deed("propose-limit", EnumSet.of(DUTY_LEADER, DEPARTMENT)),
+            deed("decide-limit", EnumSet.of(DUTY_LEADER, DEPARTMENT)),
+            rule("GET", "/api/programmes/{name}/limits", roles(READERS)),
+            rule("GET", "/api/programmes/{name}/series", roles(READERS)),
             rule("POST", "/api/programmes/{name}/ledger/preview", roles(DOERS)),
             rule("POST", "/api/programmes/{name}/ledger", roles(DOERS)), // only supervisors: the room's rule
             rule("GET", "/foresee", ANYONE),
@@ -170,7 +175,7 @@ public final class Permissions {
             rule(
                     "GET",
                     "/api/arrivals/{number}",
-                    either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER, CAP))),
+                    either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER, CAP, REQUESTS))),
             rule("GET", "/api/doors", roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR, SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/doors/stations/{station}/clock", roles(DUTY)),
             rule("GET", "/v1.1", either(roles(READERS), door(READINGS))),
@@ -179,6 +184,10 @@ public final class Permissions {
             rule("POST", "/api/readings", door(READINGS)),
             rule("POST", "/api/signals", door(SIGNALS)),
             rule("POST", "/api/cap", door(CAP)),
+            rule("GET", "/open311/v2/services.json", either(roles(READERS), door(REQUESTS))),
+            rule("GET", "/open311/v2/requests.json", either(roles(READERS), door(REQUESTS))),
+            rule("GET", "/open311/v2/requests/{id}.json", either(roles(READERS), door(REQUESTS))),
+            rule("POST", "/open311/v2/requests.json", door(REQUESTS)),
             rule("POST", "/api/carriers/{carrier}/events", door(CARRIER)));
 
     private Permissions() {}

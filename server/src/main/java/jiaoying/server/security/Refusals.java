@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Says no before a page is reached, in words. */
 final class Refusals {
     /** Where programs ask, not people. */
-    private static final List<String> MACHINES = List.of("/api/", "/v1.1", "/feeds/", "/assets/");
+    private static final List<String> MACHINES = List.of("/api/", "/v1.1", "/open311/", "/feeds/", "/assets/");
 
     private final JsonMapper json;
 

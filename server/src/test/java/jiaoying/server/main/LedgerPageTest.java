@@ -34,6 +34,7 @@ class LedgerPageTest {
     private static House house;
     private static Visitor supervisor;
     private static Visitor rectifier;
+    private static Visitor leader;
 
     @BeforeAll
     static void a_city_with_a_supervisor_and_somebody_who_is_supervised() {
@@ -43,8 +44,10 @@ class LedgerPageTest {
         rows.add(new RosterFact.BodyRegistered("W", "外山村", "Waishan", "village", MemoryRoom.ZHAPU_VILLAGE));
         person(rows, "super", "S", "督办人员", "值班员", "核查人员");
         person(rows, "rect", "W", "整改责任人");
+        person(rows, "lead", "S", "分管领导");
         ROOM.bring(new Arrival.RegisterChanged("test", rows));
         supervisor = house.signInFor("super", EnumSet.of(Role.DEPARTMENT), List.of());
+        leader = house.signInFor("lead", EnumSet.of(Role.DEPARTMENT), List.of());
         rectifier = house.signInFor("rect", EnumSet.of(Role.DEPARTMENT), List.of());
     }
 
@@ -226,6 +229,65 @@ class LedgerPageTest {
                         .upload("/api/documents", new byte[] {(byte) 0xff, 1})
                         .status())
                 .isEqualTo(415);
+    }
+
+    @Test
+    void a_limit_is_changed_by_two_persons_and_holds_for_new_items_only() {
+        var plan =
+                "\"programme\":\"hazards\",\"kind\":\"hazard\",\"clock\":\"rectify\",\"amount\":10,\"unit\":\"days\"";
+        assertThat(limit("rectify").path("amount").asInt()).isEqualTo(15);
+        assertThat(rectifier
+                        .post("/api/acts/propose-limit", "{" + plan + ",\"reason\":\"汛期\"}")
+                        .status())
+                .isEqualTo(409);
+        var proposed = supervisor.post("/api/acts/propose-limit", "{" + plan + ",\"reason\":\"汛期从紧\"}");
+        assertThat(proposed.status()).as(proposed.body()).isEqualTo(200);
+        var change = "L" + proposed.json().path("arrival").asLong();
+        var decide = "{\"change\":\"" + change + "\",\"approved\":true}";
+        var own = supervisor.post("/api/acts/decide-limit", decide);
+        assertThat(own.json().path("error").path("code").asString()).isEqualTo("limit-not-yours");
+        assertThat(limit("rectify").path("amount").asInt())
+                .as("nothing holds before it is decided")
+                .isEqualTo(15);
+        assertThat(leader.post("/api/acts/decide-limit", decide).status()).isEqualTo(200);
+        assertThat(limit("rectify").path("amount").asInt()).isEqualTo(10);
+        assertThat(limit("rectify").path("changed").asString()).isEqualTo(change);
+        assertThat(leader.post("/api/acts/decide-limit", decide).status())
+                .as("decided once")
+                .isEqualTo(409);
+        var shown = supervisor
+                .get("/api/programmes/hazards/limits")
+                .json()
+                .path("changes")
+                .get(0);
+        assertThat(shown.path("was").asString()).isEqualTo("15 days");
+        assertThat(shown.path("by").asString()).isEqualTo("示例super");
+        assertThat(shown.path("decided_by").asString()).isEqualTo("示例lead");
+    }
+
+    @Test
+    void a_figure_month_by_month_ends_with_the_month_of_the_day() {
+        var months = supervisor
+                .get("/api/programmes/hazards/series?figure=found&to=" + today() + "&months=3")
+                .json();
+        assertThat(months.findValuesAsString("from")).containsExactly("2026-05-01", "2026-06-01", "2026-07-01");
+        assertThat(months.findValuesAsString("to")).containsExactly("2026-05-31", "2026-06-30", "2026-07-01");
+        assertThat(months.get(0).path("value").asString()).isEqualTo("0");
+        assertThat(supervisor
+                        .get("/api/programmes/hazards/series?figure=moon&to=" + today())
+                        .status())
+                .isEqualTo(404);
+    }
+
+    private static JsonNode limit(String clock) {
+        return supervisor
+                .get("/api/programmes/hazards/limits")
+                .json()
+                .path("limits")
+                .valueStream()
+                .filter(one -> one.path("clock").asString().equals(clock))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

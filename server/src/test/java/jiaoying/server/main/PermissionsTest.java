@@ -26,7 +26,15 @@ class PermissionsTest {
      * own; deeds on items have a path for each.
      */
     private static final Set<String> WITHOUT_PATH = Set.of(
-            "signed-in", "signed-out", "open-account", "access", "on-item", "on-paper", "keep-document", "choose-plan");
+            "signed-in",
+            "signed-out",
+            "open-account",
+            "access",
+            "on-item",
+            "on-paper",
+            "keep-document",
+            "hear-item",
+            "choose-plan");
 
     private final House house = House.open();
 

@@ -14,7 +14,10 @@ import jiaoying.duty.casework.Item;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.programme.Indicators;
+import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Period;
+import jiaoying.duty.programme.Term;
+import jiaoying.duty.programme.Text;
 import org.junit.jupiter.api.Test;
 
 /** Hazards go round the one loop, as the shipped pack says: who may, who may not, and what time brings. */
@@ -282,6 +285,36 @@ class LoopTest {
                 .value()
                 .orElseThrow()
                 .toPlainString();
+    }
+
+    @Test
+    void a_changed_limit_holds_for_items_opened_after_it_and_what_the_law_gives_is_not_lengthened() {
+        var before = office.inHand("general");
+        var due = requireNonNull(office.item(before).clocks().get("rectify")).dueAt();
+        office.cases.change(Office.HAZARDS.with("hazard", "rectify", new Term(5, Term.Unit.DAYS, false), "L1"));
+        var after = office.inHand("general");
+        assertThat(requireNonNull(office.item(before).clocks().get("rectify")).dueAt())
+                .isEqualTo(due);
+        assertThat(requireNonNull(office.item(after).clocks().get("rectify")).dueAt())
+                .isEqualTo(Instant.parse("2026-06-06T16:00:00Z"));
+        assertThat(office.item(after).opened().version()).endsWith("+L1");
+        var law = new Kind.ClockRule(
+                "reply",
+                new Text("答复", "reply"),
+                "a",
+                List.of(),
+                Optional.of(new Term(10, Term.Unit.WORKING_DAYS, false)),
+                "",
+                jiaoying.duty.programme.Condition.ALWAYS,
+                false,
+                false,
+                "",
+                new Kind.Basis("law", "art. 48", "high", Optional.of(new Term(10, Term.Unit.WORKING_DAYS, false))));
+        assertThat(law.allows(new Term(7, Term.Unit.WORKING_DAYS, false))).isTrue();
+        assertThat(law.allows(new Term(11, Term.Unit.WORKING_DAYS, false))).isFalse();
+        assertThat(law.allows(new Term(7, Term.Unit.DAYS, false)))
+                .as("other units cannot be compared")
+                .isFalse();
     }
 
     // ---- what a machine notices
