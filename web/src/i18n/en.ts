@@ -26,7 +26,7 @@ const en: typeof zh = {
     copy: {
       title: 'Continuous copy',
       status: { UP: 'goes on', DOWN: 'does not go on', STARTING: 'its first base is being made' },
-      window: 'loss window {s} s (of so long the commits may be missing there)',
+      window: 'loss window {s} s (what came since then may be missing there)',
       base: 'base of {at}',
     },
     open: 'open',

@@ -18,6 +18,7 @@ import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The front door over HTTP: everything that comes in is an arrival, acknowledged once it is durable, and its outcome is
@@ -100,13 +101,21 @@ public final class FrontDoor {
         try {
             return put.get(DURABLE_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RejectedExecutionException ? full() : unknown();
+            throw refusal(e.getCause());
         } catch (TimeoutException e) {
             throw unknown();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unknown();
         }
+    }
+
+    private static Problem refusal(@Nullable Throwable cause) {
+        return switch (cause) {
+            case DiskReserve reserve -> Problem.allowing(503, "disk.reserve", "", Sentence.of("as-much"));
+            case RejectedExecutionException rejected -> full();
+            case null, default -> unknown();
+        };
     }
 
     private static Problem full() {

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Command(name = "lines")
 final class LinesCommand implements Callable<Integer> {
-    private static final int LINES_MAX = 10_000;
+    static final int LINES_MAX = 10_000;
     private static final int PEOPLE_MAX = 1_000_000;
 
     private final Words words;
@@ -116,7 +116,7 @@ final class LinesCommand implements Callable<Integer> {
                 .toString();
     }
 
-    private static String minutes(long seconds) {
+    static String minutes(long seconds) {
         return "%d:%02d".formatted(seconds / 60, seconds % 60);
     }
 

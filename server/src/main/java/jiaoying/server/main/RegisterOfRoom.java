@@ -2,10 +2,19 @@ package jiaoying.server.main;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jiaoying.duty.call.LineSizing;
+import jiaoying.duty.errand.Channel;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival.RegisterChanged;
 import jiaoying.duty.room.Outcome;
+import jiaoying.duty.roster.Roster;
+import jiaoying.duty.roster.RosterFact.ContactRegistered;
+import jiaoying.duty.roster.RosterFact.DutyAssigned;
 import jiaoying.server.register.Register;
 import jiaoying.server.register.RegisterDesk;
 import jiaoying.server.register.RegisterImport.Ground;
@@ -14,6 +23,9 @@ import jiaoying.server.store.RegisterStore;
 
 /** Opens the city register of a room for {@code ./jiaoying register}, whether its server runs or not. */
 final class RegisterOfRoom implements RegisterDesk {
+    /** Duties for which nobody is called in a storm. */
+    private static final Set<String> NOT_CALLED = Set.of(Roster.HEAD_RECIPIENT, Roster.DRILL_PARTICIPANT);
+
     private final Words words;
 
     RegisterOfRoom(Words words) {
@@ -98,11 +110,48 @@ final class RegisterOfRoom implements RegisterDesk {
 
         private String said(Outcome outcome) {
             return switch (outcome) {
-                case Outcome.Done done -> words.say("register.done", room);
+                case Outcome.Done done -> words.say("register.done", room) + lines();
                 case Outcome.Stored stored -> words.say("register.done", room);
                 case Outcome.Refused no -> refused(Problem.Words.refused(words.texts(), no));
                 case Outcome.SetAside aside -> words.say("register.aside", room, aside.problem());
             };
+        }
+
+        /** Says so at once when the telephone lines of the plan cannot ring everybody of this register in the plan's minutes. */
+        private String lines() {
+            var plan = rooms.directory().plan().read().plan(words.tag());
+            var people = Map.of(SignalColor.RED, withPhones());
+            return plan.trunk()
+                    .flatMap(trunk -> {
+                        var sizing = new LineSizing(plan.ladders(), trunk);
+                        return sizing.play(people).stream()
+                                .filter(row -> row.people() > 0 && !row.kept())
+                                .findFirst()
+                                .map(row -> words.say(
+                                        "register.lines",
+                                        row.people(),
+                                        trunk.lines(),
+                                        LinesCommand.minutes(row.allRung().toSeconds()),
+                                        LinesCommand.minutes(row.nextDue().toSeconds()),
+                                        sizing.linesNeeded(people, LinesCommand.LINES_MAX)));
+                    })
+                    .map("\n"::concat)
+                    .orElse("");
+        }
+
+        /** People with a duty who have a telephone. */
+        private int withPhones() {
+            var store = new RegisterStore(rooms.database());
+            var called = store.duties(room).stream()
+                    .filter(duty -> !NOT_CALLED.contains(duty.duty()))
+                    .map(DutyAssigned::person)
+                    .collect(Collectors.toSet());
+            return (int) store.contacts(room).stream()
+                    .filter(contact -> contact.channel().equals(Channel.VOICE.word()))
+                    .map(ContactRegistered::person)
+                    .distinct()
+                    .filter(called::contains)
+                    .count();
         }
 
         private String refused(Problem.Words no) {

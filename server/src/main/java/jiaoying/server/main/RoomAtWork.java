@@ -31,6 +31,7 @@ import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.CourierPump;
 import jiaoying.server.courier.Post;
 import jiaoying.server.courier.Receipts;
+import jiaoying.server.door.DiskReserve;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.forecaster.Forecaster;
 import jiaoying.server.forecaster.ModelProcess;
@@ -268,8 +269,7 @@ final class RoomAtWork {
      */
     CompletableFuture<Long> put(Arrival arrival) {
         if (machine.low() && arrival instanceof Arrival.Readings) {
-            return CompletableFuture.failedFuture(
-                    new RejectedExecutionException("The disk has only its reserve left; readings are refused"));
+            return CompletableFuture.failedFuture(new DiskReserve());
         }
         couriers.ifPresent(pump -> pump.heard(arrival));
         try {

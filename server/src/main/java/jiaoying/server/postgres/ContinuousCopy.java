@@ -1,6 +1,7 @@
 package jiaoying.server.postgres;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,6 +35,7 @@ public final class ContinuousCopy implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ContinuousCopy.class.getName());
     private static final String SLOT = "jiaoying_copy";
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final Duration BASE_AGAIN = Duration.ofSeconds(30);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
     private static final Duration FILES_EVERY = Duration.ofSeconds(2);
@@ -53,6 +55,8 @@ public final class ContinuousCopy implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicReference<Optional<CopyFolder.Label>> label = new AtomicReference<>(Optional.empty());
     private volatile String problem = "";
+    private volatile String baseProblem = "";
+    private volatile long baseAgainNanos;
     private volatile long copied;
     private volatile long safeNanos;
     private volatile boolean basing;
@@ -60,6 +64,7 @@ public final class ContinuousCopy implements AutoCloseable {
     private volatile boolean caughtUp;
     private long asked;
     private long askedNanos;
+    private long filesNanos;
     private boolean asking;
 
     /**
@@ -83,6 +88,7 @@ public final class ContinuousCopy implements AutoCloseable {
         this.clock = clock;
         this.nanos = nanos;
         safeNanos = nanos.getAsLong();
+        baseAgainNanos = safeNanos;
     }
 
     /**
@@ -102,7 +108,12 @@ public final class ContinuousCopy implements AutoCloseable {
     public State state() {
         var window = Duration.ofNanos(Math.max(0, nanos.getAsLong() - safeNanos));
         var now = label.get();
-        return new State(now.isPresent() && caughtUp, window, now.map(CopyFolder.Label::takenAt), problem, sameDisk);
+        return new State(
+                now.isPresent() && caughtUp,
+                window,
+                now.map(CopyFolder.Label::takenAt),
+                problem.isEmpty() ? baseProblem : problem,
+                sameDisk);
     }
 
     private void run() {
@@ -111,11 +122,18 @@ public final class ContinuousCopy implements AutoCloseable {
                 session();
             } catch (IOException | SQLException | RuntimeException failed) {
                 if (closed.getCount() > 0) {
-                    tell(failed.getMessage() == null ? failed.toString() : failed.getMessage());
+                    tell(why(failed));
                 }
             }
             over(AGAIN);
         }
+    }
+
+    /** A file's name alone says little. */
+    private static String why(Exception failed) {
+        return failed instanceof FileSystemException || failed.getMessage() == null
+                ? failed.toString()
+                : failed.getMessage();
     }
 
     private void tell(String why) {
@@ -147,12 +165,12 @@ public final class ContinuousCopy implements AutoCloseable {
             var known = copy.label();
             refuseForeign(known, system);
             var kept = known.filter(good -> slotHolds(asking));
-            label.set(known);
+            label.set(kept); // a place whose log has a gap is not whole before its new base
             var from = kept.isPresent() ? resume(kept.get()) : freshSlot(asking, segmentBytes);
             try (var replication = connect(true);
                     var stream = stream(replication, from)) {
                 if (kept.isEmpty()) {
-                    rebase(system, segmentBytes);
+                    rebase(system, segmentBytes); // a base from before the slot does not join the log that comes now
                 }
                 follow(asking, stream, system, segmentBytes);
             }
@@ -235,13 +253,14 @@ public final class ContinuousCopy implements AutoCloseable {
                 var now = nanos.getAsLong();
                 if (now - nextFiles >= 0) {
                     files.equalize();
+                    filesNanos = now;
                     nextFiles = now + FILES_EVERY.toNanos();
                 }
                 if (now - nextLook >= 0) {
                     look(asking, now);
                     problem = "";
                     nextLook = now + LOOK_EVERY.toNanos();
-                    rebaseWhenLong(system, segmentBytes);
+                    rebaseWhenDue(system, segmentBytes, now);
                 }
                 if (!came) {
                     LockSupport.parkNanos(IDLE_NS);
@@ -269,7 +288,10 @@ public final class ContinuousCopy implements AutoCloseable {
         return true;
     }
 
-    /** Everything committed before a look is at the place as soon as the place has the log up to where it ended then. */
+    /**
+     * Everything committed before a look is at the place as soon as the place has the log up to where it ended then; but keys
+     * and evidence only as of the last time when they were made equal.
+     */
     private void look(Connection connection, long now) throws SQLException {
         if (!asking) {
             asked = LogSequenceNumber.valueOf(Asking.text(connection, "SELECT pg_current_wal_flush_lsn()"))
@@ -278,15 +300,18 @@ public final class ContinuousCopy implements AutoCloseable {
             asking = true;
         }
         if (Long.compareUnsigned(copied, asked) >= 0) {
-            safeNanos = askedNanos;
+            safeNanos = askedNanos - filesNanos < 0 ? askedNanos : filesNanos;
             caughtUp = true;
             asking = false;
         }
     }
 
-    private void rebaseWhenLong(long system, long segmentBytes) {
-        var since = label.get().map(good -> CopyFolder.segmentBegin(good.firstSegment(), segmentBytes));
-        if (!basing && since.isPresent() && copied - since.get() > REBASE_AFTER) {
+    /** A first base that failed is made again, and a new one when the log has become long. */
+    private void rebaseWhenDue(long system, long segmentBytes, long now) {
+        var due = label.get()
+                .map(good -> copied - CopyFolder.segmentBegin(good.firstSegment(), segmentBytes) > REBASE_AFTER)
+                .orElse(true);
+        if (due && now - baseAgainNanos >= 0) {
             rebase(system, segmentBytes);
         }
     }
@@ -308,9 +333,12 @@ public final class ContinuousCopy implements AutoCloseable {
                 }
                 copy.write(fresh);
                 label.set(Optional.of(fresh));
+                baseProblem = "";
                 copy.prune(fresh);
             } catch (IOException | SQLException | RuntimeException failed) {
-                tell(failed.getMessage() == null ? failed.toString() : failed.getMessage());
+                baseProblem = "base: " + why(failed);
+                LOG.log(System.Logger.Level.ERROR, "The copy at {0} has no new base: {1}", copy.place(), baseProblem);
+                baseAgainNanos = nanos.getAsLong() + BASE_AGAIN.toNanos();
             } finally {
                 basing = false;
             }

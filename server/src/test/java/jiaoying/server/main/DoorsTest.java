@@ -21,6 +21,7 @@ class DoorsTest {
     @AfterEach
     void calm() {
         house.room.full(false);
+        house.room.reserve(false);
         house.room.wake();
     }
 
@@ -170,6 +171,15 @@ class DoorsTest {
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.header("Retry-After")).isEqualTo("2");
+    }
+
+    @Test
+    void a_disk_with_only_its_reserve_left_is_said_to_whoever_brings_readings() {
+        house.room.reserve(true);
+        var reply = json(reading("Z1", "rain", "1", "mm", past()));
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.json().path("error").path("code").asString()).isEqualTo("disk.reserve");
     }
 
     @Test

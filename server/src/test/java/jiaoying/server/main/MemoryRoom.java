@@ -38,6 +38,7 @@ import jiaoying.duty.roster.RosterFact;
 import jiaoying.duty.station.StationFact;
 import jiaoying.server.cap.CapDesk;
 import jiaoying.server.cap.CapSettings;
+import jiaoying.server.door.DiskReserve;
 import jiaoying.server.door.Doors;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.pack.PackException;
@@ -81,6 +82,7 @@ final class MemoryRoom {
     private Instant now = Instant.parse("2026-07-01T10:00:00Z");
     private CapSettings cap = CapSettings.USUAL;
     private boolean full;
+    private boolean reserve;
     private boolean slow;
     private boolean up = true;
 
@@ -222,6 +224,11 @@ final class MemoryRoom {
         full = nothingFits;
     }
 
+    /** The disk has only its reserve left. */
+    synchronized void reserve(boolean touched) {
+        reserve = touched;
+    }
+
     /** The room does not come to what arrives. */
     synchronized void slow(boolean comesLate) {
         slow = comesLate;
@@ -267,6 +274,9 @@ final class MemoryRoom {
     }
 
     private synchronized CompletableFuture<Long> put(Arrival arrival) {
+        if (reserve && arrival instanceof Arrival.Readings) {
+            return CompletableFuture.failedFuture(new DiskReserve());
+        }
         if (full) {
             return CompletableFuture.failedFuture(new RejectedExecutionException("full"));
         }

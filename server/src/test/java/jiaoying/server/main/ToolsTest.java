@@ -52,6 +52,7 @@ class ToolsTest {
         assertThat(execute("register", "import", city(), "--data", data.toString()))
                 .as(said)
                 .isZero();
+        assertThat(said).as("too few lines for the plan").contains("30 lines", "./jiaoying lines");
     }
 
     private static String city() {
