@@ -103,7 +103,7 @@ public final class ModelProcess implements Model {
     private List<String> command() {
         var command = new ArrayList<String>();
         if (Files.isExecutable(NICE)) {
-            command.addAll(List.of(NICE.toString(), "-n", "10"));
+            command.addAll(List.of(NICE.toString(), "-n", "5"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (vectors) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.store.BackupFailed;
@@ -68,7 +69,8 @@ record Complaints(Words words, InstantSource clock) implements IExecutionExcepti
                         ? words.say("wrong.kind.number")
                         : type.isEnum()
                                 ? Arrays.stream(type.getEnumConstants())
-                                        .map(String::valueOf)
+                                        .map(constant ->
+                                                String.valueOf(constant).toLowerCase(Locale.ROOT))
                                         .collect(Collectors.joining(", "))
                                 : argument.paramLabel();
     }
