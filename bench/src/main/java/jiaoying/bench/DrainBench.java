@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
@@ -45,6 +46,7 @@ final class DrainBench {
     private static final Duration BETWEEN_TOWNS = Duration.ofSeconds(2);
     private static final Duration WELL_FOR = Duration.ofSeconds(16);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int SPAN = 40;
     private static final Executor AFTERWARDS = CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS);
     private static final Set<Channel> CHANNELS = Set.of(Channel.TEXT, Channel.VOICE);
 
@@ -167,39 +169,41 @@ final class DrainBench {
     private boolean drained(Channel channel, int goal_s) {
         var since = all(channel).stream().filter(one -> one.at >= holeSince).toList();
         var fresh = since.stream().filter(Given::fresh).toList();
-        var drainedAt = fresh.stream()
-                .filter(DrainBench::toHole)
-                .mapToLong(Given::at)
-                .filter(at -> most(fresh.stream().filter(one -> one.at >= at).toList()))
-                .max()
-                .orElse(holeSince);
-        var swallowed = since.stream()
-                .filter(this::swallowed)
-                .map(Given::key)
-                .distinct()
-                .toList();
+        var swallowed = since.stream().filter(this::swallowed).map(Given::key).collect(Collectors.toSet());
         var lastWay = since.stream()
                 .filter(one -> !toHole(one) && swallowed.contains(one.key))
                 .mapToLong(Given::at)
                 .max()
                 .orElse(holeSince);
-        var seconds = (drainedAt - holeSince) / 1e9;
         System.out.printf(
                 Locale.ROOT,
-                "%s: %,d new calls after the carrier fell silent, %,d of them swallowed by it; from %.1f s on 95 %% went another way"
-                        + " (goal %d s); the last one swallowed had gone another way after %.1f s%n",
+                "%s: %,d new calls after the carrier fell silent, %,d calls swallowed by it; from %.1f s on 95 %% of each %d went"
+                        + " another way (goal %d s); the last one swallowed had gone another way after %.1f s%n",
                 channel.word(),
                 fresh.size(),
                 swallowed.size(),
-                seconds,
+                seconds(drainedAt(fresh)),
+                SPAN,
                 goal_s,
-                (lastWay - holeSince) / 1e9);
+                seconds(lastWay));
         return CallsBench.say(swallowed.size() >= 5, "the silent carrier had something to swallow");
     }
 
-    /** More than one in twenty of these still go to it. */
-    private static boolean most(List<Given> calls) {
-        return calls.stream().filter(DrainBench::toHole).count() * 20 > calls.size();
+    private double seconds(long moment) {
+        return (moment - holeSince) / 1e9;
+    }
+
+    /** The last call to the hole that begins a span of calls of which more than one in twenty goes there; one each minute is a probe. */
+    private long drainedAt(List<Given> fresh) {
+        var last = holeSince;
+        for (var from = 0; from + SPAN <= fresh.size(); from++) {
+            var span = fresh.subList(from, from + SPAN);
+            if (toHole(span.getFirst())
+                    && span.stream().filter(DrainBench::toHole).count() * 20 > SPAN) {
+                last = span.getFirst().at;
+            }
+        }
+        return last;
     }
 
     private static boolean toHole(Given one) {

@@ -35,9 +35,11 @@ public final class CarrierHealth {
     private static final int JUDGED_LEAST = 20;
     private static final double GOOD_RATE = 0.8;
     private static final int OUTSTANDING_MOST = 100_000;
+    private static final int EARLY_MOST = 1_000;
 
     private final Duration silence;
     private final LinkedHashMap<String, Instant> outstanding = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Boolean> early = new LinkedHashMap<>();
     private final Deque<Boolean> judged = new ArrayDeque<>();
     private Instant lastHeardOf = Instant.MIN;
     private Instant silentSince = Instant.MAX;
@@ -51,8 +53,14 @@ public final class CarrierHealth {
         this.silence = silence;
     }
 
-    /** It took an errand, or a canary. */
+    /** It took an errand, or a canary. What it told of it before it answered (a receipt may be faster) is not waited for. */
     public void handed(String key, Instant at) {
+        var told = early.remove(key);
+        if (told != null && !silent) {
+            judge(told);
+            lastHeardOf = at.isAfter(lastHeardOf) ? at : lastHeardOf;
+            return;
+        }
         outstanding.remove(key);
         outstanding.put(key, at);
         if (outstanding.size() > OUTSTANDING_MOST) {
@@ -63,6 +71,9 @@ public final class CarrierHealth {
     /** It told of an errand. @param arrived whether that reached the person */
     public void told(String key, boolean arrived, Instant at) {
         var handed = Optional.ofNullable(outstanding.remove(key));
+        if (handed.isEmpty()) {
+            tellsEarly(key, arrived);
+        }
         handed.ifPresent(then -> {
             judge(arrived);
             lastHeardOf = then.isAfter(lastHeardOf) ? then : lastHeardOf;
@@ -72,6 +83,14 @@ public final class CarrierHealth {
                 driftFrom = at;
             }
         });
+    }
+
+    /** Also what is told twice comes here, so only the latest are kept. */
+    private void tellsEarly(String key, boolean arrived) {
+        early.put(key, arrived);
+        if (early.size() > EARLY_MOST) {
+            early.pollFirstEntry();
+        }
     }
 
     /** It could not take an errand, or nobody knows whether it did. One failure does not turn everything away from it. */

@@ -52,6 +52,16 @@ class CarrierHealthTest {
     }
 
     @Test
+    void a_receipt_that_comes_before_the_answer_to_the_submission_counts() {
+        for (var i = 0; i < 10; i++) {
+            health.told("k" + i, true, at(i));
+            health.handed("k" + i, at(i));
+        }
+        assertThat(health.waiting()).isZero();
+        assertThat(health.silent(at(10_000))).isFalse();
+    }
+
+    @Test
     void late_reports_of_old_texts_do_not_hide_that_the_new_ones_are_swallowed() {
         handed(0, 10, 0);
         handed(10, 20, 100);
