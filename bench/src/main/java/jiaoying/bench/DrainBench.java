@@ -146,7 +146,25 @@ final class DrainBench {
             }
             Thread.sleep(100);
         }
+        CHANNELS.forEach(this::sayUnreached);
         return false;
+    }
+
+    /** Which calls no carrier brought, and when they were taken. */
+    private void sayUnreached(Channel channel) {
+        var brought = all(channel).stream()
+                .filter(one -> !swallowed(one))
+                .map(Given::key)
+                .collect(Collectors.toSet());
+        all(channel).stream()
+                .filter(one -> !brought.contains(one.key))
+                .forEach(one -> System.out.printf(
+                        Locale.ROOT,
+                        "  %s %s was taken by the %s after %.1f s and brought by nobody%n",
+                        channel.word(),
+                        one.key,
+                        one.carrier,
+                        seconds(one.at)));
     }
 
     /** Keys of a channel that a carrier has really brought. */

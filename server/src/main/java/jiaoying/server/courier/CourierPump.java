@@ -343,7 +343,7 @@ public final class CourierPump implements AutoCloseable {
         var split = splits.computeIfAbsent(channel, one -> new Split());
         for (var errand : taken) {
             var number = addresses.getOrDefault(errand.person(), "");
-            var probed = errand == taken.getLast() ? probed(serving, number, now) : Optional.<Lane>empty();
+            var probed = errand == taken.getLast() ? probed(serving, errand, number, now) : Optional.<Lane>empty();
             var lane = probed.isPresent() ? probed : next(split, serving, number, now);
             if (lane.isPresent()) {
                 lane.get().fill(errand.key(), number, now);
@@ -377,9 +377,9 @@ public final class CourierPump implements AutoCloseable {
     }
 
     /** The least urgent errand shows whether a silent carrier is back; if not, it is overtaken like the others. */
-    private static Optional<Lane> probed(List<Lane> serving, String number, Instant now) {
+    private static Optional<Lane> probed(List<Lane> serving, Taken errand, String number, Instant now) {
         return serving.stream()
-                .filter(lane -> lane.hasRoomFor(number) && lane.probe(now))
+                .filter(lane -> lane.hasRoomFor(number) && lane.probe(errand.key(), now))
                 .findFirst();
     }
 

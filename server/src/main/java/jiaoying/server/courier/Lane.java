@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Lane {
     private static final Duration SILENCE_WRITTEN = Duration.ofSeconds(100);
 
     private static final Duration SILENCE_SPOKEN = Duration.ofSeconds(20);
+    private static final int SWALLOWED_MOST = 10_000;
     private static final Duration IN_USE = Duration.ofMinutes(5);
 
     /** So many in a row that could not be handed over, over so long, are no accident; when nothing is tried, nothing is known. */
@@ -36,6 +38,7 @@ final class Lane {
     private final double weight;
     private final boolean tells;
     private final CarrierHealth health;
+    private final LinkedHashSet<String> swallowed = new LinkedHashSet<>();
     private final boolean capped;
     private final Caps caps;
     private final Map<String, String> numbers = new HashMap<>();
@@ -146,12 +149,19 @@ final class Lane {
     }
 
     synchronized List<String> overtaken(Instant now) {
-        return health.overtaken(now);
+        var keys = health.overtaken(now);
+        swallowed.addAll(keys);
+        while (swallowed.size() > SWALLOWED_MOST) {
+            swallowed.removeFirst();
+        }
+        return keys;
     }
 
-    /** Whether to send one errand to a silent carrier that has no canary, to see whether it is back. */
-    synchronized boolean probe(Instant now) {
-        return carrier.filter(one -> one.terms().canary().isEmpty()).isPresent() && health.probe(now);
+    /** Whether to send this errand to a silent carrier that has no canary, to see whether it is back; never one that it swallowed. */
+    synchronized boolean probe(String key, Instant now) {
+        return carrier.filter(one -> one.terms().canary().isEmpty()).isPresent()
+                && !swallowed.contains(key)
+                && health.probe(now);
     }
 
     /** Whether the canary is due: each minute while the carrier is in use or silent. */

@@ -137,6 +137,20 @@ class CourierPumpShareTest {
     }
 
     @Test
+    void a_silent_carrier_is_not_tried_with_what_it_swallowed() {
+        var lane = new Lane(carrier("a", 1), ready -> {
+            throw new AssertionError("nothing is handed over here");
+        });
+        for (var n = 0; n < 5; n++) {
+            lane.handed("k" + n, TestHouse.START);
+        }
+        assertThat(lane.overtaken(TestHouse.START.plusSeconds(100))).hasSize(5);
+
+        assertThat(lane.probe("k0", TestHouse.START.plusSeconds(160))).isFalse();
+        assertThat(lane.probe("k9", TestHouse.START.plusSeconds(160))).isTrue();
+    }
+
+    @Test
     void with_one_carrier_only_nothing_is_sent_again_into_the_silence() {
         try (var house = called()) {
             var a = carrier("a", 1);
