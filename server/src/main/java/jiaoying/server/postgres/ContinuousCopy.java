@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.postgresql.Driver;
@@ -53,7 +52,7 @@ public final class ContinuousCopy implements AutoCloseable {
     private final LongSupplier nanos;
     private final Thread thread = Thread.ofPlatform().daemon().name("copy").unstarted(this::run);
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicReference<Optional<CopyFolder.Label>> label = new AtomicReference<>(Optional.empty());
+    private volatile Optional<CopyFolder.Label> label = Optional.empty();
     private volatile String problem = "";
     private volatile String baseProblem = "";
     private volatile long baseAgainNanos;
@@ -107,7 +106,7 @@ public final class ContinuousCopy implements AutoCloseable {
 
     public State state() {
         var window = Duration.ofNanos(Math.max(0, nanos.getAsLong() - safeNanos));
-        var now = label.get();
+        var now = label;
         return new State(
                 now.isPresent() && caughtUp,
                 window,
@@ -165,7 +164,7 @@ public final class ContinuousCopy implements AutoCloseable {
             var known = copy.label();
             refuseForeign(known, system);
             var kept = known.filter(good -> slotHolds(asking));
-            label.set(kept); // a place whose log has a gap is not whole before its new base
+            label = kept; // a place whose log has a gap is not whole before its new base
             var from = kept.isPresent() ? resume(kept.get()) : freshSlot(asking, segmentBytes);
             try (var replication = connect(true);
                     var stream = stream(replication, from)) {
@@ -308,7 +307,7 @@ public final class ContinuousCopy implements AutoCloseable {
 
     /** A first base that failed is made again, and a new one when the log has become long. */
     private void rebaseWhenDue(long system, long segmentBytes, long now) {
-        var due = label.get()
+        var due = label
                 .map(good -> copied - CopyFolder.segmentBegin(good.firstSegment(), segmentBytes) > REBASE_AFTER)
                 .orElse(true);
         if (due && now - baseAgainNanos >= 0) {
@@ -332,7 +331,7 @@ public final class ContinuousCopy implements AutoCloseable {
                     }
                 }
                 copy.write(fresh);
-                label.set(Optional.of(fresh));
+                label = Optional.of(fresh);
                 baseProblem = "";
                 copy.prune(fresh);
             } catch (IOException | SQLException | RuntimeException failed) {
