@@ -307,8 +307,7 @@ public final class ContinuousCopy implements AutoCloseable {
 
     /** A first base that failed is made again, and a new one when the log has become long. */
     private void rebaseWhenDue(long system, long segmentBytes, long now) {
-        var due = label
-                .map(good -> copied - CopyFolder.segmentBegin(good.firstSegment(), segmentBytes) > REBASE_AFTER)
+        var due = label.map(good -> copied - CopyFolder.segmentBegin(good.firstSegment(), segmentBytes) > REBASE_AFTER)
                 .orElse(true);
         if (due && now - baseAgainNanos >= 0) {
             rebase(system, segmentBytes);
