@@ -24,16 +24,24 @@ export function foreseeTests(of) {
   test('a case that is tried is computed beside the forecast and says that it is none', async (context) => {
     const { page, standIn, wait } = of()
     if (standIn) return context.skip('the stand-in computes nothing')
-    const replied = page.waitForResponse((response) => response.url().includes('/api/acts/try-forecast'))
-    await page.getByRole('button', { name: '后续降雨 +20 %' }).click()
-    assert.ok((await replied).status() < 300)
-    const row = page.locator('section[aria-label="情景推演"] .row', { hasText: /降雨 120 %/ }).first()
-    const outcome = await page.waitForFunction(
-      () => [...document.querySelectorAll('section[aria-label="情景推演"] .row')].map((one) => one.innerText).find((text) => /降雨 120 %.*(处积水|仍未算完)/s.test(text)),
-      undefined,
-      { timeout: wait, polling: 250 },
-    )
-    if (/仍未算完/.test(await outcome.jsonValue())) return context.skip('the machine was too busy for a case within its deadline, and the page said so')
+    const cases = page.locator('section[aria-label="情景推演"] .row', { hasText: /降雨 120 %/ })
+    const made = cases.filter({ hasText: /处积水/ })
+    for (let tries = 1; !(await made.count()); tries++) {
+      assert.ok(tries <= 2, 'a case twice missed its deadline')
+      const before = await cases.count()
+      const replied = page.waitForResponse((response) => response.url().includes('/api/acts/try-forecast'))
+      await page.getByRole('button', { name: '后续降雨 +20 %' }).click()
+      assert.ok((await replied).status() < 300)
+      await page.waitForFunction(
+        (known) => {
+          const all = [...document.querySelectorAll('section[aria-label="情景推演"] .row')].map((one) => one.innerText)
+          return all.filter((text) => /降雨 120 %.*(处积水|仍未算完)/s.test(text)).length > known
+        },
+        before,
+        { timeout: wait, polling: 250 },
+      )
+    }
+    const row = made.first()
     await row.click()
     await page.getByText('情景推演，不是预报').waitFor()
     await page.getByRole('button', { name: '回到预报' }).click()

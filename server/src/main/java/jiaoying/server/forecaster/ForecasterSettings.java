@@ -25,6 +25,9 @@ public record ForecasterSettings(
 
     private static final int KEPT = 150;
 
+    /** A made-up ground of at most so many cells is computed before a process of its own would be warm. */
+    private static final int SMALL = 60_000;
+
     /** A demonstration leaves its machine so many seconds from one forecast to the next. */
     private static final double APART_S = 40;
 
@@ -58,6 +61,13 @@ public record ForecasterSettings(
                 every.minusMinutes(1),
                 plan.halfLife(),
                 plan.floodMm());
+    }
+
+    /** Who computes its runs. */
+    public Model model() {
+        return madeUp.filter(city -> city.side_m() / city.cell_m() * city.side_m() / city.cell_m() <= SMALL)
+                .<Model>map(_ -> new ModelHere())
+                .orElseGet(ModelProcess::new);
     }
 
     static ForecastPlan plan(String ground, boolean synthetic) {

@@ -34,7 +34,6 @@ import jiaoying.server.courier.Receipts;
 import jiaoying.server.door.DiskReserve;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.forecaster.Forecaster;
-import jiaoying.server.forecaster.ModelProcess;
 import jiaoying.server.ledger.TraceFile;
 import jiaoying.server.loop.LoopListener;
 import jiaoying.server.loop.RoomLoop;
@@ -141,7 +140,7 @@ final class RoomAtWork {
         var post = new Post(db, room, inbox, keys::mark, stage.clock(), pump::told);
         carriers.forEach(carrier -> carrier.start(post));
         forecaster = stage.forecaster(data)
-                .map(settings -> closing.add(new Forecaster(db, room, settings, data, new ModelProcess(), this::put)));
+                .map(settings -> closing.add(new Forecaster(db, room, settings, data, settings.model(), this::put)));
         forecaster.ifPresent(pump::insideBy);
         pump.start();
         couriers = Optional.of(pump);
