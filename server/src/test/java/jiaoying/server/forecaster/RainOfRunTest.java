@@ -95,6 +95,15 @@ class RainOfRunTest {
         house.turn();
     }
 
+    /** All nine gauges tell every five minutes that nothing fell. */
+    private void dryUntil(int minute) {
+        for (var told = 5; told <= minute; told += 5) {
+            house.until(at(told));
+            house.put(TestCity.rain(9, at(told), 0));
+            house.turn();
+        }
+    }
+
     /** mm/h, mean of the gauges that tell of the five minutes that end then, as a run asked for now takes it. */
     private double rate(int minute) throws Exception {
         house.put(new Arrival.Act("wang", new Deed.TryForecast(WhatIf.NONE)));
@@ -123,8 +132,8 @@ class RainOfRunTest {
 
     @Test
     void rain_that_was_suspect_counts_once_an_officer_has_accepted_it() throws Exception {
+        dryUntil(10);
         house.until(at(12));
-        house.put(TestCity.rain(9, at(10), 0));
         hears("S1", 5, 70_000);
         assertThat(rate(5)).isZero();
         house.put(new Arrival.Act("officer", new Deed.AcceptReading("S1", at(5), "电话核实")));
@@ -135,16 +144,17 @@ class RainOfRunTest {
 
     @Test
     void rain_of_a_gauge_in_doubt_counts_only_once_the_doubt_is_overruled() throws Exception {
+        dryUntil(10);
         house.until(at(12));
-        house.put(TestCity.rain(9, at(10), 0));
         hears("S2", 5, 9_000);
         assertThat(rate(5)).isCloseTo(12, within(1e-6));
-        hears("S2", 60, 1_000); // its clock is far ahead
-        house.until(at(13));
+        house.until(at(25));
+        hears("S2", 60, 1_000); // its clock is far ahead, and nothing else has come of it lately
+        house.until(at(26));
         assertThat(rate(5)).isZero();
         house.put(new Arrival.Act("officer", new Deed.OverruleDoubt("S2", Check.CLOCK.word(), "已与站点核对")));
         house.turn();
-        house.until(at(14));
+        house.until(at(27));
         assertThat(rate(5)).isCloseTo(12, within(1e-6));
     }
 
@@ -195,7 +205,7 @@ class RainOfRunTest {
 
     @Test
     void a_higher_tide_comes_in_where_the_ground_has_open_water() throws Exception {
-        house.put(TestCity.rain(9, at(5), 0));
+        dryUntil(5);
         house.until(at(10));
         assertThat(carried())
                 .singleElement()
