@@ -61,11 +61,8 @@ public final class CallStep {
 
     private static final int ITEMS_NAMED = 3;
 
-    /** At most so many people are called in one step; more of them follow in the next. */
+    /** So many people are called in one step; more of them follow in the next. */
     public static final int SLICE = 5_000;
-
-    /** And so many in the first, so that couriers are at work while the others are listed; each slice doubles what is listed. */
-    public static final int FIRST_SLICE = 500;
 
     private final Instant at;
     private final Calls calls;
@@ -96,7 +93,7 @@ public final class CallStep {
 
     /**
      * Opens an order for a hazard in an area; an open order for the same is superseded, and nobody is rung twice at once for it.
-     * Those beyond the first {@link #FIRST_SLICE} follow in slices of their own, so that a graver order need not wait for them.
+     * Those beyond the first {@link #SLICE} follow in slices of their own, so that a graver order need not wait for them.
      *
      * @param leaders of the shift, who are called for the area beside those with a duty there; those of the order before
      *                who are still silent are called on
@@ -108,7 +105,7 @@ public final class CallStep {
         var silentLeaders = before.map(this::silentLeaders).orElse(List.of());
         before.ifPresent(old -> supersede(old, order));
         var duties = duties(order);
-        list(order, duties, ringing, FIRST_SLICE);
+        list(order, duties, ringing, SLICE);
         Stream.concat(leaders.stream(), silentLeaders.stream())
                 .distinct()
                 .filter(leader -> !duties.containsKey(leader) && mayReach(order, leader))
@@ -143,18 +140,8 @@ public final class CallStep {
                 listed.superiors().stream().filter(named::contains).toList());
     }
 
-    /** The next slice of an order. */
-    public void slice(String order) {
-        calls.findOrder(order)
-                .ifPresent(open -> list(order, Math.clamp(open.callees().size(), FIRST_SLICE, SLICE)));
-    }
-
-    /** All people of an order who are still to be listed. */
-    public void listRest(String order) {
-        list(order, Integer.MAX_VALUE);
-    }
-
-    private void list(String order, int most) {
+    /** The next slice of an order, or as many as there are. */
+    public void slice(String order, int most) {
         calls.findOrder(order)
                 .filter(CallOrder::open)
                 .filter(CallOrder::listing)

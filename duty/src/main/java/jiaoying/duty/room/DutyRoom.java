@@ -262,7 +262,7 @@ public final class DutyRoom {
             case "round" -> step.due(part[1], part[2]);
             case "report" -> step.reportDue(part[1], part[2]);
             case "rule" -> step.judge(part[1], roster.leadersAt(at));
-            default -> step.slice(part[1]);
+            default -> step.slice(part[1], CallStep.SLICE);
         }
         return step.facts();
     }
@@ -412,7 +412,7 @@ public final class DutyRoom {
             }
         }
         var listing = new CallStep(at, calls, roster);
-        calls.listing().forEach(listing::listRest);
+        calls.listing().forEach(order -> listing.slice(order, Integer.MAX_VALUE));
         var facts = new ArrayList<Fact>(listing.facts());
         facts.addAll(arrival.rows());
         arrival.rows().stream()

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallStep;
 import jiaoying.duty.ledger.Fact;
@@ -18,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** An order for more people than one step takes. */
 class SliceTest {
-    private static final int FIRST = CallStep.FIRST_SLICE;
-    private static final int PEOPLE = 2 * FIRST + 10;
+    private static final int PEOPLE = 2 * CallStep.SLICE + 10;
     private static final Instant AT = Instant.parse("2023-09-05T02:00:00Z");
 
     private final DutyRoom room = new DutyRoom(RoomScript.rules());
@@ -59,32 +57,15 @@ class SliceTest {
     @Test
     void a_graver_order_comes_between_its_slices_and_nobody_is_left_out() {
         signal("T", SignalColor.ORANGE);
-        assertThat(listed()).hasSize(FIRST);
+        assertThat(listed()).hasSize(CallStep.SLICE);
 
         signal("U", SignalColor.RED);
-        assertThat(listed()).hasSize(FIRST + 1).last().isEqualTo("u");
+        assertThat(listed()).hasSize(CallStep.SLICE + 1).last().isEqualTo("u");
 
         slice();
         slice();
         assertThat(listed()).hasSize(PEOPLE + 1).doesNotHaveDuplicates();
         assertThat(room.openTimers()).noneMatch(timer -> timer.id().startsWith("slice/"));
-    }
-
-    @Test
-    void slices_double_what_is_listed_up_to_the_largest() {
-        var rows = new ArrayList<Fact>();
-        IntStream.range(PEOPLE, 4 * CallStep.SLICE).forEach(n -> person(rows, "p" + n, "T"));
-        take(new Arrival.RegisterChanged("t", rows));
-        facts.clear();
-        signal("T", SignalColor.ORANGE);
-
-        var sizes = new ArrayList<Integer>();
-        for (var before = 0; listed().size() > before; slice()) {
-            sizes.add(listed().size() - before);
-            before = listed().size();
-        }
-        assertThat(sizes).containsExactly(500, 500, 1_000, 2_000, 4_000, 5_000, 5_000, 2_000);
-        assertThat(listed()).doesNotHaveDuplicates();
     }
 
     @Test
@@ -106,7 +87,7 @@ class SliceTest {
         signal("T", SignalColor.NONE);
         slice();
 
-        assertThat(listed()).hasSize(FIRST);
+        assertThat(listed()).hasSize(CallStep.SLICE);
         assertThat(room.openTimers()).isEmpty();
     }
 
