@@ -65,8 +65,10 @@ public final class RoomLoop implements AutoCloseable {
 
     static final int READINGS_A_SNAPSHOT = 200_000;
 
-    /** So many times as much, and it is taken at once. */
-    static final int OVERDUE = 10;
+    /** With so much it is taken at once. */
+    static final int FACTS_OVERDUE = 100_000;
+
+    private static final int READINGS_OVERDUE = 1_000_000;
 
     private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -247,7 +249,9 @@ public final class RoomLoop implements AutoCloseable {
                 save();
             }
             problem = "";
-            if (count == 0 && isSnapshotDue(1) && !clock.instant().isBefore(recordedAt.plus(onClock(QUIET, speed)))) {
+            if (count == 0
+                    && isSnapshotDue(FACTS_A_SNAPSHOT, READINGS_A_SNAPSHOT)
+                    && !clock.instant().isBefore(recordedAt.plus(onClock(QUIET, speed)))) {
                 snapshot();
             }
             return count;
@@ -401,15 +405,13 @@ public final class RoomLoop implements AutoCloseable {
         }
         tell(kept);
         readingsSince += kept.readings();
-        if (isSnapshotDue(OVERDUE)) {
+        if (isSnapshotDue(FACTS_OVERDUE, READINGS_OVERDUE)) {
             snapshot();
         }
     }
 
-    private boolean isSnapshotDue(int times) {
-        return !replay
-                && (row.lastFact() - snapshotFact >= (long) times * FACTS_A_SNAPSHOT
-                        || readingsSince >= (long) times * READINGS_A_SNAPSHOT);
+    private boolean isSnapshotDue(int facts, int readings) {
+        return !replay && (row.lastFact() - snapshotFact >= facts || readingsSince >= readings);
     }
 
     private void snapshot() {

@@ -400,7 +400,7 @@ class RoomLoopTest {
             house.turn();
             assertThat(snapshots(house)).isEqualTo(1);
 
-            house.put(areas("N", RoomLoop.OVERDUE * RoomLoop.FACTS_A_SNAPSHOT));
+            house.put(areas("N", RoomLoop.FACTS_OVERDUE));
             house.turn();
             assertThat(snapshots(house)).as("overdue").isEqualTo(2);
         }
