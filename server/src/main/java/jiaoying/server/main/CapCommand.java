@@ -46,7 +46,7 @@ final class CapCommand {
         }
     }
 
-    /** Exit code 0: all valid, 1: one at least is not, 2: no such file. */
+    /** Exit code 0: all valid, 1: one at least is not, 2: one at least cannot be read; the others are checked all the same. */
     @Command(name = "check")
     static final class Check implements Callable<Integer> {
         private final Words words;
@@ -67,22 +67,39 @@ final class CapCommand {
 
         @Override
         public Integer call() {
-            var checks = new LinkedHashMap<Path, CapCheck>();
-            files.forEach(file -> checks.put(file, CapCheck.of(read(file))));
+            var checked = new ArrayList<Checked>();
+            var unread = new ArrayList<Refusal>();
+            for (var file : files) {
+                try {
+                    checked.add(new Checked(file, CapCheck.of(read(file))));
+                } catch (Refusal refusal) {
+                    unread.add(refusal);
+                }
+            }
+            print(checked);
+            if (!unread.isEmpty()) {
+                throw unread.getFirst();
+            }
+            return checked.stream().allMatch(it -> it.check.verdict() == Verdict.VALID)
+                    ? Jiaoying.GOOD
+                    : Jiaoying.FOUND_WRONG;
+        }
+
+        private record Checked(Path file, CapCheck check) {}
+
+        /** Of the files that could be read, one for each time it was named. */
+        private void print(List<Checked> checked) {
             var out = spec.commandLine().getOut();
             if (json) {
                 out.println(JsonMapper.builder()
                         .build()
-                        .writeValueAsString(checks.entrySet().stream()
-                                .map(it -> document(it.getKey(), it.getValue()))
+                        .writeValueAsString(checked.stream()
+                                .map(it -> document(it.file, it.check))
                                 .toList()));
             } else {
-                checks.forEach((file, check) -> lines(file, check).forEach(out::println));
+                checked.forEach(it -> lines(it.file, it.check).forEach(out::println));
             }
             out.flush();
-            return checks.values().stream().allMatch(it -> it.verdict() == Verdict.VALID)
-                    ? Jiaoying.GOOD
-                    : Jiaoying.FOUND_WRONG;
         }
 
         private Map<String, Object> document(Path file, CapCheck check) {

@@ -75,6 +75,21 @@ class CapCommandTest {
     }
 
     @Test
+    void each_name_has_its_verdict_also_beside_a_file_that_cannot_be_read() throws Exception {
+        var right = file("right.xml", RIGHT);
+        assertThat(run(
+                        "cap",
+                        "check",
+                        "--json",
+                        right,
+                        folder.resolve("none.xml").toString(),
+                        right))
+                .isEqualTo(2);
+        assertThat(out.toString().split("\"verdict\":\"valid\"", -1)).hasSize(3);
+        assertThat(err.toString()).contains("none.xml");
+    }
+
+    @Test
     void a_file_that_cannot_be_read_is_named() {
         assertThat(run(
                         "cap",

@@ -51,6 +51,11 @@ final class BodyLaidOpen {
         if (isWithoutElements(frame)) {
             body.tree.put(
                     "bodyRest", frame.body().slice(HEAD, frame.body().size()).hex());
+            body.fault = message.groups().stream()
+                    .filter(Group.Raw.class::isInstance)
+                    .map(Group.Raw.class::cast)
+                    .map(BodyLaidOpen::said)
+                    .findFirst();
         } else {
             message.groups().forEach(body::add);
             body.tree.put("elements", body.elements);
@@ -93,6 +98,9 @@ final class BodyLaidOpen {
             case Group.Station(var address, var classCode) -> station(address.hex(), classCode);
             case Group.Observed(var time) -> {
                 observedAt = time.dateTime();
+                if (observedAt.isEmpty()) {
+                    fault = fault.or(() -> Optional.of(Sentence.of("frame-time", time)));
+                }
                 observed = Optional.of(observedAt.map(TO_MINUTE::format).orElse(time.toString()));
             }
             case Group.Step it -> {
@@ -119,7 +127,7 @@ final class BodyLaidOpen {
             }
             case Group.Velocities(var data) -> element("FD").put("raw", data.hex());
             case Group.Switches(var bits) -> element("").put("raw", bits.hex());
-            case Group.Raw(var octets, var why) -> raw(octets, why);
+            case Group.Raw it -> raw(it);
             case Group.Version _, Group.Gates _, Group.Quota _, Group.Events _ -> {}
         }
     }
@@ -217,24 +225,27 @@ final class BodyLaidOpen {
      * A maker's pair has no length that anybody knows. What follows is shown as its definition bytes would have it, so that
      * somebody with the maker's manual can find his place; doors take nothing of it.
      */
-    private void raw(Octets octets, Group.Raw.Why why) {
-        fault = Optional.of(
-                switch (why) {
-                    case VENDOR_PAIR ->
-                        Sentence.of(
-                                "frame-vendor-pair",
-                                octets.slice(0, 1).hex(),
-                                octets.slice(1, 2).hex());
-                    case CUT_SHORT -> Sentence.of("frame-group-cut-short");
-                    case NO_LAYOUT -> Sentence.of("frame-group-no-layout");
-                    case UNKNOWN_IDENTIFIER -> Sentence.of("frame-group-unknown-identifier");
-                    case MALFORMED -> Sentence.of("frame-group-malformed");
-                });
-        if (why == Group.Raw.Why.VENDOR_PAIR || why == Group.Raw.Why.CUT_SHORT) {
-            readOn(octets);
+    private void raw(Group.Raw it) {
+        fault = Optional.of(said(it));
+        if (it.why() == Group.Raw.Why.VENDOR_PAIR || it.why() == Group.Raw.Why.CUT_SHORT) {
+            readOn(it.octets());
         } else {
-            tree.put("bodyRest", octets.hex());
+            tree.put("bodyRest", it.octets().hex());
         }
+    }
+
+    private static Sentence said(Group.Raw it) {
+        return switch (it.why()) {
+            case VENDOR_PAIR ->
+                Sentence.of(
+                        "frame-vendor-pair",
+                        it.octets().slice(0, 1).hex(),
+                        it.octets().slice(1, 2).hex());
+            case CUT_SHORT -> Sentence.of("frame-group-cut-short");
+            case NO_LAYOUT -> Sentence.of("frame-group-no-layout");
+            case UNKNOWN_IDENTIFIER -> Sentence.of("frame-group-unknown-identifier");
+            case MALFORMED -> Sentence.of("frame-group-malformed");
+        };
     }
 
     private void readOn(Octets octets) {

@@ -181,6 +181,9 @@ public final class FrameLaidOpen {
                 tree.put("serial", message.serial());
                 tree.put(
                         "sent", message.sent().dateTime().map(TO_SECOND::format).orElse(null));
+                if (message.sent().dateTime().isEmpty()) {
+                    wrong(Sentence.of("frame-time", message.sent()), bodyAt, "6.6.2.4");
+                }
                 var body = BodyLaidOpen.of(frame, message);
                 tree.putAll(body.tree());
                 body.fault().ifPresent(what -> wrong(what, bodyAt, clause(frame)));
