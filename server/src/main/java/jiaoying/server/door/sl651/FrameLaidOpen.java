@@ -126,14 +126,14 @@ public final class FrameLaidOpen {
         var salvage = Salvage.of(bytes);
         var mended = salvage.flatMap(Salvage::mend);
         if (mended.isPresent() && Frames.decode(mended.get().bytes()) instanceof Frame frame) {
-            frame(frame, mended.get().bytes(), false);
+            frame(frame, mended.get().bytes(), mended.get().checked());
             tree.put("bodyLength", mended.get().announced());
             tree.put("end", mended.get().end().map(Control::name).orElse(null));
             tree.put("crc", mended.get().check());
             return;
         }
-        salvage.ifPresent(it -> tree.putAll(it.header()));
         tree.put("crcOk", false);
+        salvage.ifPresent(it -> tree.putAll(it.header()));
     }
 
     private void frame(Frame frame, byte[] bytes, boolean crcOk) {

@@ -45,8 +45,13 @@ final class Salvage {
         return bytes.length > 1 && bytes[0] == 0x01 ? Optional.of(new Salvage(bytes, true)) : Optional.empty();
     }
 
-    /** With its length, end and check code put right. @param announced length of the body that stood there */
-    record Mended(byte[] bytes, int announced, Optional<Control> end, String check) {}
+    /**
+     * With its length, end and check code put right.
+     *
+     * @param announced length of the body that stood there
+     * @param checked   the check code was right, over all bytes that came
+     */
+    record Mended(byte[] bytes, int announced, Optional<Control> end, String check, boolean checked) {}
 
     private static byte[] packed(byte[] bytes) {
         var header = new byte[BODY_START];
@@ -76,7 +81,31 @@ final class Salvage {
             fields.put("bodyLength", announced());
         }
         start().ifPresent(it -> fields.put("start", it));
+        if (isWhole()) {
+            Control.find(bytes[lastEnd()] & 0xFF).ifPresent(it -> fields.put("end", it.name()));
+            fields.put("crc", sentCheck(lastEnd()));
+        }
+        fields.put("crcOk", isWhole());
         return fields;
+    }
+
+    /** Where the end of the frame stands if its last byte came and nothing more. */
+    private int lastEnd() {
+        return bytes.length - 1 - (characters ? 4 : 2);
+    }
+
+    private String sentCheck(int end) {
+        return characters
+                ? new String(bytes, end + 1, 4, StandardCharsets.ISO_8859_1)
+                : HEX.formatHex(bytes, end + 1, end + 3);
+    }
+
+    /** The check code over all that came is right: then only what it guards can be wrong, such as the length. */
+    private boolean isWhole() {
+        return header.length == BODY_START
+                && lastEnd() > bodyStart()
+                && Control.find(bytes[lastEnd()] & 0xFF).isPresent()
+                && HEX.toHexDigits(Crc16.of(bytes, 0, lastEnd() + 1), 4).equalsIgnoreCase(sentCheck(lastEnd()));
     }
 
     private Optional<Direction> direction() {
@@ -129,7 +158,8 @@ final class Salvage {
         if (header.length < BODY_START || bytes.length < body + 1 + 1 + check) {
             return Optional.empty();
         }
-        var end = Math.min(body + announced(), bytes.length - 1 - check);
+        var whole = isWhole();
+        var end = whole ? lastEnd() : Math.min(body + announced(), lastEnd());
         var mended = Arrays.copyOf(bytes, end + 1 + check);
         var length = end - body;
         if (characters) {
@@ -147,10 +177,7 @@ final class Salvage {
             mended[end + 1] = (byte) (right >>> 8);
             mended[end + 2] = (byte) right;
         }
-        var sent = characters
-                ? new String(bytes, end + 1, check, StandardCharsets.ISO_8859_1)
-                : HEX.formatHex(bytes, end + 1, end + 1 + check);
-        return Optional.of(new Mended(mended, announced(), control, sent));
+        return Optional.of(new Mended(mended, announced(), control, sentCheck(end), whole));
     }
 
     private static void write(String digits, byte[] bytes, int at) {
