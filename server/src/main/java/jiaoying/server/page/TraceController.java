@@ -50,9 +50,7 @@ public final class TraceController {
         var texts = Texts.of(lang);
         var board = boards.forCaller(at);
         var view = view(item, board, texts);
-        var account = Caller.person().account();
-        var whole = words.whole(view, account.actor(), sha256 -> "", board, texts);
-        return PersonController.html(200, new TracePage(texts, board, view, whole).html(ledger.head(), account.name()));
+        return PersonController.html(200, trace(view, board, texts).html(ledger.head(), reader()));
     }
 
     @GetMapping("/api/items/{item}/trace.pdf")
@@ -63,9 +61,7 @@ public final class TraceController {
         var texts = Texts.of(lang);
         var board = boards.forCaller(at);
         var view = view(item, board, texts);
-        var account = Caller.person().account();
-        var whole = words.whole(view, account.actor(), sha256 -> "", board, texts);
-        var paper = new TracePage(texts, board, view, whole).paper(ledger.head(), account.name());
+        var paper = trace(view, board, texts).paper(ledger.head(), reader());
         return ReportController.sent(view.item() + ".trace", "pdf", paper, texts);
     }
 
@@ -100,8 +96,7 @@ public final class TraceController {
         if (form.equals("jsonl")) {
             return signed(person, board, texts, "\"person\":\"" + person + "\"");
         }
-        var account = Caller.person().account().name();
-        return sent(person, form, book(board, texts).person(person, ledger.head(), account), texts);
+        return sent(person, form, book(board, texts).person(person, ledger.head(), reader()), texts);
     }
 
     /** What a body led, where it was late and what its people did. */
@@ -119,8 +114,7 @@ public final class TraceController {
         if (form.equals("jsonl")) {
             return signed(body, board, texts, "\"body\":\"" + body + "\"", "\"lead\":\"" + body + "\"");
         }
-        var account = Caller.person().account().name();
-        return sent(body, form, book(board, texts).body(body, ledger.head(), account), texts);
+        return sent(body, form, book(board, texts).body(body, ledger.head(), reader()), texts);
     }
 
     /** An incident, with the hazards near it that were open before it and who held them. @param metres how near */
@@ -134,9 +128,7 @@ public final class TraceController {
         var texts = Texts.of(lang);
         var board = boards.forCaller(at);
         var view = view(item, board, texts);
-        var account = Caller.person().account();
-        var whole = words.whole(view, account.actor(), sha256 -> "", board, texts);
-        var trace = new TracePage(texts, board, view, whole).paper(ledger.head(), account.name());
+        var trace = trace(view, board, texts).paper(ledger.head(), reader());
         var near = book(board, texts).near(view, Math.clamp(metres, 1, 100_000));
         var blocks = new ArrayList<Paper.Block>();
         blocks.add(trace.blocks().getFirst());
@@ -144,6 +136,16 @@ public final class TraceController {
         blocks.add(near.rows().isEmpty() ? new Paper.Paragraph(texts.say("trace.none")) : near);
         blocks.addAll(trace.blocks().subList(1, trace.blocks().size()));
         return sent(item, form, new Paper(trace.title(), List.copyOf(blocks)), texts);
+    }
+
+    private TracePage trace(ItemView view, Board board, Texts texts) {
+        var whole = words.whole(view, Caller.person().account().actor(), sha256 -> "", board, texts);
+        return new TracePage(texts, board, view, whole);
+    }
+
+    /** Whose name stands on what he takes away. */
+    private static String reader() {
+        return Caller.person().account().name();
     }
 
     private TraceBook book(Board board, Texts texts) {
