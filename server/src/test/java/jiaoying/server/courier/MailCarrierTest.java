@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.Purpose;
+import jiaoying.server.FreePort;
 import jiaoying.server.courier.MailServer.Login;
 import jiaoying.server.courier.MailServer.Security;
 import org.junit.jupiter.api.Test;
@@ -118,10 +119,7 @@ class MailCarrierTest {
 
     @Test
     void a_server_that_cannot_be_reached_is_tried_later() throws Exception {
-        int free;
-        try (var socket = new java.net.ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        var free = FreePort.find();
         try (var carrier = carrier(free)) {
             assertThat(carrier.submit(parcel("wang@village.example"))).isInstanceOf(Submission.NotNow.class);
             assertThat(carrier.trouble()).isPresent();

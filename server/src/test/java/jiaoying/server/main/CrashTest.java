@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import jiaoying.server.FreePort;
 import jiaoying.server.ledger.Verdict;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +59,7 @@ class CrashTest {
                         + " -Djiaoying.seed=%d%s%n",
                 seed, seed, all ? " -Djiaoying.all=true" : "");
         folder = scratch;
-        try (var program = Story.start(undisturbed(), LiveProgram.freePort()).awaitUp()) {
+        try (var program = Story.start(undisturbed(), FreePort.find()).awaitUp()) {
             var officer = program.signIn();
             var witness = new Witness(officer, Story.token(undisturbed()));
             awaitStory(officer, witness, Story.LADDERS_CLIMB, false);
@@ -91,7 +92,7 @@ class CrashTest {
     void a_restored_room_calls_nobody_until_an_officer_releases_it() throws Exception {
         var data = folder.resolve("restored");
         Story.type("restore", backup().toString(), "--data", data.toString());
-        try (var program = Story.start(data, LiveProgram.freePort()).awaitUp()) {
+        try (var program = Story.start(data, FreePort.find()).awaitUp()) {
             var officer = program.signIn();
             assertThat(officer.get("/api/health").json().path("held").asBoolean())
                     .isTrue();
@@ -153,7 +154,7 @@ class CrashTest {
 
     /** Plays the story to its end; the witness is at work all the time. */
     private Witness play(Path data, Random random, List<Blow> blows) throws Exception {
-        var port = LiveProgram.freePort();
+        var port = FreePort.find();
         var program = Story.start(data, port).awaitUp();
         try {
             var officer = program.signIn();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jiaoying.server.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class EvidenceLifeTest {
     @Test
     void killed_between_the_photo_and_its_deed_nothing_acknowledged_is_lost() throws Exception {
         var data = folder.resolve("data");
-        var port = LiveProgram.freePort();
+        var port = FreePort.find();
         String sha256;
         try (var program = Story.start(data, port).awaitUp()) {
             var kept = program.signIn().upload("/api/evidence", PHOTO);

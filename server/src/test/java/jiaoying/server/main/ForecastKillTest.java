@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import jiaoying.server.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +91,7 @@ class ForecastKillTest {
     @Test
     void a_killed_run_is_said_a_killed_program_goes_on_and_the_next_forecasts_come() throws Exception {
         var data = folder.resolve("data");
-        var port = LiveProgram.freePort();
+        var port = FreePort.find();
         try (var program = start(data, port)) {
             program.stop();
         }

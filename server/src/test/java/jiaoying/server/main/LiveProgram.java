@@ -1,8 +1,6 @@
 package jiaoying.server.main;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,13 +50,6 @@ final class LiveProgram implements AutoCloseable {
                 .redirectOutput(said.toFile())
                 .start();
         return new LiveProgram(process, "http://127.0.0.1:" + port, said);
-    }
-
-    /** A port that was free a moment ago; the same one serves all starts, as in life. */
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     String address() {

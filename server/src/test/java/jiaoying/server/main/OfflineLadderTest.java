@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import jiaoying.server.FreePort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -38,12 +38,6 @@ class OfflineLadderTest {
 
     /** The platform: numbers that it was asked to reach. */
     private final Set<String> reached = ConcurrentHashMap.newKeySet();
-
-    private static int freePort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
 
     private HttpServer platform(int port) throws IOException {
         var platform = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 50);
@@ -97,7 +91,7 @@ class OfflineLadderTest {
 
     @Test
     void who_was_reached_by_hand_is_not_called_when_carriers_return_and_everybody_else_is() throws Exception {
-        var port = freePort();
+        var port = FreePort.find();
         var data = DataDirectory.openOrCreate(folder.resolve("real"), DataDirectory.Kind.REAL);
         carriers(data.path(), port);
         var secrets = Map.of("JIAOYING_SMS_SECRET", "a", "JIAOYING_PHONES_SECRET", "b");

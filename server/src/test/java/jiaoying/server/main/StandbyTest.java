@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jiaoying.server.FreePort;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.Rooms;
@@ -26,12 +27,11 @@ class StandbyTest {
             var url = server.jdbcUrl() + "&user=" + server.user() + "&password=" + server.password();
             var one = folder.resolve("one");
             var two = folder.resolve("two");
-            try (var first = LiveProgram.start(one, LiveProgram.freePort(), "--empty", "--database-url=" + url)) {
+            try (var first = LiveProgram.start(one, FreePort.find(), "--empty", "--database-url=" + url)) {
                 first.awaitUp();
                 copyKeys(one, two);
                 long epoch = epoch(server.jdbcUrl(), server.user(), server.password());
-                var second =
-                        LiveProgram.start(two, LiveProgram.freePort(), "--empty", "--standby", "--database-url=" + url);
+                var second = LiveProgram.start(two, FreePort.find(), "--empty", "--standby", "--database-url=" + url);
                 try (second) {
                     while (!second.said().contains("Standing by")) {
                         LiveProgram.pause();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import jiaoying.server.FreePort;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +141,7 @@ class EmbeddedPostgresTest {
                     data,
                     Binaries.defaultCache(),
                     Durability.THROWAWAY,
-                    () -> ports.isEmpty() ? freePort() : ports.pop())) {
+                    () -> ports.isEmpty() ? FreePort.find() : ports.pop())) {
                 assertThat(port(ours.server())).isNotEqualTo(taken);
                 assertThat(ask(ours.server(), "SHOW data_directory"))
                         .isEqualTo(data.resolve("postgres").toString());
@@ -340,11 +340,5 @@ class EmbeddedPostgresTest {
 
     private static int port(Server server) {
         return Integer.parseInt(server.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1"));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

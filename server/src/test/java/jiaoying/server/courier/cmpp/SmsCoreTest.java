@@ -15,11 +15,11 @@ import com.zx.sms.connect.manager.cmpp.CMPPServerChildEndpointEntity;
 import com.zx.sms.connect.manager.cmpp.CMPPServerEndpointEntity;
 import com.zx.sms.handler.api.AbstractBusinessHandler;
 import io.netty.channel.ChannelHandlerContext;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import jiaoying.server.FreePort;
 import jiaoying.wire.cmpp.Version;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,12 +89,6 @@ class SmsCoreTest {
         }
     }
 
-    private static int freePort() throws Exception {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static CMPPServerEndpointEntity gateway(int port, Version version, Office office) {
         var server = new CMPPServerEndpointEntity();
         server.setId("server-" + version);
@@ -124,7 +118,7 @@ class SmsCoreTest {
     @EnumSource(Version.class)
     void it_reads_our_text_and_we_read_its_answers_reports_and_the_reply(Version version) throws Exception {
         var office = new Office();
-        int port = freePort();
+        int port = FreePort.find();
         var server = gateway(port, version, office);
         EndpointManager.INS.openEndpoint(server);
         try (var room = new TextRoom(TextRoom.gateway(port, version, ScriptedGateway.SECRET), Duration.ofSeconds(2))) {

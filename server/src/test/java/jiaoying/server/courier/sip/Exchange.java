@@ -3,8 +3,6 @@ package jiaoying.server.courier.sip;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import jiaoying.server.FreePort;
 
 /** A telephone exchange on loopback, played by sipp of others by a scenario. Its end says whether all went as it should. */
 final class Exchange implements AutoCloseable {
@@ -135,10 +134,7 @@ final class Exchange implements AutoCloseable {
     private static Exchange begin(Path folder, String transport, String conversations, List<String> steps)
             throws IOException {
         assumeTrue(sipp().isPresent(), "SKIPPED: no sipp (apt-get install sip-tester)");
-        int port;
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        var port = FreePort.find();
         var scenario = folder.resolve("scenario-" + port + ".xml");
         Files.writeString(
                 scenario,

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import jiaoying.server.FreePort;
 
 /** A telephone of others on loopback, played by baresip: it picks up by itself, hears, and its keys can be pressed. */
 final class Handset implements AutoCloseable {
@@ -28,12 +29,6 @@ final class Handset implements AutoCloseable {
         this.said = said;
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     /** @param sound what it says into the line: a WAV file of 8 kHz */
     static Handset of(Path folder, String number, Path sound) throws IOException, InterruptedException {
         var baresip = Stream.of("/usr/bin/baresip", "/usr/local/bin/baresip", "/opt/homebrew/bin/baresip")
@@ -41,8 +36,8 @@ final class Handset implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(baresip.isPresent(), "SKIPPED: no baresip (apt-get install baresip-core)");
-        var port = freePort();
-        var keys = freePort();
+        var port = FreePort.find(); // baresip also takes it by TCP, and the one above for TLS
+        var keys = FreePort.find();
         Files.writeString(folder.resolve("config"), """
                 sip_listen 127.0.0.1:%d
                 net_interface 127.0.0.1

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.server.FreePort;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.CourierPump;
 import jiaoying.server.courier.Parcel;
@@ -335,10 +336,7 @@ class SipCarrierTest {
 
     @Test
     void an_exchange_that_is_not_there_is_trouble_and_a_call_waits() throws Exception {
-        int free;
-        try (var socket = new java.net.ServerSocket(0)) {
-            free = socket.getLocalPort();
-        }
+        var free = FreePort.find();
         var carrier = new SipCarrier(
                 trunk(free, "tcp", Duration.ofSeconds(5), true, "s3cret", voice(1)),
                 new Terms(1, Map.of(), ""),

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.server.FreePort;
 import jiaoying.server.courier.CourierPump;
 import jiaoying.server.courier.Post;
 import jiaoying.server.courier.ReplyWords;
@@ -63,9 +64,7 @@ class SmppCarrierTest {
         final int port;
 
         Centre(String password) throws Exception {
-            try (var free = new java.net.ServerSocket(0)) {
-                port = free.getLocalPort();
-            }
+            port = FreePort.find();
             listener = new SMPPServerSessionListener(port);
             listener.setMessageReceiverListener(this);
             listener.setResponseDeliveryListener(new ServerResponseDeliveryAdapter() {});

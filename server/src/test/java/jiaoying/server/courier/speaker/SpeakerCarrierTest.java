@@ -9,9 +9,6 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.MemoryConfig;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,6 +21,7 @@ import java.util.function.BooleanSupplier;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.Purpose;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.server.FreePort;
 import jiaoying.server.courier.Parcel;
 import jiaoying.server.courier.Post;
 import jiaoying.server.courier.Submission;
@@ -49,12 +47,6 @@ class SpeakerCarrierTest {
     @AfterEach
     void stop() {
         broker.stopServer();
-    }
-
-    private static int freePort() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     private int start(int port) throws Exception {
@@ -137,7 +129,7 @@ class SpeakerCarrierTest {
 
     @Test
     void a_loudspeaker_gets_words_and_key_and_says_that_it_has_spoken() throws Exception {
-        var port = start(freePort());
+        var port = start(FreePort.find());
         try (var house = TestHouse.real().furnished()) {
             house.put(TestCity.signal("T0", SignalColor.RED));
             house.turn();
@@ -166,7 +158,7 @@ class SpeakerCarrierTest {
 
     @Test
     void what_is_no_device_of_the_broker_is_turned_away() throws Exception {
-        var carrier = carrier(start(freePort()));
+        var carrier = carrier(start(FreePort.find()));
         assertThat(carrier.serves("horns:village/1")).isTrue();
         assertThat(carrier.serves("others:village/1")).isFalse();
         assertThat(carrier.submit(parcel("k", "others:village/1"))).isInstanceOf(Submission.Turned.class);
@@ -177,7 +169,7 @@ class SpeakerCarrierTest {
 
     @Test
     void a_broker_that_is_away_takes_nothing_and_is_used_again_when_it_is_back() throws Exception {
-        var port = start(freePort());
+        var port = start(FreePort.find());
         try (var house = TestHouse.real().furnished()) {
             var carrier = carrier(port);
             carrier.start(post(house));

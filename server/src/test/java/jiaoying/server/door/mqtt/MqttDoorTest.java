@@ -8,7 +8,6 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +25,7 @@ import java.util.stream.Stream;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.room.Arrival;
+import jiaoying.server.FreePort;
 import jiaoying.server.door.mqtt.BrokerSettings.Payload;
 import jiaoying.server.door.mqtt.BrokerSettings.Topic;
 import org.junit.jupiter.api.AfterEach;
@@ -69,9 +69,7 @@ class MqttDoorTest {
     private void broker() throws IOException {
         assumeTrue(mosquitto().isPresent(), "SKIPPED: no mosquitto (apt-get install mosquitto)");
         if (port == 0) {
-            try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = free.getLocalPort();
-            }
+            port = FreePort.find();
         }
         var settings = folder.resolve("mosquitto.conf");
         Files.writeString(settings, "listener " + port + " 127.0.0.1\nallow_anonymous true\npersistence false\n");
@@ -190,9 +188,7 @@ class MqttDoorTest {
     @Test
     void broker_that_comes_later_or_back_is_found() throws Exception {
         assumeTrue(mosquitto().isPresent(), "SKIPPED: no mosquitto (apt-get install mosquitto)");
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         try (var door = door(5, new Topic("gauges/+/json", Payload.JSON, Map.of()))) {
             broker();
             publish("gauges/a/json", JSON);
