@@ -112,6 +112,8 @@ export type ItemDeed =
   | 'drop-draft'
   | 'propose-limit'
   | 'decide-limit'
+  | 'propose-amendment'
+  | 'decide-amendment'
 
 interface Taken {
   arrival?: number

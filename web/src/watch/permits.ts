@@ -47,6 +47,8 @@ const PERMITS: Record<Deed, string[]> = {
   'drop-draft': DOERS,
   'propose-limit': ['duty-leader', 'department'],
   'decide-limit': ['duty-leader', 'department'],
+  'propose-amendment': ['duty-leader', 'department'],
+  'decide-amendment': ['duty-leader', 'department'],
 }
 
 export const permits = (roles: readonly string[], deed: Deed): boolean => PERMITS[deed].some((role) => roles.includes(role))

@@ -38,7 +38,24 @@ public sealed interface CaseDeed {
             String role,
             String onBehalfOf,
             Optional<Instant> happenedAt)
-            implements CaseDeed {}
+            implements CaseDeed {
+        Move to(String otherLead, String otherSupervising) {
+            return new Move(
+                    item,
+                    move,
+                    from,
+                    reason,
+                    fields,
+                    otherLead,
+                    otherSupervising,
+                    assisting,
+                    proofs,
+                    onSite,
+                    role,
+                    onBehalfOf,
+                    happenedAt);
+        }
+    }
 
     record Fill(String item, List<Entry> fields, String reason, String role, String onBehalfOf) implements CaseDeed {}
 

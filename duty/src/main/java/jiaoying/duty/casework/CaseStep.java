@@ -80,10 +80,11 @@ public final class CaseStep {
 
     // ---- steps
 
-    private List<CaseFact> move(String person, CaseDeed.Move deed) {
-        var item = item(deed.item());
+    private List<CaseFact> move(String person, CaseDeed.Move asked) {
+        var item = item(asked.item());
         var programme = programme(item);
-        var move = step(item, deed);
+        var move = step(item, asked);
+        var deed = move.bodies() ? withUsual(asked, item, programme) : asked;
         if (item.paused().isPresent()) {
             throw new Refused(No.PAUSED, deed.item(), item.paused().get().reason());
         }
@@ -167,6 +168,15 @@ public final class CaseStep {
     private static boolean ends(Item item, Move move) {
         var to = item.kind().stage(move.to()).core();
         return to == CoreState.VOID || to == CoreState.TRANSFERRED || to == CoreState.REOPENED;
+    }
+
+    /** Whoever assigns without naming a body gives the item to the usual ones of its town. */
+    private static CaseDeed.Move withUsual(CaseDeed.Move deed, Item item, Programme programme) {
+        return programme
+                .usualFor(item.kind().id(), item.town(programme))
+                .filter(usual -> deed.lead().isEmpty() && deed.supervising().isEmpty())
+                .map(usual -> deed.to(usual.lead(), usual.supervising()))
+                .orElse(deed);
     }
 
     private void bodies(CaseDeed.Move deed) {

@@ -3,9 +3,12 @@ package jiaoying.duty.casework;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import jiaoying.duty.programme.Amendment;
+import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Programme;
 
 /** All items of a room (事项台账), as their facts made them. */
@@ -32,6 +35,23 @@ public final class Cases {
     /** From here on; an item keeps the programme under which it was opened, and clocks that run are not touched. */
     public void change(Programme programme) {
         programmes.put(programme.name(), programme);
+    }
+
+    /**
+     * From here on, by what two persons decided. Lists and words hold at once for items that are open and that have ended;
+     * nothing else of the way under which an item was opened changes.
+     */
+    public void amend(String name, Amendment amendment, String change) {
+        findProgramme(name).ifPresent(before -> {
+            var after = before.with(amendment, change);
+            if (after != before) {
+                programmes.put(name, after);
+                var kinds = new IdentityHashMap<Kind, Kind>();
+                items.values().stream()
+                        .filter(item -> item.opened().programme().equals(name))
+                        .forEach(item -> item.learn(kinds.computeIfAbsent(item.kind(), kind -> kind.with(amendment))));
+            }
+        });
     }
 
     public Optional<Item> find(String item) {

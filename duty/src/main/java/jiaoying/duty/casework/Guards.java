@@ -227,6 +227,10 @@ final class Guards {
                         entry.field() + " = " + entry.value(),
                         field.type().word());
             }
+            if (!field.offers(entry.value()) && !item.field(entry.field()).equals(entry.value())) {
+                throw new Refused(
+                        No.BAD_FIELD, entry.field() + " = " + entry.value(), String.join(", ", field.offered()));
+            }
             if (!field.setBy().isEmpty() && !directory.holds(principal(actor), programme.name(), field.setBy())) {
                 throw new Refused(No.NOT_YOUR_FIELD, entry.field(), names(List.of(field.setBy())));
             }

@@ -21,6 +21,7 @@ import jiaoying.duty.casework.CaseFact.Proof;
 import jiaoying.duty.programme.Cell;
 import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.programme.Kind;
+import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Row;
 
 /** One item (事项) as its facts made it. Changed only by {@link Cases#apply}. */
@@ -42,7 +43,7 @@ public final class Item {
 
     private final ItemOpened opened;
     private final Instant openedAt;
-    private final Kind kind;
+    private Kind kind;
     private final List<Act> acts = new ArrayList<>();
     private final List<Kept> proofs = new ArrayList<>();
     private final Map<String, String> fields = new TreeMap<>();
@@ -133,6 +134,16 @@ public final class Item {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** Its kind with a changed list or other words. */
+    void learn(Kind changed) {
+        kind = changed;
+    }
+
+    /** Its town, by the field that tells it, or empty. */
+    public String town(Programme programme) {
+        return programme.town().isEmpty() ? "" : field(programme.town());
     }
 
     public String stage() {

@@ -63,6 +63,7 @@ final class Opening {
         var roles = programme.roles().stream().map(Programme.Role::id).toList();
         var actor = guards.actor(person, "", deed.role(), roles);
         guards.fields(deed.fields(), actor);
+        offered(kind, deed.fields());
         kind.fields().stream()
                 .filter(field -> field.required() && item.field(field.id()).isEmpty())
                 .findFirst()
@@ -72,6 +73,20 @@ final class Opening {
         CaseStep.rules(item, deed.fields());
         parent(deed.parent());
         return started(bare, actor, ticking.startedAt(item, kind.first().id(), deed.fields(), List.of(), at));
+    }
+
+    /** A new item has nothing that was retired before it began. */
+    private static void offered(Kind kind, List<Entry> fields) {
+        for (var entry : fields) {
+            kind.findField(entry.field())
+                    .filter(field -> !field.offers(entry.value()))
+                    .ifPresent(field -> {
+                        throw new Refused(
+                                No.BAD_FIELD,
+                                entry.field() + " = " + entry.value(),
+                                String.join(", ", field.offered()));
+                    });
+        }
     }
 
     // ---- what a machine notices
@@ -126,6 +141,7 @@ final class Opening {
                 throw new Refused(No.MISSING_FIELD, field.id(), field.name().zh());
             }
         }
+        offered(kind, deed.fields());
         var bare = bare("I" + number, programme, kind, deed.fields(), happened(deed.happenedAt()), deed.source(), "");
         var item = new Item(bare, at, kind);
         CaseStep.rules(item, deed.fields());

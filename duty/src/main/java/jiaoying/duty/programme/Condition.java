@@ -1,12 +1,34 @@
 package jiaoying.duty.programme;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What must hold for a row. Total: what is missing makes a comparison false, and {@code !=} with it too. */
 public sealed interface Condition {
     Condition ALWAYS = new Always();
 
     boolean holds(Row row, Period period);
+
+    /** The fields that it reads. */
+    default Set<String> fields() {
+        var fields = new TreeSet<String>();
+        switch (this) {
+            case Always always -> {}
+            case All all -> all.of().forEach(one -> fields.addAll(one.fields()));
+            case Any any -> any.of().forEach(one -> fields.addAll(one.fields()));
+            case Not not -> fields.addAll(not.of().fields());
+            case Compare compare -> {
+                fields.addAll(compare.left().fields());
+                fields.addAll(compare.right().fields());
+            }
+            case OneOf one -> fields.addAll(one.what().fields());
+            case InPeriod in -> fields.addAll(in.day().fields());
+            case Given given -> fields.addAll(given.what().fields());
+            case Is is -> fields.addAll(is.flag().fields());
+        }
+        return fields;
+    }
 
     record Always() implements Condition {
         @Override

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A field of a kind of item.
  *
+ * @param list     the list of the programme from which a CHOICE chooses; empty for the others
  * @param choices  what a CHOICE may be; empty for the others
  * @param scale    decimals that a DECIMAL may have at most
  * @param unit     of a DECIMAL or INTEGER, as mu, yuan, day or count
@@ -21,6 +23,7 @@ public record Field(
         String id,
         Text name,
         Type type,
+        String list,
         List<Choice> choices,
         int scale,
         String unit,
@@ -57,8 +60,60 @@ public record Field(
         }
     }
 
-    /** One of a list, in rising order where order matters. */
-    public record Choice(String id, Text name) {}
+    /** One of a list, in rising order where order matters. @param retired nobody chooses it any more; what has it keeps it */
+    public record Choice(String id, Text name, boolean retired) {
+        static List<Choice> with(List<Choice> choices, String list, Amendment amendment) {
+            return switch (amendment) {
+                case Amendment.ChoiceAdded added
+                when added.list().equals(list) ->
+                    choices.stream().anyMatch(one -> one.id().equals(added.choice()))
+                            ? choices
+                            : Stream.concat(
+                                            choices.stream(),
+                                            Stream.of(new Choice(
+                                                    added.choice(), new Text(added.zh(), added.en()), false)))
+                                    .toList();
+                case Amendment.ChoiceRetired one when one.list().equals(list) -> retired(choices, one.choice(), true);
+                case Amendment.ChoiceReturned one when one.list().equals(list) -> retired(choices, one.choice(), false);
+                default -> choices;
+            };
+        }
+
+        private static List<Choice> retired(List<Choice> choices, String choice, boolean retired) {
+            return choices.stream()
+                    .map(one -> one.id().equals(choice) ? new Choice(one.id(), one.name(), retired) : one)
+                    .toList();
+        }
+
+        static List<Choice> reworded(List<Choice> choices, String list, Renaming words) {
+            return choices.stream()
+                    .map(one -> new Choice(
+                            one.id(), words.at("choice/" + list + '/' + one.id(), one.name()), one.retired()))
+                    .toList();
+        }
+    }
+
+    Field with(Amendment amendment) {
+        return with(name, Choice.with(choices, list, amendment));
+    }
+
+    Field reworded(String kind, Renaming words) {
+        return with(words.at("field/" + kind + '/' + id, name), Choice.reworded(choices, list, words));
+    }
+
+    private Field with(Text otherName, List<Choice> otherChoices) {
+        return new Field(id, otherName, type, list, otherChoices, scale, unit, least, required, expected, setBy);
+    }
+
+    /** Whether somebody may choose this now: what is retired is not offered. Other types offer what they take. */
+    public boolean offers(String text) {
+        return choices.stream().noneMatch(one -> one.id().equals(text) && one.retired());
+    }
+
+    /** Ids of the choices that are offered. */
+    public List<String> offered() {
+        return choices.stream().filter(one -> !one.retired()).map(Choice::id).toList();
+    }
 
     public boolean allows(String choice) {
         return choices.stream().anyMatch(one -> one.id().equals(choice));

@@ -6,4 +6,8 @@ package jiaoying.duty.programme;
  * @param unit  count, mu, yuan, day, percent, percentage_point or a unit that a field of the pack has
  * @param scale decimals when shown, rounded half up
  */
-public record Indicator(String id, Text name, String unit, int scale, Formula formula) {}
+public record Indicator(String id, Text name, String unit, int scale, Formula formula) {
+    Indicator with(Text other) {
+        return new Indicator(id, other, unit, scale, formula);
+    }
+}

@@ -157,8 +157,10 @@ public final class Indicators {
 
     /** A figure as it is shown: rounded half up to the indicator's scale, never with an exponent. */
     public static Optional<String> shown(Figure figure, Indicator indicator) {
-        return figure.value()
-                .map(value ->
-                        value.setScale(indicator.scale(), RoundingMode.HALF_UP).toPlainString());
+        return figure.value().map(value -> shown(value, indicator));
+    }
+
+    static String shown(BigDecimal value, Indicator indicator) {
+        return value.setScale(indicator.scale(), RoundingMode.HALF_UP).toPlainString();
     }
 }

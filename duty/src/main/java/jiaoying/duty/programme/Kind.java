@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
  * A kind of item of a programme, with its whole way (事项种类).
@@ -57,7 +59,11 @@ public record Kind(
             boolean reason,
             boolean onSite,
             String approval,
-            int most) {}
+            int most) {
+        Move with(Text other) {
+            return new Move(id, from, to, other, by, when, fields, evidence, bodies, reason, onSite, approval, most);
+        }
+    }
 
     /**
      * Who may not do something because of what he or his body did before, over the whole history (职责分离).
@@ -72,7 +78,11 @@ public record Kind(
     }
 
     /** @param least how many; nearM: how far from the item's place at most, 0 for anywhere; afterField: taken not before it, or empty */
-    public record Evidence(String id, Text name, String form, int least, int nearM, String afterField) {}
+    public record Evidence(String id, Text name, String form, int least, int nearM, String afterField) {
+        Evidence with(Text other) {
+            return new Evidence(id, other, form, least, nearM, afterField);
+        }
+    }
 
     /**
      * A clock (时限).
@@ -100,6 +110,10 @@ public record Kind(
                     .or(() -> basis.kind().equals("law") ? term : Optional.empty())
                     .filter(most -> other.unit() != most.unit() || other.amount() > most.amount())
                     .isEmpty();
+        }
+
+        ClockRule with(Text other) {
+            return new ClockRule(id, other, start, stop, term, until, when, pausable, watchOnly, onMiss, basis);
         }
 
         ClockRule with(Term other) {
@@ -133,7 +147,11 @@ public record Kind(
             List<String> to,
             boolean urgent,
             Optional<Duration> answer,
-            Condition when) {}
+            Condition when) {
+        Rung with(Text other) {
+            return new Rung(id, other, clock, offset, level, to, urgent, answer, when);
+        }
+    }
 
     /**
      * A warning asks something of every open item in its area (联动).
@@ -144,7 +162,11 @@ public record Kind(
      * @param rung   the card when nobody answered
      */
     public record Linkage(
-            String hazard, String color, String field, List<String> by, Duration within, String rung, Text ask) {}
+            String hazard, String color, String field, List<String> by, Duration within, String rung, Text ask) {
+        Linkage with(Text other) {
+            return new Linkage(hazard, color, field, by, within, rung, other);
+        }
+    }
 
     /**
      * What a machine notices opens an item as a draft, which only a person registers (监测发现).
@@ -191,27 +213,98 @@ public record Kind(
 
     /** The same with another term for a clock; {@code until} a field stays as it is. */
     Kind with(String clock, Term term) {
-        var changed = clocks.stream()
-                .map(one -> one.id().equals(clock) ? one.with(term) : one)
-                .toList();
+        return but(
+                fields,
+                clocks.stream()
+                        .map(one -> one.id().equals(clock) ? one.with(term) : one)
+                        .toList());
+    }
+
+    /**
+     * The same with a changed list, or with other words. An item that is open takes both at once; nothing else of its way
+     * changes.
+     */
+    public Kind with(Amendment amendment) {
+        return switch (amendment) {
+            case Amendment.ChoiceAdded added -> choosing(added);
+            case Amendment.ChoiceRetired retired -> choosing(retired);
+            case Amendment.ChoiceReturned returned -> choosing(returned);
+            case Amendment.Reworded words -> reworded(words.renaming());
+            case Amendment.TargetSet target -> this;
+            case Amendment.BodiesSet bodies -> this;
+        };
+    }
+
+    private Kind choosing(Amendment amendment) {
+        return but(fields.stream().map(field -> field.with(amendment)).toList(), clocks);
+    }
+
+    private Kind but(List<Field> otherFields, List<ClockRule> otherClocks) {
         return new Kind(
                 id,
                 name,
                 loop,
                 number,
                 level,
-                fields,
+                otherFields,
                 stages,
                 moves,
                 separations,
                 evidence,
-                changed,
+                otherClocks,
                 extension,
                 ladder,
                 linkages,
                 raises,
                 rules,
                 afterClose);
+    }
+
+    Kind reworded(Renaming words) {
+        return new Kind(
+                id,
+                words.at("kind/" + id, name),
+                loop,
+                number,
+                level,
+                fields.stream().map(field -> field.reworded(id, words)).toList(),
+                stages.stream()
+                        .map(one -> new Stage(one.id(), said(words, "stage", one.id(), one.name()), one.core()))
+                        .toList(),
+                moves.stream()
+                        .map(one -> one.with(said(words, "move", one.id(), one.name())))
+                        .toList(),
+                separations,
+                evidence.stream()
+                        .map(one -> one.with(said(words, "evidence", one.id(), one.name())))
+                        .toList(),
+                clocks.stream()
+                        .map(one -> one.with(said(words, "clock", one.id(), one.name())))
+                        .toList(),
+                extension,
+                ladder.stream()
+                        .map(one -> one.with(said(words, "rung", one.id(), one.name())))
+                        .toList(),
+                numbered(linkages, (one, n) -> one.with(said(words, "linkage", n, one.ask()))),
+                raises,
+                numbered(rules, (one, n) -> new Rule(one.must(), one.field(), said(words, "rule", n, one.name()))),
+                afterClose);
+    }
+
+    private Text said(Renaming words, String what, String one, Text now) {
+        return words.at(what + '/' + id + '/' + one, now);
+    }
+
+    /** What has no name of its own goes by its place in the pack, from 1. */
+    private static <T> List<T> numbered(List<T> all, BiFunction<T, String, T> change) {
+        return IntStream.range(0, all.size())
+                .mapToObj(n -> change.apply(all.get(n), Integer.toString(n + 1)))
+                .toList();
+    }
+
+    /** Whether some step names the bodies of an item. */
+    public boolean assigns() {
+        return moves.stream().anyMatch(Move::bodies);
     }
 
     /** Where items begin: the first stage. */

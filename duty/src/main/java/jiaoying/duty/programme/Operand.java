@@ -2,10 +2,28 @@ package jiaoying.duty.programme;
 
 import java.math.BigDecimal;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A value that a condition or a sum takes from a row. */
 public sealed interface Operand {
     Cell of(Row row);
+
+    /** The fields that it reads. */
+    default Set<String> fields() {
+        return switch (this) {
+            case FieldOf field -> Set.of(field.field());
+            case DaysBetween days -> {
+                var fields = new TreeSet<>(days.from().fields());
+                fields.addAll(days.to().fields());
+                yield fields;
+            }
+            case Literal literal -> Set.of();
+            case EnteredOn entered -> Set.of();
+            case StageOf stage -> Set.of();
+            case CoreOf core -> Set.of();
+        };
+    }
 
     record Literal(Cell cell) implements Operand {
         @Override

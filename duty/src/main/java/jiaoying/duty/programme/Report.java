@@ -1,27 +1,90 @@
 package jiaoying.duty.programme;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The figures of a programme for a period, and the text made of them (指标与通报). */
 public final class Report {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
 
+    private static final String TARGET = ".target";
+    private static final String REACHED = ".reached";
+
     private final Programme programme;
     private final Period period;
+    private final List<Row> rows;
+    private final Indicators indicators;
     private final Map<String, Figure> figures;
 
     public Report(Programme programme, List<Row> rows, Period period) {
         this.programme = programme;
         this.period = period;
-        this.figures = new Indicators(programme, rows).over(period);
+        this.rows = rows;
+        this.indicators = new Indicators(programme, rows);
+        this.figures = indicators.over(period);
+    }
+
+    /**
+     * What may stand in braces in a report's text: {@code period}, {@code as_of}, each indicator, its target of the year as
+     * {@code ID.target} and how far it is reached as {@code ID.reached}.
+     */
+    public static List<String> placeholders(List<Indicator> indicators) {
+        return Stream.concat(
+                        Stream.of("period", "as_of"),
+                        indicators.stream().flatMap(one -> Stream.of(one.id(), one.id() + TARGET, one.id() + REACHED)))
+                .toList();
+    }
+
+    /** What a placeholder of an indicator stands for, without "at least"; empty when it is not defined or no target is set. */
+    public Optional<String> word(String placeholder) {
+        var dot = placeholder.indexOf('.');
+        var indicator = programme.findIndicator(dot < 0 ? placeholder : placeholder.substring(0, dot));
+        if (dot < 0) {
+            return indicator.flatMap(one -> Indicators.shown(figure(one.id()), one));
+        }
+        var reached = indicator.flatMap(this::reached);
+        return placeholder.endsWith(TARGET) ? reached.map(Reached::aim) : reached.flatMap(Reached::share);
+    }
+
+    /** How far an indicator's target of the period's last year is reached; empty when it has none. */
+    public Optional<Reached> reached(Indicator indicator) {
+        return programme
+                .findTarget(indicator.id(), period.to().getYear(), "")
+                .map(target -> Reached.of(target, indicator, indicators.over(indicator.id(), period.yearToDate())));
+    }
+
+    /** The same of the towns that have targets in that year, in the order in which the targets stand. */
+    public List<Reached> reachedByTown() {
+        var year = period.to().getYear();
+        var byTown = new HashMap<String, Indicators>();
+        return programme.targets().stream()
+                .filter(target -> target.year() == year && !target.town().isEmpty())
+                .flatMap(target -> programme.findIndicator(target.indicator()).stream()
+                        .map(indicator -> Reached.of(
+                                target,
+                                indicator,
+                                byTown.computeIfAbsent(target.town(), this::inTown)
+                                        .over(indicator.id(), period.yearToDate()))))
+                .toList();
+    }
+
+    private Indicators inTown(String town) {
+        var cell = Cell.of(town);
+        return new Indicators(
+                programme,
+                rows.stream()
+                        .filter(row -> row.cell(programme.town()).equals(cell))
+                        .toList());
     }
 
     /** A figure as shown. @param value exact, in the indicator's decimals; empty when it is not defined */
-    public record Shown(Indicator indicator, java.util.Optional<String> value, boolean atLeast, List<String> items) {}
+    public record Shown(Indicator indicator, Optional<String> value, boolean atLeast, List<String> items) {}
 
     /** In the order of the pack. */
     public List<Shown> figures() {
@@ -48,16 +111,31 @@ public final class Report {
     }
 
     private String filled(String text, boolean zh) {
-        var words = new LinkedHashMap<String, String>();
+        var words = new HashMap<String, String>();
         words.put("period", zh ? PeriodWords.zh(period) : PeriodWords.en(period));
         words.put("as_of", zh ? PeriodWords.zh(period.asOf()) : PeriodWords.en(period.asOf()));
-        figures()
-                .forEach(shown -> words.put(
-                        shown.indicator().id(),
-                        (shown.atLeast() ? zh ? "至少" : "at least " : "")
-                                + shown.value().orElse(zh ? "（无法计算）" : "(not defined)")));
+        for (var shown : figures()) {
+            words.put(shown.indicator().id(), said(shown.value(), shown.atLeast(), zh));
+            if (text.contains(shown.indicator().id() + '.')) {
+                target(shown.indicator(), words, zh);
+            }
+        }
         return PLACEHOLDER
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(words.getOrDefault(found.group(1), found.group())));
+    }
+
+    private static String said(Optional<String> value, boolean atLeast, boolean zh) {
+        return (atLeast ? zh ? "至少" : "at least " : "") + value.orElse(zh ? "（无法计算）" : "(not defined)");
+    }
+
+    private void target(Indicator indicator, Map<String, String> words, boolean zh) {
+        var reached = reached(indicator);
+        var none = zh ? "（未定目标）" : "(no target)";
+        words.put(indicator.id() + TARGET, reached.map(Reached::aim).orElse(none));
+        words.put(
+                indicator.id() + REACHED,
+                reached.map(one -> said(one.share().map(share -> share + '%'), one.atLeast(), zh))
+                        .orElse(none));
     }
 }

@@ -7,6 +7,7 @@ import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.forecast.WhatIf;
 import jiaoying.duty.measure.Check;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.programme.Amendment;
 
 /** What a person who is signed in can do. Who may do what is checked at the door; the fact names the actor. */
 public sealed interface Deed {
@@ -95,6 +96,12 @@ public sealed interface Deed {
             implements OnPaper {}
 
     record DecideLimit(String change, boolean approved, String reason) implements OnPaper {}
+
+    /** Another list, target, wording or usual body of a programme; somebody else decides. */
+    record ProposeAmendment(String programme, Amendment amendment, String reason) implements OnPaper {}
+
+    /** Whoever proposed it may take it back, which is to refuse it. */
+    record DecideAmendment(String change, boolean approved, String reason) implements OnPaper {}
 
     /** A sentence is no task. @param from and to: characters of the text, from 0 */
     record DropDraft(String document, int from, int to, String reason) implements OnPaper {}

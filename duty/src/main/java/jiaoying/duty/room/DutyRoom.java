@@ -105,6 +105,7 @@ public final class DutyRoom {
     private final CarrierLog carriers = new CarrierLog();
     private final Papers papers = new Papers();
     private final Limits limits;
+    private final Amendments amendments;
     private final StationLog stationLog = new StationLog();
     private final StillMatters stillMatters = new StillMatters();
     private final Map<String, Instant> timers = new HashMap<>();
@@ -125,6 +126,7 @@ public final class DutyRoom {
         this.monitor = new Monitor(rules.criteria(), rules.quality());
         this.cases = new Cases(rules.loop().byName());
         this.limits = new Limits(cases);
+        this.amendments = new Amendments(cases);
         this.directory = new RosterDirectory(roster, rules.loop().byName());
     }
 
@@ -576,6 +578,7 @@ public final class DutyRoom {
             case JournalSealed sealed -> sealedCount = sealed.count();
             case TimerLapsed lapsed -> {}
             case RoomFact.Limit limit -> limits.apply(at, limit);
+            case RoomFact.Amending amending -> amendments.apply(at, amending);
             case RoomFact.Paper paper -> papers.apply(at, paper);
             case NoteWritten note -> diary.write(facts, at, note);
             case SoundArmed sound -> shift = new View.ShiftView(shift.officer(), shift.since(), sound.armed());
@@ -678,6 +681,10 @@ public final class DutyRoom {
 
     Limits limits() {
         return limits;
+    }
+
+    Amendments amendments() {
+        return amendments;
     }
 
     Papers papers() {

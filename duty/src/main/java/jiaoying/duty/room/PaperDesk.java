@@ -34,6 +34,8 @@ final class PaperDesk {
             case Deed.DropDraft drop -> drop(person, drop);
             case Deed.ProposeLimit proposal -> propose(person, proposal);
             case Deed.DecideLimit decision -> decide(person, decision);
+            case Deed.ProposeAmendment proposal -> new AmendmentDesk(room, number).propose(person, proposal);
+            case Deed.DecideAmendment decision -> new AmendmentDesk(room, number).decide(person, decision);
         };
     }
 
@@ -123,6 +125,10 @@ final class PaperDesk {
 
     /** A supervisor, or a leader. */
     private boolean answers(String person, Programme programme) {
+        return answers(room, person, programme);
+    }
+
+    static boolean answers(DutyRoom room, String person, Programme programme) {
         return programme.roles().stream()
                 .filter(role -> role.leader() || role.body().equals(Programme.Role.SUPERVISING))
                 .anyMatch(role -> room.directory().holds(person, programme.name(), role.id()));

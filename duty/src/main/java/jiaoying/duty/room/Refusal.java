@@ -97,7 +97,29 @@ public enum Refusal {
     DOCUMENT_UNKNOWN,
     LIMIT_UNKNOWN,
     LIMIT_NOT_YOURS,
-    LIMIT_TOO_LONG;
+    LIMIT_TOO_LONG,
+    /** A change of a programme is proposed by one person and decided by another, who both supervise it or lead. */
+    SETTING_NOT_YOURS,
+    /** No change of this number waits for a decision. */
+    SETTING_DECIDED,
+    /** A change of the same subject waits already. */
+    SETTING_WAITS,
+    // Why a change cannot be made: what each means stands with jiaoying.duty.programme.Fault.Why.
+    SETTING_UNKNOWN,
+    SETTING_ID,
+    SETTING_TAKEN,
+    SETTING_LAST,
+    SETTING_STEPS,
+    SETTING_YEAR,
+    SETTING_TOWN,
+    SETTING_NUMBER,
+    SETTING_EMPTY,
+    SETTING_LONG,
+    SETTING_LINES,
+    SETTING_PLACEHOLDER,
+    SETTING_BRACES,
+    SETTING_BODIES,
+    SETTING_SAME;
 
     /** In lower case with hyphens, as interfaces and catalogues write it. */
     public String code() {

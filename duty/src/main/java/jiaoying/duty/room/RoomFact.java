@@ -9,6 +9,7 @@ import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.OrdersErrands;
 import jiaoying.duty.errand.SettlesErrands;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.programme.Amendment;
 
 /** What happened to the room itself. */
 public sealed interface RoomFact extends Fact {
@@ -57,6 +58,19 @@ public sealed interface RoomFact extends Fact {
 
     /** @param approved from here on new items have the new limit; otherwise everything stays as it is */
     record LimitDecided(String change, boolean approved, String reason, String by) implements Limit {}
+
+    /** A change of a programme's lists, targets, words or usual bodies (专项设置): proposed by one person, decided by another. */
+    sealed interface Amending extends RoomFact {
+        String change();
+    }
+
+    /** @param was what stood there, as {@link jiaoying.duty.programme.Programme#before} says it */
+    record AmendmentProposed(
+            String change, String programme, Amendment amendment, List<String> was, String reason, String by)
+            implements Amending {}
+
+    /** @param approved from here on the programme is so; otherwise everything stays, and by its proposer it is taken back */
+    record AmendmentDecided(String change, boolean approved, String reason, String by) implements Amending {}
 
     /** Papers of the loop: reports that were published, documents that were read. */
     sealed interface Paper extends RoomFact {}

@@ -199,6 +199,7 @@ final class StillMatters {
             case RoomFact.PlanChosen chosen -> replace("plan", number);
             case RoomFact.CarrierChanged changed -> replace("carrier/" + changed.carrier(), number);
             case RoomFact.Limit limit -> add("limit/" + Limits.changeOf(limit), number);
+            case RoomFact.Amending amending -> add("amendment/" + amending.change(), number);
             case RoomFact.Paper paper -> add("paper/" + Papers.key(paper).id(), number);
             case RoomFact.SoundArmed sound -> replace("sound", number);
             case RoomFact.ArrivalSetAside aside -> {}

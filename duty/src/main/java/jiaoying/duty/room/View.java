@@ -21,6 +21,7 @@ import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Basis;
 import jiaoying.duty.monitor.RainRate;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.programme.Amendment;
 import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.respond.RespondFact.OpenAction;
 import jiaoying.duty.warn.Bulletin;
@@ -306,6 +307,36 @@ public sealed interface View {
                     person,
                     words,
                     Optional.of(when));
+        }
+    }
+
+    /**
+     * A change of a programme (专项设置).
+     *
+     * @param state     proposed, approved, refused or withdrawn
+     * @param decidedBy another person than {@code by} where it was approved or refused; empty while it waits
+     * @param place     which decision of the room it was, from 1, for changes of one moment; 0 while it waits
+     */
+    record AmendmentView(
+            String change,
+            String programme,
+            Amendment amendment,
+            List<String> was,
+            String reason,
+            String by,
+            Instant at,
+            String state,
+            String decidedBy,
+            String why,
+            Optional<Instant> decidedAt,
+            int place)
+            implements View {
+        public static final String PROPOSED = "proposed";
+        public static final String APPROVED = "approved";
+
+        AmendmentView decided(String how, String person, String words, Instant when, int nth) {
+            return new AmendmentView(
+                    change, programme, amendment, was, reason, by, at, how, person, words, Optional.of(when), nth);
         }
     }
 

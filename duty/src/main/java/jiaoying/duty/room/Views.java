@@ -176,6 +176,7 @@ final class Views {
             case RoomFact.CarrierChanged changed -> keys.add(new ViewKey("carrier", changed.carrier()));
             case RoomFact.SoundArmed sound -> keys.add(new ViewKey("shift", "now"));
             case RoomFact.Limit limit -> keys.add(new ViewKey("limit", Limits.changeOf(limit)));
+            case RoomFact.Amending amending -> keys.add(new ViewKey("amendment", amending.change()));
             case RoomFact.Paper paper -> keys.add(Papers.key(paper));
             case RoomFact.NoteWritten note ->
                 keys.add(new ViewKey("note", room.diary().lastNote()));
@@ -214,6 +215,7 @@ final class Views {
             case "forecast" -> forecastView(key.id());
             case "forecasts" -> forecastsView();
             case "limit" -> room.limits().find(key.id()).orElseThrow();
+            case "amendment" -> room.amendments().find(key.id()).orElseThrow();
             case "published" -> room.papers().findPublished(key.id()).orElseThrow();
             case "document" -> room.papers().findDocument(key.id()).orElseThrow();
             case "shift" -> room.shift();

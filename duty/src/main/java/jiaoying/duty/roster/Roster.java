@@ -159,6 +159,13 @@ public final class Roster {
                 .flatMap(id -> Optional.ofNullable(duties.get(id)).stream());
     }
 
+    /** Whether there is such an area. @param byCode its code is meant, else its Chinese name */
+    public boolean knowsTown(String town, boolean byCode) {
+        return byCode
+                ? areas.containsKey(town)
+                : areas.values().stream().anyMatch(area -> area.nameZh().equals(town));
+    }
+
     /** The Chinese name of an area, or its code while it is not registered. */
     public String areaName(String area) {
         return findArea(area).map(AreaRegistered::nameZh).orElse(area);

@@ -113,6 +113,14 @@ final class Deeds {
                     fields -> new Deed.DecideLimit(
                             fields.id("change"), fields.flag("approved"), fields.anyText("reason"))),
             Map.entry(
+                    "propose-amendment",
+                    fields -> new Deed.ProposeAmendment(
+                            fields.id("programme"), AmendmentForm.of(fields), fields.text("reason"))),
+            Map.entry(
+                    "decide-amendment",
+                    fields -> new Deed.DecideAmendment(
+                            fields.id("change"), fields.flag("approved"), fields.anyText("reason"))),
+            Map.entry(
                     "drop-draft",
                     fields -> new Deed.DropDraft(
                             fields.id("document"),

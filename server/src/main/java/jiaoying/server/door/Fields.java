@@ -58,6 +58,18 @@ final class Fields {
                 : checked(name, LONGEST_TEXT, false);
     }
 
+    /** A text that may be missing, may be blank and may have several lines, which end with one character each. */
+    String lines(String name, int longest) {
+        var value = object.path(name);
+        var text = value.isString() ? value.stringValue().replace("\r\n", "\n").strip() : "";
+        if (!value.isMissingNode() && !value.isString()
+                || text.length() > longest
+                || !PlainText.fit(text.replace("\n", " "))) {
+            throw wrong(name, Sentence.of("characters", 0, longest));
+        }
+        return text;
+    }
+
     boolean flag(String name) {
         var value = object.path(name);
         if (!value.isBoolean()) {

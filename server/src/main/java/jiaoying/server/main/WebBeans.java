@@ -63,6 +63,7 @@ import jiaoying.server.page.Places;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.ReportController;
 import jiaoying.server.page.RoomInfo;
+import jiaoying.server.page.SettingsController;
 import jiaoying.server.page.StartingGate;
 import jiaoying.server.page.StaticPages;
 import jiaoying.server.page.StationController;
@@ -227,6 +228,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         put(context, ItemsController.class, new ItemsController(boards, room.programmes(), room.evidence()));
         put(context, ReportController.class, new ReportController(boards, room.programmes()));
         put(context, DocumentsController.class, new DocumentsController(boards, door, room.evidence()));
+        put(context, SettingsController.class, new SettingsController(boards, room.programmes()));
         put(context, LimitsController.class, new LimitsController(boards, room.programmes()));
         put(context, Open311Controller.class, new Open311Controller(boards, room.programmes(), door, this::areaAt));
         put(context, LedgerController.class, new LedgerController(boards, room.programmes(), door));

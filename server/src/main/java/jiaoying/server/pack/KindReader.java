@@ -224,7 +224,7 @@ final class KindReader {
                 List.of("id", "zh", "en", "type", "of", "scale", "unit", "min", "required", "expected", "set_by"));
         if (!whole && field.find("id").isEmpty()) {
             return new Field(
-                    "", NONE, Field.Type.TEXT, List.of(), 0, "", Optional.empty(), false, Optional.empty(), "");
+                    "", NONE, Field.Type.TEXT, "", List.of(), 0, "", Optional.empty(), false, Optional.empty(), "");
         }
         var type = Field.Type.find(field.need("type").oneOf(Field.Type.words())).orElse(Field.Type.TEXT);
         var list = type == Field.Type.CHOICE ? field.need("of").oneOf(lists.keySet()) : "";
@@ -232,6 +232,7 @@ final class KindReader {
                 id(field),
                 words(field),
                 type,
+                list,
                 lists.getOrDefault(list, List.of()),
                 field.find("scale").map(ProgrammeReader::scale).orElse(0),
                 field.find("unit").map(PackNode::text).orElse(""),

@@ -19,6 +19,6 @@ final class ListsReader {
 
     private static Choice choice(PackNode node) {
         var choice = node.fields(List.of("id", "zh", "en"));
-        return new Choice(ProgrammeReader.id(choice), ProgrammeReader.words(choice));
+        return new Choice(ProgrammeReader.id(choice), ProgrammeReader.words(choice), false);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.measure.Nearest;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.RainCriteria;

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.measure.Nearest;
 import jiaoying.duty.measure.Sentence;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 

@@ -12,6 +12,7 @@ import jiaoying.duty.programme.Indicator;
 import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Programme.Role;
+import jiaoying.duty.programme.Report;
 import jiaoying.duty.programme.Text;
 
 /** Reads {@code programme.yaml}: kinds of items with their ways, figures and the report (专项). */
@@ -28,7 +29,7 @@ final class ProgrammeReader {
 
     private ProgrammeReader(PackHead head, PackNode root) {
         this.head = head;
-        fields = root.fields(List.of("roles", "lists", "kinds", "indicators", "report", "exchange"));
+        fields = root.fields(List.of("roles", "lists", "kinds", "indicators", "report", "exchange", "town", "targets"));
     }
 
     static Programme read(PackHead head, PackNode root) {
@@ -48,15 +49,22 @@ final class ProgrammeReader {
             }
         }
         var indicators = indicators(List.copyOf(kinds));
+        var town = TargetsReader.town(fields.find("town"), kinds);
         return new Programme(
                 head.name(),
                 head.version(),
                 new Text(head.titleZh(), head.titleEn()),
                 roles,
+                lists.entrySet().stream()
+                        .map(list -> new Programme.ChoiceList(list.getKey(), list.getValue()))
+                        .toList(),
                 List.copyOf(kinds),
                 indicators,
                 fields.find("report").map(node -> report(node, indicators)),
-                fields.find("exchange").map(node -> ExchangeReader.read(node, kinds)));
+                fields.find("exchange").map(node -> ExchangeReader.read(node, kinds)),
+                town,
+                TargetsReader.targets(fields.find("targets"), town, indicators),
+                List.of());
     }
 
     private Role role(PackNode node) {
@@ -119,8 +127,7 @@ final class ProgrammeReader {
 
     private static Text report(PackNode node, List<Indicator> indicators) {
         var report = node.fields(List.of("zh", "en"));
-        var known = new ArrayList<>(List.of("period", "as_of"));
-        indicators.forEach(indicator -> known.add(indicator.id()));
+        var known = Report.placeholders(indicators);
         for (var place : List.of(report.need("zh"), report.need("en"))) {
             PLACEHOLDER.matcher(place.text()).results().forEach(found -> {
                 if (!known.contains(found.group(1))) {

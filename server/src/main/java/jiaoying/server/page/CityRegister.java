@@ -46,6 +46,17 @@ public record CityRegister(
                 .orElse(area);
     }
 
+    /** Of a town that items have by its code or by its Chinese name. */
+    String townName(String town, Texts texts) {
+        return areas.containsKey(town) || texts.chinese()
+                ? areaName(town, texts)
+                : areas.values().stream()
+                        .filter(area -> area.nameZh().equals(town))
+                        .findFirst()
+                        .map(area -> areaName(area.area(), texts))
+                        .orElse(town);
+    }
+
     /** The name, or what the reader sees in place of an erased one. */
     String personName(String person, Texts texts) {
         return Optional.ofNullable(persons.get(person))

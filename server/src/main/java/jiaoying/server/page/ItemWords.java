@@ -12,6 +12,7 @@ import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Loop;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Text;
+import jiaoying.duty.programme.Usual;
 import jiaoying.duty.room.ItemOffers;
 import jiaoying.duty.room.View.ClockView;
 import jiaoying.duty.room.View.ItemCard;
@@ -93,6 +94,7 @@ final class ItemWords {
     /**
      * A step that exists from the item's stage.
      *
+     * @param lead       the usual lead body of the item's town where the step names bodies, else empty; supervising: likewise
      * @param approval   role of another person who must agree first, or empty
      * @param approvedBy who agreed
      * @param refused    by which rule whoever asks may not take it; null: he may, once he brings what it needs
@@ -105,6 +107,8 @@ final class ItemWords {
             List<String> fields,
             List<Named> evidence,
             boolean bodies,
+            Named lead,
+            Named supervising,
             boolean reason,
             boolean onSite,
             String approval,
@@ -330,6 +334,9 @@ final class ItemWords {
 
     private Step step(Kind kind, ItemOffers.Offer offer, ItemView item, Board board, Texts texts) {
         var move = offer.move();
+        var usual = Optional.ofNullable(programmes.get(item.programme()))
+                .filter(one -> move.bodies())
+                .flatMap(one -> one.usualFor(kind.id(), value(item, one.town())));
         return new Step(
                 move.id(),
                 in(move.name(), texts),
@@ -346,6 +353,8 @@ final class ItemWords {
                                         .orElse(need)))
                         .toList(),
                 move.bodies(),
+                body(usual.map(Usual::lead).orElse(""), board, texts),
+                body(usual.map(Usual::supervising).orElse(""), board, texts),
                 move.reason(),
                 move.onSite(),
                 move.approval().isEmpty() ? "" : role(item.programme(), move.approval(), texts),
@@ -478,6 +487,7 @@ final class ItemWords {
                 field.unit(),
                 field.required(),
                 field.choices().stream()
+                        .filter(one -> !one.retired() || one.id().equals(value))
                         .map(one -> new Named(one.id(), in(one.name(), texts)))
                         .toList(),
                 value,

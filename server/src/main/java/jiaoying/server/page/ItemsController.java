@@ -30,8 +30,7 @@ public final class ItemsController {
 
     private final Boards boards;
     private final ItemList items;
-    private final ItemWords words;
-    private final List<Programme> programmes;
+    private final Programmes programmes;
     private final Reports reports;
     private final Supplier<Evidence> evidence;
 
@@ -40,9 +39,8 @@ public final class ItemsController {
         this.boards = boards;
         this.evidence = evidence;
         this.items = new ItemList(boards.reads());
-        this.programmes = programmes;
-        this.words = new ItemWords(programmes);
-        this.reports = new Reports(programmes, items);
+        this.programmes = new Programmes(programmes, boards.reads());
+        this.reports = new Reports(this.programmes, items);
     }
 
     /** @param total how many fit the filter, of which the rows are one part */
@@ -54,6 +52,7 @@ public final class ItemsController {
         var query = new ItemQuery(asked);
         var texts = Texts.of(lang);
         var found = found(query, board, texts);
+        var words = programmes.words(board);
         var rows = found.stream()
                 .skip(query.number("from", 0, Integer.MAX_VALUE))
                 .limit(query.number("limit", 1, MOST))
@@ -73,6 +72,7 @@ public final class ItemsController {
         var texts = Texts.of(lang);
         var found = found(new ItemQuery(asked), board, texts);
         var zone = Boards.zone(board);
+        var words = programmes.words(board);
         var room = board.room().map(one -> one.settings().name()).orElse("");
         var title = texts.say("items.sheet.title", room, ItemSheet.time(board.at(), zone), found.size());
         response.setContentType(XLSX);
@@ -97,7 +97,7 @@ public final class ItemsController {
         if (query.text("figure").isEmpty()) {
             return Optional.empty();
         }
-        var asked = reports.asked(query.text("programme"), query.asked(), texts);
+        var asked = reports.asked(query.text("programme"), query.asked(), board, texts);
         return reports.report(asked, board).figures().stream()
                 .filter(shown -> shown.indicator().id().equals(query.text("figure")))
                 .findFirst()
@@ -111,13 +111,14 @@ public final class ItemsController {
         var board = boards.forCaller("");
         var seen =
                 items.now().stream().filter(row -> ItemQuery.sees(board, row)).toList();
-        return ItemSummary.of(seen, programmes, words, board, Texts.of(lang));
+        return ItemSummary.of(seen, programmes.at(board), programmes.words(board), board, Texts.of(lang));
     }
 
     /** What fields of forms choose from: areas that the account sees, bodies, and the people who hold a role of a programme. */
     @GetMapping("/api/items/choices")
     ItemWords.Choices choices(@RequestParam(defaultValue = "zh-CN") String lang) {
-        return words.choices(boards.forCaller(""), Texts.of(lang));
+        var board = boards.forCaller("");
+        return programmes.words(board).choices(board, Texts.of(lang));
     }
 
     @GetMapping("/api/items/{item}")
@@ -132,7 +133,9 @@ public final class ItemsController {
                 .find(new ViewKey("item", item), board.fact())
                 .map(ItemView.class::cast)
                 .filter(row -> ItemQuery.sees(board, row))
-                .map(row -> words.whole(row, Caller.person().account().actor(), this::type, board, texts))
+                .map(row -> programmes
+                        .words(board)
+                        .whole(row, Caller.person().account().actor(), this::type, board, texts))
                 .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", item));
     }
 
@@ -142,8 +145,9 @@ public final class ItemsController {
 
     @GetMapping("/api/programmes")
     List<ItemWords.ProgrammeWords> programmes(@RequestParam(defaultValue = "zh-CN") String lang) {
-        return programmes.stream()
-                .map(one -> words.programme(one, Texts.of(lang)))
+        var board = boards.forCaller("");
+        return programmes.at(board).stream()
+                .map(one -> programmes.words(board).programme(one, Texts.of(lang)))
                 .toList();
     }
 }

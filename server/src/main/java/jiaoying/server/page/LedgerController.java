@@ -48,13 +48,13 @@ public final class LedgerController {
     private static final int SHOWN = 20;
 
     private final Boards boards;
-    private final List<Programme> programmes;
+    private final Programmes programmes;
     private final FrontDoor door;
 
     /** @param programmes that the room carries */
     public LedgerController(Boards boards, List<Programme> programmes, FrontDoor door) {
         this.boards = boards;
-        this.programmes = programmes;
+        this.programmes = new Programmes(programmes, boards.reads());
         this.door = door;
     }
 
@@ -263,9 +263,9 @@ public final class LedgerController {
     }
 
     private Programme programme(String name, Texts texts) {
-        return programmes.stream()
-                .filter(one -> one.name().equals(name) && one.exchange().isPresent())
-                .findFirst()
+        return programmes
+                .find(name, boards.forCaller(""))
+                .filter(one -> one.exchange().isPresent())
                 .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", name));
     }
 

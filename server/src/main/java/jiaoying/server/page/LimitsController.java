@@ -21,13 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class LimitsController {
     private final Boards boards;
-    private final List<Programme> programmes;
+    private final Programmes programmes;
     private final ItemList items;
 
     /** @param programmes as their packs have them */
     public LimitsController(Boards boards, List<Programme> programmes) {
         this.boards = boards;
-        this.programmes = programmes;
+        this.programmes = new Programmes(programmes, boards.reads());
         this.items = new ItemList(boards.reads());
     }
 
@@ -70,11 +70,8 @@ public final class LimitsController {
     @GetMapping("/api/programmes/{name}/limits")
     Limits limits(@PathVariable String name, @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
-        var programme = programmes.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", name));
         var board = boards.forCaller("");
+        var programme = programmes.find(name, board).orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", name));
         var changes = board.reads().rows().list("limit", "", 0, board.fact()).stream()
                 .map(LimitView.class::cast)
                 .filter(one -> one.programme().equals(name))

@@ -49,9 +49,8 @@ public final class Open311Controller {
     private static final int TEXT_MOST = 4_000;
 
     private final Boards boards;
-    private final List<Programme> programmes;
+    private final Programmes programmes;
     private final ItemList items;
-    private final ItemWords words;
     private final FrontDoor door;
     private final BiFunction<Double, Double, Optional<String>> areas;
 
@@ -62,9 +61,8 @@ public final class Open311Controller {
             FrontDoor door,
             BiFunction<Double, Double, Optional<String>> areas) {
         this.boards = boards;
-        this.programmes = programmes;
+        this.programmes = new Programmes(programmes, boards.reads());
         this.items = new ItemList(boards.reads());
-        this.words = new ItemWords(programmes);
         this.door = door;
         this.areas = areas;
     }
@@ -95,6 +93,10 @@ public final class Open311Controller {
             @JsonProperty("long") @Nullable Double lon) {}
 
     private record Known(String code, Programme programme, Kind kind, Optional<Field.Choice> choice) {
+        boolean offered() {
+            return choice.filter(Field.Choice::retired).isEmpty();
+        }
+
         String name(Texts texts) {
             var lang = texts.chinese() ? "zh-CN" : "en";
             return choice.map(one -> one.name().in(lang)).orElse(kind.name().in(lang));
@@ -104,7 +106,8 @@ public final class Open311Controller {
     @GetMapping("/open311/v2/services.json")
     List<Offered> services(@RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
-        return known().stream()
+        return known(board()).stream()
+                .filter(Known::offered)
                 .map(one -> new Offered(
                         one.code(),
                         one.name(texts),
@@ -116,9 +119,9 @@ public final class Open311Controller {
                 .toList();
     }
 
-    private List<Known> known() {
+    private List<Known> known(Board board) {
         var all = new ArrayList<Known>();
-        for (var programme : programmes) {
+        for (var programme : programmes.at(board)) {
             for (var kind : programme.kinds()) {
                 var code = programme.name() + '.' + kind.id();
                 var choices = kind.findField(CATEGORY).map(Field::choices).orElse(List.of());
@@ -189,13 +192,13 @@ public final class Open311Controller {
     }
 
     private Request request(ItemView item, Board board, Texts texts) {
-        var row = words.row(item, board, texts);
+        var row = programmes.words(board).row(item, board, texts);
         var place = TraceBook.place(item);
         return new Request(
                 item.item(),
                 status(item),
                 row.stage().name(),
-                known().stream()
+                known(board).stream()
                         .filter(one -> one.code().equals(code(item)))
                         .findFirst()
                         .map(one -> one.name(texts))
@@ -218,8 +221,8 @@ public final class Open311Controller {
     ResponseEntity<List<Received>> receive(@RequestParam Map<String, String> form) {
         var texts = Texts.of(form.getOrDefault("lang", ""));
         var by = Caller.current().name();
-        var service = known().stream()
-                .filter(one -> one.code().equals(form.getOrDefault("service_code", "")))
+        var service = known(board()).stream()
+                .filter(one -> one.offered() && one.code().equals(form.getOrDefault("service_code", "")))
                 .findFirst()
                 .orElseThrow(() -> Problem.said(
                         400, texts, "open311.service", PlainText.clip(form.getOrDefault("service_code", ""), 60)));

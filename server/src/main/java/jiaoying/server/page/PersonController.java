@@ -41,7 +41,7 @@ public final class PersonController {
     private final FrontDoor door;
     private final EvidenceDoor photos;
     private final ItemList items;
-    private final ItemWords words;
+    private final Programmes programmes;
 
     /**
      * @param targets    of a token; empty when the token is not one of ours
@@ -59,7 +59,7 @@ public final class PersonController {
         this.door = door;
         this.photos = photos;
         this.items = new ItemList(boards.reads());
-        this.words = new ItemWords(programmes);
+        this.programmes = new Programmes(programmes, boards.reads());
     }
 
     @GetMapping("/a/{token}")
@@ -175,7 +175,7 @@ public final class PersonController {
 
     private Optional<PersonPage> page(LinkTarget target, Texts texts, String said) {
         var board = boards.whole();
-        var mine = new MyItems(texts, board, words).html(items.now(), target.to(), said);
+        var mine = new MyItems(texts, board, programmes.words(board)).html(items.now(), target.to(), said);
         return board.reads()
                 .order(target.order(), board.fact())
                 .flatMap(order -> board.callee(target.order(), target.person())

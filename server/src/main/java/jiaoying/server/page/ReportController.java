@@ -10,7 +10,9 @@ import java.util.Optional;
 import jiaoying.duty.programme.Indicator;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
+import jiaoying.duty.programme.Reached;
 import jiaoying.duty.programme.Report;
+import jiaoying.duty.programme.Target;
 import jiaoying.duty.room.RoomFact.PublishedFigure;
 import jiaoying.duty.room.View.PublishedView;
 import jiaoying.duty.room.ViewKey;
@@ -48,12 +50,38 @@ public final class ReportController {
     /** @param programmes that the room carries */
     public ReportController(Boards boards, List<Programme> programmes) {
         this.boards = boards;
-        this.reports = new Reports(programmes, new ItemList(boards.reads()));
+        this.reports = new Reports(new Programmes(programmes, boards.reads()), new ItemList(boards.reads()));
     }
 
     /** @param value exact text, null when it is not defined @param items numbers of the items counted */
     record FigureBody(
-            String id, String name, String unit, @Nullable String value, boolean atLeast, List<String> items) {}
+            String id,
+            String name,
+            String unit,
+            @Nullable String value,
+            boolean atLeast,
+            List<String> items,
+            @Nullable ReachedBody target,
+            List<ReachedBody> towns) {}
+
+    /**
+     * How far a target of the period's last year is reached by the period's last day.
+     *
+     * @param town    as the items have it; empty for the whole programme
+     * @param aim     the target
+     * @param value   from the first of January on; null when it is not defined
+     * @param share   percent of the target; null when it is not defined
+     * @param example the pack's example, which the city has not set
+     */
+    record ReachedBody(
+            int year,
+            String town,
+            String name,
+            String aim,
+            @Nullable String value,
+            boolean atLeast,
+            @Nullable String share,
+            boolean example) {}
 
     record ReportBody(
             String programme,
@@ -102,8 +130,10 @@ public final class ReportController {
             @RequestParam Map<String, String> query,
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
-        var asked = reports.asked(name, query, texts);
-        var report = reports.report(asked, boards.forCaller(""));
+        var board = boards.forCaller("");
+        var asked = reports.asked(name, query, board, texts);
+        var report = reports.report(asked, board);
+        var towns = report.reachedByTown();
         return new ReportBody(
                 name,
                 asked.period().from().toString(),
@@ -117,9 +147,31 @@ public final class ReportController {
                                 shown.indicator().unit(),
                                 shown.value().orElse(null),
                                 shown.atLeast(),
-                                shown.items()))
+                                shown.items(),
+                                report.reached(shown.indicator())
+                                        .map(one -> reached(one, board, texts))
+                                        .orElse(null),
+                                towns.stream()
+                                        .filter(one -> one.target()
+                                                .indicator()
+                                                .equals(shown.indicator().id()))
+                                        .map(one -> reached(one, board, texts))
+                                        .toList()))
                         .toList(),
                 report.texts());
+    }
+
+    static ReachedBody reached(Reached one, Board board, Texts texts) {
+        var town = one.target().town();
+        return new ReachedBody(
+                one.target().year(),
+                town,
+                board.register().townName(town, texts),
+                one.aim(),
+                one.value().orElse(null),
+                one.atLeast(),
+                one.share().orElse(null),
+                one.target().certainty().equals(Target.EXAMPLE));
     }
 
     /** One figure month by month. */
@@ -131,12 +183,13 @@ public final class ReportController {
             @RequestParam(defaultValue = "12") int months,
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
+        var board = boards.forCaller("");
         return reports.series(
-                reports.programme(name, texts),
+                reports.programme(name, board, texts),
                 figure,
                 Reports.day(to),
                 Math.clamp(months, 1, MONTHS_MOST),
-                boards.forCaller(""),
+                board,
                 texts);
     }
 
@@ -148,8 +201,8 @@ public final class ReportController {
             @RequestParam Map<String, String> query,
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
-        var asked = reports.asked(name, query, texts);
         var board = boards.forCaller("");
+        var asked = reports.asked(name, query, board, texts);
         var report = reports.report(asked, board);
         var rows = report.figures().stream()
                 .map(shown -> List.of(
@@ -168,7 +221,7 @@ public final class ReportController {
     List<PublishedBody> published(@PathVariable String name, @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
         var board = boards.forCaller("");
-        var programme = reports.programme(name, texts);
+        var programme = reports.programme(name, board, texts);
         return list(board).stream()
                 .filter(view -> view.programme().equals(name))
                 .map(view -> body(view, programme, board, texts))
@@ -195,7 +248,7 @@ public final class ReportController {
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
         var board = boards.forCaller("");
-        var programme = reports.programme(name, texts);
+        var programme = reports.programme(name, board, texts);
         var view = board.reads()
                 .find()
                 .find(new ViewKey("published", report), board.fact())

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * on another (known on).
  */
 final class Reports {
-    private final List<Programme> programmes;
+    private final Programmes programmes;
     private final ItemList items;
 
-    Reports(List<Programme> programmes, ItemList items) {
+    Reports(Programmes programmes, ItemList items) {
         this.programmes = programmes;
         this.items = items;
     }
@@ -34,14 +34,21 @@ final class Reports {
     record Asked(Programme programme, Period period, LocalDate known) {}
 
     /** @param asked {@code from} (or {@code since}), {@code to}, {@code as_of}, and {@code known_on}, which is the as-of day when it is missing */
-    Asked asked(String programme, Map<String, String> asked, Texts texts) {
+    Asked asked(String programme, Map<String, String> asked, Board board, Texts texts) {
         var asOf = day(asked.getOrDefault("as_of", ""));
         var known = asked.getOrDefault("known_on", "");
         var from = asked.getOrDefault("since", asked.getOrDefault("from", ""));
+        var knownOn = known.isEmpty() ? asOf : day(known);
         return new Asked(
-                programme(programme, texts),
+                programme(programme, asOf.isBefore(knownOn) ? asOf : knownOn, board, texts),
                 new Period(day(from), day(asked.getOrDefault("to", "")), asOf),
-                known.isEmpty() ? asOf : day(known));
+                knownOn);
+    }
+
+    /** As it was in force at the end of a day: its words and targets of then. */
+    Programme programme(String name, LocalDate day, Board board, Texts texts) {
+        var end = day.plusDays(1).atStartOfDay(Boards.zone(board)).toInstant();
+        return found(name, end.isBefore(board.at()) ? board.reads().factAt().applyAsLong(end) : board.fact(), texts);
     }
 
     Report report(Asked asked, Board board) {
@@ -94,11 +101,13 @@ final class Reports {
                 .toList();
     }
 
-    Programme programme(String name, Texts texts) {
-        return programmes.stream()
-                .filter(one -> one.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", name));
+    /** As it is in force now. */
+    Programme programme(String name, Board board, Texts texts) {
+        return found(name, board.fact(), texts);
+    }
+
+    private Programme found(String name, long fact, Texts texts) {
+        return programmes.find(name, fact).orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", name));
     }
 
     static LocalDate day(String text) {

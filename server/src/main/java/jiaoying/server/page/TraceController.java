@@ -22,13 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class TraceController {
     private final Boards boards;
-    private final ItemWords words;
+    private final Programmes programmes;
     private final Ledger ledger;
 
     /** @param programmes that the room carries */
     public TraceController(Boards boards, List<Programme> programmes, Ledger ledger) {
         this.boards = boards;
-        this.words = new ItemWords(programmes);
+        this.programmes = new Programmes(programmes, boards.reads());
         this.ledger = ledger;
     }
 
@@ -139,7 +139,8 @@ public final class TraceController {
     }
 
     private TracePage trace(ItemView view, Board board, Texts texts) {
-        var whole = words.whole(view, Caller.person().account().actor(), sha256 -> "", board, texts);
+        var whole =
+                programmes.words(board).whole(view, Caller.person().account().actor(), sha256 -> "", board, texts);
         return new TracePage(texts, board, view, whole);
     }
 
@@ -152,7 +153,7 @@ public final class TraceController {
         var items = board.reads().rows().list("item", "", 0, board.fact()).stream()
                 .map(ItemView.class::cast)
                 .toList();
-        return new TraceBook(texts, board, words, items);
+        return new TraceBook(texts, board, programmes.words(board), items);
     }
 
     /** The ledger's own entries are of the whole room. */

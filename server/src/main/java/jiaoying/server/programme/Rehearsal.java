@@ -1,6 +1,7 @@
 package jiaoying.server.programme;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ import jiaoying.duty.casework.Directory;
 import jiaoying.duty.casework.Item;
 import jiaoying.duty.errand.ClearsTimer;
 import jiaoying.duty.errand.SetsTimer;
+import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
+import jiaoying.duty.programme.Report;
 
 /** A programme played without a room (排练): invented people, a clock that is moved by hand, timers that ring when it passes them. */
 final class Rehearsal implements Directory {
@@ -43,6 +46,19 @@ final class Rehearsal implements Directory {
 
     String programme() {
         return programme.name();
+    }
+
+    Programme whole() {
+        return programme;
+    }
+
+    /** The figures from the first of January until now. */
+    Report report() {
+        var today = LocalDate.ofInstant(now, ZONE);
+        var rows = cases.items().stream()
+                .flatMap(item -> item.row(today, ZONE).stream())
+                .toList();
+        return new Report(programme, rows, new Period(today.withDayOfYear(1), today, today));
     }
 
     void person(String person, String body, List<String> holds) {

@@ -21,6 +21,7 @@ import jiaoying.duty.casework.No;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Programme;
+import jiaoying.duty.programme.Report;
 import jiaoying.duty.programme.Text;
 import jiaoying.server.pack.Fields;
 import jiaoying.server.pack.PackNode;
@@ -35,6 +36,7 @@ import jiaoying.server.pack.YamlFile;
 public final class Scenarios {
     public static final String FILE = "scenarios.yaml";
     private static final int MOST = 200;
+    private static final String UNDEFINED = "undefined";
     private static final String SIGNAL = "W";
     private static final List<String> KEYS = List.of(
             "by",
@@ -56,7 +58,8 @@ public final class Scenarios {
             "stage",
             "missed",
             "card",
-            "silent");
+            "silent",
+            "figures");
 
     private final Programme programme;
     private final Problems problems = new Problems();
@@ -285,6 +288,20 @@ public final class Scenarios {
             return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
+        /** Indicators of the year so far, their targets as {@code ID.target} and how far they are reached as {@code ID.reached}. */
+        private void figures(PackNode expected) {
+            var report = rehearsal.report();
+            var names = Report.placeholders(rehearsal.whole().indicators()).stream()
+                    .filter(name -> !name.equals("period") && !name.equals("as_of"))
+                    .toList();
+            expected.fields(names).all().forEach((name, value) -> {
+                var is = report.word(name).orElse(UNDEFINED);
+                if (!is.equals(value.text())) {
+                    refuse(value, name + " " + is, name + " " + value.text());
+                }
+            });
+        }
+
         private void expect(Fields line) {
             var news = rehearsal.facts().subList(seen, rehearsal.facts().size());
             line.find("stage").ifPresent(stage -> {
@@ -307,6 +324,7 @@ public final class Scenarios {
                     refuse(rung, "no card", "card " + rung.text());
                 }
             });
+            line.find("figures").ifPresent(this::figures);
             line.find("silent")
                     .ifPresent(silent -> news.stream()
                             .filter(fact -> fact instanceof CaseFact.CardIssued || fact instanceof CaseFact.ClockMissed)

@@ -116,6 +116,35 @@ class ProgrammeReaderTest {
                         "found \"10 days\", expected at most 9 days, which the law gives; a pack may only shorten it");
     }
 
+    @Test
+    void a_target_names_an_indicator_a_year_a_town_only_where_items_have_one_and_a_number_that_fits() throws Exception {
+        assertThat(
+                        hazards(
+                                "inefficient-land",
+                                text -> text.replace(
+                                                "{indicator: parks_started, year: 2023",
+                                                "{indicator: parks_startd, year: 2023")
+                                        .replace(
+                                                "land_vacated_mu, year: 2023, value: '200.0'",
+                                                "land_vacated_mu, year: 1823, value: '200.25'")
+                                        .replace(
+                                                "town: 新埭镇, value: '2', certainty: example}\n  - {indicator: enterprises_rectified, year: 2026, value: '20'",
+                                                "town: 新埭镇, value: '2', certainty: exampl}\n  - {indicator: enterprises_rectified, year: 2023, value: '21'")))
+                .contains("found value \"parks_startd\"", "did you mean \"parks_started\"?")
+                .contains("found \"1823\", expected")
+                .contains("found \"200.25\", expected a number from 0 with at most 1 decimals")
+                .contains("did you mean \"example\"?")
+                .contains("a target of the same indicator, year and town a second time");
+        assertThat(hazards("inefficient-land", text -> text.replace("\ntown: town\n", "\n")))
+                .contains("found a town, expected no town where the programme has no key \"town\"");
+        assertThat(hazards("inefficient-land", text -> text.replace("\ntown: town\n", "\ntown: twon\n")))
+                .contains("did you mean \"town\"?");
+        assertThat(hazards(
+                        "inefficient-land",
+                        text -> text.replace("新开工小微企业园{parks_started}个", "新开工小微企业园{parks_started.reachd}个")))
+                .contains("did you mean \"parks_started.reached\"?");
+    }
+
     private static String hazards(UnaryOperator<String> change) throws Exception {
         return hazards("hazards", change);
     }

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
+import jiaoying.duty.programme.Reached;
 import jiaoying.duty.programme.Report;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,32 @@ class LandReportTest {
                 land_reclaimed_mu 15.5 mu XL03 XL06
                 parks_started 3 count XL11 XL12 XL14
                 recovered_share 76.5 percent XL03 XL05 XL06 XL04""");
+    }
+
+    @Test
+    void a_target_is_reached_by_the_year_so_far_for_the_city_and_by_town() throws Exception {
+        var report = report(sample(), new Period(LocalDate.of(2023, 7, 1), LocalDate.of(2023, 7, 31), PERIOD.asOf()));
+        assertThat(reached(report, "enterprises_rectified"))
+                .as("the month's figure is another, the target goes by the year so far")
+                .isEqualTo("7 of 20: 35.0");
+        assertThat(reached(report, "land_vacated_mu")).isEqualTo("104.9 of 200.0: 52.5");
+        assertThat(reached(report, "land_reclaimed_mu")).isEqualTo("no target");
+        assertThat(report.reachedByTown())
+                .extracting(one -> one.target().town() + " " + words(one))
+                .containsExactly("新埭镇 1 of 2: 50.0");
+        var other = report(sample(), new Period(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 1, 31), PERIOD.asOf()));
+        assertThat(reached(other, "enterprises_rectified")).isEqualTo("no target");
+    }
+
+    private static String reached(Report report, String indicator) {
+        return report.reached(LAND.findIndicator(indicator).orElseThrow())
+                .map(LandReportTest::words)
+                .orElse("no target");
+    }
+
+    private static String words(Reached one) {
+        return one.value().orElse("undefined") + " of " + one.aim() + ": "
+                + one.share().orElse("undefined");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package jiaoying.server.pack;
+package jiaoying.duty.measure;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,10 +9,10 @@ import java.util.Optional;
  * The known word that somebody probably meant: the fewest letters away, and close enough to be worth naming. Numbers have
  * none: one digit away is another number.
  */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
-    static Optional<String> find(String word, Collection<String> known) {
+    public static Optional<String> find(String word, Collection<String> known) {
         return known.stream()
                 .filter(candidate -> !candidate.isEmpty() && !Character.isDigit(candidate.charAt(0)))
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
@@ -21,7 +21,7 @@ final class Nearest {
     }
 
     /** Letters to insert, drop, change or swap with their neighbour; upper and lower case are the same. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         var x = a.toLowerCase(Locale.ROOT);
         var y = b.toLowerCase(Locale.ROOT);
         var d = new int[x.length() + 1][y.length() + 1];
