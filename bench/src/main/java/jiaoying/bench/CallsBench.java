@@ -21,6 +21,7 @@ import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.call.Ladder;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
+import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.monitor.SignalColor;
@@ -208,19 +209,11 @@ final class CallsBench {
         take(room, ++number, at, new Arrival.RegisterChanged("bench", register("R", 0, people)));
         var before = used();
         var began = System.nanoTime();
-        take(room, ++number, at, new Arrival.SignalReceived("o", "o", "rainstorm", "R", SignalColor.RED, "", ""));
-        while (true) {
-            var slice = room.openTimers().stream()
-                    .filter(timer -> timer.id().startsWith("slice/"))
-                    .findFirst();
-            if (slice.isEmpty()) {
-                break;
-            }
-            take(
-                    room,
-                    ++number,
-                    at,
-                    new Arrival.TimerDue(slice.get().id(), slice.get().dueAt()));
+        var next = take(
+                room, ++number, at, new Arrival.SignalReceived("o", "o", "rainstorm", "R", SignalColor.RED, "", ""));
+        while (next.isPresent()) {
+            var slice = next.get();
+            next = take(room, ++number, at, new Arrival.TimerDue(slice.id(), slice.dueAt()));
         }
         var seconds = (System.nanoTime() - began) / 1e9;
         var after = used();
@@ -236,9 +229,14 @@ final class CallsBench {
         return say(listed == people, "a timer for each");
     }
 
-    private static void take(DutyRoom room, long number, Instant at, Arrival arrival) {
+    /** @return the timer of the slice that follows */
+    private static Optional<Timer> take(DutyRoom room, long number, Instant at, Arrival arrival) {
         var step = room.take(number, at, arrival);
         step.facts().forEach(fact -> room.apply(at, fact));
+        return step.facts().stream()
+                .filter(CallFact.CallOrderContinues.class::isInstance)
+                .flatMap(fact -> ((CallFact.CallOrderContinues) fact).timers().stream())
+                .findFirst();
     }
 
     private static long used() {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
@@ -35,6 +36,7 @@ public final class CallOrder {
     private final Map<Settled, Integer> settledAs = new EnumMap<>(Settled.class);
     private Optional<RuleJudged> judged = Optional.empty();
     private boolean listing;
+    private List<CallStep.Held> toList = List.of();
     private int waiting;
     private int inPlace;
     private Messages messages;
@@ -111,6 +113,24 @@ public final class CallOrder {
         return listing;
     }
 
+    /**
+     * People who are still to be listed, and perhaps some who are by now.
+     *
+     * @param everybody whom the order calls; asked when there is no rest at hand, for the register does not change while an
+     *                  order is listed. The rest is no state of its own: the facts say who is listed
+     */
+    List<CallStep.Held> unlisted(Supplier<List<CallStep.Held>> everybody) {
+        if (toList.isEmpty()) {
+            toList = everybody.get();
+        }
+        var listed = 0;
+        while (listed < toList.size() && callees.containsKey(toList.get(listed).person())) {
+            listed++;
+        }
+        toList = toList.subList(listed, toList.size());
+        return toList;
+    }
+
     /** Callees of whom an answer or a second report is still waited for. */
     int waiting() {
         return waiting;
@@ -182,6 +202,9 @@ public final class CallOrder {
 
     void listing(boolean more) {
         listing = more;
+        if (!more) {
+            toList = List.of();
+        }
     }
 
     void start(Instant at, RoundStarted round) {
@@ -244,7 +267,7 @@ public final class CallOrder {
     void close(Instant at, CallOrderClosed fact) {
         closed = Optional.of(fact);
         closedAt = Optional.of(at);
-        listing = false;
+        listing(false);
         for (var callee : callees.values()) {
             callee.stop();
             fact.withdrawnKeys().forEach(callee::withdraw);

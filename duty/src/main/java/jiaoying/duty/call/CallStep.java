@@ -61,8 +61,14 @@ public final class CallStep {
 
     private static final int ITEMS_NAMED = 3;
 
-    /** So many people are called in one step; more of them follow in the next. */
-    public static final int SLICE = 5_000;
+    /** So many people are called in one step; more of them follow in the next, so that a graver order waits for few. */
+    public static final int SLICE = 500;
+
+    /** So long a milder order stands back while a graver one is listed. */
+    static final Duration STANDS_BACK = Duration.ofSeconds(1);
+
+    /** So many are called once more when carriers come back. */
+    private static final int CALLED_AGAIN = 5_000;
 
     private final Instant at;
     private final Calls calls;
@@ -105,7 +111,7 @@ public final class CallStep {
         var silentLeaders = before.map(this::silentLeaders).orElse(List.of());
         before.ifPresent(old -> supersede(old, order));
         var duties = duties(order);
-        list(order, duties, ringing, SLICE);
+        list(order, inOrder(order, duties), ringing, SLICE);
         Stream.concat(leaders.stream(), silentLeaders.stream())
                 .distinct()
                 .filter(leader -> !duties.containsKey(leader) && mayReach(order, leader))
@@ -140,33 +146,61 @@ public final class CallStep {
                 listed.superiors().stream().filter(named::contains).toList());
     }
 
-    /** The next slice of an order, or as many as there are. */
-    public void slice(String order, int most) {
-        calls.findOrder(order)
-                .filter(CallOrder::open)
-                .filter(CallOrder::listing)
-                .ifPresent(open -> {
-                    var duties = duties(open.opened());
-                    duties.keySet().removeIf(person -> open.findCallee(person).isPresent());
-                    var ringing = calls.findOrder(open.opened().supersedes())
-                            .map(this::ringing)
-                            .orElse(Set.of());
-                    list(open.opened(), duties, ringing, most);
-                    if (duties.size() <= most) {
-                        facts.add(new CallOrderListed(order));
-                    }
-                });
+    /** The next slice of an order; while a graver one is listed it stands back. */
+    public void slice(String order) {
+        findListing(order).ifPresent(open -> {
+            if (calls.listing().stream().anyMatch(other -> isGraver(other.opened(), open.opened()))) {
+                facts.add(new CallOrderContinues(order, at.plus(STANDS_BACK)));
+            } else {
+                slice(open, SLICE);
+            }
+        });
     }
 
-    private void list(CallOrderOpened order, Map<String, List<DutyAssigned>> duties, Set<String> ringing, int most) {
-        duties.entrySet().stream()
-                .sorted(Comparator.comparing(held -> isFirst(order, held.getValue()) ? 0 : 1))
-                .limit(most)
-                .forEach(held -> call(order, listed(order, held.getKey(), held.getValue()), ringing));
-        if (duties.size() > most) {
+    /** All people of an order who are still to be listed. */
+    public void listRest(String order) {
+        findListing(order).ifPresent(open -> slice(open, Integer.MAX_VALUE));
+    }
+
+    private Optional<CallOrder> findListing(String order) {
+        return calls.findOrder(order).filter(CallOrder::open).filter(CallOrder::listing);
+    }
+
+    /** An exercise is never graver than what is meant. */
+    private static boolean isGraver(CallOrderOpened one, CallOrderOpened other) {
+        return one.exercise() == other.exercise() ? one.color().compareTo(other.color()) > 0 : other.exercise();
+    }
+
+    private void slice(CallOrder open, int most) {
+        var order = open.opened();
+        var rest = open.unlisted(() -> inOrder(order, duties(order))).stream()
+                .filter(held -> open.findCallee(held.person).isEmpty())
+                .limit(most + 1L)
+                .toList();
+        var ringing = calls.findOrder(order.supersedes()).map(this::ringing).orElse(Set.of());
+        list(order, rest, ringing, most);
+        if (rest.size() <= most) {
+            facts.add(new CallOrderListed(order.order()));
+        }
+    }
+
+    private void list(CallOrderOpened order, List<Held> people, Set<String> ringing, int most) {
+        people.stream().limit(most).forEach(held -> call(order, listed(order, held.person, held.duties), ringing));
+        if (people.size() > most) {
             facts.add(new CallOrderContinues(order.order(), at));
         }
     }
+
+    /** People with their duties in the order in which they are called: first those whose duties the plan puts first. */
+    private static List<Held> inOrder(CallOrderOpened order, Map<String, List<DutyAssigned>> duties) {
+        return duties.entrySet().stream()
+                .sorted(Comparator.comparing(held -> isFirst(order, held.getValue()) ? 0 : 1))
+                .map(held -> new Held(held.getKey(), held.getValue()))
+                .toList();
+    }
+
+    /** A person with his duties for an order's area. */
+    record Held(String person, List<DutyAssigned> duties) {}
 
     private static boolean isFirst(CallOrderOpened order, List<DutyAssigned> held) {
         return held.stream()
@@ -352,7 +386,7 @@ public final class CallStep {
                         .filter(callee -> !isSettled(order.id(), callee) && callee.lastRoundFailed(channels))
                         .filter(callee -> canCall(callee.person()))
                         .map(callee -> new Calls.Place(order.id(), callee.person())))
-                .limit(SLICE)
+                .limit(CALLED_AGAIN)
                 .toList()
                 .forEach(place -> callAgain(place.order(), place.person()));
     }

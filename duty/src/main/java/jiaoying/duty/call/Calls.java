@@ -203,11 +203,10 @@ public final class Calls {
     }
 
     /** Orders of which more people are still to be listed. */
-    public List<String> listing() {
+    public List<CallOrder> listing() {
         return orders.values().stream()
                 .filter(CallOrder::open)
                 .filter(CallOrder::listing)
-                .map(CallOrder::id)
                 .toList();
     }
 

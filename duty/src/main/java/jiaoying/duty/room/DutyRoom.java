@@ -264,7 +264,7 @@ public final class DutyRoom {
             case "round" -> step.due(part[1], part[2]);
             case "report" -> step.reportDue(part[1], part[2]);
             case "rule" -> step.judge(part[1], roster.leadersAt(at));
-            default -> step.slice(part[1], CallStep.SLICE);
+            default -> step.slice(part[1]);
         }
         return step.facts();
     }
@@ -414,7 +414,7 @@ public final class DutyRoom {
             }
         }
         var listing = new CallStep(at, calls, roster);
-        calls.listing().forEach(order -> listing.slice(order, Integer.MAX_VALUE));
+        calls.listing().forEach(order -> listing.listRest(order.id()));
         var facts = new ArrayList<Fact>(listing.facts());
         facts.addAll(arrival.rows());
         arrival.rows().stream()

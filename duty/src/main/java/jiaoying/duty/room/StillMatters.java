@@ -2,6 +2,7 @@ package jiaoying.duty.room;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +47,18 @@ final class StillMatters {
 
     /** In rising order. */
     List<Long> numbers() {
-        return numbers.values().stream()
+        var all = numbers.values().stream()
                 .flatMap(Collection::stream)
-                .distinct()
-                .sorted()
-                .toList();
+                .mapToLong(Long::longValue)
+                .toArray();
+        Arrays.sort(all);
+        var once = new ArrayList<Long>(all.length);
+        for (var i = 0; i < all.length; i++) {
+            if (i == 0 || all[i] != all[i - 1]) {
+                once.add(all[i]);
+            }
+        }
+        return once;
     }
 
     void forget(String subject) {

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallStep;
+import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.roster.Roster;
 import jiaoying.duty.roster.RosterFact;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,22 @@ class SliceTest {
     private long number;
 
     SliceTest() {
+        set(false);
+        var rows = new ArrayList<Fact>();
+        for (var area : List.of("T", "U", "V")) {
+            rows.add(new RosterFact.AreaRegistered(area, area, area, "town", "", false));
+        }
+        for (var n = 0; n < PEOPLE; n++) {
+            person(rows, "p" + n, "T");
+            person(rows, "q" + n, "V");
+            rows.add(new RosterFact.DutyAssigned("x" + n, "q" + n, Roster.DRILL_PARTICIPANT, "V", List.of(), ""));
+        }
+        person(rows, "u", "U");
+        take(new Arrival.RegisterChanged("t", rows));
+        facts.clear();
+    }
+
+    private void set(boolean exercise) {
         take(new Arrival.RoomSet(
                 "t",
                 new Settings(
@@ -32,20 +50,10 @@ class SliceTest {
                         "R",
                         Settings.Issuer.HEADQUARTERS,
                         false,
-                        false,
+                        exercise,
                         Duration.ofMinutes(5),
                         Optional.empty(),
                         "Asia/Shanghai")));
-        var rows = new ArrayList<Fact>();
-        for (var area : List.of("T", "U")) {
-            rows.add(new RosterFact.AreaRegistered(area, area, area, "town", "", false));
-        }
-        for (var n = 0; n < PEOPLE; n++) {
-            person(rows, "p" + n, "T");
-        }
-        person(rows, "u", "U");
-        take(new Arrival.RegisterChanged("t", rows));
-        facts.clear();
     }
 
     private static void person(List<Fact> rows, String person, String area) {
@@ -66,6 +74,37 @@ class SliceTest {
         slice();
         assertThat(listed()).hasSize(PEOPLE + 1).doesNotHaveDuplicates();
         assertThat(room.openTimers()).noneMatch(timer -> timer.id().startsWith("slice/"));
+    }
+
+    @Test
+    void a_milder_order_stands_back_while_a_graver_one_is_listed() {
+        signal("T", SignalColor.ORANGE);
+        signal("V", SignalColor.RED);
+        assertThat(listed()).hasSize(2 * CallStep.SLICE);
+
+        ring("T");
+        assertThat(listed()).hasSize(2 * CallStep.SLICE);
+        assertThat(timer("T").dueAt()).isAfter(AT);
+
+        ring("V");
+        ring("V");
+        ring("T");
+        ring("T");
+        assertThat(listed()).hasSize(2 * PEOPLE).doesNotHaveDuplicates();
+        assertThat(room.openTimers()).noneMatch(timer -> timer.id().startsWith("slice/"));
+    }
+
+    @Test
+    void what_is_meant_never_stands_back_for_an_exercise() {
+        signal("T", SignalColor.ORANGE);
+        set(true);
+        signal("V", SignalColor.RED);
+        assertThat(listed()).hasSize(2 * CallStep.SLICE);
+
+        ring("V");
+        assertThat(listed()).hasSize(2 * CallStep.SLICE);
+        ring("T");
+        assertThat(listed()).hasSize(3 * CallStep.SLICE);
     }
 
     @Test
@@ -93,6 +132,19 @@ class SliceTest {
 
     private void signal(String area, SignalColor color) {
         take(new Arrival.SignalReceived("o", "o", "rainstorm", area, color, "", ""));
+    }
+
+    private Timer timer(String area) {
+        var order = room.calls().latest("rainstorm", area).orElseThrow().id();
+        return room.openTimers().stream()
+                .filter(timer -> timer.id().equals("slice/" + order))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void ring(String area) {
+        var timer = timer(area);
+        take(new Arrival.TimerDue(timer.id(), timer.dueAt()));
     }
 
     private void slice() {
