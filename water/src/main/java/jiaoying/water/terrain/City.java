@@ -1,6 +1,7 @@
 package jiaoying.water.terrain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import jiaoying.water.grid.CoordinateSystem;
 import jiaoying.water.grid.Frame;
@@ -125,16 +126,32 @@ public final class City {
             return plot;
         }
         var dike = DIKE_M - Math.abs(off - 20) / 3;
-        var road = roads.stream().anyMatch(line -> near(line, x, y)) ? plot + ROAD_M : plot;
+        var road = onRoad(x, y) ? plot + ROAD_M : plot;
         return Math.max(road, dike);
     }
 
     private static double nearest(double[] cuts, double at) {
-        var best = Double.POSITIVE_INFINITY;
-        for (var cut : cuts) {
-            best = Math.min(best, Math.abs(cut - at));
+        var next = after(cuts, at);
+        return Math.min(
+                next < cuts.length ? Math.abs(cuts[next] - at) : Double.POSITIVE_INFINITY,
+                next > 0 ? Math.abs(cuts[next - 1] - at) : Double.POSITIVE_INFINITY);
+    }
+
+    /** The first cut at or beyond a place. */
+    private static int after(double[] cuts, double at) {
+        var found = Arrays.binarySearch(cuts, at);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    /** Whether one of the two roads of its polder runs over a place that is no canal. */
+    private boolean onRoad(double x, double y) {
+        var i = after(canalsDown, x) - 1;
+        var j = after(canalsAcross, y) - 1;
+        if (i < 0 || j < 0 || i + 1 >= canalsDown.length || j + 1 >= canalsAcross.length) {
+            return false;
         }
-        return best;
+        var first = 2 * (i * (canalsAcross.length - 1) + j);
+        return near(roads.get(first), x, y) || near(roads.get(first + 1), x, y);
     }
 
     private static boolean near(Line line, double x, double y) {
@@ -154,15 +171,25 @@ public final class City {
 
     private double[] underpass(Frame frame, double[] z) {
         for (var pass : underpasses) {
-            for (var i = 0; i < z.length; i++) {
-                var along = Math.abs(frame.xOf(i % frame.columns()) - pass.x());
-                var aside = Math.abs(frame.yOf(i / frame.columns()) - pass.y());
-                if (aside <= Math.max(8, frame.cellSize() / 2) && along < 80) {
-                    z[i] = Math.min(z[i], Math.rint(1000 * (pass.bed_m() + Math.max(0, along - 15) * 0.05)) / 1000);
+            var half = Math.max(8, frame.cellSize() / 2);
+            var top = Math.max(0, frame.rowOf(pass.y() + half) - 1);
+            var bottom = Math.min(frame.rows() - 1, frame.rowOf(pass.y() - half) + 1);
+            var left = Math.max(0, frame.columnOf(pass.x() - 80) - 1);
+            var right = Math.min(frame.columns() - 1, frame.columnOf(pass.x() + 80) + 1);
+            for (var row = top; row <= bottom; row++) {
+                for (var column = left; column <= right; column++) {
+                    var along = Math.abs(frame.xOf(column) - pass.x());
+                    if (Math.abs(frame.yOf(row) - pass.y()) <= half && along < 80) {
+                        lower(z, row * frame.columns() + column, pass.bed_m() + Math.max(0, along - 15) * 0.05);
+                    }
                 }
             }
         }
         return z;
+    }
+
+    private static void lower(double[] z, int cell, double bed_m) {
+        z[cell] = Math.min(z[cell], Math.rint(1000 * bed_m) / 1000);
     }
 
     public Raster ground() {
