@@ -71,6 +71,12 @@ public final class Bench {
                 return FloodBench.run();
             }
         },
+        CITY {
+            @Override
+            boolean measure() throws Exception {
+                return CityBench.run();
+            }
+        },
         VALIDATION {
             @Override
             boolean measure() throws Exception {
