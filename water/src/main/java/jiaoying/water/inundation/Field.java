@@ -180,8 +180,10 @@ final class Field {
             eastBefore[at] *= share;
             southBefore[at] *= share;
         }
+        if (next > depth[at]) {
+            peak[at] = Math.max(peak[at], next);
+        }
         depth[at] = next;
-        peak[at] = Math.max(peak[at], next);
     }
 
     /** The fluxes just computed become those of the step before. */

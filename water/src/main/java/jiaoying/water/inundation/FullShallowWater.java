@@ -36,6 +36,9 @@ final class FullShallowWater implements Solver {
 
     private final boolean[] wetBetween;
 
+    /** Rows with cells that were changed from outside since the last step. */
+    private final boolean[] stale;
+
     FullShallowWater(Field field, FullSweep sweep, Crew crew, OpenSides sides) {
         this.field = field;
         this.sweep = sweep;
@@ -51,6 +54,7 @@ final class FullShallowWater implements Solver {
         fastest = new float[field.rows];
         wet = new boolean[field.rows];
         wetBetween = new boolean[field.rows];
+        stale = new boolean[field.rows];
         Arrays.fill(wetBetween, true);
         for (var row = 0; row < field.rows; row++) {
             touched(row);
@@ -65,8 +69,11 @@ final class FullShallowWater implements Solver {
     @Override
     public double stable(double time) {
         var most = sides.fastest(time);
-        for (var signal : fastest) {
-            most = Math.max(most, signal);
+        for (var row = 0; row < fastest.length; row++) {
+            if (stale[row]) {
+                touched(row);
+            }
+            most = Math.max(most, fastest[row]);
         }
         return Math.min(LocalInertia.STEP_MAX_S, COURANT * field.dx / Math.max(most, 1e-3));
     }
@@ -179,6 +186,12 @@ final class FullShallowWater implements Solver {
         }
         fastest[row] = most;
         wet[row] = most > 0;
+        stale[row] = false;
+    }
+
+    @Override
+    public void changed(int row, float before, float after) {
+        stale[row] = true;
     }
 
     @Override
@@ -191,6 +204,27 @@ final class FullShallowWater implements Solver {
             best = fastest[row] > fastest[best] ? row : best;
         }
         return best;
+    }
+
+    @Override
+    public void soak(Soak soak, int row) {
+        soak.row(row);
+        touched(row);
+    }
+
+    @Override
+    public void trace(Traces traces, int row, double now) {
+        for (int at = field.first(row), end = at + field.columns; at < end; at++) {
+            var depth = field.depth[at];
+            if (depth >= Traces.SHALLOW) {
+                var east = depth * field.eastBefore[at];
+                var south = depth * field.southBefore[at];
+                traces.keep(at, depth, east * east + south * south);
+            }
+            if (depth >= traces.come) {
+                traces.stand(at, now);
+            }
+        }
     }
 
     @Override

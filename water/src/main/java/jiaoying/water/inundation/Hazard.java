@@ -21,11 +21,16 @@ public final class Hazard {
      * for people and vehicles, 5 also for buildings of common design, 6 for all.
      */
     public static int of(double depth_m, double speed_m_s) {
+        return worst(depth_m, speed_m_s, product(depth_m, speed_m_s));
+    }
+
+    /** The class of peaks of depth, speed and their product: the worst that any moment had. */
+    static int worst(double depth_m, double speed_m_s, double product_m2_s) {
         if (!(depth_m >= 0.01)) {
             return 0;
         }
         for (var i = 0; i < PRODUCT.length; i++) {
-            if (depth_m * speed_m_s <= PRODUCT[i] && depth_m <= DEPTH[i] && speed_m_s <= SPEED[i]) {
+            if (product_m2_s <= PRODUCT[i] && depth_m <= DEPTH[i] && speed_m_s <= SPEED[i]) {
                 return i + 1;
             }
         }

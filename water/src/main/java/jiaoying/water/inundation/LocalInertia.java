@@ -31,6 +31,10 @@ final class LocalInertia implements Solver {
     private final Tiles tiles;
     private final int bands;
     private final float[] deepest;
+
+    /** Rows whose deepest cell lost water since the last sweep. */
+    private final boolean[] stale;
+
     private final boolean mayRest;
     private int sinceLook = Tiles.STEPS_BETWEEN_LOOKS;
 
@@ -43,6 +47,7 @@ final class LocalInertia implements Solver {
         this.mayRest = mayRest;
         bands = crew.hands() == 1 ? 1 : Math.max(1, Math.min(BANDS_A_HAND * crew.hands(), field.rows / 8));
         deepest = new float[field.rows];
+        stale = new boolean[field.rows];
         for (var row = 0; row < field.rows; row++) {
             touched(row);
         }
@@ -55,6 +60,11 @@ final class LocalInertia implements Solver {
 
     @Override
     public double stable(double now) {
+        for (var row = 0; row < stale.length; row++) {
+            if (stale[row]) {
+                touched(row);
+            }
+        }
         var depth = Math.max(Math.max(deepestDepth(), sides.deepest(now)), Sweep.FILM);
         var deep = Math.clamp((depth - SHEET_M) / (NO_SHEET_M - SHEET_M), 0, 1);
         return Math.min(STEP_MAX_S, COURANT * (0.5 + 0.5 * deep) * field.dx / Math.sqrt(GRAVITY * depth));
@@ -146,6 +156,19 @@ final class LocalInertia implements Solver {
     @Override
     public void touched(int row) {
         deepest[row] = field.deepest(row);
+        stale[row] = false;
+    }
+
+    @Override
+    public void changed(int row, float before, float after) {
+        if (after >= deepest[row]) {
+            deepest[row] = after;
+        } else if (before >= deepest[row]) {
+            stale[row] = true;
+        }
+        if (after > Sweep.FILM && !(before > Sweep.FILM)) {
+            look();
+        }
     }
 
     @Override
@@ -164,6 +187,30 @@ final class LocalInertia implements Solver {
 
     private float deepestDepth() {
         return deepest[deepestRow()];
+    }
+
+    @Override
+    public void soak(Soak soak, int row) {
+        if (soak.even()) {
+            deepest[row] = soak.row(row, sweep);
+        } else {
+            soak.row(row);
+            touched(row);
+        }
+    }
+
+    /** Where the ground sleeps there is less water than anyone asks for. */
+    @Override
+    public void trace(Traces traces, int row, double now) {
+        var first = field.first(row);
+        if (traces.come <= Sweep.FILM) {
+            sweep.trace(field, traces, now, first, field.columns);
+            return;
+        }
+        var stretches = tiles.stretches(row);
+        for (var s = 0; s < stretches.length; s += 2) {
+            sweep.trace(field, traces, now, first + stretches[s], stretches[s + 1]);
+        }
     }
 
     @Override

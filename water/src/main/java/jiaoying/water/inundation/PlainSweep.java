@@ -114,6 +114,41 @@ final class PlainSweep implements Sweep {
     }
 
     @Override
+    public float soak(Field f, Shower s, int from, int count) {
+        var deepest = 0f;
+        for (int i = from, end = from + count; i < end; i++) {
+            if (f.bed[i] == Field.WALL) {
+                continue;
+            }
+            var depth = f.depth[i] + s.rain;
+            var ground = Math.min(depth, s.infiltration);
+            depth -= ground;
+            var drains = Math.min(depth, s.drain);
+            depth -= drains;
+            s.infiltrated += ground;
+            s.drained += drains;
+            f.depth[i] = depth;
+            f.peak[i] = Math.max(f.peak[i], depth);
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
+    }
+
+    @Override
+    public void trace(Field f, Traces traces, double now, int from, int count) {
+        for (int i = from, end = from + count; i < end; i++) {
+            if (f.depth[i] >= Traces.SHALLOW) {
+                var east = 0.5f * (f.east[i - 1] + f.east[i]);
+                var south = 0.5f * (f.south[i - f.stride] + f.south[i]);
+                traces.keep(i, f.depth[i], east * east + south * south);
+            }
+            if (f.depth[i] >= traces.come) {
+                traces.stand(i, now);
+            }
+        }
+    }
+
+    @Override
     public float depths(Field f, float dt, float rain, int from, int count) {
         var share = dt / f.dx;
         var h = f.depth;

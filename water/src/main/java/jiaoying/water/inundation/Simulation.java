@@ -75,9 +75,8 @@ public final class Simulation {
         sources = scene.inflows().stream()
                 .map(inflow -> new Source(inflow, scene.ground(), field, tiles))
                 .toList();
-        canals = new Canals(scene, field, tiles);
-        canals.joinSides();
-        works = new Works(scene.structures(), frame, field, tiles, canals);
+        canals = new Canals(scene, field, solver, crew);
+        works = new Works(scene.structures(), frame, field, solver, canals);
         lossless = scene.losses().none() && !scene.porous();
         soak = new Soak(field, scene);
         ledger.start = volume();
@@ -184,7 +183,7 @@ public final class Simulation {
     }
 
     private void look(Traces kept) {
-        rows(row -> kept.row(field, solver, row, now));
+        rows(row -> solver.trace(kept, row, now));
         kept.seen(now);
     }
 
@@ -263,10 +262,8 @@ public final class Simulation {
         }
         if (canals.any()) {
             canals.step(now, dt);
-            canals.rows().forEach(solver::touched);
         }
         ledger.outflow += works.act(now, dt);
-        works.rows().forEach(solver::touched);
     }
 
     /** Lays on all rain and losses that wait. Done at each change of rain; do it before a map is written or a state saved. */
@@ -285,10 +282,7 @@ public final class Simulation {
             return;
         }
         soak.begin(all, now);
-        rows(row -> {
-            soak.row(row);
-            solver.touched(row);
-        });
+        rows(row -> solver.soak(soak, row));
         if (soak.brings()) {
             solver.look();
         }
@@ -403,7 +397,8 @@ public final class Simulation {
 
     /** Level of the canal in a cell, m above the ground's zero; NaN where there is none. */
     public double canalLevel(int row, int column) {
-        return canals.level(field.at(row, column)) + field.datum;
+        var piece = canals.find(field.at(row, column));
+        return piece < 0 ? Double.NaN : canals.level(piece) + field.datum;
     }
 
     private List<float[]> layers(List<float[]> canalMemory) {

@@ -170,6 +170,20 @@ final class Soak {
         return all ? waiting : Math.floor(waiting / GRAIN) * GRAIN;
     }
 
+    /** Whether a row gets and loses the same in every cell, so that {@link Sweep#soak} can do it. */
+    boolean even() {
+        return constant && mapTime == 0 && carry == null && field.open == null && !field.speeds;
+    }
+
+    /** Lays on and takes what waits in a row, the same in every cell; returns its deepest water. */
+    float row(int row, Sweep sweep) {
+        var shower = new Shower((float) rainNow, infiltrationNow, drainNow);
+        var deepest = sweep.soak(field, shower, field.first(row), field.columns);
+        infiltrated[row] = shower.infiltrated;
+        drained[row] = shower.drained;
+        return deepest;
+    }
+
     void row(int row) {
         infiltrated[row] = 0;
         drained[row] = 0;

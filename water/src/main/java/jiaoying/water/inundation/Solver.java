@@ -17,14 +17,23 @@ interface Solver {
      */
     void step(double now, double dt, float rain);
 
-    /** Depths were changed from outside. */
+    /** Depths of a row were changed from outside. */
     void touched(int row);
+
+    /** The depth of one cell was changed from outside; not for two cells of a row at the same time. */
+    void changed(int row, float before, float after);
 
     /** Water was laid on from outside where it may have been dry. */
     void look();
 
     /** The row with the deepest water. */
     int deepestRow();
+
+    /** Lays on and takes what waits, in a row. */
+    void soak(Soak soak, int row);
+
+    /** Keeps what the water leaves behind in a row. */
+    void trace(Traces traces, int row, double now);
 
     /** Unit flux through a cell, m2/s, to the east and to the south. */
     double eastThrough(int at);

@@ -60,4 +60,15 @@ interface Sweep {
      * @return the largest new depth, m
      */
     float depths(Field field, float dt, float rain, int from, int count);
+
+    /**
+     * Lays rain on the cells and takes their losses.
+     *
+     * @param from a row's first cell
+     * @return the largest new depth, m
+     */
+    float soak(Field field, Shower shower, int from, int count);
+
+    /** Keeps what the water leaves behind: {@link Traces}. */
+    void trace(Field field, Traces traces, double now, int from, int count);
 }

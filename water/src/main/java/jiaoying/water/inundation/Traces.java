@@ -10,24 +10,32 @@ public final class Traces {
     /** Seconds between two looks. */
     public static final double EVERY_S = 5;
 
-    private final double depth_m;
-    private final int columns;
-    private final float[] arrival;
-    private final float[] duration;
-    private final float[] speed;
-    private final float[] product;
-    private final byte[] hazard;
-    private double seen;
+    /** Below this depth water has no speed here, m. */
+    static final float SHALLOW = 0.01f;
+
+    /** From this depth on water has come, m. */
+    final float come;
+
+    /** Of each cell as it lies in the field: seconds; m2/s and m/s, squared. */
+    final float[] arrival;
+
+    final float[] duration;
+    final float[] flow;
+    final float[] speed;
+
+    /** The last look, s. */
+    double seen;
+
+    private final Field field;
 
     Traces(Field field, double depth_m) {
-        this.depth_m = depth_m;
-        columns = field.columns;
-        var cells = field.rows * field.columns;
-        arrival = new float[cells];
-        duration = new float[cells];
-        speed = new float[cells];
-        product = new float[cells];
-        hazard = new byte[cells];
+        this.field = field;
+        come = (float) depth_m;
+        var size = field.depth.length;
+        arrival = new float[size];
+        duration = new float[size];
+        speed = new float[size];
+        flow = new float[size];
         Arrays.fill(arrival, Float.NaN);
     }
 
@@ -35,21 +43,15 @@ public final class Traces {
         return now == 0 || now - seen >= EVERY_S;
     }
 
-    void row(Field field, Solver solver, int row, double now) {
-        var since = (float) (now - seen);
-        for (int column = 0, at = field.first(row), cell = row * columns; column < columns; column++, at++, cell++) {
-            var depth = field.depth[at];
-            if (depth >= depth_m) {
-                arrival[cell] = Float.isNaN(arrival[cell]) ? (float) now : arrival[cell];
-                duration[cell] += since;
-            }
-            if (depth >= 0.01f) {
-                var fast = (float) (Math.hypot(solver.eastThrough(at), solver.southThrough(at)) / depth);
-                speed[cell] = Math.max(speed[cell], fast);
-                product[cell] = Math.max(product[cell], depth * fast);
-                hazard[cell] = (byte) Math.max(hazard[cell], Hazard.of(depth, fast));
-            }
-        }
+    /** @param squared of the flow through the cell, m4/s2 */
+    void keep(int at, float depth, float squared) {
+        flow[at] = Math.max(flow[at], squared);
+        speed[at] = Math.max(speed[at], squared / (depth * depth));
+    }
+
+    void stand(int at, double now) {
+        arrival[at] = Float.isNaN(arrival[at]) ? (float) now : arrival[at];
+        duration[at] += (float) (now - seen);
     }
 
     void seen(double now) {
@@ -58,26 +60,30 @@ public final class Traces {
 
     /** Second at which the depth was first reached; NaN where it never was. */
     public double arrival_s(int row, int column) {
-        return arrival[row * columns + column];
+        return arrival[field.at(row, column)];
     }
 
     /** Seconds with at least that depth, all together. */
     public double duration_s(int row, int column) {
-        return duration[row * columns + column];
+        return duration[field.at(row, column)];
     }
 
     /** The fastest water, m/s, of at least 1 cm. */
     public double speed_m_s(int row, int column) {
-        return speed[row * columns + column];
+        return Math.sqrt(speed[field.at(row, column)]);
     }
 
     /** The largest product of depth and speed, m2/s. */
     public double product_m2_s(int row, int column) {
-        return product[row * columns + column];
+        return Math.sqrt(flow[field.at(row, column)]);
     }
 
-    /** The worst class of {@link Hazard}. */
+    /**
+     * The worst class of {@link Hazard}. The limits of depth, speed and their product all rise with the class, so that it is the
+     * class of the three peaks together.
+     */
     public int hazard(int row, int column) {
-        return hazard[row * columns + column];
+        var at = field.at(row, column);
+        return Hazard.worst(field.peak[at], Math.sqrt(speed[at]), Math.sqrt(flow[at]));
     }
 }

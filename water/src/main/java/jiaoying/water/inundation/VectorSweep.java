@@ -1,6 +1,8 @@
 package jiaoying.water.inundation;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ final class VectorSweep implements Sweep {
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> BITS = LANE.withLanes(int.class);
+    private static final VectorSpecies<Double> WIDE = VectorSpecies.of(double.class, LANE.vectorShape());
     private static final int STEP = LANE.length();
 
     /** {@link PlainSweep#sevenThirds} of many. */
@@ -264,6 +267,85 @@ final class VectorSweep implements Sweep {
             deepest = deepest.max(next);
         }
         return deepest.reduceLanes(VectorOperators.MAX);
+    }
+
+    @Override
+    public float soak(Field f, Shower s, int from, int count) {
+        var whole = count - count % STEP;
+        var h = f.depth;
+        var peak = f.peak;
+        var z = f.bed;
+        var zero = FloatVector.zero(LANE);
+        var infiltrated = DoubleVector.zero(WIDE);
+        var drained = DoubleVector.zero(WIDE);
+        var deepest = zero;
+        for (int i = from, end = from + whole; i < end; i += STEP) {
+            var ground = FloatVector.fromArray(LANE, z, i).compare(VectorOperators.NE, Field.WALL);
+            var depth = zero.blend(FloatVector.fromArray(LANE, h, i).add(s.rain), ground);
+            var soaks = depth.min(s.infiltration);
+            depth = depth.sub(soaks);
+            var drains = depth.min(s.drain);
+            depth = depth.sub(drains);
+            infiltrated = infiltrated
+                    .add(soaks.convertShape(VectorOperators.F2D, WIDE, 0))
+                    .add(soaks.convertShape(VectorOperators.F2D, WIDE, 1));
+            drained = drained.add(drains.convertShape(VectorOperators.F2D, WIDE, 0))
+                    .add(drains.convertShape(VectorOperators.F2D, WIDE, 1));
+            depth.intoArray(h, i);
+            FloatVector.fromArray(LANE, peak, i).max(depth).intoArray(peak, i);
+            deepest = deepest.max(depth);
+        }
+        s.infiltrated += sum(infiltrated);
+        s.drained += sum(drained);
+        return Math.max(deepest.reduceLanes(VectorOperators.MAX), rest.soak(f, s, from + whole, count - whole));
+    }
+
+    /** In the order of the lanes, so that it is the same each time. */
+    private static double sum(DoubleVector lanes) {
+        var sum = 0.0;
+        for (var lane : lanes.toArray()) {
+            sum += lane;
+        }
+        return sum;
+    }
+
+    @Override
+    public void trace(Field f, Traces traces, double now, int from, int count) {
+        var whole = count - count % STEP;
+        var since = (float) (now - traces.seen);
+        var moment = (float) now;
+        for (int i = from, end = from + whole; i < end; i += STEP) {
+            var depth = FloatVector.fromArray(LANE, f.depth, i);
+            var wet = depth.compare(VectorOperators.GE, Traces.SHALLOW);
+            if (wet.anyTrue()) {
+                var east = FloatVector.fromArray(LANE, f.east, i - 1)
+                        .add(FloatVector.fromArray(LANE, f.east, i))
+                        .mul(0.5f);
+                var south = FloatVector.fromArray(LANE, f.south, i - f.stride)
+                        .add(FloatVector.fromArray(LANE, f.south, i))
+                        .mul(0.5f);
+                var flow = east.mul(east).add(south.mul(south));
+                more(traces.flow, i, flow, wet);
+                more(traces.speed, i, flow.div(depth.mul(depth)), wet);
+            }
+            var stands = depth.compare(VectorOperators.GE, traces.come);
+            if (stands.anyTrue()) {
+                var arrival = FloatVector.fromArray(LANE, traces.arrival, i);
+                arrival.blend(moment, arrival.test(VectorOperators.IS_NAN).and(stands))
+                        .intoArray(traces.arrival, i);
+                var duration = FloatVector.fromArray(LANE, traces.duration, i);
+                duration.blend(duration.add(since), stands).intoArray(traces.duration, i);
+            }
+        }
+        rest.trace(f, traces, now, from + whole, count - whole);
+    }
+
+    private static void more(float[] most, int i, FloatVector now, VectorMask<Float> where) {
+        var before = FloatVector.fromArray(LANE, most, i);
+        var rises = now.compare(VectorOperators.GT, before).and(where);
+        if (rises.anyTrue()) {
+            before.blend(now, rises).intoArray(most, i);
+        }
     }
 
     /** The width of this machine's vectors, for reports. */

@@ -1,7 +1,6 @@
 package jiaoying.water.inundation;
 
 import java.util.List;
-import java.util.TreeSet;
 import jiaoying.water.grid.Frame;
 
 /**
@@ -14,28 +13,37 @@ final class Works {
     private static final double ORIFICE = 0.6;
 
     private final Field field;
+    private final Solver solver;
     private final List<Structure> structures;
-    private final int[] from;
-    private final int[] to;
     private final boolean[] running;
-    private final TreeSet<Integer> rows = new TreeSet<>();
     private final Canals canals;
+
+    /** Cells of the ends, that from which a structure takes at 2 i, the other at 2 i + 1; {@link #OUTSIDE} beyond the ground. */
+    private final int[] cells;
+
+    private final int[] rows;
+
+    /** The canal's piece at each end, below 0 where no canal runs. */
+    private final int[] nodes;
+
     private Sewer sewer = Sewer.ENDLESS;
     private double drained;
     private double surged;
 
-    Works(List<Structure> structures, Frame frame, Field field, Tiles tiles, Canals canals) {
+    Works(List<Structure> structures, Frame frame, Field field, Solver solver, Canals canals) {
         this.structures = structures;
         this.field = field;
+        this.solver = solver;
         this.canals = canals;
-        from = new int[structures.size()];
-        to = new int[structures.size()];
         running = new boolean[structures.size()];
-        for (var i = 0; i < from.length; i++) {
+        cells = new int[2 * running.length];
+        rows = new int[2 * running.length];
+        nodes = new int[2 * running.length];
+        for (var i = 0; i < running.length; i++) {
             var structure = structures.get(i);
-            from[i] = cell(structure.from(), frame, tiles);
-            to[i] = cell(far(structure), frame, tiles);
-            if (from[i] == OUTSIDE || to[i] == OUTSIDE && !(structure instanceof Structure.Pump)) {
+            stand(from(i), structure.from(), frame);
+            stand(to(i), far(structure), frame);
+            if (cells[from(i)] == OUTSIDE || cells[to(i)] == OUTSIDE && !(structure instanceof Structure.Pump)) {
                 throw new IllegalArgumentException(structure.name() + " does not stand on the ground with both ends");
             }
         }
@@ -51,22 +59,27 @@ final class Works {
         };
     }
 
-    private int cell(Inflow.Place place, Frame frame, Tiles tiles) {
-        if (!frame.holds(place.x(), place.y())) {
-            return OUTSIDE;
-        }
-        var row = frame.rowOf(place.y());
-        var column = frame.columnOf(place.x());
-        if (field.wall(field.at(row, column))) {
-            return OUTSIDE;
-        }
-        tiles.keep(row, column);
-        rows.add(row);
-        return field.at(row, column);
+    private static int from(int structure) {
+        return 2 * structure;
     }
 
-    Iterable<Integer> rows() {
-        return rows;
+    private static int to(int structure) {
+        return 2 * structure + 1;
+    }
+
+    private void stand(int end, Inflow.Place place, Frame frame) {
+        cells[end] = OUTSIDE;
+        nodes[end] = OUTSIDE;
+        if (!frame.holds(place.x(), place.y())) {
+            return;
+        }
+        var row = frame.rowOf(place.y());
+        var at = field.at(row, frame.columnOf(place.x()));
+        if (!field.wall(at)) {
+            cells[end] = at;
+            rows[end] = row;
+            nodes[end] = canals.find(at);
+        }
     }
 
     boolean[] running() {
@@ -76,7 +89,7 @@ final class Works {
     /** Moves the water of a step; returns what left the ground, m3. */
     double act(double now, double dt) {
         var left = 0.0;
-        for (var i = 0; i < from.length; i++) {
+        for (var i = 0; i < running.length; i++) {
             left += act(i, now, dt);
         }
         return left;
@@ -105,17 +118,17 @@ final class Works {
     }
 
     private double pump(int i, Structure.Pump pump, double now, double dt) {
-        var depth = depth(from[i]);
+        var depth = depth(from(i));
         running[i] = depth >= pump.start_m() || running[i] && depth > pump.stop_m();
         if (!running[i]) {
             return 0;
         }
-        var room = Math.max(0, depth - pump.stop_m()) * area(from[i]);
-        var moved = take(from[i], Math.min(room, lifted(i, pump, now, dt)));
-        if (to[i] == OUTSIDE) {
+        var room = Math.max(0, depth - pump.stop_m()) * area(from(i));
+        var moved = take(from(i), Math.min(room, lifted(i, pump, now, dt)));
+        if (cells[to(i)] == OUTSIDE) {
             return moved;
         }
-        return moved - give(to[i], moved);
+        return moved - give(to(i), moved);
     }
 
     /** What the pump can lift in a step: its capacity, and no more than its curve says at the head. */
@@ -126,16 +139,16 @@ final class Works {
         }
         var outside = pump.outside_m()
                 .map(level -> level.at(now) - field.datum)
-                .orElseGet(() -> to[i] == OUTSIDE ? level(from[i]) : level(to[i]));
-        var head = Math.max(0, outside - level(from[i]));
+                .orElseGet(() -> cells[to(i)] == OUTSIDE ? level(from(i)) : level(to(i)));
+        var head = Math.max(0, outside - level(from(i)));
         return Math.min(capacity, Math.max(0, pump.curve().get().at(head)) * dt);
     }
 
     /** Through an inlet's grate into the sewer, or up out of it: weir or orifice, whichever lets less through (HEC-22). */
     private void drain(int i, Structure.Inlet inlet, double now, double dt) {
-        var at = from[i];
+        var at = cells[from(i)];
         double depth = field.depth[at];
-        var area = (double) field.dx * field.dx * field.openness(at);
+        var area = ground(from(i));
         var here = field.bed[at] + depth;
         var head = inlet.head_m().map(level -> level.at(now)).orElseGet(() -> sewer.head_m(inlet.name(), now))
                 - field.datum;
@@ -147,7 +160,7 @@ final class Works {
         }
         var bound = down ? depth * area : 0.5 * drop * area;
         var volume = Math.min(Math.min(through, inlet.m3_s()) * dt, bound);
-        var taken = takeFromGround(at, down ? volume : -volume);
+        var taken = takeFromGround(from(i), down ? volume : -volume);
         drained += Math.max(0, taken);
         surged += Math.max(0, -taken);
         sewer.took(inlet.name(), taken, now, dt);
@@ -167,8 +180,8 @@ final class Works {
     }
 
     private void exchange(int i, double width, double sill, double height, boolean oneWay, double dt) {
-        var a = level(from[i]);
-        var b = level(to[i]);
+        var a = level(from(i));
+        var b = level(to(i));
         var forward = a >= b;
         if (!forward && oneWay) {
             return;
@@ -178,10 +191,10 @@ final class Works {
         if (high <= 0 || height <= 0) {
             return;
         }
-        var even = 0.25 * Math.abs(a - b) * Math.min(area(from[i]), area(to[i]));
+        var even = 0.25 * Math.abs(a - b) * Math.min(area(from(i)), area(to(i)));
         var volume = Math.min(even, flow(width, height, high, Math.max(0, low)) * dt);
-        var giver = forward ? from[i] : to[i];
-        var taker = forward ? to[i] : from[i];
+        var giver = forward ? from(i) : to(i);
+        var taker = forward ? to(i) : from(i);
         var moved = take(giver, volume);
         take(taker, -moved);
     }
@@ -196,35 +209,46 @@ final class Works {
         return ORIFICE * width * height * Math.sqrt(2 * Solver.GRAVITY * head);
     }
 
-    /** Level of the canal where the cell has one and its ground is dry, of the water on the ground else. */
-    private double level(int at) {
-        return canals.has(at) && !(field.depth[at] > Sweep.FILM)
-                ? canals.level(at)
+    private boolean inCanal(int end) {
+        return nodes[end] >= 0;
+    }
+
+    /** Level of the canal where the end has one and its ground is dry, of the water on the ground else. */
+    private double level(int end) {
+        var at = cells[end];
+        return inCanal(end) && !(field.depth[at] > Sweep.FILM)
+                ? canals.level(nodes[end])
                 : (double) field.bed[at] + field.depth[at];
     }
 
     /** Where a cell has a canal, pumps stand in it. */
-    private double depth(int at) {
-        return canals.has(at) ? canals.depth(at) : field.depth[at];
+    private double depth(int end) {
+        return inCanal(end) ? canals.depth(nodes[end]) : field.depth[cells[end]];
     }
 
-    private double area(int at) {
-        return canals.has(at) ? canals.area(at) : (double) field.dx * field.dx * field.openness(at);
+    private double area(int end) {
+        return inCanal(end) ? canals.area(nodes[end]) : ground(end);
+    }
+
+    /** Ground that is open to the water, m2. */
+    private double ground(int end) {
+        return (double) field.dx * field.dx * field.openness(cells[end]);
     }
 
     /** Takes a volume, m3, or what is there; returns what was really lost. Below 0 it gives. */
-    private double take(int at, double volume) {
-        return canals.has(at) ? canals.take(at, volume) : takeFromGround(at, volume);
+    private double take(int end, double volume) {
+        return inCanal(end) ? canals.take(nodes[end], volume) : takeFromGround(end, volume);
     }
 
-    private double takeFromGround(int at, double volume) {
-        var area = (double) field.dx * field.dx * field.openness(at);
+    private double takeFromGround(int end, double volume) {
+        var at = cells[end];
         var before = field.depth[at];
-        field.set(at, (float) Math.max(0, before - volume / area));
-        return ((double) before - field.depth[at]) * area;
+        field.set(at, (float) Math.max(0, before - volume / ground(end)));
+        solver.changed(rows[end], before, field.depth[at]);
+        return ((double) before - field.depth[at]) * ground(end);
     }
 
-    private double give(int at, double volume) {
-        return -take(at, -volume);
+    private double give(int end, double volume) {
+        return -take(end, -volume);
     }
 }

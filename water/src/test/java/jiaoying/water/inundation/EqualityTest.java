@@ -70,6 +70,66 @@ class EqualityTest {
         }
     }
 
+    /** Two canals that cross, one dry and one spilling, a tide at an end, a pump, a culvert, and losses after the rain. */
+    private static Scene canals() {
+        var random = new java.util.Random(8);
+        var canals = new java.util.ArrayList<Canal>();
+        for (var i = 0; i < 400; i++) {
+            var x = 750 * random.nextDouble();
+            var y = 600 * random.nextDouble();
+            var line = List.of(
+                    new Place(x, y), new Place(x + 300 * random.nextGaussian(), y + 300 * random.nextGaussian()));
+            canals.add(new Canal("c" + i, line, 2 + 6 * random.nextDouble(), -1, -1.5, 0.03, 2 * random.nextDouble()));
+        }
+        canals.add(new Canal("sea", List.of(new Place(-5, 305), new Place(755, 305)), 8, -1, -1, 0.03, 0.9));
+        return Scene.dry(Worlds.rough(150, 120, 5, 2, 5), 0.05)
+                .withCanals(canals)
+                .withLosses(new Losses(5, 30))
+                .withRain(new Rain.Spells(List.of(new Rain.Spell(0, 200, 90))))
+                .withEdges(new Scene.Edges(
+                        new Edge.Level(new Series(new double[] {0, 500}, new double[] {0.5, 2})),
+                        new Edge.Closed(),
+                        new Edge.Closed(),
+                        new Edge.Closed()))
+                .withStructures(List.of(
+                        new Structure.Pump(
+                                "pump", new Place(375, 255), new Place(375, 305), Series.constant(2), 0.05, 0.02),
+                        new Structure.Culvert("pipe", new Place(200, 150), new Place(260, 150), 1, 1, 0, false)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void number_of_threads_with_canals_and_kernel(Method method) {
+        var alone = new Simulation(canals(), method, Kernel.PLAIN, Crew.ALONE);
+        alone.advanceTo(500);
+        assertThat(Arrays.stream(canalLevels(alone)).filter(level -> !Double.isNaN(level)))
+                .as("so many that they are shared among the hands")
+                .hasSizeGreaterThan(8192);
+        for (var hands : new int[] {2, 5}) {
+            var many = new Simulation(canals(), method, Kernel.VECTOR, Worlds.crew(hands));
+            many.advanceTo(500);
+            same(Worlds.depths(many), Worlds.depths(alone));
+            assertThat(canalLevels(many)).isEqualTo(canalLevels(alone));
+            assertThat(many.balance().outflow_m3()).isEqualTo(alone.balance().outflow_m3());
+        }
+        assertThat(Math.abs(alone.balance().error_relative())).isLessThan(1e-6);
+    }
+
+    private static double[] canalLevels(Simulation run) {
+        return java.util.stream.IntStream.range(0, run.frame().cells())
+                .mapToDouble(cell -> run.canalLevel(
+                        cell / run.frame().columns(), cell % run.frame().columns()))
+                .toArray();
+    }
+
+    @Test
+    void dry_parts_left_out_between_canals() {
+        var calm = canals().withRain(new Rain.Spells(List.of()));
+        same(
+                depths(calm, Method.LOCAL_INERTIA, Kernel.VECTOR, Crew.ALONE, true),
+                depths(calm, Method.LOCAL_INERTIA, Kernel.VECTOR, Crew.ALONE, false));
+    }
+
     @ParameterizedTest
     @EnumSource
     void stop_and_start_again(Method method) throws IOException {

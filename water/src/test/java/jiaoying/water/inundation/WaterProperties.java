@@ -60,6 +60,47 @@ class WaterProperties {
         assertThat(Math.abs(run.balance().error_relative())).isLessThan(bound(run, columns, rows));
     }
 
+    /** Canals cut, cross, run full and dry, spill and drain: what they hold and what the ground holds is what there was. */
+    @Property(tries = 60)
+    void canals_keep_the_volume_and_never_hold_less_than_nothing(@ForAll long seed) {
+        var random = new Random(seed);
+        var dx = 2 + 20 * random.nextDouble();
+        var ground = Worlds.rough(25, 20, dx, 3 * random.nextDouble(), seed);
+        ground.values()[random.nextInt(500)] = Double.NaN;
+        var canals = IntStream.range(0, 1 + random.nextInt(12))
+                .mapToObj(i -> new Canal(
+                        "c" + i,
+                        List.of(place(random, dx), place(random, dx), place(random, dx)),
+                        0.5 + 2 * dx * random.nextDouble(),
+                        3 * random.nextDouble() - 2,
+                        3 * random.nextDouble() - 2,
+                        0.01 + 0.1 * random.nextDouble(),
+                        6 * random.nextDouble() - 3))
+                .toList();
+        var scene = Scene.dry(ground, 0.1 * random.nextDouble())
+                .withCanals(canals)
+                .withRain(new Rain.Spells(List.of(new Rain.Spell(0, 200, random.nextInt(300)))))
+                .withLosses(new Losses(random.nextInt(100), random.nextInt(50)));
+        var run = new Simulation(scene, Method.LOCAL_INERTIA, Kernel.PLAIN, Worlds.crew(1 + random.nextInt(3)));
+        run.advanceTo(400);
+        run.settle();
+        assertThat(Math.abs(run.balance().error_relative())).isLessThan(bound(run, 25, 20));
+        for (var canal : canals) {
+            for (var cell : Scene.cells(ground, canal.line_m())) {
+                var level = run.canalLevel(cell / 25, cell % 25);
+                assertThat(level)
+                        .satisfiesAnyOf(
+                                it -> assertThat(it).isBetween(-2 - 1e-9, 20.0),
+                                it -> assertThat(it).isNaN());
+            }
+        }
+    }
+
+    /** On the ground or a little beside it. */
+    private static Place place(Random random, double dx) {
+        return new Place(dx * (30 * random.nextDouble() - 2.5), dx * (25 * random.nextDouble() - 2.5));
+    }
+
     /**
      * What rounding may make of the volume. A float takes and gives whole grains exactly up to 4 m; in a world of few cells under
      * deeper water what is rounded away at each step does not average out.
