@@ -11,6 +11,7 @@ import { after, before, test } from 'node:test'
 import { chromium } from 'playwright-core'
 import { deskTests } from './desk.mjs'
 import { foreseeTests } from './foresee.mjs'
+import { keptTests } from './kept.mjs'
 
 const WAIT_MS = Number(process.env.JIAOYING_WAIT ?? 240) * 1000
 const ARGS = [
@@ -125,6 +126,11 @@ test('a person answers on the phone page and the row leaves the list within a se
   console.log(`# row left the list ${Date.now() - pressed} ms after the answer`)
   await hand.context().close()
 })
+
+keptTests(
+  () => ({ browser, page, url, phone: whole(phone), keepWatch }),
+  mock || !process.env.JIAOYING_URL ? 'the stand-in has no person\'s page' : process.env.JIAOYING_PHONE ? false : 'JIAOYING_PHONE is not given',
+)
 
 test('escalating takes two keys and a single one does nothing', async () => {
   if (!(await page.locator('.rows .row').count())) return

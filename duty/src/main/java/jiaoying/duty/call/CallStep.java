@@ -773,9 +773,9 @@ public final class CallStep {
     }
 
     /** A link was posted: an answer of its own kind, told apart from a reply on the same channel. */
-    public void linkAnswered(String errand, CarrierEvent.Kind kind) {
+    public void linkAnswered(String errand, CarrierEvent.Kind kind, String entered) {
         var place = calls.findPlace(errand).orElseThrow();
-        var event = new CarrierEvent("link", errand + '/' + kind, errand, kind, "");
+        var event = new CarrierEvent("link", errand + '/' + kind, errand, kind, entered);
         var attempt = calls.findAttempt(errand).orElseThrow();
         if (attempt.knows(event)) {
             return;

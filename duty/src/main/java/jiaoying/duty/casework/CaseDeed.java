@@ -55,6 +55,23 @@ public sealed interface CaseDeed {
                     onBehalfOf,
                     happenedAt);
         }
+
+        Move withHappenedAt(Instant when) {
+            return new Move(
+                    item,
+                    move,
+                    from,
+                    reason,
+                    fields,
+                    lead,
+                    supervising,
+                    assisting,
+                    proofs,
+                    onSite,
+                    role,
+                    onBehalfOf,
+                    Optional.of(when));
+        }
     }
 
     record Fill(String item, List<Entry> fields, String reason, String role, String onBehalfOf) implements CaseDeed {}

@@ -123,6 +123,14 @@ public sealed interface CaseFact extends Fact {
 
     record ProofsAdded(String item, List<Proof> proofs, Actor by, Instant happenedAt) implements CaseFact {}
 
+    /**
+     * What was just done came from a person's telephone, which may have kept it while it had no network (离线暂存).
+     *
+     * @param key       made on the telephone: what comes again with it is the same deed
+     * @param enteredAt by our clock
+     */
+    record PhoneEntryTaken(String item, String key, String person, Instant enteredAt) implements CaseFact {}
+
     /** Another person agreed that a step be taken. */
     record MoveApproved(String item, String move, Actor by, Instant happenedAt) implements CaseFact {}
 

@@ -42,6 +42,40 @@ public final class CaseStep {
 
     /** @param person who does it */
     public CaseAnswer take(String person, CaseDeed deed) {
+        return take(person, deed, at);
+    }
+
+    /**
+     * The same from a person's telephone, which may have kept it while it had no network: with the same key it is done once, and it
+     * happened when it was entered, as far as what went before allows.
+     *
+     * @param enteredAt not after now
+     */
+    public CaseAnswer sent(String person, CaseDeed deed, String key, Instant enteredAt) {
+        if (cases.knowsEntry(person, key)) {
+            return new CaseAnswer.Done(List.of());
+        }
+        return switch (take(person, entered(deed, enteredAt), enteredAt)) {
+            case CaseAnswer.Done done -> {
+                var facts = new ArrayList<>(done.facts());
+                facts.add(new CaseFact.PhoneEntryTaken(facts.getFirst().item(), key, person, enteredAt));
+                yield new CaseAnswer.Done(List.copyOf(facts));
+            }
+            case CaseAnswer.Refused refused -> refused;
+        };
+    }
+
+    /** Two telephones have two clocks: a step never comes before the one that it follows. */
+    private CaseDeed entered(CaseDeed deed, Instant enteredAt) {
+        return deed instanceof CaseDeed.Move move
+                ? cases.find(move.item())
+                        .map(item -> item.acts().getLast().happenedAt())
+                        .map(before -> move.withHappenedAt(before.isAfter(enteredAt) ? before : enteredAt))
+                        .orElse(move)
+                : deed;
+    }
+
+    private CaseAnswer take(String person, CaseDeed deed, Instant enteredAt) {
         try {
             return new CaseAnswer.Done(
                     switch (deed) {
@@ -59,7 +93,7 @@ public final class CaseStep {
                         case CaseDeed.DecideExtension decide -> List.of(decide(person, decide));
                         case CaseDeed.AnswerCard answer -> List.of(answer(person, answer));
                         case CaseDeed.CancelCard cancel -> List.of(cancel(person, cancel));
-                        case CaseDeed.ConfirmControl confirm -> confirm(person, confirm);
+                        case CaseDeed.ConfirmControl confirm -> confirm(person, confirm, enteredAt);
                     });
         } catch (Refused refused) {
             return refused.answer();
@@ -481,7 +515,7 @@ public final class CaseStep {
                         No.NO_SUCH_CARD, card, String.join(", ", item.cards().keySet())));
     }
 
-    private List<CaseFact> confirm(String person, CaseDeed.ConfirmControl deed) {
+    private List<CaseFact> confirm(String person, CaseDeed.ConfirmControl deed, Instant happenedAt) {
         var item = item(deed.item());
         var control = Optional.ofNullable(item.controls().get(deed.signal()))
                 .filter(one -> one.how().equals("asked") || one.how().equals("missed"))
@@ -493,9 +527,9 @@ public final class CaseStep {
         var actor = new Guards(programme(item), item, directory).actor(person, "", deed.role(), linkage.by());
         var facts = new ArrayList<CaseFact>();
         facts.add(new CaseFact.ControlConfirmed(
-                item.id(), deed.signal(), actor, deed.text().strip(), at));
+                item.id(), deed.signal(), actor, deed.text().strip(), happenedAt));
         facts.add(new CaseFact.FieldsSet(
-                item.id(), List.of(new Entry(linkage.field(), deed.text().strip())), actor, deed.signal(), at));
+                item.id(), List.of(new Entry(linkage.field(), deed.text().strip())), actor, deed.signal(), happenedAt));
         item.cards().forEach((id, card) -> {
             if (card.how().equals("open")
                     && card.issued().rung().equals(linkage.rung())

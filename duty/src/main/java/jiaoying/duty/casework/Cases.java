@@ -3,10 +3,12 @@ package jiaoying.duty.casework;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import jiaoying.duty.programme.Amendment;
 import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Programme;
@@ -18,6 +20,7 @@ public final class Cases {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<String, String> carded = new HashMap<>();
     private final Map<String, String> taken = new HashMap<>();
+    private final Set<String> entries = new HashSet<>();
 
     /** @param programmes by name */
     public Cases(Map<String, Programme> programmes) {
@@ -73,6 +76,11 @@ public final class Cases {
         return Optional.ofNullable(taken.get(programme + '/' + row)).flatMap(this::find);
     }
 
+    /** Whether what this person entered with this key on his telephone was done. */
+    boolean knowsEntry(String person, String key) {
+        return entries.contains(person + '/' + key);
+    }
+
     /** How many were numbered with this prefix so far. */
     int numbered(String prefix) {
         return numbers.getOrDefault(prefix, 0);
@@ -110,6 +118,7 @@ public final class Cases {
             }
             case CaseFact.FieldsSet set -> item.put(set.fields());
             case CaseFact.ProofsAdded added -> item.keep(added.proofs(), added.by(), at);
+            case CaseFact.PhoneEntryTaken entry -> entries.add(entry.person() + '/' + entry.key());
             case CaseFact.MoveApproved approved -> item.approve(approved.move(), approved.by());
             case CaseFact.ItemPaused paused -> item.pause(paused, at);
             case CaseFact.ItemResumed resumed -> item.resume(resumed, at);

@@ -68,6 +68,23 @@ public sealed interface Arrival {
     record LinkActed(String errand, CaseDeed deed) implements Arrival {}
 
     /**
+     * The answer of a telephone that kept it while it had no network (离线暂存); however often it comes, it counts once.
+     *
+     * @param errand    key of the attempt whose link it was
+     * @param enteredAt when the person pressed it, by our clock
+     */
+    record PhoneAnswered(String errand, CarrierEvent.Kind said, Instant enteredAt) implements Arrival {}
+
+    /**
+     * What a telephone kept while it had no network, done with an item.
+     *
+     * @param errand    key of the attempt or card whose link it was
+     * @param key       made on the telephone when it was entered: with the same key it is the same deed
+     * @param enteredAt by our clock
+     */
+    record PhoneActed(String errand, CaseDeed deed, String key, Instant enteredAt) implements Arrival {}
+
+    /**
      * A signal came in from a weather office.
      *
      * @param color NONE lifts what is in force

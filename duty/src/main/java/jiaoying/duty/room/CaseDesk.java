@@ -44,7 +44,17 @@ final class CaseDesk {
     }
 
     Step act(String person, CaseDeed deed) {
-        return switch (step.take(person, deed)) {
+        return answered(step.take(person, deed));
+    }
+
+    /** From a telephone: see {@link Arrival.PhoneActed}. */
+    Step sent(String person, Arrival.PhoneActed acted) {
+        var enteredAt = acted.enteredAt().isAfter(at) ? at : acted.enteredAt();
+        return answered(step.sent(person, acted.deed(), acted.key(), enteredAt));
+    }
+
+    private static Step answered(CaseAnswer answer) {
+        return switch (answer) {
             case CaseAnswer.Done done -> Step.of(done.facts());
             case CaseAnswer.Refused no ->
                 Step.refused(Refusal.valueOf("ITEM_" + no.why().name()), no.value(), no.allowed());

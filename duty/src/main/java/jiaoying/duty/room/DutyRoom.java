@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Function;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.call.CallStep;
 import jiaoying.duty.call.Calls;
@@ -151,8 +152,13 @@ public final class DutyRoom {
             case Arrival.CourierReports reports -> reports(at, reports.reports());
             case Arrival.CarrierEvents events -> events(at, events.events());
             case Arrival.CarrierChanged changed -> carrier(at, changed);
-            case Arrival.LinkAnswered answer -> link(at, answer);
-            case Arrival.LinkActed acted -> linkActed(number, at, acted);
+            case Arrival.LinkAnswered answer -> link(at, answer.errand(), answer.said(), "");
+            case Arrival.LinkActed acted ->
+                linked(acted.errand(), person -> new CaseDesk(this, number, at).act(person, acted.deed()));
+            case Arrival.PhoneAnswered answer ->
+                link(at, answer.errand(), answer.said(), answer.enteredAt().toString());
+            case Arrival.PhoneActed acted ->
+                linked(acted.errand(), person -> new CaseDesk(this, number, at).sent(person, acted));
             case Arrival.SignalReceived signal -> new Response(this, number, at).signal(signal);
             case Arrival.BulletinReceived bulletin -> new BulletinStep(this, number, at).take(bulletin);
             case Arrival.Act act -> new Deeds(this, number, at, act.actor()).step(act.deed());
@@ -389,21 +395,23 @@ public final class DutyRoom {
         return event.kind() == CarrierEvent.Kind.DELIVERED && anchors.contains(event.key());
     }
 
-    private Step link(Instant at, Arrival.LinkAnswered answer) {
-        if (!calls.knows(answer.errand())) {
-            return Step.refused(Refusal.UNKNOWN_LINK, answer.errand());
+    /** @param entered when it was entered on a telephone that may have kept it, or empty */
+    private Step link(Instant at, String errand, CarrierEvent.Kind said, String entered) {
+        if (!calls.knows(errand)) {
+            return Step.refused(Refusal.UNKNOWN_LINK, errand);
         }
         var step = new CallStep(at, calls, roster);
-        step.linkAnswered(answer.errand(), answer.said());
+        step.linkAnswered(errand, said, entered);
         return Step.of(step.facts());
     }
 
-    private Step linkActed(long number, Instant at, Arrival.LinkActed acted) {
-        return calls.findAttempt(acted.errand())
+    /** @param deed of the person whose link it was */
+    private Step linked(String errand, Function<String, Step> deed) {
+        return calls.findAttempt(errand)
                 .map(attempt -> attempt.errand().to())
-                .or(() -> cases.findCarded(acted.errand()))
-                .map(person -> new CaseDesk(this, number, at).act(person, acted.deed()))
-                .orElseGet(() -> Step.refused(Refusal.UNKNOWN_LINK, acted.errand()));
+                .or(() -> cases.findCarded(errand))
+                .map(deed)
+                .orElseGet(() -> Step.refused(Refusal.UNKNOWN_LINK, errand));
     }
 
     /** An order goes by the register that stood when it was opened: people still to be listed are listed before it changes. */

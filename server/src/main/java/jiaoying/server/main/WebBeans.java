@@ -59,6 +59,7 @@ import jiaoying.server.page.MeController;
 import jiaoying.server.page.Open311Controller;
 import jiaoying.server.page.PersonController;
 import jiaoying.server.page.PhoneController;
+import jiaoying.server.page.PhoneEntries;
 import jiaoying.server.page.Places;
 import jiaoying.server.page.Reads;
 import jiaoying.server.page.ReportController;
@@ -250,6 +251,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 context,
                 PersonController.class,
                 new PersonController(boards, room.targets(), door, room.programmes(), photos));
+        put(context, PhoneEntries.class, new PhoneEntries(boards, room.targets(), door, photos));
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
         put(context, HealthController.class, new HealthController(room.health(), room.doors()::healths));
         put(context, ErrorReplies.class, new ErrorReplies());

@@ -21,7 +21,7 @@ import jiaoying.server.reply.Texts;
 
 /**
  * What a person owes, on his own page (我的事项): hazards to be confirmed under control, and the steps that he may take now, with
- * photos. Plain forms, no script: it works in the web view of an old telephone.
+ * photos. Plain forms: they work without the script that keeps them while there is no network.
  */
 final class MyItems {
     private static final int MOST = 20;

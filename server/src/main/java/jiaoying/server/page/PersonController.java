@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 public final class PersonController {
-    private static final String SOURCE = "link";
+    static final String SOURCE = "link";
 
     private final Boards boards;
     private final Function<String, Optional<LinkTarget>> targets;
@@ -183,7 +183,7 @@ public final class PersonController {
     }
 
     /** A form of another site. With our referrer policy a browser's own form says "null"; then it tells the site otherwise. */
-    private static boolean foreign(HttpServletRequest request) {
+    static boolean foreign(HttpServletRequest request) {
         var origin = Optional.ofNullable(request.getHeader(HttpHeaders.ORIGIN)).orElse("null");
         if (origin.equals("null")) {
             return "cross-site".equals(request.getHeader("Sec-Fetch-Site"));
@@ -205,7 +205,7 @@ public final class PersonController {
     }
 
     private static ResponseEntity<String> expired(Texts texts) {
-        return html(410, PersonPage.notice(texts, "person.expired"));
+        return html(410, PersonPage.expiredNotice(texts));
     }
 
     static ResponseEntity<String> html(int status, String html) {

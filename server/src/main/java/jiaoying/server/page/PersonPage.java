@@ -5,7 +5,9 @@ import static jiaoying.server.reply.Html.esc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jiaoying.duty.room.View.AttemptView;
 import jiaoying.duty.room.View.CalleeView;
 import jiaoying.duty.room.View.OrderView;
@@ -15,6 +17,9 @@ import jiaoying.server.reply.Texts;
 /** The page of one person in one call order (应答页), as it stands now. */
 final class PersonPage {
     static final Duration VALID_AFTER_CLOSING = Duration.ofHours(24);
+
+    private static final List<String> KEPT_WORDS =
+            List.of("waiting", "sent", "old", "entered", "photos", "refused", "edit", "again", "drop", "sure", "kept");
 
     private final Texts texts;
     private final Board board;
@@ -43,10 +48,35 @@ final class PersonPage {
                 %s""".formatted(esc(title), esc(texts.say(key + ".text")), footer(texts)));
     }
 
+    /** What was kept on the telephone and came too late is still shown there. */
+    static String expiredNotice(Texts texts) {
+        var title = texts.say("person.expired.title");
+        return Html.page(texts, title, """
+                <header class="ground"><h1>%s</h1></header>
+                <main><p class="message">%s</p>%s</main>
+                %s""".formatted(
+                        esc(title), esc(texts.say("person.expired.text")), kept(texts), footer(texts)));
+    }
+
     boolean expired() {
+        return expired(order, board.at());
+    }
+
+    static boolean expired(OrderView order, Instant now) {
         return order.closedAt()
-                .map(closed -> !board.at().isBefore(closed.plus(VALID_AFTER_CLOSING)))
+                .map(closed -> !now.isBefore(closed.plus(VALID_AFTER_CLOSING)))
                 .orElse(false);
+    }
+
+    /** Where the script says what it keeps on the telephone, in these words; without a script it stays hidden. */
+    private static String kept(Texts texts) {
+        var words = KEPT_WORDS.stream()
+                .map(word -> " data-" + word + "=\"" + esc(texts.say("kept." + word)) + "\"")
+                .collect(Collectors.joining());
+        return """
+                <section id="kept" hidden data-worker="/a/worker.js?v=%s"%s></section>
+                <script src="/a/kept.js?v=%s" defer></script>
+                """.formatted(PhoneScripts.VERSION, words, PhoneScripts.VERSION);
     }
 
     boolean answered() {
@@ -84,10 +114,11 @@ final class PersonPage {
     private String main(boolean saved) {
         return """
                 <main>
-                <p>%s</p>
+                %s<p>%s</p>
                 %s%s%s<p class="message%s">%s</p>
                 %s%s</main>
                 """.formatted(
+                        kept(texts),
                         who(saved),
                         orderState(),
                         ownState(saved),

@@ -2,7 +2,7 @@ package jiaoying.server.reply;
 
 import org.springframework.web.util.HtmlUtils;
 
-/** The frame of pages made here: no script, nothing from outside, readable on an old phone. */
+/** The frame of pages made here: nothing from outside, readable on an old phone. */
 public final class Html {
     private static final String FRAME = """
             <!doctype html>
@@ -29,6 +29,9 @@ public final class Html {
             details{margin-top:1.5rem}
             summary{min-height:44px;padding-top:.6rem}
             a{color:inherit}
+            button:disabled{opacity:.6}
+            #kept article{border:3px solid #9fadba;border-radius:.5rem;padding:.2rem 1rem .6rem}
+            #kept button{margin-bottom:.5rem;min-height:52px}
             .call{border-left:.4rem solid #16202b;padding-left:.8rem;margin:0 0 1.2rem;overflow-wrap:anywhere}
             .quiet{color:#4a5663}
             article{border-top:3px solid #16202b;margin-top:1.2rem;padding-top:.4rem}

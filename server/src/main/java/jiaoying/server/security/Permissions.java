@@ -63,6 +63,8 @@ public final class Permissions {
             rule("GET", "/feeds/cap/{name}.xml", ANYONE),
             rule("POST", "/api/session", ANYONE),
             rule("POST", "/api/session/link", ANYONE),
+            rule("GET", "/a/kept.js", ANYONE),
+            rule("GET", "/a/worker.js", ANYONE),
             rule("GET", "/a/{token}", ANYONE),
             rule("POST", "/a/{token}", ANYONE),
             rule("GET", "/phone/{token}", ANYONE),

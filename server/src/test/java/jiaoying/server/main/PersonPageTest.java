@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import jiaoying.duty.call.CallFact;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
@@ -43,7 +45,11 @@ class PersonPageTest {
         assertThat(page.body())
                 .contains("class=\"ground red\"", "Ⅰ", "红色", "乍浦镇", "<b>李二</b>（村书记）", "外山村", ">收到</button>")
                 .contains("不是本人", "回复短信 1", "【演示】")
-                .doesNotContain("<script", "{link}", "http://", "https://");
+                .doesNotContain("{link}", "http://", "https://", "<script>", "javascript:", " on");
+        assertThat(page.body().split("<script", -1))
+                .as("one script, of our own, as the policy wants")
+                .hasSize(2);
+        assertThat(page.body()).containsPattern("<script src=\"/a/kept\\.js\\?v=[0-9a-f]{12}\" defer></script>");
         assertThat(page.bytes().length).isLessThan(60 * 1024);
         assertThat(page.header("Cache-Control")).isEqualTo("no-store");
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
@@ -79,6 +85,73 @@ class PersonPageTest {
         assertThat(phone.form(link("li"), "act=received").body()).contains("✓ 已收到");
         assertThat(phone.get(link("li")).body()).contains("✓ 已收到");
         assertThat(room.arrivals()).hasSize(before);
+    }
+
+    @Test
+    void the_page_with_its_scripts_stays_small_and_its_worker_is_bound_to_it() {
+        var script = phone.get("/a/kept.js");
+        var worker = phone.get("/a/worker.js");
+
+        assertThat(script.header("Content-Type")).startsWith("text/javascript");
+        assertThat(script.header("Cache-Control")).contains("immutable");
+        assertThat(worker.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(script.bytes().length
+                        + worker.bytes().length
+                        + phone.get(link("li")).bytes().length)
+                .isLessThan(60 * 1024);
+        assertThat(script.body() + worker.body()).doesNotContain("eval(", "Function(", "http://", "https://");
+    }
+
+    @Test
+    void an_answer_that_a_telephone_kept_answers_once_and_says_when_it_was_entered() {
+        var entered = room.now().minusSeconds(90);
+        assertThat(entry(link("li"), "act", "received").json().path("state").asString())
+                .isEqualTo("done");
+        assertThat(callee("li").state()).isEqualTo("answered");
+        var heard = room.facts().size();
+
+        assertThat(entry(link("li"), "act", "received").status()).isEqualTo(200);
+        assertThat(room.facts()).as("the same answer again").hasSize(heard);
+        assertThat(room.facts().stream()
+                        .filter(CallFact.EvidenceHeard.class::isInstance)
+                        .map(CallFact.EvidenceHeard.class::cast)
+                        .map(fact -> fact.event().detail()))
+                .contains(entered.toString());
+    }
+
+    @Test
+    void what_a_telephone_kept_is_answered_for_its_script_whatever_is_wrong() {
+        var link = link("li");
+        var before = room.arrivals().size();
+        assertThat(entry(link, "act", "dance").status()).isEqualTo(400);
+        assertThat(entry("/a/t-nothing", "act", "received").json().path("state").asString())
+                .isEqualTo("refused");
+        assertThat(phone.entry(link, "no key", 0, Map.of("act", "received"), Map.of())
+                        .status())
+                .isEqualTo(400);
+        room.full(true);
+        var busy = entry(link, "act", "received");
+        assertThat(busy.status() + busy.json().path("state").asString()).isEqualTo("503later");
+        room.full(false);
+        assertThat(room.arrivals()).hasSize(before);
+
+        room.slow(true);
+        var slow = entry(link, "act", "received");
+        assertThat(slow.status() + slow.json().path("state").asString()).isEqualTo("202later");
+        room.wake();
+        room.slow(false);
+        room.bring(signal(SignalColor.NONE));
+        room.pass(Duration.ofHours(25));
+        var late = entry(link, "act", "in-place");
+        assertThat(late.status()).isEqualTo(410);
+        assertThat(late.json().path("say").asString()).contains("值班电话");
+        assertThat(phone.get(link).body())
+                .as("what came too late is still shown")
+                .contains("id=\"kept\"");
+    }
+
+    private Visitor.Reply entry(String link, String field, String value) {
+        return phone.entry(link, "0123456789abcdef0123456789abcdef", 90, Map.of(field, value), Map.of());
     }
 
     @Test

@@ -96,11 +96,36 @@ final class Visitor {
         return multipart(path, words, files, "照片.jpg");
     }
 
+    /** What the script of a person's page sends: a form with its key, entered so many seconds ago. */
+    Reply entry(String path, String key, long age_s, Map<String, String> words, Map<String, byte[]> files) {
+        return send(request(
+                "POST",
+                path,
+                BodyPublishers.ofByteArray(parts(words, files, "照片.jpg")),
+                "Content-Type",
+                "multipart/form-data; boundary=edge",
+                "Entry-Key",
+                key,
+                "Entry-Age",
+                Long.toString(age_s)));
+    }
+
     /** The same by a screen: with the CSRF token of whoever signed in. */
     Reply multipart(String path, Map<String, String> words, Map<String, byte[]> files, String name) {
         if (!cookies.isEmpty() && !cookies.containsKey("XSRF-TOKEN")) {
             get("/api/me");
         }
+        return send(request(
+                "POST",
+                path,
+                BodyPublishers.ofByteArray(parts(words, files, name)),
+                "Content-Type",
+                "multipart/form-data; boundary=edge",
+                "X-XSRF-TOKEN",
+                cookies.getOrDefault("XSRF-TOKEN", "none")));
+    }
+
+    private static byte[] parts(Map<String, String> words, Map<String, byte[]> files, String name) {
         var body = new ByteArrayOutputStream();
         words.forEach((part, value) -> body.writeBytes(
                 ("--edge\r\nContent-Disposition: form-data; name=\"" + part + "\"\r\n\r\n" + value + "\r\n")
@@ -113,14 +138,7 @@ final class Visitor {
             body.writeBytes("\r\n".getBytes(UTF_8));
         });
         body.writeBytes("--edge--\r\n".getBytes(UTF_8));
-        return send(request(
-                "POST",
-                path,
-                BodyPublishers.ofByteArray(body.toByteArray()),
-                "Content-Type",
-                "multipart/form-data; boundary=edge",
-                "X-XSRF-TOKEN",
-                cookies.getOrDefault("XSRF-TOKEN", "none")));
+        return body.toByteArray();
     }
 
     /** A form, without any token. */

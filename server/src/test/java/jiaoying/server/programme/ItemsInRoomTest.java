@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 /** The loop in a duty room: a storm asks open hazards, timers ring, links and calls answer, and a restored room owes the same. */
 class ItemsInRoomTest {
     private static final Rules RULES = rules();
+    private static final String KEY = "0123456789abcdef0123456789abcdef";
 
     private final List<Dated> facts = new ArrayList<>();
     private DutyRoom room = new DutyRoom(RULES);
@@ -112,10 +113,7 @@ class ItemsInRoomTest {
                 .containsExactly("ann", "bob");
         assertThat(errands()).as("one call and one text each").hasSizeLessThanOrEqualTo(4);
 
-        var link = errands().stream()
-                .filter(errand -> errand.to().equals("ann") && errand.channel() == Channel.TEXT)
-                .findFirst()
-                .orElseThrow();
+        var link = textTo("ann");
         var signal = of(CaseFact.ControlAsked.class).getFirst().signal();
         arrive(new Arrival.LinkActed(link.key(), new CaseDeed.ConfirmControl(second, signal, "不是我的", "")));
         assertThat(refused()).isEqualTo("ITEM_NOT_YOUR_ROLE");
@@ -184,23 +182,82 @@ class ItemsInRoomTest {
     }
 
     @Test
+    void what_a_telephone_kept_is_done_once_by_its_key_also_after_a_restart_and_a_refusal_is_not_remembered() {
+        var item = inHand("3311", "ann", "A");
+        signal(SignalColor.ORANGE);
+        var link = textTo("ann").key();
+        var signal = of(CaseFact.ControlAsked.class).getFirst().signal();
+        var entered = now.plusSeconds(60);
+        now = now.plusSeconds(1800);
+        var before = facts.size();
+        var confirm = new CaseDeed.ConfirmControl(item, signal, "已备泵", "");
+        arrive(new Arrival.PhoneActed(link, new CaseDeed.ConfirmControl(item, "S0", "已备泵", ""), KEY, entered));
+        assertThat(refused()).isEqualTo("ITEM_NOT_ASKED");
+        assertThat(facts).hasSize(before);
+
+        arrive(new Arrival.PhoneActed(link, confirm, KEY, entered));
+        assertThat(outcome).isEqualTo(new Outcome.Done());
+        assertThat(of(CaseFact.ControlConfirmed.class).getLast().happenedAt()).isEqualTo(entered);
+        assertThat(facts.getLast()).isEqualTo(new Dated(now, new CaseFact.PhoneEntryTaken(item, KEY, "ann", entered)));
+
+        restart();
+        before = facts.size();
+        arrive(new Arrival.PhoneActed(link, confirm, KEY, entered));
+        assertThat(outcome).as("the telephone hears that it is done").isEqualTo(new Outcome.Done());
+        assertThat(facts).as("and nothing was done again").hasSize(before);
+        arrive(new Arrival.PhoneActed(link, confirm, KEY.replace('0', '1'), entered));
+        assertThat(refused()).as("another key is another deed").isEqualTo("ITEM_NOT_ASKED");
+    }
+
+    @Test
+    void a_step_that_a_telephone_kept_happened_when_it_was_entered_but_not_before_the_step_that_it_follows() {
+        var first = inHand("3311", "ann", "A");
+        var second = inHand("3311", "ann", "A");
+        signal(SignalColor.ORANGE);
+        var link = textTo("ann").key();
+        var begun = now;
+        var shown = proofs("photo_before", "photo_after");
+        now = now.plusSeconds(1800);
+        arrive(new Arrival.PhoneActed(link, feedBack(first, shown), KEY, begun.plusSeconds(60)));
+        assertThat(outcome).isEqualTo(new Outcome.Done());
+        arrive(new Arrival.PhoneActed(link, feedBack(second, shown), KEY.replace('0', '1'), begun.minusSeconds(60)));
+        assertThat(outcome).isEqualTo(new Outcome.Done());
+        assertThat(of(CaseFact.ItemMoved.class).reversed().stream().limit(2))
+                .extracting(CaseFact.ItemMoved::happenedAt)
+                .containsExactly(begun, begun.plusSeconds(60));
+    }
+
+    @Test
     void a_restored_room_owes_the_same() {
         var item = inHand("3311", "ann", "A");
         signal(SignalColor.ORANGE);
         act("super", new CaseDeed.Pause(item, true, "供电公司", "等审批", ""));
-        var snapshot = room.snapshot(now);
-        var matters =
-                snapshot.matters().stream().map(n -> facts.get((int) (n - 1))).toList();
-        var again = new DutyRoom(RULES);
-        again.restore(snapshot, matters, new TreeMap<>());
-        assertThat(again.view(new ViewKey("item", item))).isEqualTo(item(item));
-        assertThat(timers(again)).isEqualTo(timers(room));
-        room = again;
+        var view = item(item);
+        var timers = timers(room);
+        restart();
+        assertThat(item(item)).isEqualTo(view);
+        assertThat(timers(room)).isEqualTo(timers);
         act("super", new CaseDeed.Resume(item, "已批", ""));
         assertThat(outcome).isEqualTo(new Outcome.Done());
     }
 
     // ----
+
+    /** The room of a program that was killed: from its snapshot. */
+    private void restart() {
+        var snapshot = room.snapshot(now);
+        var matters =
+                snapshot.matters().stream().map(n -> facts.get((int) (n - 1))).toList();
+        room = new DutyRoom(RULES);
+        room.restore(snapshot, matters, new TreeMap<>());
+    }
+
+    private Errand textTo(String person) {
+        return errands().stream()
+                .filter(errand -> errand.to().equals(person) && errand.channel() == Channel.TEXT)
+                .findFirst()
+                .orElseThrow();
+    }
 
     private String inHand(String town, String rectifier, String lead) {
         act(
@@ -251,6 +308,23 @@ class ItemsInRoomTest {
             proofs.add(new Proof(need, "%064x".formatted(need.hashCode() & 0xFFFFFFFFL), need, now, ""));
         }
         return proofs;
+    }
+
+    private static CaseDeed feedBack(String item, List<Proof> proofs) {
+        return new CaseDeed.Move(
+                item,
+                "feed-back",
+                "",
+                "",
+                List.of(new Entry("measures", "m")),
+                "",
+                "",
+                List.of(),
+                proofs,
+                true,
+                "",
+                "",
+                Optional.empty());
     }
 
     private void step(String person, String item, String step, List<Entry> fields, List<Proof> proofs, boolean onSite) {
