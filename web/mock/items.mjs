@@ -37,6 +37,38 @@ const DOCUMENT = {
 const LEDGER = ['序号', '隐患名称', '属地', '隐患等级', '发现日期', '整改情况']
 const COLUMNS = [['id', '编号', true, '序号'], ['kind', '种类', true, '=hazard'], ['title', '名称', true, '隐患名称'], ['town', '镇街道', true, '属地'], ['level', '等级', false, '隐患等级'], ['found_on', '发现日期', false, '发现日期'], ['state', '状态', true, '整改情况']]
 
+const PLACEHOLDERS = ['period', 'as_of', ...PROGRAMMES[0].indicators.flatMap((one) => [one.id, one.id + '.target', one.id + '.reached'])]
+const SETTINGS = {
+  lists: [
+    { id: 'category', fields: ['类别'], steps: [], choices: [['polder', '圩区堤防', 'polder and dyke', false, 12], ['pump', '泵闸', 'pumps and sluices', false, 9], ['sign', '广告牌', 'signboards', true, 2]].map(([id, zh, en, retired, open]) => ({ id, zh, en, retired, open })) },
+    { id: 'level', fields: ['等级'], steps: ['level', 'plan'], choices: [{ id: 'general', zh: '一般', en: 'general', retired: false, open: 30 }, { id: 'major', zh: '重大', en: 'major', retired: false, open: 4 }] },
+  ],
+  indicators: [{ id: 'found', name: '发现隐患数', unit: 'count', scale: 0 }, { id: 'round_rate', name: '排查完成率', unit: 'percent', scale: 1 }],
+  targets: [{ indicator: 'found', year: 2026, town: '', town_name: '', value: '80', basis: '', certainty: 'example' }, { indicator: 'found', year: 2026, town: '330482101', town_name: '乍浦镇', value: '20', basis: 'A12', certainty: 'set' }],
+  words: [{ place: 'title', group: 'title', of: '', zh: '风险隐患', en: 'Hidden hazards' }, { place: 'field/hazard/description', group: 'field', of: '隐患', zh: '情况描述', en: 'description' }, { place: 'report', group: 'report', of: '', zh: '{period}，全市共排查发现隐患{found}处。', en: '{period} {found} hidden hazards were found.' }],
+  kinds: [named('hazard', '隐患')],
+  usual: [{ kind: 'hazard', town: '330482101', town_name: '乍浦镇', lead: BODIES[4], supervising: BODIES[1] }],
+  towns: [named('330482101', '乍浦镇'), named('330482003', '曹桥街道')],
+  bodies: BODIES,
+  placeholders: PLACEHOLDERS,
+  changes: [
+    { change: 'A31', what: 'target', title: '发现隐患数 · 2026', was: ['80'], to: ['96'], reason: '市里下达的年度任务（示例）', by: '黄示一', person: 'P007', at: '2026-07-01T01:00:00Z', state: 'proposed', decided_by: '', why: '', decided_at: null },
+    { change: 'A12', what: 'choice-retired', title: '类别 · sign', was: ['广告牌', 'signboards'], to: [], reason: '并入市容（示例）', by: '黄示一', person: 'P007', at: '2026-06-01T01:00:00Z', state: 'approved', decided_by: '魏示三', why: '', decided_at: '2026-06-02T01:00:00Z' },
+  ],
+}
+
+/** What a change would do: of a report with an unknown placeholder, where it stands. */
+export function settingPreview(body) {
+  const faults = ['zh', 'en'].flatMap((lang) => [...(body[lang] ?? '').matchAll(/\{([^{}]*)}/g)].filter((found) => !PLACEHOLDERS.includes(found[1])).map((found) => ({ code: 'setting-placeholder', part: lang === 'zh' ? 'zh-CN' : 'en', line: 1, column: found.index + 1, found: found[0], nearest: 'found', allowed: PLACEHOLDERS, what: '这个占位符不存在', todo: '请改正，或从列表插入' })))
+  const said = (text) => text.replaceAll('{period}', '今年1至7月').replaceAll('{found}', '60')
+  const report = body.place === 'report' && !faults.length
+  return {
+    faults, was: body.what === 'target' ? ['80'] : [], to: body.what === 'target' ? [body.value] : [body.zh, body.en].filter(Boolean), open: 43, using: body.what === 'choice-added' ? 0 : 9,
+    before: { 'zh-CN': said(SETTINGS.words[2].zh), en: said(SETTINGS.words[2].en) }, after: report ? { 'zh-CN': said(body.zh), en: said(body.en) } : { 'zh-CN': said(SETTINGS.words[2].zh), en: said(SETTINGS.words[2].en) },
+    target: body.what === 'target' && Number(body.value) > 0 ? { year: 2026, town: '', name: '', aim: body.value, value: '60', at_least: false, share: ((60 / body.value) * 100).toFixed(1), example: false } : null,
+  }
+}
+
 export function makeItems(count, start) {
   const items = new Map()
   for (let n = 0; n < count; n++) put(n)
@@ -92,9 +124,9 @@ export function makeItems(count, start) {
     const step = STEPS[stage]
     const evidence = step?.[0] === 'feed-back' ? [named('photo_before', '整改前照片'), named('photo_after', '整改后照片')] : step?.[0] === 'close' ? [named('verification_record', '验收记录')] : []
     const steps = step
-      ? [{ step: step[0], name: step[1], to: named(STAGES[one.at + 1][0], STAGES[one.at + 1][1]), by: ['核查人员'], fields: step[0] === 'feed-back' ? ['measures'] : [], evidence, bodies: step[0] === 'supervise', reason: false, on_site: false, approval: '', approved_by: null, refused: step[0] === 'close' ? OWN : null }]
+      ? [{ step: step[0], name: step[1], to: named(STAGES[one.at + 1][0], STAGES[one.at + 1][1]), by: ['核查人员'], fields: step[0] === 'feed-back' ? ['measures'] : [], evidence, bodies: step[0] === 'supervise', lead: step[0] === 'supervise' ? BODIES[4] : NONE, supervising: step[0] === 'supervise' ? BODIES[1] : NONE, reason: false, on_site: false, approval: '', approved_by: null, refused: step[0] === 'close' ? OWN : null }]
       : []
-    if (stage === 'verifying') steps.push({ step: 'rework', name: '核查不通过退回', to: named('rectifying', '整改中'), by: ['核查人员'], fields: [], evidence: [], bodies: false, reason: true, on_site: false, approval: '', approved_by: null, refused: null })
+    if (stage === 'verifying') steps.push({ step: 'rework', name: '核查不通过退回', to: named('rectifying', '整改中'), by: ['核查人员'], fields: [], evidence: [], bodies: false, lead: NONE, supervising: NONE, reason: true, on_site: false, approval: '', approved_by: null, refused: null })
     return {
       row: row(one, now), fields: FIELDS.map((each) => ({ ...each, value: one.values[each.id] ?? '', shown: each.choices.find((choice) => choice.id === one.values[each.id])?.name ?? one.values[each.id] ?? '' })), assisting: [], steps,
       clocks: dueOf(one, now) ? [dueOf(one, now)] : [], extensions: one.n % 13 === 5 ? [{ clock: 'rectify', name: '整改时限', days: 7, by: PERSONS.P165, reason: '备件未到', decide_by: iso(now + 3 * DAY) }] : [], acts: one.acts, proofs: one.proofs, source: '', parent: '', children: [], paused_for: '',
@@ -145,6 +177,7 @@ export function makeItems(count, start) {
         limits: [{ kind: 'hazard', kind_name: '隐患', clock: 'rectify', name: '整改时限', amount: 15, unit: 'days', basis: 'local', reference: '', certainty: 'example', most: 0, running: 7, changed: '' }, { kind: 'hazard', kind_name: '隐患', clock: 'verify', name: '核查时限', amount: 10, unit: 'days', basis: 'rule', reference: 'on-site check within 10 days of the request', certainty: 'medium', most: 0, running: 3, changed: 'L9' }],
         changes: [{ change: 'L12', kind_name: '隐患', name: '整改时限', was: '15 days', amount: 10, unit: 'days', reason: '汛期从紧', by: '黄示一', person: 'P007', at: '2026-07-01T01:00:00Z', state: 'proposed', decided_by: '', why: '', decided_at: null }, { change: 'L9', kind_name: '隐患', name: '核查时限', was: '15 days', amount: 10, unit: 'days', reason: '与规定一致', by: '黄示一', person: 'P007', at: '2026-06-01T01:00:00Z', state: 'approved', decided_by: '魏示三', why: '', decided_at: '2026-06-02T01:00:00Z' }],
       }
+    if (path.endsWith('/settings')) return SETTINGS
     if (path.endsWith('/published'))
       return [{ report: 'R7', programme: 'hazards', from: '2026-01-01', to: '2026-06-30', as_of: '2026-06-30', at: '2026-07-01T01:00:00Z', by: '张示一', version: '1.0', text: { 'zh-CN': '今年1至6月，全市共排查发现隐患58处（示例）。', en: 'From January to June 58 hidden hazards were found (sample).' }, figures: [{ id: 'found', name: '发现隐患数', unit: 'count', value: '58', at_least: false, items: [], now: '59', revised: true, added: ['YH-330482101-2026-059'], gone: [] }, { id: 'round_rate', name: '排查完成率', unit: 'percent', value: '92.5', at_least: false, items: [], now: '92.5', revised: false, added: [], gone: [] }] }]
     if (path.endsWith('/ledger/preview'))
@@ -157,7 +190,7 @@ export function makeItems(count, start) {
     if (path.endsWith('/report'))
       return {
         programme: 'hazards', from: query.get('from'), to: query.get('to'), as_of: query.get('as_of'),
-        figures: [{ id: 'found', name: '发现隐患数', unit: 'count', value: String(all.length), at_least: false, items: all.map((one) => one.number) }, { id: 'open_now', name: '未销号数', unit: 'count', value: String(all.filter((one) => one.at < 8).length), at_least: false, items: [] }, { id: 'round_rate', name: '排查完成率', unit: 'percent', value: null, at_least: false, items: [] }],
+        figures: [{ id: 'found', name: '发现隐患数', unit: 'count', value: String(all.length), at_least: false, items: all.map((one) => one.number), target: { year: 2026, town: '', name: '', aim: '80', value: '60', at_least: false, share: '75.0', example: true }, towns: [{ year: 2026, town: '330482101', name: '示例镇甲', aim: '20', value: '12', at_least: false, share: '60.0', example: false }] }, { id: 'open_now', name: '未销号数', unit: 'count', value: String(all.filter((one) => one.at < 8).length), at_least: false, items: [] }, { id: 'round_rate', name: '排查完成率', unit: 'percent', value: null, at_least: false, items: [] }],
         text: { 'zh-CN': '今年1至7月，全市共排查发现隐患若干处（示例）。', en: 'From January to July hidden hazards were found (sample).' },
       }
     const one = items.get(/^\/api\/items\/(\w+)$/.exec(path)?.[1] ?? '')

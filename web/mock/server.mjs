@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { makeAnswers } from './answers.mjs'
 import { preview, station, warn } from './desk.mjs'
 import { foresee, ground } from './foresee.mjs'
-import { makeItems } from './items.mjs'
+import { makeItems, settingPreview } from './items.mjs'
 import { attempts, done, map, START, timeline, watch } from './story.mjs'
 
 const POLICY =
@@ -69,6 +69,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, ite
     if (path === '/api/watch/timeline') return json(response, 200, timeline(Date.parse(url.searchParams.get('from')), Math.min(now(), Date.parse(url.searchParams.get('to')))))
     if (path === '/api/watch/text') return response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' }).end('截至01:29，应叫35人，已应答31人，未应答4人：…')
     if (path.startsWith('/api/answer')) return json(response, 200, answers.reply(path, url.searchParams))
+    if (path.endsWith('/settings/preview')) return json(response, 200, settingPreview(await bodyOf(request)))
     if (path.startsWith('/api/items') || path.startsWith('/api/programmes') || path.startsWith('/api/documents')) {
       const found = work.reply(path, url.searchParams, now())
       return found ? json(response, 200, found) : error(response, 404, '没有找到，或不在您的辖区内')

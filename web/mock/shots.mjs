@@ -45,6 +45,19 @@ async function shot(name, { width = 1440, height = 900, language = 'zh-CN', them
   console.log(name)
 }
 
+/** Settings of a programme, one part of them, with a change being written. */
+async function settings(page, what) {
+  await page.locator('.tabs [role=tab]').nth(3).click()
+  await page.locator('.settings > summary').click()
+  await page.locator(`#setting-${what}`).click()
+  if (what === 'words') {
+    await page.locator('.settings td .button').first().click()
+    await page.locator('.amend textarea').first().fill('{period}，全市共排查发现隐患{fund}处。')
+  } else if (what !== 'record') await page.locator('.settings [role=tabpanel] .button').first().click()
+  await page.waitForTimeout(600)
+  await page.locator('.settings').evaluate((one) => one.scrollIntoView())
+}
+
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
   for (const theme of ['day', 'night'])
     await shot(`watch-${short}-${theme}`, { language, theme, before: async (page) => { await page.keyboard.press('j'); await page.keyboard.press('j') } })
@@ -64,12 +77,15 @@ for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
 await shot('act-step-zh', { path: '/act/I6', arm: false, before: (page) => page.locator('.steps .button.main').first().click() })
 await shot('act-new-zh', { path: '/act', arm: false, before: (page) => page.keyboard.press('n') })
 for (const theme of ['day', 'night']) {
-  await shot(`act-board-${theme}`, { theme, path: '/act', arm: false, before: async (page) => { await page.locator('.tabs [role=tab]').nth(3).click(); await page.locator('.limits summary').click(); await page.locator('.published summary').first().click() } })
+  await shot(`act-board-${theme}`, { theme, path: '/act', arm: false, before: async (page) => { await page.locator('.tabs [role=tab]').nth(3).click(); await page.locator('.settings > summary').click(); await page.locator('.published summary').first().click() } })
   await shot(`act-map-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(1).click() })
   await shot(`act-leader-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: (page) => page.locator('.tabs [role=tab]').nth(6).click() })
   await shot(`act-documents-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: async (page) => { await page.locator('.tabs [role=tab]').nth(4).click(); await page.locator('.documents select').selectOption({ index: 1 }); await page.locator('.drafts .button.main').first().click() } })
   await shot(`act-import-${theme}`, { theme, language: theme === 'night' ? 'en' : 'zh-CN', path: '/act', arm: false, before: async (page) => { await page.locator('.tabs [role=tab]').nth(5).click(); await page.locator('.import input[type=file]').setInputFiles({ name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from('a') }) } })
 }
+for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
+  for (const [n, what] of ['lists', 'targets', 'words', 'bodies', 'record'].entries())
+    await shot(`act-settings-${what}-${short}`, { language, theme: (n + (short === 'en' ? 1 : 0)) % 2 ? 'night' : 'day', path: '/act', arm: false, height: 1300, before: (page) => settings(page, what) })
 await shot('act-narrow-zh', { path: '/act', arm: false, width: 400, height: 800 })
 await shot('act-narrow-item-zh', { path: '/act/I7', arm: false, width: 400, height: 800 })
 await shot('signin-zh', { path: '/signin' })

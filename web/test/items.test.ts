@@ -4,6 +4,7 @@ import { filledFrom } from '@/act/drafts'
 import { barOf, spanOf } from '@/act/due'
 import { Pages } from '@/act/pages'
 import { projector, ringsOf, spotOf } from '@/act/places'
+import { decisionsOf, faultSpot, inserted, widthOf, wordsFound } from '@/act/settings'
 import { askedOf, dropView, keepView, ownViews, same } from '@/act/views'
 import { landingOf } from '@/sign/landing'
 
@@ -151,5 +152,43 @@ describe('a place', () => {
   it('has rings where it is a polygon', () => {
     expect(ringsOf({ type: 'MultiPolygon', coordinates: [[[[1, 2]]], [[[3, 4]]]] })).toEqual([[[1, 2]], [[3, 4]]])
     expect(ringsOf({ type: 'Point', coordinates: [1, 2] })).toEqual([])
+  })
+})
+
+describe('settings of a programme', () => {
+  const change = { change: 'A1', what: 'target', title: '', was: [], to: ['4'], reason: 'x', by: '', person: 'P1', at: '', state: 'proposed', decided_by: '', why: '', decided_at: null } as const
+
+  it('are decided by another than who proposed, who may only take back', () => {
+    const one = { ...change, was: [], to: ['4'] }
+    expect(decisionsOf(one, 'P1', true)).toEqual(['withdraw'])
+    expect(decisionsOf(one, 'P2', true)).toEqual(['approve', 'refuse'])
+    expect(decisionsOf(one, 'P2', false)).toEqual([])
+    expect(decisionsOf(one, '', true)).toEqual([])
+    expect(decisionsOf({ ...one, state: 'approved' }, 'P2', true)).toEqual([])
+  })
+
+  it('find words in both languages and by their place, the report first', () => {
+    const words = [
+      { place: 'stage/hazard/found', group: 'stage', of: '隐患', zh: '登记', en: 'Registered' },
+      { place: 'report', group: 'report', of: '', zh: '登记{found}处', en: '{found} found' },
+    ] as const
+    expect(wordsFound([...words], '登记', 9).shown.map((one) => one.place)).toEqual(['report', 'stage/hazard/found'])
+    expect(wordsFound([...words], 'REGIST', 9).shown).toHaveLength(1)
+    expect(wordsFound([...words], '', 1)).toEqual({ shown: [words[1]], more: 1 })
+  })
+
+  it('put a placeholder where the cursor is and show where a fault stands', () => {
+    expect(inserted('共处', 1, 'found')).toEqual({ text: '共{found}处', at: 8 })
+    const fault = { code: '', part: 'en', line: 2, column: 3, found: '{fund}', nearest: 'found', allowed: [], what: '', todo: '' }
+    const text = 'one\n  {fund} b'
+    const spot = faultSpot(fault, text)!
+    expect(text.slice(spot.from, spot.to)).toBe('{fund}')
+    expect(faultSpot({ ...fault, line: 0 }, text)).toBeUndefined()
+  })
+
+  it('draw no target wider than its bar', () => {
+    const reached = { year: 2026, town: '', name: '', aim: '4', value: '5', at_least: false, share: '125.0', example: false }
+    expect(widthOf(reached)).toBe(100)
+    expect(widthOf({ ...reached, share: null })).toBe(0)
   })
 })

@@ -1,4 +1,4 @@
-import type { Asked, DocumentRead, DocumentRow, ItemChoices, ItemsPage, ItemSummary, ItemWhole, LedgerPreview, LimitsState, Month, Programme, Published, Report, Span, Stored } from './items'
+import type { Amendment, Asked, DocumentRead, DocumentRow, ItemChoices, ItemsPage, ItemSummary, ItemWhole, LedgerPreview, LimitsState, Month, Programme, Published, Report, SettingPreview, SettingsState, Span, Stored } from './items'
 import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, CopyState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
@@ -212,6 +212,9 @@ export const api = {
   ledgerTake: async (programme: string, form: FormData): Promise<number> =>
     recorded(await (await post(`/api/programmes/${encodeURIComponent(programme)}/ledger` + query({ lang: language }), form)).json()),
   limits: (programme: string) => read<LimitsState>(`/api/programmes/${encodeURIComponent(programme)}/limits` + query({ lang: language })),
+  settings: (programme: string) => read<SettingsState>(`/api/programmes/${encodeURIComponent(programme)}/settings` + query({ lang: language })),
+  settingPreview: (programme: string, amendment: Amendment) =>
+    write(`/api/programmes/${encodeURIComponent(programme)}/settings/preview` + query({ lang: language }), amendment) as Promise<SettingPreview>,
   series: (programme: string, figure: string, to: string) => read<Month[]>(`/api/programmes/${encodeURIComponent(programme)}/series` + query({ figure, to, lang: language })),
   documents: () => read<DocumentRow[]>('/api/documents' + query({ lang: language })),
   document: (id: string) => read<DocumentRead>(`/api/documents/${encodeURIComponent(id)}` + query({ lang: language })),

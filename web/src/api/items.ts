@@ -100,6 +100,9 @@ export interface Step {
   fields: string[]
   evidence: Named[]
   bodies: boolean
+  /** The usual bodies of the item's town where the step names bodies. */
+  lead: Named
+  supervising: Named
   reason: boolean
   on_site: boolean
   approval: string
@@ -287,6 +290,108 @@ export interface LimitsState {
   changes: LimitChange[]
 }
 
+export interface ListChoice {
+  id: string
+  zh: string
+  en: string
+  retired: boolean
+  /** Items with it that have not ended. */
+  open: number
+}
+
+export interface ChoiceList {
+  id: string
+  fields: string[]
+  /** Steps and levels that go by it: a new value is the engineer's. */
+  steps: string[]
+  choices: ListChoice[]
+}
+
+export interface TargetSet {
+  indicator: string
+  year: number
+  town: string
+  town_name: string
+  value: string
+  basis: string
+  certainty: 'high' | 'medium' | 'example' | 'set'
+}
+
+export interface Words {
+  place: string
+  group: 'title' | 'kind' | 'field' | 'stage' | 'move' | 'evidence' | 'clock' | 'rung' | 'linkage' | 'rule' | 'choice' | 'indicator' | 'report'
+  of: string
+  zh: string
+  en: string
+}
+
+export interface UsualBodies {
+  kind: string
+  town: string
+  town_name: string
+  lead: Named
+  supervising: Named
+}
+
+export type What = 'choice-added' | 'choice-retired' | 'choice-returned' | 'target' | 'words' | 'bodies'
+
+/** A change of a programme, as a message: what it is and its values. */
+export type Amendment = { what: What } & Record<string, string | number>
+
+export interface SettingChange {
+  change: string
+  what: What
+  title: string
+  /** Words in Chinese and English, a number, or the lead and the supervising body; empty where nothing stood. */
+  was: string[]
+  to: string[]
+  reason: string
+  by: string
+  person: string
+  at: string
+  state: 'proposed' | 'approved' | 'refused' | 'withdrawn'
+  decided_by: string
+  why: string
+  decided_at: string | null
+}
+
+export interface SettingsState {
+  lists: ChoiceList[]
+  indicators: { id: string; name: string; unit: string; scale: number }[]
+  targets: TargetSet[]
+  words: Words[]
+  kinds: Named[]
+  usual: UsualBodies[]
+  towns: Named[]
+  bodies: Named[]
+  placeholders: string[]
+  changes: SettingChange[]
+}
+
+export interface SettingFault {
+  code: string
+  part: string
+  line: number
+  column: number
+  found: string
+  nearest: string
+  allowed: string[]
+  what: string
+  todo: string
+}
+
+/** What a change would do. */
+export interface SettingPreview {
+  faults: SettingFault[]
+  was: string[]
+  to: string[]
+  open: number
+  using: number
+  before: Record<string, string>
+  after: Record<string, string>
+  target: Reached | null
+}
+
 /** A figure of one month, null when it is not defined. */
 export interface Month {
   from: string
@@ -334,6 +439,24 @@ export interface Figure {
   value: string | null
   at_least: boolean
   items: string[]
+  /** Of the programme as a whole, in the period's last year; null where none is set. */
+  target?: Reached | null
+  towns?: Reached[]
+}
+
+/** How far a target of a year is reached by the period's last day, counted from the first of January. */
+export interface Reached {
+  year: number
+  /** As the items have it; empty for the whole programme. */
+  town: string
+  name: string
+  aim: string
+  value: string | null
+  at_least: boolean
+  /** Percent; null where it is not defined. */
+  share: string | null
+  /** The pack's example, which the city has not set. */
+  example: boolean
 }
 
 export interface Report {
