@@ -85,8 +85,8 @@ final class Look {
             raised = before.level();
         }
         var kept = atLeast(raised, highest(criteria, sums, criteria.keepPercent()));
-        var known = known(criteria, area);
-        if (known.size() > heard.size() && before.level().above(kept)) {
+        if (before.level().above(kept)) {
+            var known = known(criteria, area);
             kept = atLeast(kept, highest(criteria, sums(criteria, heard, known), criteria.keepPercent()));
         }
         var after = before.next(raised, kept, at, criteria.hold());
@@ -136,15 +136,21 @@ final class Look {
     }
 
     private boolean continues(RainCriteria criteria, List<String> heard) {
-        return heard.stream()
-                        .mapToLong(station -> sum(station, CONTINUE_WINDOW))
-                        .max()
-                        .orElse(0)
-                >= criteria.continueMilli();
+        var wettest = 0L;
+        for (var station : heard) {
+            wettest = Math.max(wettest, sum(station, CONTINUE_WINDOW));
+        }
+        return wettest >= criteria.continueMilli();
     }
 
     private List<String> heard(List<String> members) {
-        return members.stream().filter(this::isHeard).toList();
+        var heard = new ArrayList<String>(members.size());
+        for (var station : members) {
+            if (isHeard(station)) {
+                heard.add(station);
+            }
+        }
+        return heard;
     }
 
     private boolean isHeard(String station) {
@@ -189,12 +195,16 @@ final class Look {
 
     /** What counts for each rule among some gauges; nothing when those that are heard say that it does not go on raining. */
     private long[] sums(RainCriteria criteria, List<String> heard, List<String> among) {
-        return continues(criteria, heard)
-                ? criteria.rules().stream()
-                        .mapToLong(
-                                rule -> secondWettest(among, RainGauge.windowIndex(Duration.ofHours(rule.windowH()))))
-                        .toArray()
-                : new long[0];
+        if (!continues(criteria, heard)) {
+            return new long[0];
+        }
+        var rules = criteria.rules();
+        var sums = new long[rules.size()];
+        for (var r = 0; r < sums.length; r++) {
+            sums[r] = secondWettest(
+                    among, RainGauge.windowIndex(Duration.ofHours(rules.get(r).windowH())));
+        }
+        return sums;
     }
 
     /** Of the only gauge, when there is one. */
@@ -237,7 +247,7 @@ final class Look {
     /** Rain of a gauge over a window that ends with this look's minute. */
     long sum(String station, int window) {
         var gauge = monitor.gauges.get(station);
-        var more = rain.getOrDefault(station, Map.of());
+        var more = rain.isEmpty() ? Map.<Long, Long>of() : rain.getOrDefault(station, Map.of());
         if (gauge == null) {
             var fresh = new RainGauge(minute);
             return more.entrySet().stream()
@@ -245,8 +255,10 @@ final class Look {
                     .sum();
         }
         var sum = gauge.sumAt(window, Math.max(minute, gauge.end()));
-        for (var reading : more.entrySet()) {
-            sum += gauge.gain(window, minute, reading.getKey(), reading.getValue());
+        if (!more.isEmpty()) {
+            for (var reading : more.entrySet()) {
+                sum += gauge.gain(window, minute, reading.getKey(), reading.getValue());
+            }
         }
         return sum;
     }

@@ -523,7 +523,12 @@ public final class Monitor {
     }
 
     boolean isSilenced(String station) {
-        return !doubts.isEmpty() && doubts(station).stream().anyMatch(Check::silences);
+        for (var doubt : doubts.getOrDefault(station, Map.of()).entrySet()) {
+            if (doubt.getValue() && doubt.getKey().silences()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How far silence reaches for a station, in minutes. */
