@@ -100,9 +100,25 @@ final class Views {
 
     private void signal(String signal, Set<ViewKey> keys) {
         keys.add(new ViewKey("signal", signal));
-        room.warnings()
-                .findSignal(signal)
-                .ifPresent(s -> keys.add(area(s.issued().hazard(), s.issued().area())));
+        room.warnings().findSignal(signal).ifPresent(s -> {
+            keys.add(area(s.issued().hazard(), s.issued().area()));
+            recolored(s.issued(), keys);
+        });
+    }
+
+    /** Whoever still waits in an order that goes on under this signal is shown in its colour. */
+    private void recolored(WarnFact.SignalIssued issued, Set<ViewKey> keys) {
+        room.calls()
+                .latest(issued.hazard(), issued.area())
+                .filter(CallOrder::open)
+                .ifPresent(order -> open(order, keys));
+    }
+
+    private static void open(CallOrder order, Set<ViewKey> keys) {
+        keys.add(order(order.id()));
+        order.callees().stream()
+                .filter(callee -> callee.settled().isEmpty())
+                .forEach(callee -> callee(order.id(), callee.person(), keys));
     }
 
     private void call(CallFact fact, Set<ViewKey> keys) {
@@ -132,12 +148,8 @@ final class Views {
             }
             case CallFact.CallOrderReworded reworded -> keys.add(order(reworded.order()));
             case CallFact.NoticeSent sent -> keys.add(order(sent.order()));
-            case CallFact.CallOrderClosed closed -> {
-                keys.add(order(closed.order()));
-                room.calls().findOrder(closed.order()).orElseThrow().callees().stream()
-                        .filter(callee -> callee.settled().isEmpty())
-                        .forEach(callee -> callee(closed.order(), callee.person(), keys));
-            }
+            case CallFact.CallOrderClosed closed ->
+                open(room.calls().findOrder(closed.order()).orElseThrow(), keys);
         }
     }
 
@@ -363,7 +375,19 @@ final class Views {
                 raised.text());
     }
 
-    private static View orderView(CallOrder order) {
+    /** An order of a graver signal goes on under the milder one in force, and is shown as that. */
+    private SignalColor color(CallOrder order) {
+        var opened = order.opened();
+        return room.warnings()
+                .inForce(opened.hazard(), opened.area())
+                .map(signal -> signal.issued().color())
+                .filter(opened.color()::above)
+                .filter(now -> order.open() && opened.aim() == CallFact.Aim.WARNING)
+                .filter(now -> room.warnings().findAlert(opened.reason()).isEmpty())
+                .orElse(opened.color());
+    }
+
+    private View orderView(CallOrder order) {
         var called = order.callees().size() - order.count(Settled.CARRIED_OVER);
         var answered = order.count(Settled.ANSWERED) + order.count(Settled.REACHED_BY_DESK);
         var takenOver = order.count(Settled.TAKEN_OVER);
@@ -371,7 +395,7 @@ final class Views {
                 order.id(),
                 order.opened().reason(),
                 order.opened().hazard(),
-                order.opened().color(),
+                color(order),
                 order.opened().area(),
                 order.messages().self(),
                 order.opened().exercise(),
@@ -398,7 +422,7 @@ final class Views {
                 order.id(),
                 callee.person(),
                 order.opened().area(),
-                order.opened().color(),
+                callee.settled().isPresent() ? order.opened().color() : color(order),
                 callee.listed().items(),
                 callee.listedAt(),
                 callee.rung() + 1,
