@@ -2,7 +2,6 @@ package jiaoying.server.page;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import jiaoying.server.reply.Problem;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ErrorReplies implements ErrorController {
     /** Asked for by its own address it is a page that is not there. */
     @RequestMapping("/error")
-    ResponseEntity<Problem.Body> said(HttpServletRequest request) {
+    ResponseEntity<?> said(HttpServletRequest request) {
         return ProblemAdvice.said(
                 request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404,
                 request);

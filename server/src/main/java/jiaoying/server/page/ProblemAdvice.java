@@ -2,6 +2,7 @@ package jiaoying.server.page;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import jiaoying.server.reply.GeoReport;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
 import org.slf4j.Logger;
@@ -22,18 +23,25 @@ public final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    public ResponseEntity<Problem.Body> problem(Problem problem, HttpServletRequest request) {
+    public ResponseEntity<?> problem(Problem problem, HttpServletRequest request) {
         return reply(problem, request);
     }
 
-    static ResponseEntity<Problem.Body> said(int status, HttpServletRequest request) {
+    static ResponseEntity<?> said(int status, HttpServletRequest request) {
         return reply(Problem.said(status, reader(request), status < 500 ? "request" : "broken", ""), request);
     }
 
-    private static ResponseEntity<Problem.Body> reply(Problem problem, HttpServletRequest request) {
+    private static ResponseEntity<?> reply(Problem problem, HttpServletRequest request) {
         var reply = ResponseEntity.status(problem.status()).contentType(MediaType.APPLICATION_JSON);
         if (problem.status() == 503) {
             reply.header(HttpHeaders.RETRY_AFTER, "2");
+        }
+        if (request.getRequestURI().startsWith(GeoReport.PATH)) {
+            var page = GeoReport.refused(
+                    request.getRequestURI(),
+                    problem.status(),
+                    problem.body(reader(request)).error());
+            return reply.contentType(page.type()).body(page.text());
         }
         return reply.body(problem.body(reader(request)));
     }
@@ -43,7 +51,7 @@ public final class ProblemAdvice {
     public void gone(AsyncRequestNotUsableException gone) {}
 
     @ExceptionHandler
-    public ResponseEntity<Problem.Body> anythingElse(Exception e, HttpServletRequest request) {
+    public ResponseEntity<?> anythingElse(Exception e, HttpServletRequest request) {
         var status = statusOf(e);
         if (status >= 500) {
             LOG.error("{} {} failed", request.getMethod(), routeOf(request), e);

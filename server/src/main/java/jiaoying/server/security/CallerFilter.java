@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import jiaoying.server.reply.GeoReport;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -43,7 +44,16 @@ final class CallerFilter extends OncePerRequestFilter {
 
     private Optional<Caller> caller(HttpServletRequest request) {
         var authorization = Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION));
-        return authorization.isPresent() ? machine(authorization.get()) : person(request);
+        return authorization.isPresent()
+                ? machine(authorization.get())
+                : apiKey(request).map(key -> machine(BEARER + key)).orElseGet(() -> person(request));
+    }
+
+    /** GeoReport v2 sends the key of an application as a field of its form. */
+    private static Optional<String> apiKey(HttpServletRequest request) {
+        return request.getRequestURI().startsWith(GeoReport.PATH)
+                ? Optional.ofNullable(request.getParameter("api_key")).filter(key -> !key.isBlank())
+                : Optional.empty();
     }
 
     private Optional<Caller> machine(String authorization) {

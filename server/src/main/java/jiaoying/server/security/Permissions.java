@@ -190,10 +190,20 @@ public final class Permissions {
             rule("POST", "/api/readings", door(READINGS)),
             rule("POST", "/api/signals", door(SIGNALS)),
             rule("POST", "/api/cap", door(CAP)),
+            rule("GET", "/open311/discovery.json", ANYONE), // names no request and no person
+            rule("GET", "/open311/discovery.xml", ANYONE),
             rule("GET", "/open311/v2/services.json", either(roles(READERS), door(REQUESTS))),
+            rule("GET", "/open311/v2/services.xml", either(roles(READERS), door(REQUESTS))),
+            rule("GET", "/open311/v2/services/{code}.json", either(roles(READERS), door(REQUESTS))),
+            rule("GET", "/open311/v2/services/{code}.xml", either(roles(READERS), door(REQUESTS))),
             rule("GET", "/open311/v2/requests.json", either(roles(READERS), door(REQUESTS))),
+            rule("GET", "/open311/v2/requests.xml", either(roles(READERS), door(REQUESTS))),
             rule("GET", "/open311/v2/requests/{id}.json", either(roles(READERS), door(REQUESTS))),
+            rule("GET", "/open311/v2/requests/{id}.xml", either(roles(READERS), door(REQUESTS))),
+            rule("GET", "/open311/v2/tokens/{token}.json", door(REQUESTS)),
+            rule("GET", "/open311/v2/tokens/{token}.xml", door(REQUESTS)),
             rule("POST", "/open311/v2/requests.json", door(REQUESTS)),
+            rule("POST", "/open311/v2/requests.xml", door(REQUESTS)),
             rule("POST", "/api/carriers/{carrier}/events", door(CARRIER)));
 
     private Permissions() {}

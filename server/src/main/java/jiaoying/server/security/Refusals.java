@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.server.reply.GeoReport;
 import jiaoying.server.reply.Html;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
@@ -31,7 +32,9 @@ final class Refusals {
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        say(request, response, 401, request.getHeader(HttpHeaders.AUTHORIZATION) == null ? "unknown" : "token");
+        // GeoReport v2: "403 - Missing or Invalid API Key"
+        var status = request.getRequestURI().startsWith(GeoReport.PATH) ? 403 : 401;
+        say(request, response, status, request.getHeader(HttpHeaders.AUTHORIZATION) == null ? "unknown" : "token");
     }
 
     void denied(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
@@ -80,8 +83,15 @@ final class Refusals {
             throws IOException {
         var texts = reader(request);
         response.setStatus(status);
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         response.setCharacterEncoding("UTF-8");
+        if (request.getRequestURI().startsWith(GeoReport.PATH)) {
+            var words = Problem.said(status, texts, key, "").body(texts).error();
+            var page = GeoReport.refused(request.getRequestURI(), status, words);
+            response.setContentType(page.type().toString());
+            response.getWriter().print(page.text());
+            return;
+        }
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         json.writeValue(
                 response.getOutputStream(), Problem.said(status, texts, key, "").body(texts));
     }
