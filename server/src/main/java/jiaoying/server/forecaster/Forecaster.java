@@ -251,5 +251,6 @@ public final class Forecaster implements Inside, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        model.close();
     }
 }

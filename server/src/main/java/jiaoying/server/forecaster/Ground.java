@@ -40,6 +40,21 @@ record Ground(Scenario scenario, Placing placing) {
         }
     }
 
+    /** The scenario and the files beside it with the moment of each one's last change; empty when there is no scenario. */
+    static List<String> files(ForecasterSettings settings) throws IOException {
+        var folder = settings.scenario().toAbsolutePath().getParent();
+        if (folder == null || !Files.exists(settings.scenario())) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            var found = new ArrayList<String>();
+            for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+                found.add(file + " " + Files.getLastModifiedTime(file));
+            }
+            return found;
+        }
+    }
+
     Forecaster.Box box() {
         return new Forecaster.Box(
                 placing.back(frame().west(), frame().south()),

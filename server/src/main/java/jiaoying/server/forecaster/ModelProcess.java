@@ -3,8 +3,8 @@ package jiaoying.server.forecaster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +14,16 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Each run in a process of its own, with the vector loops of the JVM, memory of its own and a lower priority: a large ground
- * takes nothing from the room, and the room starts as fast as without forecasts. It ends when the room's process is gone.
+ * Runs in a process of their own, with the vector loops of the JVM, memory of its own and a lower priority: a large ground takes
+ * nothing from the room, and the room starts as fast as without forecasts. The process stays for the next run, which so finds
+ * its loops compiled and its ground read; it ends when a run failed or was stopped, when nobody asked for an hour, and when the
+ * room's process is gone.
  */
 public final class ModelProcess implements Model {
     private static final Logger LOG = LoggerFactory.getLogger(ModelProcess.class);
@@ -32,7 +35,11 @@ public final class ModelProcess implements Model {
 
     private static final int LOOK_MS = 100;
 
+    /** A process that closed its answers has so long to end by itself, s. */
+    private static final int ENDS_WITHIN_S = 10;
+
     private final boolean vectors = ModuleFinder.ofSystem().find(VECTORS).isPresent();
+    private Optional<Worker> kept = Optional.empty();
 
     @Override
     public String kernel() {
@@ -40,64 +47,131 @@ public final class ModelProcess implements Model {
     }
 
     @Override
-    public ModelOutcome run(ModelOrder order, BooleanSupplier stopped) throws IOException, InterruptedException {
-        var words = Files.createTempFile("jiaoying-forecast", ".log");
+    public synchronized ModelOutcome run(ModelOrder order, BooleanSupplier stopped)
+            throws IOException, InterruptedException {
+        var known = kept.filter(Worker::alive);
+        if (known.isEmpty()) {
+            close();
+            kept = Optional.of(new Worker());
+        }
+        var outcome = Optional.<ModelOutcome>empty();
         try {
-            return outcome(order, stopped, words.toFile());
+            outcome = kept.orElseThrow().run(order, stopped);
+            if (outcome.isEmpty() && known.isPresent() && kept.orElseThrow().leftIdle()) {
+                close();
+                kept = Optional.of(new Worker());
+                outcome = kept.orElseThrow().run(order, stopped);
+            }
+            return outcome.orElseGet(() -> kept.orElseThrow().failure(order.run()));
         } finally {
-            Files.deleteIfExists(words);
+            if (outcome.flatMap(ModelOutcome::result).isEmpty()) {
+                close();
+            }
         }
     }
 
-    private ModelOutcome outcome(ModelOrder order, BooleanSupplier stopped, File words)
-            throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command()).redirectError(words);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path")); // keeps the command line short
-        var process = builder.start();
-        try {
-            var reader = process.inputReader(UTF_8);
-            var answer = new FutureTask<>(() -> line(reader));
+    /** The process that is kept for the next run. */
+    synchronized Optional<ProcessHandle> kept() {
+        return kept.filter(Worker::alive).map(worker -> worker.process.toHandle());
+    }
+
+    /** Ends the process that is kept. */
+    @Override
+    public synchronized void close() {
+        kept.ifPresent(Worker::end);
+        kept = Optional.empty();
+    }
+
+    /** A process and the ends of its streams. */
+    private final class Worker {
+        private final Path words;
+        private final Process process;
+        private final BufferedReader answers;
+        private final Writer orders;
+
+        Worker() throws IOException {
+            words = Files.createTempFile("jiaoying-forecast", ".log");
+            var builder = new ProcessBuilder(command()).redirectError(words.toFile());
+            builder.environment()
+                    .put("CLASSPATH", System.getProperty("java.class.path")); // keeps the command line short
+            process = builder.start();
+            answers = process.inputReader(UTF_8);
+            orders = process.outputWriter(UTF_8);
+        }
+
+        boolean alive() {
+            return process.isAlive();
+        }
+
+        /** Whether it ended because nobody had asked. */
+        boolean leftIdle() {
+            return !process.isAlive() && process.exitValue() == ModelProgram.IDLE;
+        }
+
+        /** Empty when it ended without an answer that can be read. */
+        Optional<ModelOutcome> run(ModelOrder order, BooleanSupplier stopped) throws IOException, InterruptedException {
+            var answer = new FutureTask<>(() -> Optional.ofNullable(answers.readLine()));
             Thread.startVirtualThread(answer);
-            tell(process, ModelProgram.JSON.writeValueAsString(order));
-            while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            tell(ModelProgram.JSON.writeValueAsString(order));
+            while (true) {
                 if (stopped.getAsBoolean()) {
                     throw new InterruptedException("the run was stopped");
                 }
+                try {
+                    var line = answer.get(LOOK_MS, TimeUnit.MILLISECONDS);
+                    if (line.isEmpty()) {
+                        end(ENDS_WITHIN_S);
+                        return Optional.empty();
+                    }
+                    return Optional.of(ModelProgram.JSON.readValue(line.get(), ModelOutcome.class));
+                } catch (TimeoutException goesOn) {
+                    // looks again whether it is wanted
+                } catch (ExecutionException broken) {
+                    LOG.debug("Run {}: its answer cannot be read", order.run(), broken);
+                    end(0);
+                    return Optional.empty();
+                }
             }
-            return read(order.run(), process.exitValue(), answer, words);
-        } finally {
+        }
+
+        /** Waits for its end, or makes it. */
+        private void end(int within_s) throws InterruptedException {
+            if (!process.waitFor(within_s, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+
+        private void tell(String order) {
+            try {
+                orders.write(order);
+                orders.write('\n');
+                orders.flush();
+            } catch (IOException ended) {
+                LOG.debug("The process of a forecast ended before it had its order", ended);
+            }
+        }
+
+        ModelOutcome failure(String run) {
+            LOG.error("Run {}: its process ended with {}: {}", run, process.exitValue(), said());
+            return ModelOutcome.failed("process " + process.exitValue());
+        }
+
+        private String said() {
+            try {
+                return Files.readString(words);
+            } catch (IOException unreadable) {
+                return unreadable.toString();
+            }
+        }
+
+        void end() {
             process.destroyForcibly(); // closes its streams too
-        }
-    }
-
-    private static Optional<String> line(BufferedReader reader) throws IOException {
-        return Optional.ofNullable(reader.readLine());
-    }
-
-    /** Its input stays open: it ends when that does. */
-    private static void tell(Process process, String order) {
-        try {
-            var orders = process.outputWriter(UTF_8);
-            orders.write(order);
-            orders.write('\n');
-            orders.flush();
-        } catch (IOException ended) {
-            LOG.debug("The process of a forecast ended before it had its order", ended);
-        }
-    }
-
-    private static ModelOutcome read(String run, int exit, FutureTask<Optional<String>> answer, File words)
-            throws IOException, InterruptedException {
-        try {
-            var line = answer.get();
-            if (line.isPresent()) {
-                return ModelProgram.JSON.readValue(line.get(), ModelOutcome.class);
+            try {
+                Files.deleteIfExists(words);
+            } catch (IOException stays) {
+                LOG.debug("{} stays", words, stays);
             }
-        } catch (ExecutionException broken) {
-            LOG.debug("Run {}: its answer cannot be read", run, broken);
         }
-        LOG.error("Run {}: its process ended with {}: {}", run, exit, Files.readString(words.toPath()));
-        return ModelOutcome.failed("process " + exit);
     }
 
     private List<String> command() {
@@ -112,6 +186,9 @@ public final class ModelProcess implements Model {
         command.addAll(List.of(
                 "-ea:jiaoying...",
                 "-XX:+UseSerialGC",
+                "-Xms24m", // what a run took is given back after it
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
                 "-XX:ObjectAlignmentInBytes=64", // rows of numbers begin at lines of the cache
                 "-XX:MaxRAMPercentage=" + MEMORY_MOST,
                 ModelProgram.class.getName()));

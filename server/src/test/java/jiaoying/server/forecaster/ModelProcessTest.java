@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jiaoying.duty.forecast.ForecastResult;
 import jiaoying.duty.forecast.WhatIf;
 import jiaoying.duty.station.StationFact.SiteRegistered;
@@ -63,7 +65,8 @@ class ModelProcessTest {
 
     @Test
     void a_process_gives_what_this_one_gives() throws Exception {
-        var away = new ModelProcess().run(order("scenario.yaml", "away"), () -> false);
+        var process = new ModelProcess();
+        var away = process.run(order("scenario.yaml", "away"), () -> false);
         var here = new ModelHere().run(order("scenario.yaml", "here"), () -> false);
         assertThat(away.undone()).isEmpty();
         assertThat(away.result().map(result -> result.took(Duration.ZERO)))
@@ -75,13 +78,46 @@ class ModelProcessTest {
                         site -> assertThat(site.depthsMm()).hasSize(25).last().isNotEqualTo(0));
         assertThat(folder.resolve("away/forecast/runs/F7.frames"))
                 .hasSameBinaryContentAs(folder.resolve("here/forecast/runs/F7.frames"));
+        goes_on(process, away);
+    }
+
+    /** The second run is the same process's; after its end, and after a change of the ground, come right answers too. */
+    private void goes_on(ModelProcess model, ModelOutcome first) throws Exception {
+        var kept = model.kept().orElseThrow();
+        var again = model.run(order("scenario.yaml", "again"), () -> false);
+        assertThat(model.kept()).contains(kept);
+        assertThat(again.result().map(result -> result.took(Duration.ZERO)))
+                .isEqualTo(first.result().map(result -> result.took(Duration.ZERO)));
+        var scenario = folder.resolve("scenario.yaml");
+        Files.writeString(scenario, Files.readString(scenario) + "losses: {drain_mm_h: 1000}\n");
+        Files.setLastModifiedTime(scenario, FileTime.from(START));
+        assertThat(model.run(order("scenario.yaml", "drained"), () -> false)
+                        .result()
+                        .map(ForecastResult::sites))
+                .isNotEqualTo(first.result().map(ForecastResult::sites));
+        kept.destroyForcibly();
+        kept.onExit().join();
+        assertThat(model.kept()).isEmpty();
+        assertThat(model.run(order("none.yaml", "data"), () -> false).undone()).startsWith("ground ");
+        assertThat(model.kept()).as("a run that failed leaves no process").isEmpty();
     }
 
     @Test
-    void a_ground_that_is_not_there_is_a_reason_and_no_crash() throws Exception {
-        assertThat(new ModelProcess().run(order("none.yaml", "data"), () -> false))
-                .satisfies(outcome -> assertThat(outcome.undone()).startsWith("ground "))
-                .satisfies(outcome -> assertThat(outcome.result()).isEmpty());
+    void a_process_that_dies_in_a_run_is_a_reason_and_the_next_run_has_another() throws Exception {
+        var model = new ModelProcess();
+        var killed = new AtomicBoolean();
+        var outcome = model.run(order("scenario.yaml", "data"), () -> {
+            if (!killed.getAndSet(true)) {
+                model.kept().orElseThrow().destroyForcibly();
+            }
+            return false;
+        });
+        assertThat(outcome.undone()).isEqualTo("process 137");
+        assertThat(outcome.result()).isEmpty();
+        assertThat(model.run(order("scenario.yaml", "data"), () -> false).undone())
+                .isEmpty();
+        model.close();
+        assertThat(model.kept()).isEmpty();
     }
 
     @Test
