@@ -2,6 +2,7 @@ package jiaoying.server.main;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import jiaoying.server.drill.Doors;
 
@@ -19,6 +21,8 @@ final class DrillProgram implements AutoCloseable {
     private static final Duration UP_WITHIN = Duration.ofMinutes(6);
     private static final Duration DOWN_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final int PORT_MIN = 20_000;
+    private static final int PORTS = 10_000;
 
     private final Path folder;
     private final URI exchange;
@@ -41,10 +45,18 @@ final class DrillProgram implements AutoCloseable {
         return new DrillProgram(folder, exchange, people, port, doors);
     }
 
-    /** A port that was free a moment ago. */
+    /**
+     * A port that is free now, below those that systems give to connections (32768 and up): between a kill and a start no
+     * connection can take it.
+     */
     static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-            return socket.getLocalPort();
+        while (true) {
+            var port = PORT_MIN + ThreadLocalRandom.current().nextInt(PORTS);
+            try (var socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
         }
     }
 
