@@ -28,6 +28,7 @@ import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.EvidenceHeard;
 import jiaoying.duty.call.CallFact.RoundStarted;
+import jiaoying.duty.call.CallFact.RuleJudged;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.CourierReport.Kind;
 import jiaoying.duty.errand.Errand;
@@ -41,6 +42,7 @@ import jiaoying.duty.room.RoomFact.RoomHeld;
 import jiaoying.duty.room.RoomFact.RoomReleased;
 import jiaoying.duty.roster.Roster;
 import jiaoying.duty.warn.WarnFact.SignalIssued;
+import jiaoying.duty.warn.WarnFact.ThresholdAlertDecided;
 import jiaoying.duty.warn.WarnFact.ThresholdAlertRaised;
 import jiaoying.server.ledger.Anchor;
 import jiaoying.server.ledger.ChainedEntry;
@@ -199,6 +201,36 @@ final class Aftermath implements AutoCloseable {
     /** Called because too few had answered in time, which depends on how long nobody could. */
     private static boolean calledAsLeader(CalleeListed listed) {
         return listed.items().stream().allMatch(item -> item.duty().equals(Roster.SHIFT_LEADER));
+    }
+
+    /**
+     * Leaders of the shift who were called without a reason: nobody had decided the alert in time, or the rule over all
+     * callees had not been met, or they had been called so for the same hazard and area before.
+     */
+    List<String> leadersWithoutReason() {
+        var opened = new HashMap<String, CallOrderOpened>();
+        var overdue = new TreeSet<String>();
+        var unmet = new TreeSet<String>();
+        var leaders = new HashSet<String>();
+        var without = new ArrayList<String>();
+        for (var told : facts) {
+            switch (told.fact()) {
+                case ThresholdAlertDecided decided
+                when decided.decision().equals("overdue") -> overdue.add(decided.alert());
+                case RuleJudged judged when !judged.met() -> unmet.add(judged.order());
+                case CallOrderOpened order -> opened.put(order.order(), order);
+                case CalleeListed listed
+                when calledAsLeader(listed) -> {
+                    var order = opened.get(listed.order());
+                    var again = !leaders.add(order.hazard() + '/' + order.area() + '/' + listed.person());
+                    if (!again && !overdue.contains(order.reason()) && !unmet.contains(listed.order())) {
+                        without.add(listed.person() + " was called as leader in " + listed.order());
+                    }
+                }
+                default -> {}
+            }
+        }
+        return without;
     }
 
     /** Callees whose ladder has not ended: neither settled nor, every step spent, on the officer's own list. */

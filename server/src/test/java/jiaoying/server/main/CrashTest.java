@@ -224,6 +224,7 @@ class CrashTest {
         is.assertThat(struck.missing(witness)).as("acknowledged").isEmpty();
         for (var story : List.of(calm, struck)) {
             is.assertThat(story.setAside()).as("set aside").isEmpty();
+            is.assertThat(story.leadersWithoutReason()).as("leaders").isEmpty();
             is.assertThat(story.unsettled()).as("final states").isEmpty();
             is.assertThat(story.settledTwice()).as("final states").isEmpty();
             is.assertThat(story.lostErrands()).as("errands").isEmpty();
