@@ -52,7 +52,8 @@ final class FloodValidation {
         page.dam(2, 0, "ritter");
         page.bowl();
         page.spread();
-        page.polder(home.resolve("samples/grounds/polder-nl"));
+        page.polder("real polder", home.resolve("samples/grounds/polder-nl"), "polder.svg");
+        page.polder("whole real polder", home.resolve("samples/grounds/polder-nl/whole"), "whole-polder.svg");
         Files.writeString(
                 page.folder.resolve("figures.csv"),
                 "case,solver,figure,value,unit\n" + String.join("\n", page.figures) + "\n");
@@ -401,7 +402,7 @@ final class FloodValidation {
     }
 
     /** Real ground, ditches, culverts and pumps under a made-up storm: nobody measured there; the ledger and what structures do. */
-    private void polder(Path sample) throws IOException {
+    private void polder(String name, Path sample, String plot) throws IOException {
         var work = Files.createTempDirectory("jiaoying-polder");
         try {
             GroundFiles.burn(
@@ -415,29 +416,29 @@ final class FloodValidation {
                             .replace("structures:\n", ""));
             for (var polder : List.of(with, without)) {
                 figure(
-                        "real polder",
+                        name,
                         Method.LOCAL_INERTIA,
                         "volume error " + polder.name() + " structures",
                         Math.abs(polder.report().volumeError()),
                         "1");
             }
-            figure("real polder", Method.LOCAL_INERTIA, "pumped in an hour (pumps can 25.2)", with.outflow(), "m3");
+            figure(name, Method.LOCAL_INERTIA, "pumped in an hour (pumps can 25.2)", with.outflow(), "m3");
             figure(
-                    "real polder",
+                    name,
                     Method.LOCAL_INERTIA,
                     "level behind the wide culvert after an hour with minus without structures",
                     with.lastLevel("behind-the-wide-culvert") - without.lastLevel("behind-the-wide-culvert"),
                     "m");
             figure(
-                    "real polder",
+                    name,
                     Method.LOCAL_INERTIA,
                     "ditch by the large pump after an hour with minus without structures",
                     with.lastLevel("ditch-by-the-pump") - without.lastLevel("ditch-by-the-pump"),
                     "m");
-            new Plot("A real polder: level behind the wide culvert", "seconds", "m NAP")
+            new Plot("A " + name + ": level behind the wide culvert", "seconds", "m NAP")
                     .known("without structures", without.times(), without.levels("behind-the-wide-culvert"))
                     .computed("with culverts and pumps", with.times(), with.levels("behind-the-wide-culvert"))
-                    .write(folder.resolve("polder.svg"));
+                    .write(folder.resolve(plot));
         } catch (ScenarioRefused refused) {
             throw new IllegalStateException("Bug: " + refused.problems(), refused);
         } finally {

@@ -11,6 +11,7 @@ import jiaoying.water.inundation.Kernel;
 import jiaoying.water.terrain.Finding;
 import jiaoying.water.terrain.GroundCheck;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PolderTest {
     private static final Path SAMPLE = Path.of("../samples/grounds/polder-nl");
     private static final double LARGE_PUMP_M3_S = 0.005833;
+    private static final double SMALL_PUMP_M3_S = 0.001167;
+    private static final long WHOLE_MASKED = 2_600;
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -36,6 +39,23 @@ class PolderTest {
         var scenario = ScenarioReader.read(scenario(text));
         new FloodRun(scenario, Kernel.fastest(), 1, folder.resolve(out), 0).run();
         return JsonMapper.shared().readTree(Files.readString(folder.resolve(out).resolve("report.json")));
+    }
+
+    /** The whole strip: 20 culverts, both pumps, an hour of which half is a cloudburst. */
+    @Test
+    @EnabledIfSystemProperty(named = "jiaoying.all", matches = "true")
+    void the_whole_polder_closes_its_ledger_and_both_its_pumps_run() throws IOException, ScenarioRefused {
+        var whole = SAMPLE.resolve("whole");
+        assertThat(masked(GroundFiles.read(whole.resolve("ground.tif")))).isEqualTo(WHOLE_MASKED);
+        GroundFiles.burn(whole.resolve("ground.tif"), whole.resolve("ditches.geojson"), folder.resolve("burnt.tif"));
+        assertThat(masked(GroundFiles.read(folder.resolve("burnt.tif")))).isZero();
+        var volume =
+                run(Files.readString(whole.resolve("scenario.yaml")), "whole").path("volume");
+        assertThat(Math.abs(volume.path("error_relative").asDouble())).isLessThan(1e-6);
+        assertThat(volume.path("outflow_m3").asDouble())
+                .as("both pumps for the whole hour")
+                .isEqualTo((LARGE_PUMP_M3_S + SMALL_PUMP_M3_S) * 3600, within(0.01));
+        assertThat(volume.path("rain_m3").asDouble()).isEqualTo(86_435 * 4 * 0.03, within(0.01));
     }
 
     private static long masked(Raster ground) {
