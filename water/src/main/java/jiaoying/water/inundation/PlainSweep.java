@@ -115,12 +115,19 @@ final class PlainSweep implements Sweep {
 
     @Override
     public float soak(Field f, Shower s, int from, int count) {
+        var map = s.map;
         var deepest = 0f;
         for (int i = from, end = from + count; i < end; i++) {
             if (f.bed[i] == Field.WALL) {
                 continue;
             }
             var depth = f.depth[i] + s.rain;
+            if (map != null) {
+                var waits = map.carry()[i] + (map.rates()[i] * map.time() + map.rates()[i] * map.rest());
+                var laid = map.all() ? waits : Shower.grains(waits);
+                map.carry()[i] = waits - laid;
+                depth += laid;
+            }
             var ground = Math.min(depth, s.infiltration);
             depth -= ground;
             var drains = Math.min(depth, s.drain);

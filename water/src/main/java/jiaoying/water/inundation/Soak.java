@@ -27,7 +27,10 @@ final class Soak {
     private double infiltration;
     private double drain;
     private int map = -1;
-    private double @Nullable [] rates;
+
+    /** What rains on each cell of the field under the map of now, mm/h, and what of it still waits, m; null before any map. */
+    private float @Nullable [] rates;
+
     private float @Nullable [] carry;
     private double ratesSum;
     private double keptSum;
@@ -38,6 +41,12 @@ final class Soak {
     private double rainNow;
     private float infiltrationNow;
     private float drainNow;
+    private float mapNow;
+    private float mapRest;
+
+    /** Whether what is less than a grain waits in the cells. */
+    private boolean carried;
+
     private double outfallNow;
 
     Soak(Field field, Scene scene) {
@@ -85,7 +94,7 @@ final class Soak {
             map = at;
             take(at < 0 ? null : rates(rain, at));
         }
-        if (rates == null) {
+        if (map < 0) {
             return new Fallen(0, 0);
         }
         mapTime += dt;
@@ -104,30 +113,28 @@ final class Soak {
     }
 
     private void take(double @Nullable [] next) {
-        rates = next;
         ratesSum = 0;
         keptSum = 0;
         ratesMost = 0;
         if (next == null) {
             return;
         }
-        if (carry == null) {
+        if (rates == null || carry == null) {
+            rates = new float[field.depth.length];
             carry = new float[field.depth.length];
         }
-        var kept = losses.sharesRain() ? next.clone() : next;
         for (var row = 0; row < field.rows; row++) {
             for (var column = 0; column < field.columns; column++) {
                 var cell = row * field.columns + column;
-                var rate = next[cell];
-                if (!Double.isNaN(rate) && !field.wall(field.at(row, column))) {
-                    kept[cell] = losses.sharesRain() ? rate * losses.runoff().at(cell) : rate;
-                    ratesSum += rate;
-                    keptSum += kept[cell];
-                    ratesMost = Math.max(ratesMost, kept[cell]);
-                }
+                var at = field.at(row, column);
+                var rate = Double.isNaN(next[cell]) || field.wall(at) ? 0 : next[cell];
+                rates[at] =
+                        (float) (losses.sharesRain() ? rate * losses.runoff().at(cell) : rate);
+                ratesSum += losses.sharesRain() ? rate : rates[at];
+                keptSum += rates[at];
+                ratesMost = Math.max(ratesMost, rates[at]);
             }
         }
-        rates = kept;
     }
 
     /** The most that waits in any cell, m; losses that change with the water count as much when their time has come. */
@@ -139,11 +146,11 @@ final class Soak {
     }
 
     boolean any() {
-        return uniform > 0 || infiltration > 0 || drain > 0 || mapTime > 0 || lossTime > 0;
+        return uniform > 0 || infiltration > 0 || drain > 0 || mapTime > 0 || lossTime > 0 || carried;
     }
 
     boolean brings() {
-        return rainNow > 0 || mapTime > 0;
+        return rainNow > 0 || ratesMost * mapTime > 0 || all && carried;
     }
 
     /** Rain that waits, summed over the cells, m. */
@@ -162,6 +169,8 @@ final class Soak {
         rainNow = part(uniform);
         infiltrationNow = (float) part(infiltration);
         drainNow = (float) part(drain);
+        mapNow = (float) (MM_H * mapTime);
+        mapRest = (float) (MM_H * mapTime - mapNow);
         outfallNow =
                 losses.outfall_m().map(level -> level.at(now) - field.datum).orElse(Double.NEGATIVE_INFINITY);
     }
@@ -172,12 +181,15 @@ final class Soak {
 
     /** Whether a row gets and loses the same in every cell, so that {@link Sweep#soak} can do it. */
     boolean even() {
-        return constant && mapTime == 0 && carry == null && field.open == null && !field.speeds;
+        return constant && field.open == null && !field.speeds;
     }
 
     /** Lays on and takes what waits in a row, the same in every cell; returns its deepest water. */
     float row(int row, Sweep sweep) {
         var shower = new Shower((float) rainNow, infiltrationNow, drainNow);
+        if (rates != null && carry != null && maps()) {
+            shower.map = new Shower.Map(rates, carry, mapNow, mapRest, all);
+        }
         var deepest = sweep.soak(field, shower, field.first(row), field.columns);
         infiltrated[row] = shower.infiltrated;
         drained[row] = shower.drained;
@@ -196,7 +208,7 @@ final class Soak {
 
     private void cell(int row, int cell, int at) {
         var open = field.openness(at);
-        var depth = rained(cell, at, open);
+        var depth = rained(at, open);
         if (constant) {
             var ground = Math.min(depth, infiltrationNow);
             depth -= ground;
@@ -218,8 +230,8 @@ final class Soak {
         field.set(at, depth);
     }
 
-    private float rained(int cell, int at, double open) {
-        var mapped = ofMap(cell, at);
+    private float rained(int at, double open) {
+        var mapped = ofMap(at);
         return open == 1
                 ? (float) (field.depth[at] + rainNow) + mapped
                 : (float) (field.depth[at] + (rainNow + mapped) / open);
@@ -247,15 +259,18 @@ final class Soak {
         return taken;
     }
 
-    private float ofMap(int cell, int at) {
-        if (rates == null || carry == null || mapTime == 0) {
+    private float ofMap(int at) {
+        if (rates == null || carry == null || !maps()) {
             return 0;
         }
-        var rate = Double.isNaN(rates[cell]) ? 0 : rates[cell];
-        var waits = carry[at] + rate * MM_H * mapTime;
-        var laid = (float) part(waits);
-        carry[at] = all ? 0 : (float) (waits - laid);
+        var waits = carry[at] + (rates[at] * mapNow + rates[at] * mapRest);
+        var laid = all ? waits : Shower.grains(waits);
+        carry[at] = waits - laid;
         return laid;
+    }
+
+    private boolean maps() {
+        return mapNow > 0 || all && carried;
     }
 
     void end(Ledger ledger, double area) {
@@ -269,6 +284,7 @@ final class Soak {
         if (all) {
             uniform = 0;
         }
+        carried = carry != null && !all;
         mapTime = 0;
         lossTime = 0;
     }

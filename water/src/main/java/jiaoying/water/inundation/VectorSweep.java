@@ -271,6 +271,7 @@ final class VectorSweep implements Sweep {
 
     @Override
     public float soak(Field f, Shower s, int from, int count) {
+        var map = s.map;
         var whole = count - count % STEP;
         var h = f.depth;
         var peak = f.peak;
@@ -281,7 +282,21 @@ final class VectorSweep implements Sweep {
         var deepest = zero;
         for (int i = from, end = from + whole; i < end; i += STEP) {
             var ground = FloatVector.fromArray(LANE, z, i).compare(VectorOperators.NE, Field.WALL);
-            var depth = zero.blend(FloatVector.fromArray(LANE, h, i).add(s.rain), ground);
+            var wetter = FloatVector.fromArray(LANE, h, i).add(s.rain);
+            if (map != null) {
+                var rate = FloatVector.fromArray(LANE, map.rates(), i);
+                var waits = FloatVector.fromArray(LANE, map.carry(), i)
+                        .add(rate.mul(map.time()).add(rate.mul(map.rest())));
+                var laid = map.all()
+                        ? waits
+                        : waits.sub(Shower.HALF_GRAIN)
+                                .add(Shower.TO_GRAINS)
+                                .sub(Shower.TO_GRAINS)
+                                .max(0f);
+                waits.sub(laid).intoArray(map.carry(), i);
+                wetter = wetter.add(laid);
+            }
+            var depth = zero.blend(wetter, ground);
             var soaks = depth.min(s.infiltration);
             depth = depth.sub(soaks);
             var drains = depth.min(s.drain);

@@ -115,6 +115,36 @@ class EqualityTest {
         assertThat(Math.abs(alone.balance().error_relative())).isLessThan(1e-6);
     }
 
+    /** Rain by maps waits in each cell until there are whole grains of it. */
+    @Test
+    void rain_by_maps_for_every_kernel_and_number_of_threads_and_after_a_pause() throws IOException {
+        var cells = 75 * 45;
+        var maps = new Rain.Maps(
+                List.of(0.0, 100.0, 250.0),
+                400,
+                map -> java.util.stream.IntStream.range(0, cells)
+                        .mapToDouble(cell -> cell % 7 == 0 ? Double.NaN : (cell * 31 % 97) * (1.3 + map))
+                        .toArray());
+        var scene = STORM.withRain(maps).withLosses(new Losses(7, 11));
+        var plain = new Simulation(scene, Method.LOCAL_INERTIA, Kernel.PLAIN, Crew.ALONE);
+        plain.advanceTo(300);
+        plain.settle();
+        var vector = new Simulation(scene, Method.LOCAL_INERTIA, Kernel.VECTOR, Worlds.crew(3));
+        vector.advanceTo(300);
+        vector.settle();
+        same(Worlds.depths(vector), Worlds.depths(plain));
+        assertThat(Math.abs(plain.balance().error_relative())).isLessThan(1e-7);
+        var bytes = new ByteArrayOutputStream();
+        plain.save().write(bytes);
+        var dry = scene.withRain(new Rain.Spells(List.of()));
+        var second = new Simulation(dry, Method.LOCAL_INERTIA, Kernel.PLAIN, Crew.ALONE);
+        second.resume(
+                SavedState.read(new ByteArrayInputStream(bytes.toByteArray())).orElseThrow());
+        assertThat(second.balance().end_m3())
+                .as("what waited is on the ground and in the saved state")
+                .isEqualTo(plain.balance().end_m3(), org.assertj.core.api.Assertions.within(1e-9));
+    }
+
     private static double[] canalLevels(Simulation run) {
         return java.util.stream.IntStream.range(0, run.frame().cells())
                 .mapToDouble(cell -> run.canalLevel(
