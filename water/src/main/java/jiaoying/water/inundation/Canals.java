@@ -13,7 +13,9 @@ import java.util.stream.IntStream;
 final class Canals {
     private static final double WEIR = 1.7;
     private static final double FILM = 1e-3;
-    private static final double COURANT = 0.6;
+
+    /** Share of the largest step that the waves of any node bear. */
+    private static final double COURANT = 0.8;
 
     /** A node gives at most this share of its water in a step, through all its links. */
     private static final double GIVES = 0.99;
@@ -91,17 +93,26 @@ final class Canals {
     }
 
     private double stable() {
-        crew.each(shortest.length, part -> shortest[part] = stable(linkParts[part], linkParts[part + 1]));
+        crew.each(shortest.length, part -> shortest[part] = stable(nodeParts[part], nodeParts[part + 1]));
         return Arrays.stream(shortest).min().orElse(Double.POSITIVE_INFINITY);
     }
 
+    /**
+     * The steps of two staggered unknowns that each take the other's newest value are stable below 2 / omega; by Gershgorin's
+     * circles omega^2 is at most twice the largest sum, over the links of a node, of g width depth / (distance area).
+     */
     private double stable(int begin, int end) {
-        var quickest = 0.0;
-        for (var link = begin; link < end; link++) {
-            var depth = Math.max(Math.max(level[net.from[link]], levelTo(link)) - net.sole[link], FILM);
-            quickest = Math.max(quickest, depth / (net.distance[link] * net.distance[link]));
+        var quickest = Double.MIN_NORMAL;
+        for (var node = begin; node < end; node++) {
+            var sum = 0.0;
+            for (var i = net.first[node]; i < net.first[node + 1]; i++) {
+                var link = Math.max(net.touching[i], ~net.touching[i]);
+                var depth = Math.max(level[net.from[link]], levelTo(link)) - net.sole[link];
+                sum += net.width[link] * Math.max(depth, FILM) / net.distance[link];
+            }
+            quickest = Math.max(quickest, sum / net.area[node]);
         }
-        return COURANT / Math.sqrt(Solver.GRAVITY * quickest);
+        return COURANT * Math.sqrt(2 / (Solver.GRAVITY * quickest));
     }
 
     private double levelTo(int link) {
@@ -133,7 +144,7 @@ final class Canals {
             var push = flow[link] + Solver.GRAVITY * area * (from - to) / net.distance[link] * dt;
             var drag = 1 + dt * net.gn2[link] * Math.abs(flow[link]) / (area * radius * Math.cbrt(radius));
             var most = area * Math.sqrt(Solver.GRAVITY * deep);
-            flow[link] = bounded(link, Math.clamp(push / drag, -most, most), dt);
+            flow[link] = bounded(link, Math.max(-most, Math.min(most, push / drag)), dt);
         }
     }
 
