@@ -142,6 +142,7 @@ describe('a place', () => {
 
   it('is put into the box with north above and a kilometre as wide as it is high', () => {
     const to = projector([[121, 30], [121.2, 30.1]], 1000, 500, 0)
+    expect(to.back(to([121.05, 30.02])).map((n) => Math.round(n * 1e6) / 1e6)).toEqual([121.05, 30.02])
     const [west, south] = to([121, 30])
     const [east, north] = to([121.2, 30.1])
     expect(north).toBeLessThan(south)

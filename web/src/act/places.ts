@@ -18,9 +18,12 @@ export function ringsOf(geometry: Ring | null | undefined): Spot[][] {
   return []
 }
 
+/** Degrees to a place in the box; {@code back} the other way. */
+export type Projector = ((spot: Spot) => Spot) & { back: (spot: Spot) => Spot }
+
 /** Puts degrees into a box so that everything fits and a kilometre is as wide as it is high. */
-export function projector(spots: Spot[], width: number, height: number, margin = 16): (spot: Spot) => Spot {
-  if (!spots.length) return () => [width / 2, height / 2]
+export function projector(spots: Spot[], width: number, height: number, margin = 16): Projector {
+  if (!spots.length) return Object.assign((): Spot => [width / 2, height / 2], { back: (): Spot => [0, 0] })
   const lons = spots.map((spot) => spot[0])
   const lats = spots.map((spot) => spot[1])
   const [west, east] = [Math.min(...lons), Math.max(...lons)]
@@ -29,5 +32,7 @@ export function projector(spots: Spot[], width: number, height: number, margin =
   const scale = Math.min((width - 2 * margin) / Math.max(1e-6, (east - west) * shrink), (height - 2 * margin) / Math.max(1e-6, north - south))
   const left = (width - (east - west) * shrink * scale) / 2
   const top = (height - (north - south) * scale) / 2
-  return ([lon, lat]) => [left + (lon - west) * shrink * scale, top + (north - lat) * scale]
+  return Object.assign(([lon, lat]: Spot): Spot => [left + (lon - west) * shrink * scale, top + (north - lat) * scale], {
+    back: ([x, y]: Spot): Spot => [west + (x - left) / (shrink * scale), north - (y - top) / scale],
+  })
 }

@@ -127,10 +127,15 @@ async function act(deed: Deed, fields: Record<string, unknown> = {}, keepalive =
 }
 
 async function recorded(first: Taken): Promise<number> {
+  return (await ended(first, 8)).arrival
+}
+
+/** @returns whether the room has said what came of it after so many seconds */
+async function ended(first: Taken, seconds: number): Promise<{ arrival: number; known: boolean }> {
   let reply = first
   const link = reply?.link
   const arrival = reply?.arrival
-  for (let tries = 0; link && !reply?.outcome && tries < 8; tries++) {
+  for (let tries = 0; link && !reply?.outcome && tries < seconds; tries++) {
     await new Promise((wake) => setTimeout(wake, 1000))
     reply = await read(link)
   }
@@ -139,7 +144,7 @@ async function recorded(first: Taken): Promise<number> {
     // the value is a key that the officer never typed; a set-aside arrival stands among the matters to look into
     throw new ApiError(409, { ...(outcome as object), what: outcome.what ?? '', value: '' })
   }
-  return arrival ?? 0
+  return { arrival: arrival ?? 0, known: !link || !!outcome }
 }
 
 async function post(path: string, body: BodyInit, type?: string): Promise<Response> {
@@ -209,8 +214,8 @@ export const api = {
     `/api/programmes/${encodeURIComponent(programme)}/published/${encodeURIComponent(report)}.${form}` + query({ lang }),
   ledgerPreview: async (programme: string, form: FormData): Promise<LedgerPreview> =>
     (await post(`/api/programmes/${encodeURIComponent(programme)}/ledger/preview` + query({ lang: language }), form)).json(),
-  ledgerTake: async (programme: string, form: FormData): Promise<number> =>
-    recorded(await (await post(`/api/programmes/${encodeURIComponent(programme)}/ledger` + query({ lang: language }), form)).json()),
+  ledgerTake: async (programme: string, form: FormData): Promise<{ known: boolean }> =>
+    ended(await (await post(`/api/programmes/${encodeURIComponent(programme)}/ledger` + query({ lang: language }), form)).json(), 60),
   limits: (programme: string) => read<LimitsState>(`/api/programmes/${encodeURIComponent(programme)}/limits` + query({ lang: language })),
   settings: (programme: string) => read<SettingsState>(`/api/programmes/${encodeURIComponent(programme)}/settings` + query({ lang: language })),
   settingPreview: (programme: string, amendment: Amendment) =>
@@ -222,6 +227,7 @@ export const api = {
   evidence: (item: string, sha256: string) => `/api/items/${encodeURIComponent(item)}/evidence/${sha256}`,
   tracePage: (item: string, lang: string) => `/api/items/${encodeURIComponent(item)}/trace.html` + query({ lang }),
   tracePdf: (item: string, lang: string) => `/api/items/${encodeURIComponent(item)}/trace.pdf` + query({ lang }),
+  traceNear: (place: string, when: string, metres: number, lang: string) => `/api/trace/places/${place}.html` + query({ when, metres: String(metres), lang }),
   traceBook: (of: 'persons' | 'bodies' | 'incidents', id: string, form: string, lang: string) => `/api/trace/${of}/${encodeURIComponent(id)}.${form}` + query({ lang }),
   traceFile: (item: string) => `/api/items/${encodeURIComponent(item)}/trace.jsonl`,
   upload,

@@ -143,7 +143,7 @@ const en: typeof zh = {
     takenOver: 'Taken over from a ledger',
     fromLedger: 'Taken over from a ledger kept elsewhere (file {file}…): what it says was not witnessed here.',
     sentence: 'Its sentence in the document',
-    map: { count: '{n} of {of} items have a place', most: 'the first {n} of the list', open: 'open', carded: 'carded', late: 'overdue', asked: 'control not confirmed' },
+    map: { count: '{n} of {of} items have a place', most: 'the first {n} of the list', open: 'open', carded: 'carded', late: 'overdue', asked: 'control not confirmed', near: 'Trace of an incident: choose on the map, or enter place and time', place: 'Longitude,latitude', when: 'Time (Beijing; empty is now)', metres: 'Within (m)', show: 'What stood near before' },
     months: 'Month by month:',
     target: {
       of: 'target {aim}, {share} reached',
@@ -248,6 +248,7 @@ const en: typeof zh = {
       name: 'Title',
       said: 'In the ledger',
       here: 'Here',
+      waiting: 'The file is taken in and being worked on: look at the list in a while, and do not import it again. It is still every row or none.',
       more: 'and {n} more',
       take: 'Take over {n} rows',
       done: '{n} rows were taken over.',

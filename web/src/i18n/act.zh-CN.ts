@@ -141,7 +141,7 @@ export default {
     takenOver: '由台账导入',
     fromLedger: '由别处的台账导入（文件 {file}…）：所记内容不是在这里办的。',
     sentence: '原文中的句子',
-    map: { count: '{of} 项中 {n} 项有位置', most: '清单的前 {n} 项', open: '未了结', carded: '有牌', late: '已逾期', asked: '待确认管控' },
+    map: { count: '{of} 项中 {n} 项有位置', most: '清单的前 {n} 项', open: '未了结', carded: '有牌', late: '已逾期', asked: '待确认管控', near: '事件倒查：在地图上点选，或填写位置和时间', place: '经度,纬度', when: '时间（北京时间，空着为现在）', metres: '范围（米）', show: '此前近旁的事项' },
     months: '逐月：',
     target: {
       of: '目标 {aim}，完成 {share}',
@@ -248,6 +248,7 @@ export default {
       here: '导入后',
       more: '另有 {n} 行',
       take: '导入 {n} 行',
+      waiting: '文件已收下，正在办理，请稍后到列表查看；不必再导入一次。各行仍是全部进入，或一行也不进入。',
       done: '已导入 {n} 行。',
       show: '查看',
     },

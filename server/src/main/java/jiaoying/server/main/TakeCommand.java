@@ -102,6 +102,7 @@ final class TakeCommand implements Callable<Integer> {
 
     private int take(OpenRooms rooms, String room, jiaoying.duty.casework.CaseDeed.TakeOver deed)
             throws InterruptedException {
+        say(json ? "" : words.say("take.waiting"));
         var outcome = rooms.put(room, new Arrival.Act(person, new Deed.OnItem(deed)));
         return switch (outcome) {
             case Outcome.Done done -> {

@@ -69,23 +69,32 @@ final class TraceBook {
 
     /** What was open within so many metres of an item's place when it was raised, oldest first. */
     Paper.Table near(ItemView incident, int metres) {
-        return new Paper.Table(columns("near"), nearRows(incident, metres));
+        var rows = place(incident)
+                .map(place -> nearRows(place, began(incident), metres, incident.item()))
+                .orElse(List.of());
+        return new Paper.Table(columns("near"), rows);
     }
 
-    private List<List<String>> nearRows(ItemView incident, int metres) {
-        var place = place(incident);
-        if (place.isEmpty()) {
-            return List.of();
-        }
-        var when = incident.acts().getFirst().happenedAt();
+    /** What happened at a place and a time that no item has (无事项的事件). @param place longitude and latitude in degrees */
+    Paper incident(double[] place, Instant when, int metres, String head, String by) {
+        var blocks = begin(head, by);
+        blocks.add(new Paper.Heading(texts.say("book.near", metres)));
+        var rows = nearRows(place, when, metres, "");
+        blocks.add(
+                rows.isEmpty() ? new Paper.Paragraph(texts.say("trace.none")) : new Paper.Table(columns("near"), rows));
+        return paper("%.5f, %.5f  %s".formatted(place[0], place[1], time(when)), blocks);
+    }
+
+    /** @param itself an item that is not near itself, or empty */
+    private List<List<String>> nearRows(double[] place, Instant when, int metres, String itself) {
         var rows = new ArrayList<List<String>>();
         for (var item : items) {
             var other = place(item);
-            if (!item.item().equals(incident.item())
+            if (!item.item().equals(itself)
                     && other.isPresent()
                     && began(item).isBefore(when)
                     && item.closedAt().filter(closed -> !closed.isAfter(when)).isEmpty()) {
-                var away = Math.round(metres(place.get(), other.get()));
+                var away = Math.round(metres(place, other.get()));
                 if (away <= metres) {
                     rows.add(near(item, when, away));
                 }
@@ -276,11 +285,16 @@ final class TraceBook {
     /** Longitude and latitude, degrees: the first value of an item that is a place. */
     static Optional<double[]> place(ItemView item) {
         return item.fields().stream()
-                .map(entry -> entry.value())
+                .flatMap(entry -> point(entry.value()).stream())
+                .findFirst();
+    }
+
+    /** @param text as {@code 121.02,30.70} */
+    static Optional<double[]> point(String text) {
+        return Optional.of(text)
                 .filter(value -> value.matches("-?\\d{1,3}(\\.\\d{1,15})?,-?\\d{1,2}(\\.\\d{1,15})?"))
                 .map(value -> value.split(","))
-                .map(parts -> new double[] {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])})
-                .findFirst();
+                .map(parts -> new double[] {Double.parseDouble(parts[0]), Double.parseDouble(parts[1])});
     }
 
     /** Over the ground of a sphere; good to half a percent. */

@@ -2,6 +2,7 @@ package jiaoying.server.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.room.View.ItemView;
@@ -21,6 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** The trace of an item (责任倒查), as a page to print and as a file that proves itself. */
 @RestController
 public final class TraceController {
+    /** Each is looked for in every entry of the ledger. */
+    private static final int ITEMS_MOST = 200;
+
     private final Boards boards;
     private final Programmes programmes;
     private final Ledger ledger;
@@ -37,7 +41,7 @@ public final class TraceController {
         /** Where it stands now, as {@code number:hash}. */
         String head();
 
-        /** The signed file. @param texts parts of an entry's JSON, one of which is enough */
+        /** The signed file. @param texts parts of an entry's JSON, one of which is enough; {@code …} stands for anything */
         byte[] trace(String about, List<String> texts);
     }
 
@@ -90,11 +94,19 @@ public final class TraceController {
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
         var board = boards.forCaller(at);
-        if (!board.register().persons().containsKey(person)) {
+        if (!board.register().persons().containsKey(person) || !concerns(board, person)) {
             throw Problem.said(404, texts, "scope.nowhere", person);
         }
         if (form.equals("jsonl")) {
-            return signed(person, board, texts, "\"person\":\"" + person + "\"");
+            return signed(
+                    person,
+                    board,
+                    texts,
+                    quoted("person", person),
+                    quoted("onBehalfOf", person),
+                    quoted("to", person),
+                    quoted("by", person),
+                    listed("persons", person));
         }
         return sent(person, form, book(board, texts).person(person, ledger.head(), reader()), texts);
     }
@@ -108,11 +120,19 @@ public final class TraceController {
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
         var board = boards.forCaller(at);
-        if (!board.register().bodies().containsKey(body)) {
+        var known = Optional.ofNullable(board.register().bodies().get(body));
+        if (known.filter(one -> board.scope().whole() || board.scope().covers(one.area()))
+                .isEmpty()) {
             throw Problem.said(404, texts, "scope.nowhere", body);
         }
         if (form.equals("jsonl")) {
-            return signed(body, board, texts, "\"body\":\"" + body + "\"", "\"lead\":\"" + body + "\"");
+            var led = items(board).stream()
+                    .filter(item -> item.leads().contains(body))
+                    .limit(ITEMS_MOST)
+                    .map(item -> quoted("item", item.item()));
+            var named = Stream.of(
+                    quoted("body", body), quoted("lead", body), quoted("supervising", body), listed("assisting", body));
+            return signed(body, board, texts, Stream.concat(named, led).toArray(String[]::new));
         }
         return sent(body, form, book(board, texts).body(body, ledger.head(), reader()), texts);
     }
@@ -138,6 +158,35 @@ public final class TraceController {
         return sent(item, form, new Paper(trace.title(), List.copyOf(blocks)), texts);
     }
 
+    /**
+     * What stood near a place before something happened there, whether or not an item tells of it.
+     *
+     * @param place longitude and latitude in degrees, as {@code 121.02,30.70} @param when an instant, not after now
+     */
+    @GetMapping("/api/trace/places/{place}.{form}")
+    ResponseEntity<?> place(
+            @PathVariable String place,
+            @PathVariable String form,
+            @RequestParam(defaultValue = "1000") int metres,
+            @RequestParam(defaultValue = "") String when,
+            @RequestParam(defaultValue = "zh-CN") String lang) {
+        var texts = Texts.of(lang);
+        var board = boards.forCaller("");
+        var spot = TraceBook.point(place).orElseThrow(() -> Problem.said(400, texts, "trace.place", place));
+        var paper = book(board, texts)
+                .incident(spot, boards.instant(when), Math.clamp(metres, 1, 100_000), ledger.head(), reader());
+        return sent("incident", form, paper, texts);
+    }
+
+    /** Himself, or somebody with a duty where the reader may see. */
+    private static boolean concerns(Board board, String person) {
+        return board.scope().whole()
+                || Caller.person().account().actor().equals(person)
+                || board.register().duties().stream()
+                        .anyMatch(duty ->
+                                duty.person().equals(person) && board.scope().covers(duty.area()));
+    }
+
     private TracePage trace(ItemView view, Board board, Texts texts) {
         var whole =
                 programmes.words(board).whole(view, Caller.person().account().actor(), sha256 -> "", board, texts);
@@ -150,10 +199,15 @@ public final class TraceController {
     }
 
     private TraceBook book(Board board, Texts texts) {
-        var items = board.reads().rows().list("item", "", 0, board.fact()).stream()
+        return new TraceBook(texts, board, programmes.words(board), items(board));
+    }
+
+    /** That the reader may see: what lies elsewhere is not told by the way of a person, a body or a place. */
+    private static List<ItemView> items(Board board) {
+        return board.reads().rows().list("item", "", 0, board.fact()).stream()
                 .map(ItemView.class::cast)
+                .filter(item -> ItemQuery.sees(board, item))
                 .toList();
-        return new TraceBook(texts, board, programmes.words(board), items);
     }
 
     /** The ledger's own entries are of the whole room. */
@@ -166,6 +220,14 @@ public final class TraceController {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + about + ".trace.jsonl\"")
                 .body(ledger.trace(about, List.of(parts)));
+    }
+
+    private static String quoted(String field, String value) {
+        return "\"" + field + "\":\"" + value + "\"";
+    }
+
+    private static String listed(String field, String value) {
+        return "\"" + field + "\":[…\"" + value + "\"";
     }
 
     private static ResponseEntity<?> sent(String name, String form, Paper paper, Texts texts) {

@@ -129,6 +129,7 @@ public final class Permissions {
             rule("GET", "/api/trace/persons/{person}.{form}", roles(READERS)),
             rule("GET", "/api/trace/bodies/{body}.{form}", roles(READERS)),
             rule("GET", "/api/trace/incidents/{item}.{form}", roles(READERS)),
+            rule("GET", "/api/trace/places/{place}.{form}", roles(READERS)),
             rule("GET", "/api/items/{item}/trace.html", roles(READERS)),
             rule("GET", "/api/items/{item}/trace.jsonl", roles(READERS)),
             rule("POST", "/api/evidence", roles(DOERS)),

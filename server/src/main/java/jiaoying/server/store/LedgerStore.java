@@ -91,11 +91,12 @@ public final class LedgerStore {
     /**
      * Entries that speak of something, in order; reads through the whole ledger.
      *
-     * @param texts parts of an entry's JSON, one of which is enough, for example {@code "item":"I22"}
+     * @param texts parts of an entry's JSON, one of which is enough, for example {@code "item":"I22"}; in them {@code …} stands
+     *              for anything
      */
     public List<Linked> about(String room, List<String> texts, long upTo, int most) {
         var patterns = texts.stream()
-                .map(text -> "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%")
+                .map(text -> "%" + text.replaceAll("([\\\\%_])", "\\\\$1").replace('…', '%') + "%")
                 .toArray(String[]::new);
         return db.write(c -> ABOUT.on(c)
                 .with("room", room)

@@ -3,6 +3,8 @@ package jiaoying.server.main;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,9 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import jiaoying.server.FreePort;
 import jiaoying.server.ledger.Verdict;
 import org.assertj.core.api.SoftAssertions;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class CrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Pattern KEY = Pattern.compile("\"key\":\"([0-9a-f]{64})\"");
 
     /** What is killed: the program, the program and then once more while it starts, or its database. */
     private enum Blow {
@@ -65,8 +70,47 @@ class CrashTest {
             awaitStory(officer, witness, Story.LADDERS_CLIMB, false);
             Story.type("backup", backup().toString(), "--data", undisturbed().toString());
             awaitStory(officer, witness, Story.LADDERS_OVER, true);
+            traces(officer);
             program.stop();
         }
+    }
+
+    /** A trace of a person and of a body proves itself offline with the published key, and a changed byte is found by its line. */
+    private void traces(Visitor officer) throws IOException {
+        var ledger = folder.resolve("whole.jsonl");
+        Story.type(
+                "ledger", "export", ledger.toString(), "--data", undisturbed().toString());
+        var key = KEY.matcher(Files.readAllLines(ledger).getFirst())
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        for (var about : List.of("persons/P171", "bodies/B-330482003201")) {
+            var reply = officer.get("/api/trace/" + about + ".jsonl");
+            assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+            assertThat(reply.body()).as("what he was asked and warned of").contains("ControlAsked", "CardIssued");
+            var file = Files.write(folder.resolve("trace.jsonl"), reply.bytes());
+            assertThat(Story.type("ledger", "verify", file.toString(), "--key", key, "--lang", "en"))
+                    .contains("The trace is genuine");
+            var line = 1 + (int) reply.body().lines().count() / 2;
+            Files.write(file, changed(reply.bytes(), line));
+            var out = new StringWriter();
+            var writer = new PrintWriter(out, true);
+            var verify = new String[] {"ledger", "verify", file.toString(), "--key", key, "--lang", "en"};
+            assertThat(Jiaoying.execute(verify, Map.of(), writer, writer)).isEqualTo(Jiaoying.FOUND_WRONG);
+            assertThat(out.toString()).contains("Line " + line + " of the trace is wrong");
+        }
+    }
+
+    /** One bit of the last byte but five of a line. */
+    private static byte[] changed(byte[] file, int line) {
+        var changed = file.clone();
+        var at = 0;
+        for (var n = 1; n <= line; at++) {
+            n += changed[at] == '\n' ? 1 : 0;
+        }
+        changed[at - 6] ^= 1;
+        return changed;
     }
 
     private Path undisturbed() {

@@ -342,11 +342,25 @@ class LedgerPageTest {
             assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", ""))
                     .contains("Metresaway", "近旁的隐患");
         }
+        var elsewhere = house.signInFor("qian", EnumSet.of(Role.TOWN), List.of(MemoryRoom.XINDAI));
+        var at = "/api/trace/places/121.0903,30.6002.html?when=2026-07-01T08:00:00Z";
+        assertThat(supervisor.get(at).body())
+                .as("a place and a time that no item has")
+                .contains("121.09030, 30.60020", "近旁的隐患")
+                .doesNotContain("远处的隐患", "之后的隐患");
+        assertThat(supervisor.get(at + "&metres=30000&lang=en").body()).contains("远处的隐患", "Metres away");
+        assertThat(elsewhere.get(at).body()).as("who may not see them").doesNotContain("近旁的隐患");
+        assertThat(supervisor.get("/api/trace/places/here.html").status()).isEqualTo(400);
         assertThat(supervisor.get("/api/trace/persons/super.html").body()).contains("示例super", "近旁的隐患");
         assertThat(supervisor.get("/api/trace/persons/rect.html").body()).doesNotContain("近旁的隐患");
         assertThat(supervisor.get("/api/trace/bodies/S.html?lang=en").body()).contains("Accountability: Emergency");
         assertThat(supervisor.get("/api/trace/persons/super.jsonl").body()).contains("\"person\":\"super\"");
         assertThat(supervisor.get("/api/trace/persons/nobody.html").status()).isEqualTo(404);
+        assertThat(elsewhere.get("/api/trace/persons/super.html").status())
+                .as("a person of another place")
+                .isEqualTo(404);
+        assertThat(elsewhere.get("/api/trace/persons/qian.html").status()).isEqualTo(200);
+        assertThat(elsewhere.get("/api/trace/bodies/S.html").status()).isEqualTo(404);
     }
 
     private static String opened(String title, String place, String happened) {
