@@ -70,6 +70,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, ite
     if (path === '/api/watch/text') return response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8' }).end('截至01:29，应叫35人，已应答31人，未应答4人：…')
     if (path.startsWith('/api/answer')) return json(response, 200, answers.reply(path, url.searchParams))
     if (path.endsWith('/settings/preview')) return json(response, 200, settingPreview(await bodyOf(request)))
+    if (/\/settings\/A\d+\/preview$/.test(path)) return json(response, 200, settingPreview({ what: 'target', value: '96' }))
     if (path.startsWith('/api/items') || path.startsWith('/api/programmes') || path.startsWith('/api/documents')) {
       const found = work.reply(path, url.searchParams, now())
       return found ? json(response, 200, found) : error(response, 404, '没有找到，或不在您的辖区内')

@@ -220,6 +220,7 @@ export const api = {
   settings: (programme: string) => read<SettingsState>(`/api/programmes/${encodeURIComponent(programme)}/settings` + query({ lang: language })),
   settingPreview: (programme: string, amendment: Amendment) =>
     write(`/api/programmes/${encodeURIComponent(programme)}/settings/preview` + query({ lang: language }), amendment) as Promise<SettingPreview>,
+  proposedPreview: (programme: string, change: string) => read<SettingPreview>(`/api/programmes/${encodeURIComponent(programme)}/settings/${change}/preview` + query({ lang: language })),
   series: (programme: string, figure: string, to: string) => read<Month[]>(`/api/programmes/${encodeURIComponent(programme)}/series` + query({ figure, to, lang: language })),
   documents: () => read<DocumentRow[]>('/api/documents' + query({ lang: language })),
   document: (id: string) => read<DocumentRead>(`/api/documents/${encodeURIComponent(id)}` + query({ lang: language })),

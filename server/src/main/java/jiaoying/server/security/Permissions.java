@@ -155,6 +155,7 @@ public final class Permissions {
             deed("propose-amendment", EnumSet.of(DUTY_LEADER, DEPARTMENT)),
             deed("decide-amendment", EnumSet.of(DUTY_LEADER, DEPARTMENT)),
             rule("GET", "/api/programmes/{name}/settings", roles(READERS)),
+            rule("GET", "/api/programmes/{name}/settings/{change}/preview", roles(READERS)),
             rule("POST", "/api/programmes/{name}/settings/preview", roles(EnumSet.of(DUTY_LEADER, DEPARTMENT))),
             rule("GET", "/api/programmes/{name}/limits", roles(READERS)),
             rule("GET", "/api/programmes/{name}/series", roles(READERS)),

@@ -69,6 +69,13 @@ class SettingsPageTest {
                         .asString())
                 .isEqualTo("setting-not-yours");
         var change = proposed(retire + ",\"reason\":\"并入别类\"}");
+        assertThat(leader.get(SETTINGS + "/" + change + "/preview")
+                        .json()
+                        .path("using")
+                        .asInt())
+                .as("who decides sees what it would do")
+                .isEqualTo(1);
+        assertThat(leader.get(SETTINGS + "/A0/preview").status()).isEqualTo(404);
         var own = supervisor.post("/api/acts/decide-amendment", decide(change, true));
         assertThat(own.status()).isEqualTo(409);
         assertThat(own.json().path("error").path("allowed").asString()).contains("由其中另一人决定");
