@@ -183,6 +183,8 @@ const en: typeof zh = {
       used: 'Used by: {fields}',
       steps: 'Steps or levels go by this list ({steps}); a new value is for the engineer.',
       add: 'Add a value',
+      addTarget: 'Set a target',
+      addBodies: 'Set usual bodies',
       retire: 'Retire',
       bring: 'Return',
       retired: 'retired',

@@ -181,6 +181,8 @@ export default {
       used: '用于：{fields}',
       steps: '环节或分级按这个清单走（{steps}），新增值由工程人员做。',
       add: '新增一个值',
+      addTarget: '定一个目标',
+      addBodies: '设默认单位',
       retire: '停用',
       bring: '恢复',
       retired: '已停用',

@@ -167,16 +167,16 @@ public final class Faults {
                 add(Why.SAME, "value", "", List.of());
             }
         } else if (!fits(target.value(), indicator.scale())) {
-            add(
-                    Why.NUMBER,
-                    "value",
-                    target.value(),
-                    List.of("0 .. 999999999999999", Integer.toString(indicator.scale())));
+            add(Why.NUMBER, "value", target.value(), List.of(numbers(indicator.scale())));
         } else if (now.filter(one -> one.certainty().equals(Target.SET))
                 .filter(one -> one.value().compareTo(new BigDecimal(target.value())) == 0)
                 .isPresent()) {
             add(Why.SAME, "value", target.value(), List.of());
         }
+    }
+
+    private static String numbers(int scale) {
+        return "0 .. 999999999999999" + (scale == 0 ? "" : "." + "9".repeat(scale));
     }
 
     /** 0 or more, with so many decimals at most. */
