@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import jiaoying.duty.measure.Nearest;
 import jiaoying.duty.programme.Amendment;
 import jiaoying.duty.programme.Amendment.BodiesSet;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** What a change of a programme would do (预览): its faults, the open items that it concerns, and the report of today with it. */
 final class AmendmentPreview {
     private final Programme programme;
+    private final List<ItemView> items;
     private final List<ItemView> open;
     private final Reports reports;
     private final Board board;
@@ -38,6 +40,7 @@ final class AmendmentPreview {
     /** @param items of the programme that the reader sees */
     AmendmentPreview(Programme programme, List<ItemView> items, Reports reports, Board board, Texts texts) {
         this.programme = programme;
+        this.items = items;
         this.open = items.stream().filter(item -> item.core().open()).toList();
         this.reports = reports;
         this.board = board;
@@ -114,21 +117,14 @@ final class AmendmentPreview {
             case ChoiceAdded one -> chooses(item, one.list());
             case ChoiceRetired one -> chooses(item, one.list());
             case ChoiceReturned one -> chooses(item, one.list());
-            case TargetSet one ->
-                one.town().isEmpty()
-                        || SettingsController.value(item, programme.town()).equals(one.town());
+            case TargetSet one -> inTown(item, one.town());
             case Reworded one -> {
                 var parts = one.place().split("/");
                 yield parts.length < 2
                         || programme.findKind(parts[1]).isEmpty()
                         || item.kind().equals(parts[1]);
             }
-            case BodiesSet one ->
-                item.kind().equals(one.what())
-                        && item.lead().isEmpty()
-                        && (one.town().isEmpty()
-                                || SettingsController.value(item, programme.town())
-                                        .equals(one.town()));
+            case BodiesSet one -> item.kind().equals(one.what()) && item.lead().isEmpty() && inTown(item, one.town());
         };
     }
 
@@ -143,14 +139,26 @@ final class AmendmentPreview {
             case ChoiceAdded one -> 0;
             case ChoiceRetired one -> having(one.list(), one.choice());
             case ChoiceReturned one -> having(one.list(), one.choice());
-            case TargetSet one ->
-                now.figures().stream()
-                        .filter(shown -> shown.indicator().id().equals(one.indicator()))
-                        .mapToInt(shown -> shown.items().size())
-                        .sum();
+            case TargetSet one -> counted(one, now);
             case Reworded one -> 0;
             case BodiesSet one -> 0;
         };
+    }
+
+    /** Items that the figure counts this year, of the town only where the target is a town's. */
+    private int counted(TargetSet set, Report now) {
+        var numbers = now.figures().stream()
+                .filter(shown -> shown.indicator().id().equals(set.indicator()))
+                .flatMap(shown -> shown.items().stream())
+                .collect(Collectors.toSet());
+        return (int) items.stream()
+                .filter(item -> numbers.contains(item.number()) && inTown(item, set.town()))
+                .count();
+    }
+
+    private boolean inTown(ItemView item, String town) {
+        return town.isEmpty()
+                || SettingsController.value(item, programme.town()).equals(town);
     }
 
     private int having(String list, String choice) {

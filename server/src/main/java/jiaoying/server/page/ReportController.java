@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jiaoying.duty.programme.Indicator;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
@@ -212,8 +213,8 @@ public final class ReportController {
                         String.join(" ", shown.items())))
                 .toList();
         var asOf = texts.say("paper.known", asked.period().asOf(), asked.known());
-        return sent(
-                name, form, paper(board, asked.programme(), asked.period(), asOf, report.texts(), rows, texts), texts);
+        var paper = paper(board, asked.programme(), asked.period(), asOf, report.texts(), rows, texts);
+        return sent(name, form, withTargets(paper, report, board, texts), texts);
     }
 
     /** What was published of a programme, the latest first, with what has changed since. Only for those who see the whole room. */
@@ -272,6 +273,38 @@ public final class ReportController {
         var paper = paper(
                 board, programme, new Period(view.from(), view.to(), view.asOf()), asOf, body.text(), rows, texts);
         return sent(view.report(), form, withRevisions(paper, body, texts), texts);
+    }
+
+    /** Targets of the year as they are on the screen, the programme's first and then the towns'; nothing where none is set. */
+    private static Paper withTargets(Paper paper, Report report, Board board, Texts texts) {
+        var rows = Stream.concat(
+                        report.figures().stream().flatMap(shown -> report.reached(shown.indicator()).stream()),
+                        report.reachedByTown().stream())
+                .map(one -> aim(one, reached(one, board, texts), report, texts))
+                .toList();
+        if (rows.isEmpty()) {
+            return paper;
+        }
+        var blocks = new ArrayList<>(paper.blocks());
+        blocks.add(new Paper.Heading(texts.say("paper.targets")));
+        blocks.add(new Paper.Table(columns("paper.targets.columns", texts), rows));
+        return new Paper(paper.title(), List.copyOf(blocks));
+    }
+
+    private static List<String> aim(Reached one, ReachedBody said, Report report, Texts texts) {
+        var name = report.figures().stream()
+                .map(Report.Shown::indicator)
+                .filter(indicator -> indicator.id().equals(one.target().indicator()))
+                .map(indicator -> name(indicator, texts))
+                .findFirst()
+                .orElse(one.target().indicator());
+        return List.of(
+                Integer.toString(said.year()),
+                name,
+                said.name(),
+                said.aim() + (said.example() ? " " + texts.say("paper.targets.example") : ""),
+                value(one.value().orElse(""), one.atLeast(), texts),
+                one.share().map(share -> share + " %").orElse(texts.say("paper.undefined")));
     }
 
     private static Paper withRevisions(Paper paper, PublishedBody body, Texts texts) {

@@ -447,7 +447,7 @@ class LedgerPageTest {
         return out.toByteArray();
     }
 
-    private static String part(byte[] file, String name) throws IOException {
+    static String part(byte[] file, String name) throws IOException {
         try (var zip = ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(file))
                 .get()) {

@@ -134,7 +134,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void a_target_stands_beside_its_figure_and_an_earlier_day_has_none() {
+    void a_target_stands_beside_its_figure_and_an_earlier_day_has_none() throws java.io.IOException {
         assertThat(figure("found").path("target").isNull()).isTrue();
         var target =
                 "{\"programme\":\"hazards\",\"what\":\"target\",\"indicator\":\"found\",\"year\":2026,\"value\":\"4\"";
@@ -155,6 +155,13 @@ class SettingsPageTest {
                 .isEqualByComparingTo(new java.math.BigDecimal(
                                 found.path("target").path("value").asString())
                         .multiply(new java.math.BigDecimal(25)));
+        assertThat(LedgerPageTest.part(
+                        supervisor
+                                .get(
+                                        "/api/programmes/hazards/report.docx?from=2026-01-01&to=2026-07-01&as_of=2026-07-01")
+                                .bytes(),
+                        "word/document.xml"))
+                .contains("年度目标");
         var yesterday = supervisor
                 .get(
                         "/api/programmes/hazards/report?from=2026-01-01&to=2026-06-30&as_of=2026-06-30&known_on=2026-07-01")
