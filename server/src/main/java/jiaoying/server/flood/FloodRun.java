@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,7 @@ public final class FloodRun {
                         ? new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
                         : table("sites.csv", "time_s,name,depth_max_m,depth_mean_m,wet_share\n");
                 var frames = frames()) {
-            play(simulation, points, sites, frames);
+            play(simulation, crew, points, sites, frames);
         }
         if (wanted.saveState()) {
             try (var file = new BufferedOutputStream(Files.newOutputStream(out.resolve("state.bin")), 1 << 16)) {
@@ -74,12 +75,12 @@ public final class FloodRun {
         }
         simulation.settle();
         simulation.lookAgain();
+        var sheets = new ArrayList<Maps.Sheet>();
         if (wanted.peak()) {
-            maps.depth("peak_depth", simulation::peak);
+            sheets.addAll(maps.depth("peak_depth", simulation::peak));
         }
-        if (traces.isPresent()) {
-            traces(traces.get(), simulation);
-        }
+        traces.ifPresent(kept -> sheets.addAll(traces(kept, simulation)));
+        Maps.write(sheets, crew);
         var report = report(simulation);
         Files.writeString(out.resolve("report.json"), json(report.fields()) + "\n");
         return report;
@@ -147,7 +148,7 @@ public final class FloodRun {
                 .writeValueAsString(report);
     }
 
-    private void play(Simulation simulation, PrintWriter points, PrintWriter sites, FrameFile frames)
+    private void play(Simulation simulation, Crew crew, PrintWriter points, PrintWriter sites, FrameFile frames)
             throws IOException {
         var end = scenario.duration_s();
         var watched = !wanted.points().isEmpty() || !wanted.sites().isEmpty();
@@ -171,46 +172,54 @@ public final class FloodRun {
             if (next == nextMap) {
                 map++;
                 simulation.settle();
-                maps(simulation);
+                maps(simulation, crew);
                 frames.add(simulation);
             }
         }
     }
 
-    private void maps(Simulation it) throws IOException {
+    private void maps(Simulation it, Crew crew) throws IOException {
+        var sheets = new ArrayList<Maps.Sheet>();
         var second = "_%06d".formatted((long) it.now());
         for (var kind : wanted.maps()) {
-            switch (kind) {
-                case DEPTH -> maps.depth("depth" + second, it::depth);
-                case LEVEL -> maps.map("level" + second, it::level, true);
-                case SPEED -> maps.map("speed" + second, it::speed, false);
-                case HAZARD ->
-                    maps.map(
-                            "hazard" + second,
-                            (row, column) -> Double.isNaN(it.depth(row, column))
-                                    ? Double.NaN
-                                    : Hazard.of(it.depth(row, column), it.speed(row, column)),
-                            false);
-            }
+            sheets.addAll(
+                    switch (kind) {
+                        case DEPTH -> maps.depth("depth" + second, it::depth);
+                        case LEVEL -> maps.map("level" + second, it::level, true);
+                        case SPEED -> maps.map("speed" + second, it::speed, false);
+                        case HAZARD ->
+                            maps.map(
+                                    "hazard" + second,
+                                    (row, column) -> Double.isNaN(it.depth(row, column))
+                                            ? Double.NaN
+                                            : Hazard.of(it.depth(row, column), it.speed(row, column)),
+                                    false);
+                    });
         }
+        Maps.write(sheets, crew);
     }
 
-    private void traces(Traces traces, Simulation it) throws IOException {
-        maps.map("arrival_s", traces::arrival_s, false);
-        maps.map("duration_s", (row, column) -> onGround(it, row, column, traces.duration_s(row, column)), false);
-        maps.map("peak_speed", (row, column) -> onGround(it, row, column, traces.speed_m_s(row, column)), false);
-        maps.map(
+    private List<Maps.Sheet> traces(Traces traces, Simulation it) {
+        var sheets = new ArrayList<Maps.Sheet>();
+        sheets.addAll(maps.map("arrival_s", traces::arrival_s, false));
+        sheets.addAll(maps.map(
+                "duration_s", (row, column) -> onGround(it, row, column, traces.duration_s(row, column)), false));
+        sheets.addAll(maps.map(
+                "peak_speed", (row, column) -> onGround(it, row, column, traces.speed_m_s(row, column)), false));
+        sheets.addAll(maps.map(
                 "peak_depth_speed",
                 (row, column) -> onGround(it, row, column, traces.product_m2_s(row, column)),
-                false);
-        maps.map("peak_hazard", (row, column) -> onGround(it, row, column, traces.hazard(row, column)), false);
+                false));
+        sheets.addAll(
+                maps.map("peak_hazard", (row, column) -> onGround(it, row, column, traces.hazard(row, column)), false));
         if (wanted.peak()) {
-            maps.map(
+            sheets.addAll(maps.map(
                     "peak_level",
                     (row, column) ->
                             it.peak(row, column) + scenario.scene().ground().at(row, column),
-                    true);
+                    true));
         }
+        return sheets;
     }
 
     private static double onGround(Simulation it, int row, int column, double value) {

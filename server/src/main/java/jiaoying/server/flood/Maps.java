@@ -8,16 +8,20 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import jiaoying.server.flood.Wanted.Format;
 import jiaoying.water.grid.EsriAscii;
 import jiaoying.water.grid.Frame;
 import jiaoying.water.grid.GeoTiff;
 import jiaoying.water.grid.TransverseMercator;
+import jiaoying.water.inundation.Crew;
 import jiaoying.water.picture.DepthClasses;
 import jiaoying.water.picture.Outlines;
 import jiaoying.water.picture.Png;
+import org.jspecify.annotations.Nullable;
 
 /** Writes maps of a run in the formats that were wanted. */
 final class Maps {
@@ -37,25 +41,57 @@ final class Maps {
         this.formats = formats;
     }
 
-    /** A map of depths: also as picture, table and outlines. */
-    void depth(String name, EsriAscii.Row depth_m) throws IOException {
-        map(name, depth_m, false);
-        if (formats.contains(Format.PNG)) {
-            try (var file = open(name + ".png")) {
-                Png.write(frame, depth_m, DepthClasses.STREET, file);
+    /** A file that is to be written. */
+    @FunctionalInterface
+    interface Sheet {
+        void write() throws IOException;
+    }
+
+    /** Writes files at the same time, as many as there are hands. */
+    static void write(List<Sheet> sheets, Crew crew) throws IOException {
+        var failed = new AtomicReference<@Nullable IOException>();
+        crew.each(sheets.size(), sheet -> {
+            try {
+                sheets.get(sheet).write();
+            } catch (IOException e) {
+                failed.compareAndSet(null, e);
             }
-            Files.writeString(folder.resolve(name + ".pgw"), Png.place(frame));
+        });
+        var first = failed.get();
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** A map of depths: also as picture, table and outlines. */
+    List<Sheet> depth(String name, EsriAscii.Row depth_m) {
+        var sheets = new ArrayList<Sheet>();
+        if (formats.contains(Format.GEOJSON)) {
+            sheets.add(() -> {
+                try (var file = writer(name + ".geojson")) {
+                    outlines(depth_m, file);
+                }
+            });
+        }
+        if (formats.contains(Format.PNG)) {
+            sheets.add(() -> picture(name, depth_m));
         }
         if (formats.contains(Format.CSV)) {
-            try (var file = writer(name + ".csv")) {
-                table(depth_m, file);
-            }
+            sheets.add(() -> {
+                try (var file = writer(name + ".csv")) {
+                    table(depth_m, file);
+                }
+            });
         }
-        if (formats.contains(Format.GEOJSON)) {
-            try (var file = writer(name + ".geojson")) {
-                outlines(depth_m, file);
-            }
+        sheets.addAll(map(name, depth_m, false));
+        return sheets;
+    }
+
+    private void picture(String name, EsriAscii.Row depth_m) throws IOException {
+        try (var file = open(name + ".png")) {
+            Png.write(frame, depth_m, DepthClasses.STREET, file);
         }
+        Files.writeString(folder.resolve(name + ".pgw"), Png.place(frame));
     }
 
     /**
@@ -63,17 +99,23 @@ final class Maps {
      *
      * @param exact in GeoTIFF with 64 bits a cell
      */
-    void map(String name, EsriAscii.Row values, boolean exact) throws IOException {
+    List<Sheet> map(String name, EsriAscii.Row values, boolean exact) {
+        var sheets = new ArrayList<Sheet>();
         if (formats.contains(Format.ASC)) {
-            try (var file = open(name + ".asc")) {
-                EsriAscii.write(frame, values, file);
-            }
+            sheets.add(() -> {
+                try (var file = open(name + ".asc")) {
+                    EsriAscii.write(frame, values, file);
+                }
+            });
         }
         if (formats.contains(Format.TIF)) {
-            try (var file = open(name + ".tif")) {
-                GeoTiff.write(frame, values, exact, file);
-            }
+            sheets.add(() -> {
+                try (var file = open(name + ".tif")) {
+                    GeoTiff.write(frame, values, exact, file);
+                }
+            });
         }
+        return sheets;
     }
 
     private OutputStream open(String name) throws IOException {
