@@ -272,7 +272,6 @@ final class VectorSweep implements Sweep {
     @Override
     public float soak(Field f, Shower s, int from, int count) {
         var map = s.map;
-        var whole = count - count % STEP;
         var h = f.depth;
         var peak = f.peak;
         var z = f.bed;
@@ -280,7 +279,7 @@ final class VectorSweep implements Sweep {
         var infiltrated = DoubleVector.zero(WIDE);
         var drained = DoubleVector.zero(WIDE);
         var deepest = zero;
-        for (int i = from, end = from + whole; i < end; i += STEP) {
+        for (int i = from, end = from + count; i < end; i += STEP) {
             var ground = FloatVector.fromArray(LANE, z, i).compare(VectorOperators.NE, Field.WALL);
             var wetter = FloatVector.fromArray(LANE, h, i).add(s.rain);
             if (map != null) {
@@ -312,7 +311,7 @@ final class VectorSweep implements Sweep {
         }
         s.infiltrated += sum(infiltrated);
         s.drained += sum(drained);
-        return Math.max(deepest.reduceLanes(VectorOperators.MAX), rest.soak(f, s, from + whole, count - whole));
+        return deepest.reduceLanes(VectorOperators.MAX);
     }
 
     /** In the order of the lanes, so that it is the same each time. */
@@ -326,10 +325,9 @@ final class VectorSweep implements Sweep {
 
     @Override
     public void trace(Field f, Traces traces, double now, int from, int count) {
-        var whole = count - count % STEP;
         var since = (float) (now - traces.seen);
         var moment = (float) now;
-        for (int i = from, end = from + whole; i < end; i += STEP) {
+        for (int i = from, end = from + count; i < end; i += STEP) {
             var depth = FloatVector.fromArray(LANE, f.depth, i);
             var wet = depth.compare(VectorOperators.GE, Traces.SHALLOW);
             if (wet.anyTrue()) {
@@ -352,7 +350,6 @@ final class VectorSweep implements Sweep {
                 duration.blend(duration.add(since), stands).intoArray(traces.duration, i);
             }
         }
-        rest.trace(f, traces, now, from + whole, count - whole);
     }
 
     private static void more(float[] most, int i, FloatVector now, VectorMask<Float> where) {
