@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import jiaoying.duty.programme.Amendment;
 import jiaoying.duty.programme.Faults;
 import jiaoying.duty.programme.Kind;
@@ -103,11 +105,11 @@ public final class SettingsController {
         var texts = Texts.of(lang);
         var board = boards.forCaller("");
         var programme = reports.programme(name, board, texts);
-        var mine = mine(programme, board);
+        var open = chosen(programme, mine(programme, board));
         var words = new AmendmentWords(programme, board, texts);
         return new SettingsBody(
                 programme.lists().stream()
-                        .map(list -> list(list, programme, mine, texts))
+                        .map(list -> list(list, programme, open, texts))
                         .toList(),
                 programme.indicators().stream()
                         .map(one -> new IndicatorBody(one.id(), in(one.name(), texts), one.unit(), one.scale()))
@@ -144,7 +146,7 @@ public final class SettingsController {
                 .toList();
     }
 
-    private static ListBody list(ChoiceList list, Programme programme, Collection<ItemView> items, Texts texts) {
+    private static ListBody list(ChoiceList list, Programme programme, Map<String, Integer> open, Texts texts) {
         return new ListBody(
                 list.id(),
                 AmendmentWords.fields(programme, list.id())
@@ -154,10 +156,25 @@ public final class SettingsController {
                 List.copyOf(Faults.stepsBy(programme, list.id())),
                 list.choices().stream()
                         .map(one -> new ChoiceBody(
-                                one.id(), one.name().zh(), one.name().en(), one.retired(), (int) items.stream()
-                                        .filter(item -> item.core().open() && has(programme, item, list.id(), one.id()))
-                                        .count()))
+                                one.id(),
+                                one.name().zh(),
+                                one.name().en(),
+                                one.retired(),
+                                open.getOrDefault(list.id() + '/' + one.id(), 0)))
                         .toList());
+    }
+
+    /** How many open items have each value of each list, as {@code LIST/VALUE}; every item is looked at once. */
+    private static Map<String, Integer> chosen(Programme programme, List<ItemView> items) {
+        var counts = new HashMap<String, Integer>();
+        for (var item : items) {
+            var kind = item.core().open() ? programme.findKind(item.kind()) : Optional.<Kind>empty();
+            kind.ifPresent(one -> item.fields()
+                    .forEach(entry -> one.findField(entry.field())
+                            .filter(field -> !field.list().isEmpty())
+                            .ifPresent(field -> counts.merge(field.list() + '/' + entry.value(), 1, Integer::sum))));
+        }
+        return counts;
     }
 
     static boolean has(Programme programme, ItemView item, String list, String choice) {

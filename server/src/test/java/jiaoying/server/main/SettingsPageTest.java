@@ -60,6 +60,16 @@ class SettingsPageTest {
         assertThat(preview.json().path("using").asInt()).isEqualTo(1);
         assertThat(preview.json().path("faults")).isEmpty();
         assertThat(choices()).contains("pump");
+        assertThat(supervisor
+                        .get(SETTINGS)
+                        .json()
+                        .path("lists")
+                        .valueStream()
+                        .filter(list -> list.path("id").asString().equals("category"))
+                        .flatMap(list -> list.path("choices").valueStream())
+                        .filter(choice -> choice.path("id").asString().equals("pump"))
+                        .map(choice -> choice.path("open").asInt()))
+                .containsExactly(1);
 
         assertThat(rectifier
                         .post("/api/acts/propose-amendment", retire + ",\"reason\":\"x\"}")
