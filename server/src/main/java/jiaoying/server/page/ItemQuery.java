@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import jiaoying.duty.casework.Item;
 import jiaoying.duty.room.View.ClockView;
 import jiaoying.duty.room.View.ItemView;
 
@@ -135,6 +136,12 @@ final class ItemQuery {
             }
         }
         return first;
+    }
+
+    /** When it ended; of what had ended in a ledger kept elsewhere, when that ledger says. */
+    static Optional<Instant> endedAt(ItemView row) {
+        var last = row.acts().getLast();
+        return row.closedAt().map(at -> last.move().equals(Item.TAKEN) ? last.happenedAt() : at);
     }
 
     /** The clock that runs out first, or has run out. */

@@ -94,7 +94,7 @@ record ItemSummary(Instant at, List<Part> programmes, List<Part> bodies, List<It
                 count(open, item -> due(item).isAfter(at) && due(item).isBefore(at.plus(SOON))),
                 count(
                         items,
-                        item -> item.closedAt()
+                        item -> ItemQuery.endedAt(item)
                                 .filter(ended -> ended.isAfter(at.minus(LATELY)))
                                 .isPresent()),
                 open.stream()

@@ -215,7 +215,7 @@ final class ItemWords {
                 body(item.supervising(), board, texts),
                 item.openedAt(),
                 item.changedAt(),
-                item.closedAt().orElse(null),
+                ItemQuery.endedAt(item).orElse(null),
                 ItemQuery.next(item).map(clock -> due(clock, kind, texts)).orElse(null),
                 item.cards().stream()
                         .map(card -> card(card, kind, board, texts))

@@ -93,7 +93,9 @@ final class TraceBook {
             if (!item.item().equals(itself)
                     && other.isPresent()
                     && began(item).isBefore(when)
-                    && item.closedAt().filter(closed -> !closed.isAfter(when)).isEmpty()) {
+                    && ItemQuery.endedAt(item)
+                            .filter(closed -> !closed.isAfter(when))
+                            .isEmpty()) {
                 var away = Math.round(metres(place, other.get()));
                 if (away <= metres) {
                     rows.add(near(item, when, away));
@@ -204,7 +206,7 @@ final class TraceBook {
                 item.title(),
                 row.stage().name(),
                 time(item.openedAt()),
-                time(item.closedAt()),
+                time(ItemQuery.endedAt(item)),
                 row.supervising().name(),
                 Long.toString(item.cards().stream()
                         .filter(card -> !card.level().equals("blue"))

@@ -122,6 +122,16 @@ class LedgerPageTest {
         assertThat(items()).isEqualTo(before + 2);
 
         var ended = found("示例堤脚渗水");
+        assertThat(ended.path("closed_at").asString())
+                .as("when the ledger says, not when it came in")
+                .isEqualTo("2026-03-19T16:00:00Z");
+        assertThat(supervisor
+                        .get("/api/items/summary")
+                        .json()
+                        .path("programmes")
+                        .findValuesAsString("closed"))
+                .as("the leader is not told that it was done lately")
+                .containsOnly("0");
         assertThat(ended.path("core").asString()).isEqualTo("CLOSED");
         var open = found("示例泵站漏油");
         assertThat(open.path("stage").path("id").asString())
