@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -221,7 +222,7 @@ final class Aftermath implements AutoCloseable {
                 case CallOrderOpened order -> opened.put(order.order(), order);
                 case CalleeListed listed
                 when calledAsLeader(listed) -> {
-                    var order = opened.get(listed.order());
+                    var order = Objects.requireNonNull(opened.get(listed.order()), "an order comes before its callees");
                     var again = !leaders.add(order.hazard() + '/' + order.area() + '/' + listed.person());
                     if (!again && !overdue.contains(order.reason()) && !unmet.contains(listed.order())) {
                         without.add(listed.person() + " was called as leader in " + listed.order());

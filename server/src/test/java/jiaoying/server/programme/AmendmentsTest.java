@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -282,7 +283,7 @@ class AmendmentsTest {
                         .as(person + " " + change)
                         .isEqualTo(!person.equals("town") && (!yes || !person.equals(by.get(change))));
                 if (done) {
-                    var target = asked.remove(change);
+                    var target = Objects.requireNonNull(asked.remove(change));
                     if (yes) {
                         values.put(target.indicator(), shown(target));
                     }
