@@ -5,13 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The figures of a programme for a period, and the text made of them (指标与通报). */
 public final class Report {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+    /** With the percent sign behind it, which says nothing where there is no number. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}( ?%)?");
 
     private static final String TARGET = ".target";
     private static final String REACHED = ".reached";
@@ -120,9 +122,16 @@ public final class Report {
                 target(shown.indicator(), words, zh);
             }
         }
-        return PLACEHOLDER
-                .matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(words.getOrDefault(found.group(1), found.group())));
+        return PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(word(found, words)));
+    }
+
+    private static String word(MatchResult found, Map<String, String> words) {
+        var word = words.get(found.group(1));
+        if (word == null) {
+            return found.group();
+        }
+        var number = !word.isEmpty() && Character.isDigit(word.charAt(word.length() - 1));
+        return number && found.group(2) != null ? word + found.group(2) : word;
     }
 
     private static String said(Optional<String> value, boolean atLeast, boolean zh) {

@@ -45,6 +45,13 @@ class LandReportTest {
     }
 
     @Test
+    void a_rate_of_nothing_is_not_defined_and_has_no_percent_sign() {
+        var report = new Report(Office.pack("meeting-tasks"), List.of(), PERIOD);
+        assertThat(report.texts().get("zh-CN")).endsWith("办结率（无法计算）。");
+        assertThat(report.texts().get("en")).endsWith("; (not defined) of those set are closed.");
+    }
+
+    @Test
     void a_target_is_reached_by_the_year_so_far_for_the_city_and_by_town() throws Exception {
         var report = report(sample(), new Period(LocalDate.of(2023, 7, 1), LocalDate.of(2023, 7, 31), PERIOD.asOf()));
         assertThat(reached(report, "enterprises_rectified"))
