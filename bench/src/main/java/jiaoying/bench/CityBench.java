@@ -13,6 +13,7 @@ import jiaoying.server.flood.ScenarioReader;
 import jiaoying.server.flood.ScenarioRefused;
 import jiaoying.water.inundation.Kernel;
 import jiaoying.water.terrain.City;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole polder city two hours ahead, from files to maps: 537 km2 in cells of 10 m with canals of their own every 400 to 800
@@ -62,7 +63,7 @@ final class CityBench {
         var scenario = ScenarioReader.read(folder.resolve("scenario.yaml"));
         var read_s = (System.nanoTime() - began) / 1e9;
         var report = new FloodRun(scenario, Kernel.fastest(), 2, folder.resolve("out"), began).run();
-        var solver_s = ((Number) report.fields().get("solver_s")).doubleValue();
+        var solver_s = number(report.fields().get("solver_s"));
         System.out.printf(
                 Locale.ROOT,
                 "a city of %.1f million cells: %d canals, %d structures, %d houses, %d underpasses; 2 h ahead, file to file, 2 threads%n",
@@ -96,5 +97,9 @@ final class CityBench {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
                 ? machine.getProcessCpuTime() / 1e9
                 : Double.NaN;
+    }
+
+    private static double number(@Nullable Object value) {
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 }
