@@ -2,20 +2,21 @@ package jiaoying.server.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
-import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.server.store.LedgerStore.Linked;
 import tools.jackson.core.ObjectWriteContext;
@@ -34,13 +35,6 @@ import tools.jackson.core.ObjectWriteContext;
  */
 public final class TraceFile {
     private static final HexFormat HEX = HexFormat.of();
-    private static final byte[] KEY_PREFIX = HEX.parseHex("302a300506032b6570032100");
-    private static final Pattern FIRST = Pattern.compile(
-            "\\{\"jiaoying\":\"trace\",\"v\":1,\"room\":\"([^\"]*)\",\"about\":\"([^\"]*)\",\"hash\":\"SHA-256\",\"key\":\"([0-9a-f]{64})\"}");
-    private static final Pattern ENTRY = Pattern.compile(
-            "(?s)(\\{\"number\":(\\d{1,18}),\"before\":\"([0-9a-f]{64})\",\"hash\":\"([0-9a-f]{64})\",\"entry\":)(.*)}");
-    private static final Pattern LAST = Pattern.compile(
-            "\\{\"count\":(\\d{1,18}),\"head\":\"(\\d{1,18}:[0-9a-f]{64})\",\"digest\":\"([0-9a-f]{64})\",\"signature\":\"([0-9a-f]{128})\"}");
 
     private TraceFile() {}
 
@@ -55,30 +49,51 @@ public final class TraceFile {
     }
 
     /** Whether a file begins as one. */
-    public static boolean is(byte[] file) {
+    public static boolean is(Path file) throws IOException {
         var start = "{\"jiaoying\":\"trace\"".getBytes(UTF_8);
-        return file.length > start.length && Arrays.equals(file, 0, start.length, start, 0, start.length);
+        try (var in = Files.newInputStream(file)) {
+            return Arrays.equals(in.readNBytes(start.length), start);
+        }
     }
 
-    /** @param head of the whole ledger when it was asked, as {@code number:hash} @param sign by the room's key */
-    public static byte[] write(
-            String room, String about, String key, List<Linked> entries, String head, UnaryOperator<byte[]> sign) {
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(first(room, about, key));
+    /**
+     * Writes the file as the entries come, never holding more than one; the stream stays open. What breaks off in between has no
+     * last line and does not verify.
+     *
+     * @param head of the whole ledger when it was asked, as {@code number:hash} @param sign by the room's key
+     */
+    public static void write(
+            OutputStream to,
+            String room,
+            String about,
+            String key,
+            Iterator<Linked> entries,
+            String head,
+            UnaryOperator<byte[]> sign)
+            throws IOException {
+        var digesting = sha256();
+        var out = new BufferedOutputStream(new DigestOutputStream(to, digesting), 1 << 16);
+        out.write(first(room, about, key));
         out.write('\n');
-        for (var entry : entries) {
-            out.writeBytes(("{\"number\":" + entry.number() + ",\"before\":\"" + HEX.formatHex(entry.before())
-                            + "\",\"hash\":\"" + HEX.formatHex(entry.hash()) + "\",\"entry\":")
-                    .getBytes(UTF_8));
-            out.writeBytes(entry.entry());
-            out.writeBytes("}\n".getBytes(UTF_8));
+        long count = 0;
+        for (; entries.hasNext(); count++) {
+            entry(out, entries.next());
         }
-        var digest = HEX.formatHex(sha256(out.toByteArray()));
-        var signature = sign.apply(statement(room, about, entries.size(), head, digest));
-        out.writeBytes(("{\"count\":" + entries.size() + ",\"head\":\"" + head + "\",\"digest\":\"" + digest
-                        + "\",\"signature\":\"" + HEX.formatHex(signature) + "\"}\n")
+        out.flush();
+        var digest = HEX.formatHex(digesting.digest());
+        var signature = sign.apply(statement(room, about, count, head, digest));
+        to.write(("{\"count\":" + count + ",\"head\":\"" + head + "\",\"digest\":\"" + digest + "\",\"signature\":\""
+                        + HEX.formatHex(signature) + "\"}\n")
                 .getBytes(UTF_8));
-        return out.toByteArray();
+        to.flush();
+    }
+
+    private static void entry(OutputStream out, Linked entry) throws IOException {
+        out.write(("{\"number\":" + entry.number() + ",\"before\":\"" + HEX.formatHex(entry.before()) + "\",\"hash\":\""
+                        + HEX.formatHex(entry.hash()) + "\",\"entry\":")
+                .getBytes(UTF_8));
+        out.write(entry.entry());
+        out.write("}\n".getBytes(UTF_8));
     }
 
     private static byte[] first(String room, String about, String key) {
@@ -101,82 +116,14 @@ public final class TraceFile {
         return ("jiaoying trace\n" + room + "\n" + about + "\n" + count + "\n" + head + "\n" + digest).getBytes(UTF_8);
     }
 
-    /** Needs nothing but the file. @param known a public key that the reader has from elsewhere */
-    public static Verdict verify(byte[] file, Optional<String> known) {
-        // one byte a character, so that places in the text are places in the file
-        var text = new String(file, java.nio.charset.StandardCharsets.ISO_8859_1);
-        var lines = text.split("\n", -1);
-        if (lines.length < 3 || !lines[lines.length - 1].isEmpty()) {
-            return broken(lines.length, Sentence.of("trace-end"));
-        }
-        var first = FIRST.matcher(utf8(lines[0]));
-        if (!first.matches()) {
-            return broken(1, Sentence.of("trace-first"));
-        }
-        if (known.isPresent() && !known.get().equalsIgnoreCase(first.group(3))) {
-            return broken(1, Sentence.of("trace-key", known.get()));
-        }
-        long count = lines.length - 3;
-        long number = 0;
-        var before = "";
-        for (var at = 1; at <= count; at++) {
-            var entry = ENTRY.matcher(lines[at]);
-            if (!entry.matches() || Long.parseLong(entry.group(2)) <= number) {
-                return broken(at + 1, Sentence.of("trace-entry", number + 1));
-            }
-            var follows = Long.parseLong(entry.group(2)) == number + 1 && !before.isEmpty();
-            var hash = HEX.formatHex(Chain.next(HEX.parseHex(entry.group(3)), latin(entry.group(5))));
-            if (!hash.equals(entry.group(4)) || follows && !before.equals(entry.group(3))) {
-                return broken(at + 1, Sentence.of("trace-hash", entry.group(2), hash));
-            }
-            number = Long.parseLong(entry.group(2));
-            before = hash;
-        }
-        var last = LAST.matcher(lines[lines.length - 2]);
-        if (!last.matches()
-                || Long.parseLong(last.group(1)) != count
-                || !last.group(3).equals(HEX.formatHex(sha256(above(file, lines))))) {
-            return broken(lines.length - 1, Sentence.of("trace-last", count));
-        }
-        var said = statement(first.group(1), first.group(2), count, last.group(2), last.group(3));
-        return signed(first.group(3), said, HEX.parseHex(last.group(4)))
-                ? new Verdict.Verified(
-                        first.group(1), first.group(2), count, last.group(2), first.group(3), known.isPresent())
-                : broken(lines.length - 1, Sentence.of("trace-signature"));
+    /** Needs nothing but the file, of any size. @param known a public key that the reader has from elsewhere */
+    public static Verdict verify(InputStream file, Optional<String> known) throws IOException {
+        return new TraceVerify(file, known).verdict();
     }
 
-    private static byte[] above(byte[] file, String[] lines) {
-        return Arrays.copyOf(file, file.length - lines[lines.length - 2].length() - 1);
-    }
-
-    private static Verdict broken(int line, Sentence expected) {
-        return new Verdict.Broken(line, expected);
-    }
-
-    private static String utf8(String latin) {
-        return new String(latin(latin), UTF_8);
-    }
-
-    private static byte[] latin(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-    }
-
-    private static boolean signed(String key, byte[] statement, byte[] signature) {
+    static MessageDigest sha256() {
         try {
-            var encoded = Arrays.copyOf(KEY_PREFIX, KEY_PREFIX.length + key.length() / 2);
-            System.arraycopy(HEX.parseHex(key), 0, encoded, KEY_PREFIX.length, key.length() / 2);
-            var check = Signature.getInstance("Ed25519");
-            check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
-            check.update(statement);
-            return check.verify(signature);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Bug: every Java has SHA-256", e);
         }

@@ -71,7 +71,6 @@ final class LedgerCommand {
     @Command(name = "verify")
     static final class Verify implements Callable<Integer> {
         private static final JsonMapper JSON = JsonMapper.shared();
-        private static final long TRACE_BYTES_MOST = 64L << 20;
 
         private final Words words;
 
@@ -103,9 +102,10 @@ final class LedgerCommand {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
                 throw new Refusal("ledger.file", file.toAbsolutePath());
             }
-            var trace = trace();
-            if (trace.isPresent()) {
-                return trace(TraceFile.verify(trace.get(), anchor().key()));
+            if (TraceFile.is(file)) {
+                try (var in = Files.newInputStream(file)) {
+                    return trace(TraceFile.verify(in, anchor().key()));
+                }
             }
             var verdict = LedgerVerify.verify(file, anchor());
             spec.commandLine().getOut().println(json ? JSON.writeValueAsString(fields(verdict)) : sentences(verdict));
@@ -113,15 +113,6 @@ final class LedgerCommand {
                 case Verdict.Verified good -> Jiaoying.GOOD;
                 case Verdict.Broken bad -> Jiaoying.FOUND_WRONG;
             };
-        }
-
-        /** The file when it is a trace of one thing; whole ledgers are read line by line. */
-        private Optional<byte[]> trace() throws IOException {
-            if (Files.size(file) > TRACE_BYTES_MOST) {
-                return Optional.empty();
-            }
-            var bytes = Files.readAllBytes(file);
-            return TraceFile.is(bytes) ? Optional.of(bytes) : Optional.empty();
         }
 
         private int trace(TraceFile.Verdict verdict) {

@@ -1,5 +1,7 @@
 package jiaoying.server.main;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jiaoying.duty.errand.Channel;
+import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Outcome;
@@ -53,6 +56,7 @@ import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.Keys;
 import jiaoying.server.store.LedgerStore;
 import jiaoying.server.store.LinkStore;
+import jiaoying.server.store.Mentions;
 import jiaoying.server.store.Overloaded;
 import jiaoying.server.store.RegisterStore;
 import jiaoying.server.store.RoomRow;
@@ -63,7 +67,6 @@ import jiaoying.server.store.StationStore;
 final class RoomAtWork {
     private static final String SETUP = "setup";
     private static final int INBOX = 10_000;
-    private static final int TRACE_MOST = 100_000;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
     /** A loss window that somebody should look after, and how long the first base may take. */
@@ -215,15 +218,18 @@ final class RoomAtWork {
         return head.count() + ":" + head.hash();
     }
 
-    /** What the ledger says of something, signed. @param texts parts of an entry's JSON, one of which is enough */
-    byte[] trace(String about, List<String> texts) {
+    /** Writes what the ledger says of something, whole and signed. */
+    void trace(String about, Mentions of, OutputStream to) throws IOException {
         var ledger = new LedgerStore(db);
         var head = ledger.head(room);
-        return TraceFile.write(
+        var key = keys.publicKeyHex();
+        var genesis = Chain.genesis(LedgerStore.firstLine(room, key));
+        TraceFile.write(
+                to,
                 room,
                 about,
-                keys.publicKeyHex(),
-                ledger.about(room, texts, head.count(), TRACE_MOST),
+                key,
+                ledger.about(room, genesis, of, head.count()),
                 head.count() + ":" + head.hash(),
                 keys::sign);
     }

@@ -1,6 +1,7 @@
 package jiaoying.server.main;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -46,6 +47,7 @@ import jiaoying.server.security.SignInLinks;
 import jiaoying.server.store.Backup;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
+import jiaoying.server.store.Mentions;
 import jiaoying.sim.storm.StormUnreadable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
@@ -363,8 +365,8 @@ final class Wiring implements AutoCloseable {
             }
 
             @Override
-            public byte[] trace(String about, List<String> texts) {
-                return room.join().trace(about, texts);
+            public void trace(String about, Mentions of, OutputStream to) throws IOException {
+                room.join().trace(about, of, to);
             }
         };
     }

@@ -205,16 +205,17 @@ public final class ReportController {
         var board = boards.forCaller("");
         var asked = reports.asked(name, query, board, texts);
         var report = reports.report(asked, board);
+        var annex = new ItemAnnex(texts);
         var rows = report.figures().stream()
                 .map(shown -> List.of(
                         name(shown.indicator(), texts),
                         value(shown.value().orElse(""), shown.atLeast(), texts),
                         unit(shown.indicator().unit(), texts),
-                        String.join(" ", shown.items())))
+                        annex.cell(name(shown.indicator(), texts), shown.items())))
                 .toList();
         var asOf = texts.say("paper.known", asked.period().asOf(), asked.known());
         var paper = paper(board, asked.programme(), asked.period(), asOf, report.texts(), rows, texts);
-        return sent(name, form, withTargets(paper, report, board, texts), texts);
+        return sent(name, form, annex.behind(withTargets(paper, report, board, texts)), texts);
     }
 
     /** What was published of a programme, the latest first, with what has changed since. Only for those who see the whole room. */
@@ -257,12 +258,13 @@ public final class ReportController {
                 .filter(one -> one.programme().equals(name) && board.scope().whole())
                 .orElseThrow(() -> Problem.said(404, texts, "scope.nowhere", report));
         var body = body(view, programme, board, texts);
+        var annex = new ItemAnnex(texts);
         var rows = body.figures().stream()
                 .map(figure -> List.of(
                         figure.name(),
                         value(Optional.ofNullable(figure.value()).orElse(""), figure.atLeast(), texts),
                         unit(figure.unit(), texts),
-                        String.join(" ", figure.items())))
+                        annex.cell(figure.name(), figure.items())))
                 .toList();
         var asOf = texts.say(
                 "paper.published",
@@ -272,7 +274,7 @@ public final class ReportController {
                 view.report());
         var paper = paper(
                 board, programme, new Period(view.from(), view.to(), view.asOf()), asOf, body.text(), rows, texts);
-        return sent(view.report(), form, withRevisions(paper, body, texts), texts);
+        return sent(view.report(), form, annex.behind(withRevisions(paper, body, annex, texts)), texts);
     }
 
     /** Targets of the year as they are on the screen, the programme's first and then the towns'; nothing where none is set. */
@@ -307,22 +309,23 @@ public final class ReportController {
                 one.share().map(share -> share + " %").orElse(texts.say("paper.undefined")));
     }
 
-    private static Paper withRevisions(Paper paper, PublishedBody body, Texts texts) {
+    private static Paper withRevisions(Paper paper, PublishedBody body, ItemAnnex annex, Texts texts) {
+        var columns = columns("paper.revisions.columns", texts);
         var revised = body.figures().stream()
                 .filter(FrozenBody::revised)
                 .map(figure -> List.of(
                         figure.name(),
                         value(Optional.ofNullable(figure.value()).orElse(""), figure.atLeast(), texts),
                         value(Optional.ofNullable(figure.now()).orElse(""), false, texts),
-                        String.join(" ", figure.added()),
-                        String.join(" ", figure.gone())))
+                        annex.cell(figure.name() + " " + columns.get(3), figure.added()),
+                        annex.cell(figure.name() + " " + columns.get(4), figure.gone())))
                 .toList();
         var blocks = new ArrayList<>(paper.blocks());
         blocks.add(new Paper.Heading(texts.say("paper.revisions")));
         blocks.add(
                 revised.isEmpty()
                         ? new Paper.Paragraph(texts.say("paper.unrevised"))
-                        : new Paper.Table(columns("paper.revisions.columns", texts), revised));
+                        : new Paper.Table(columns, revised));
         return new Paper(paper.title(), List.copyOf(blocks));
     }
 

@@ -1,7 +1,5 @@
 package jiaoying.server.page;
 
-import static jiaoying.server.reply.Html.esc;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import jiaoying.duty.room.View.ItemAct;
 import jiaoying.duty.room.View.ItemView;
 import jiaoying.duty.room.View.OrderView;
 import jiaoying.server.programme.Paper;
-import jiaoying.server.reply.Html;
 import jiaoying.server.reply.Texts;
 
 /**
@@ -249,31 +246,6 @@ final class TraceBook {
 
     private Paper paper(String name, List<Paper.Block> blocks) {
         return new Paper(WatchController.prefix(board, texts) + texts.say("book.title", name), List.copyOf(blocks));
-    }
-
-    /** The same on the screen, to print from there. */
-    static String html(Paper paper, Texts texts) {
-        var out = new StringBuilder("<main class=\"paper\"><h1>" + esc(paper.title()) + "</h1>");
-        for (var block : paper.blocks()) {
-            out.append(
-                    switch (block) {
-                        case Paper.Heading heading -> "<h2>" + esc(heading.text()) + "</h2>";
-                        case Paper.Paragraph paragraph -> "<p>" + esc(paragraph.text()) + "</p>";
-                        case Paper.Table table ->
-                            "<table><thead>" + cells(table.head(), "th") + "</thead><tbody>"
-                                    + table.rows().stream()
-                                            .map(row -> cells(row, "td"))
-                                            .collect(Collectors.joining())
-                                    + "</tbody></table>";
-                    });
-        }
-        return Html.page(texts, paper.title(), out.append("</main>").toString());
-    }
-
-    private static String cells(List<String> cells, String tag) {
-        return cells.stream()
-                .map(cell -> "<" + tag + ">" + esc(cell) + "</" + tag + ">")
-                .collect(Collectors.joining("", "<tr>", "</tr>"));
     }
 
     private String time(Instant at) {

@@ -1,18 +1,24 @@
 package jiaoying.server.page;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jiaoying.duty.programme.Programme;
+import jiaoying.duty.room.View.ItemControl;
 import jiaoying.duty.room.View.ItemView;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.server.programme.Paper;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
+import jiaoying.server.store.Mentions;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,9 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The trace of an item (责任倒查), as a page to print and as a file that proves itself. */
 @RestController
 public final class TraceController {
-    /** Each is looked for in every entry of the ledger. */
-    private static final int ITEMS_MOST = 200;
-
     private final Boards boards;
     private final Programmes programmes;
     private final Ledger ledger;
@@ -41,8 +44,8 @@ public final class TraceController {
         /** Where it stands now, as {@code number:hash}. */
         String head();
 
-        /** The signed file. @param texts parts of an entry's JSON, one of which is enough; {@code …} stands for anything */
-        byte[] trace(String about, List<String> texts);
+        /** Writes the signed file, whole however long. @param of what an entry has to name */
+        void trace(String about, Mentions of, OutputStream to) throws IOException;
     }
 
     /** @param at an instant: what was known then, whatever was corrected later */
@@ -71,44 +74,50 @@ public final class TraceController {
 
     /** Entries of the ledger about the item and about the signals that asked for its control; {@code ledger verify} reads it. */
     @GetMapping("/api/items/{item}/trace.jsonl")
-    ResponseEntity<byte[]> file(@PathVariable String item, @RequestParam(defaultValue = "zh-CN") String lang) {
+    void file(@PathVariable String item, @RequestParam(defaultValue = "zh-CN") String lang, HttpServletResponse reply)
+            throws IOException {
         var view = view(item, boards.forCaller(""), Texts.of(lang));
-        var about = Stream.concat(
-                        Stream.of("\"item\":\"" + view.item() + "\""),
-                        view.controls().stream().map(control -> "\"signal\":\"" + control.signal() + "\""))
-                .distinct()
-                .toList();
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/jsonl"))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + view.item() + ".trace.jsonl\"")
-                .body(ledger.trace(view.item(), about));
+        var signals = view.controls().stream().map(ItemControl::signal).collect(Collectors.toSet());
+        write(view.item(), new Mentions(Map.of("item", Set.of(view.item()), "signal", signals)), reply);
     }
 
-    /** What a person did, was asked and answered; {@code html}, {@code pdf} or, signed, {@code jsonl}. */
+    /** What a person did, was asked and answered; {@code html}, {@code pdf}, {@code docx} or {@code xlsx}. */
     @GetMapping("/api/trace/persons/{person}.{form}")
     ResponseEntity<?> person(
             @PathVariable String person,
             @PathVariable String form,
             @RequestParam(defaultValue = "") String at,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam Map<String, String> query,
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
         var board = boards.forCaller(at);
+        known(person, board, texts);
+        return sent(
+                person, form, book(board, texts).person(person, ledger.head(), reader()), new Part(page, query), texts);
+    }
+
+    /** Entries that name the person, in whatever part. */
+    @GetMapping("/api/trace/persons/{person}.jsonl")
+    void personFile(
+            @PathVariable String person, @RequestParam(defaultValue = "zh-CN") String lang, HttpServletResponse reply)
+            throws IOException {
+        var texts = Texts.of(lang);
+        var board = boards.forCaller("");
+        known(person, board, texts);
+        var who = Set.of(person);
+        signed(
+                person,
+                new Mentions(Map.of("person", who, "onBehalfOf", who, "to", who, "by", who, "persons", who)),
+                board,
+                texts,
+                reply);
+    }
+
+    private static void known(String person, Board board, Texts texts) {
         if (!board.register().persons().containsKey(person) || !concerns(board, person)) {
             throw Problem.said(404, texts, "scope.nowhere", person);
         }
-        if (form.equals("jsonl")) {
-            return signed(
-                    person,
-                    board,
-                    texts,
-                    quoted("person", person),
-                    quoted("onBehalfOf", person),
-                    quoted("to", person),
-                    quoted("by", person),
-                    listed("persons", person));
-        }
-        return sent(person, form, book(board, texts).person(person, ledger.head(), reader()), texts);
     }
 
     /** What a body led, where it was late and what its people did. */
@@ -117,24 +126,43 @@ public final class TraceController {
             @PathVariable String body,
             @PathVariable String form,
             @RequestParam(defaultValue = "") String at,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam Map<String, String> query,
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
         var board = boards.forCaller(at);
-        var known = Optional.ofNullable(board.register().bodies().get(body));
-        if (known.filter(one -> board.scope().whole() || board.scope().covers(one.area()))
+        knownBody(body, board, texts);
+        return sent(body, form, book(board, texts).body(body, ledger.head(), reader()), new Part(page, query), texts);
+    }
+
+    /** Entries that name the body, and all entries of every item that it ever led. */
+    @GetMapping("/api/trace/bodies/{body}.jsonl")
+    void bodyFile(
+            @PathVariable String body, @RequestParam(defaultValue = "zh-CN") String lang, HttpServletResponse reply)
+            throws IOException {
+        var texts = Texts.of(lang);
+        var board = boards.forCaller("");
+        knownBody(body, board, texts);
+        var led = items(board).stream()
+                .filter(item -> item.leads().contains(body))
+                .map(ItemView::item)
+                .collect(Collectors.toSet());
+        var named = Set.of(body);
+        signed(
+                body,
+                new Mentions(
+                        Map.of("item", led, "body", named, "lead", named, "supervising", named, "assisting", named)),
+                board,
+                texts,
+                reply);
+    }
+
+    private static void knownBody(String body, Board board, Texts texts) {
+        if (Optional.ofNullable(board.register().bodies().get(body))
+                .filter(one -> board.scope().whole() || board.scope().covers(one.area()))
                 .isEmpty()) {
             throw Problem.said(404, texts, "scope.nowhere", body);
         }
-        if (form.equals("jsonl")) {
-            var led = items(board).stream()
-                    .filter(item -> item.leads().contains(body))
-                    .limit(ITEMS_MOST)
-                    .map(item -> quoted("item", item.item()));
-            var named = Stream.of(
-                    quoted("body", body), quoted("lead", body), quoted("supervising", body), listed("assisting", body));
-            return signed(body, board, texts, Stream.concat(named, led).toArray(String[]::new));
-        }
-        return sent(body, form, book(board, texts).body(body, ledger.head(), reader()), texts);
     }
 
     /** An incident, with the hazards near it that were open before it and who held them. @param metres how near */
@@ -144,6 +172,8 @@ public final class TraceController {
             @PathVariable String form,
             @RequestParam(defaultValue = "1000") int metres,
             @RequestParam(defaultValue = "") String at,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam Map<String, String> query,
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
         var board = boards.forCaller(at);
@@ -155,7 +185,7 @@ public final class TraceController {
         blocks.add(new Paper.Heading(texts.say("book.near", metres)));
         blocks.add(near.rows().isEmpty() ? new Paper.Paragraph(texts.say("trace.none")) : near);
         blocks.addAll(trace.blocks().subList(1, trace.blocks().size()));
-        return sent(item, form, new Paper(trace.title(), List.copyOf(blocks)), texts);
+        return sent(item, form, new Paper(trace.title(), List.copyOf(blocks)), new Part(page, query), texts);
     }
 
     /**
@@ -169,13 +199,15 @@ public final class TraceController {
             @PathVariable String form,
             @RequestParam(defaultValue = "1000") int metres,
             @RequestParam(defaultValue = "") String when,
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam Map<String, String> query,
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
         var board = boards.forCaller("");
         var spot = TraceBook.point(place).orElseThrow(() -> Problem.said(400, texts, "trace.place", place));
         var paper = book(board, texts)
                 .incident(spot, boards.instant(when), Math.clamp(metres, 1, 100_000), ledger.head(), reader());
-        return sent("incident", form, paper, texts);
+        return sent("incident", form, paper, new Part(page, query), texts);
     }
 
     /** Himself, or somebody with a duty where the reader may see. */
@@ -211,29 +243,25 @@ public final class TraceController {
     }
 
     /** The ledger's own entries are of the whole room. */
-    private ResponseEntity<byte[]> signed(String about, Board board, Texts texts, String... parts) {
+    private void signed(String about, Mentions of, Board board, Texts texts, HttpServletResponse reply)
+            throws IOException {
         if (!board.scope().whole()) {
             throw Problem.said(403, texts, "scope.room", about);
         }
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType("application/jsonl"))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + about + ".trace.jsonl\"")
-                .body(ledger.trace(about, List.of(parts)));
+        write(about, of, reply);
     }
 
-    private static String quoted(String field, String value) {
-        return "\"" + field + "\":\"" + value + "\"";
+    private void write(String about, Mentions of, HttpServletResponse reply) throws IOException {
+        reply.setContentType("application/jsonl");
+        reply.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        reply.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + about + ".trace.jsonl\"");
+        ledger.trace(about, of, reply.getOutputStream());
     }
 
-    private static String listed(String field, String value) {
-        return "\"" + field + "\":[…\"" + value + "\"";
-    }
-
-    private static ResponseEntity<?> sent(String name, String form, Paper paper, Texts texts) {
+    private static ResponseEntity<?> sent(String name, String form, Paper paper, Part part, Texts texts) {
         return form.equals("html")
-                ? PersonController.html(200, TraceBook.html(paper, texts))
-                : ReportController.sent(name + ".trace", form, paper, texts);
+                ? PersonController.html(200, part.html(paper, texts))
+                : ReportController.sent(name + ".trace", form, Part.first(paper, texts), texts);
     }
 
     private static ItemView view(String item, Board board, Texts texts) {

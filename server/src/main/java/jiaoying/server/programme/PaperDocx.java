@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -40,6 +42,13 @@ public final class PaperDocx {
     private static final int TEXT = 22;
     private static final int CELL = 18;
 
+    /** Between the margins, twentieths of a point. */
+    private static final int WIDTH = 9072;
+
+    private static final int COLUMNS = 4;
+    private static final int NARROW = 8;
+    private static final int BROAD = 40;
+
     private PaperDocx() {}
 
     public static byte[] write(Paper paper) {
@@ -50,6 +59,7 @@ public final class PaperDocx {
                         case Paper.Heading heading -> paragraph(heading.text(), HEADING, true);
                         case Paper.Paragraph text -> paragraph(text.text(), TEXT, false);
                         case Paper.Table table -> table(table);
+                        case Paper.Listing listing -> listing(listing);
                     });
         }
         return zipped(body.append(END).toString());
@@ -76,24 +86,72 @@ public final class PaperDocx {
     }
 
     private static String paragraph(String text, int size, boolean bold) {
-        return "<w:p><w:r><w:rPr><w:rFonts w:eastAsia=\"宋体\"/>%s<w:sz w:val=\"%d\"/></w:rPr><w:t xml:space=\"preserve\">%s</w:t></w:r></w:p>"
-                .formatted(bold ? "<w:b/>" : "", size, escaped(text));
+        return "<w:p><w:r><w:rPr><w:rFonts w:eastAsia=\"宋体\"/>" + (bold ? "<w:b/>" : "") + "<w:sz w:val=\"" + size
+                + "\"/></w:rPr><w:t xml:space=\"preserve\">" + escaped(text) + "</w:t></w:r></w:p>";
     }
 
     private static String table(Paper.Table table) {
-        return "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders><w:top " + EDGE + "<w:left " + EDGE
-                + "<w:bottom " + EDGE + "<w:right " + EDGE + "<w:insideH " + EDGE + "<w:insideV " + EDGE
-                + "</w:tblBorders></w:tblPr><w:tblGrid>"
-                + "<w:gridCol/>".repeat(table.head().size()) + "</w:tblGrid>"
-                + row(table.head(), true)
-                + table.rows().stream().map(row -> row(row, false)).collect(Collectors.joining())
+        var widths = widths(table);
+        return begin(widths)
+                + row(table.head(), widths, true)
+                + table.rows().stream().map(row -> row(row, widths, false)).collect(Collectors.joining())
                 + "</w:tbl>" + paragraph("", TEXT, false);
     }
 
-    private static String row(List<String> cells, boolean head) {
-        return cells.stream()
-                .map(cell -> "<w:tc><w:tcPr/>" + paragraph(cell, CELL, head) + "</w:tc>")
-                .collect(Collectors.joining("", "<w:tr>" + (head ? "<w:trPr><w:tblHeader/></w:trPr>" : ""), "</w:tr>"));
+    private static String listing(Paper.Listing listing) {
+        var widths = new int[COLUMNS];
+        Arrays.fill(widths, WIDTH / COLUMNS);
+        var out = new StringBuilder(begin(widths));
+        for (var from = 0; from < listing.entries().size(); from += COLUMNS) {
+            var cells = new ArrayList<>(
+                    listing.entries().subList(from, Math.min(listing.entries().size(), from + COLUMNS)));
+            while (cells.size() < COLUMNS) {
+                cells.add("");
+            }
+            out.append(row(cells, widths, false));
+        }
+        return out.append("</w:tbl>").append(paragraph("", TEXT, false)).toString();
+    }
+
+    /** Fixed columns: a program that opens it need not look at every row before it shows the first. */
+    private static String begin(int[] widths) {
+        return "<w:tbl><w:tblPr><w:tblW w:w=\"" + WIDTH + "\" w:type=\"dxa\"/><w:tblBorders><w:top " + EDGE + "<w:left "
+                + EDGE + "<w:bottom " + EDGE + "<w:right " + EDGE + "<w:insideH " + EDGE + "<w:insideV " + EDGE
+                + "</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+                + Arrays.stream(widths)
+                        .mapToObj(width -> "<w:gridCol w:w=\"" + width + "\"/>")
+                        .collect(Collectors.joining())
+                + "</w:tblGrid>";
+    }
+
+    /** Twentieths of a point, in the proportion of the longest cell of each column. */
+    private static int[] widths(Paper.Table table) {
+        var wanted = new double[table.head().size()];
+        for (var column = 0; column < wanted.length; column++) {
+            wanted[column] = wide(table.head().get(column));
+            for (var row : table.rows()) {
+                wanted[column] = Math.max(wanted[column], wide(row.get(column)));
+            }
+        }
+        var sum = Arrays.stream(wanted).sum();
+        return Arrays.stream(wanted).mapToInt(one -> (int) (WIDTH * one / sum)).toArray();
+    }
+
+    /** In Latin letters, between a short word and a column that wraps. */
+    private static int wide(String cell) {
+        return Math.clamp(cell.codePoints().map(point -> point < 0x2000 ? 1 : 2).sum(), NARROW, BROAD);
+    }
+
+    private static String row(List<String> cells, int[] widths, boolean head) {
+        var out = new StringBuilder(head ? "<w:tr><w:trPr><w:tblHeader/></w:trPr>" : "<w:tr>");
+        for (var column = 0; column < widths.length; column++) {
+            out.append("<w:tc><w:tcPr><w:tcW w:w=\"")
+                    .append(widths[column])
+                    .append("\" w:type=\"dxa\"/></w:tcPr>")
+                    .append(paragraph(cells.get(column), CELL, head))
+                    .append("</w:tc>");
+        }
+        return out.append("</w:tr>").toString();
     }
 
     /** Characters that XML 1.0 does not know are left out. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,7 @@ public final class PaperPdf {
                 case Paper.Heading heading -> text(heading.text(), HEADING);
                 case Paper.Paragraph paragraph -> text(paragraph.text(), TEXT);
                 case Paper.Table table -> table(table);
+                case Paper.Listing listing -> listing(listing);
             }
         }
         try (document) {
@@ -112,10 +114,39 @@ public final class PaperPdf {
         y -= size * (LINE - 1);
     }
 
+    /** The head stands again on every page. */
     private void table(Paper.Table table) {
         var widths = widths(table);
-        row(table.head(), widths);
-        table.rows().forEach(row -> row(row, widths));
+        var head = wrapped(table.head(), widths);
+        var begun = pages.size();
+        row(head, widths);
+        for (var row : table.rows()) {
+            var cells = wrapped(row, widths);
+            if (y - height(cells) < MARGIN) {
+                page();
+            }
+            if (pages.size() > begun) {
+                begun = pages.size();
+                row(head, widths);
+            }
+            row(cells, widths);
+        }
+        y -= TEXT;
+    }
+
+    /** As many side by side as the longest allows. */
+    private void listing(Paper.Listing listing) {
+        var longest = listing.entries().stream()
+                .map(entry -> width(entry, CELL))
+                .max(Float::compare)
+                .orElse(CELL);
+        var columns = Math.max(1, (int) ((WIDTH - 2 * MARGIN) / (longest + 2 * GAP)));
+        var widths = new float[columns];
+        Arrays.fill(widths, (WIDTH - 2 * MARGIN) / columns);
+        var entries = listing.entries();
+        for (var from = 0; from < entries.size(); from += columns) {
+            row(wrapped(entries.subList(from, Math.min(entries.size(), from + columns)), widths), widths);
+        }
         y -= TEXT;
     }
 
@@ -159,25 +190,49 @@ public final class PaperPdf {
         return Math.max(longest, 2 * CELL);
     }
 
-    private void row(List<String> cells, float[] widths) {
+    private static List<List<String>> wrapped(List<String> cells, float[] widths) {
         var wrapped = new ArrayList<List<String>>();
-        var most = 1;
         for (var column = 0; column < cells.size(); column++) {
             wrapped.add(lines(cells.get(column), widths[column] - 2 * GAP, CELL));
-            most = Math.max(most, wrapped.getLast().size());
         }
-        var height = most * CELL * LINE + GAP;
-        var page = room(height);
+        return wrapped;
+    }
+
+    private static float height(List<List<String>> cells) {
+        return most(cells) * CELL * LINE + GAP;
+    }
+
+    private static int most(List<List<String>> cells) {
+        return cells.stream().mapToInt(List::size).max().orElse(1);
+    }
+
+    /** What is higher than the page goes on on the next one. @param cells lines of each column */
+    private void row(List<List<String>> cells, float[] widths) {
+        var most = most(cells);
+        var page = room(Math.min(height(cells), HEIGHT - 2 * MARGIN));
+        for (var from = 0; from < most; ) {
+            var fit = Math.max(1, (int) ((y - MARGIN - GAP) / (CELL * LINE)));
+            var to = Math.min(most, from + fit);
+            part(page, cells, from, to, widths);
+            from = to;
+            if (from < most) {
+                page = page();
+            }
+        }
+    }
+
+    private void part(StringBuilder page, List<List<String>> cells, int from, int to, float[] widths) {
         var x = MARGIN;
         for (var column = 0; column < cells.size(); column++) {
             var at = y - CELL * LINE;
-            for (var line : wrapped.get(column)) {
+            var lines = cells.get(column);
+            for (var line : lines.subList(Math.min(from, lines.size()), Math.min(to, lines.size()))) {
                 put(page, line, x + GAP, at, CELL);
                 at -= CELL * LINE;
             }
             x += widths[column];
         }
-        y -= height;
+        y -= (to - from) * CELL * LINE + GAP;
         page.append(String.format(Locale.ROOT, "0.5 w 0.6 G %.1f %.1f m %.1f %.1f l S%n", MARGIN, y, WIDTH - MARGIN, y)
                 .replace("\r", ""));
     }

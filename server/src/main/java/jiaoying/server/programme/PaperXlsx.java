@@ -42,6 +42,10 @@ public final class PaperXlsx {
                     table.rows().forEach(this::line);
                     row++;
                 }
+                case Paper.Listing listing -> {
+                    listing.entries().forEach(entry -> sheet.value(row++, 0, entry));
+                    row++;
+                }
             }
         }
     }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.core.ObjectWriteContext;
@@ -17,14 +19,6 @@ public final class LedgerStore {
     private static final Sql SOME = Sql.of("""
             SELECT entry FROM fact
              WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number LIMIT :most""");
-
-    private static final Sql ABOUT = Sql.of("""
-            SELECT number, entry, hash,
-                   (SELECT p.hash FROM fact p WHERE p.room = f.room AND p.number = f.number - 1) AS before
-              FROM fact f
-             WHERE room = :room AND number > 1 AND number <= :up_to
-               AND convert_from(entry, 'UTF8') LIKE ANY (:texts)
-             ORDER BY number LIMIT :most""");
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int AT_ONCE = 1_000;
@@ -62,9 +56,12 @@ public final class LedgerStore {
      * @param made makes something of the stored bytes and the hash after them
      */
     public <E> Iterator<E> entries(String room, long upTo, BiFunction<byte[], byte[], E> made) {
+        return read(room, upTo, made).iterator();
+    }
+
+    private <E> Stream<E> read(String room, long upTo, BiFunction<byte[], byte[], E> made) {
         return Stream.iterate(0L, after -> after < upTo, after -> after + AT_ONCE)
-                .flatMap(after -> portion(room, after, Math.min(upTo, after + AT_ONCE), made).stream())
-                .iterator();
+                .flatMap(after -> portion(room, after, Math.min(upTo, after + AT_ONCE), made).stream());
     }
 
     private <E> List<E> portion(String room, long after, long upTo, BiFunction<byte[], byte[], E> made) {
@@ -89,22 +86,19 @@ public final class LedgerStore {
     public record Linked(long number, byte[] before, byte[] hash, byte[] entry) {}
 
     /**
-     * Entries that speak of something, in order; reads through the whole ledger.
+     * Entries that speak of something, in order, however many; reads through the whole ledger as they are asked for.
      *
-     * @param texts parts of an entry's JSON, one of which is enough, for example {@code "item":"I22"}; in them {@code …} stands
-     *              for anything
+     * @param genesis hash before the first entry
      */
-    public List<Linked> about(String room, List<String> texts, long upTo, int most) {
-        var patterns = texts.stream()
-                .map(text -> "%" + text.replaceAll("([\\\\%_])", "\\\\$1").replace('…', '%') + "%")
-                .toArray(String[]::new);
-        return db.write(c -> ABOUT.on(c)
-                .with("room", room)
-                .with("up_to", upTo)
-                .with("texts", patterns)
-                .with("most", most)
-                .list(row -> new Linked(
-                        row.getLong("number"), row.getBytes("before"), row.getBytes("hash"), row.getBytes("entry"))));
+    public Iterator<Linked> about(String room, byte[] genesis, Mentions wanted, long upTo) {
+        var before = new AtomicReference<>(genesis);
+        var number = new AtomicLong();
+        return read(
+                        room,
+                        upTo,
+                        (entry, hash) -> new Linked(number.incrementAndGet(), before.getAndSet(hash), hash, entry))
+                .filter(linked -> wanted.in(linked.entry()))
+                .iterator();
     }
 
     /** @param hash hex; the genesis while there is no fact */

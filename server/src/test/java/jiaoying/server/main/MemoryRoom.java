@@ -153,8 +153,9 @@ final class MemoryRoom {
                     }
 
                     @Override
-                    public byte[] trace(String about, List<String> texts) {
-                        return (about + texts).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                    public void trace(String about, jiaoying.server.store.Mentions of, java.io.OutputStream to)
+                            throws java.io.IOException {
+                        to.write((about + of).getBytes(java.nio.charset.StandardCharsets.UTF_8));
                     }
                 });
     }
