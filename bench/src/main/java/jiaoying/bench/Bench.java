@@ -1,6 +1,11 @@
 package jiaoying.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import jiaoying.server.scratch.Scratch;
 
 /** {@code ./jiaoying bench NAME}: runs one measurement, or lists them. */
 public final class Bench {
@@ -104,6 +109,8 @@ public final class Bench {
         }
     }
 
+    private static Optional<Scratch> scratch = Optional.empty();
+
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
@@ -116,6 +123,16 @@ public final class Bench {
             System.exit(2);
         }
         Figures.machine();
-        System.exit(chosen.orElseThrow().measure() ? 0 : 1);
+        boolean right;
+        try (var made = Scratch.make("bench")) {
+            scratch = Optional.of(made);
+            right = chosen.orElseThrow().measure();
+        }
+        System.exit(right ? 0 : 1);
+    }
+
+    /** A folder of a measurement, which ends with it. */
+    static Path folder(String name) throws IOException {
+        return Files.createTempDirectory(scratch.orElseThrow().path(), name);
     }
 }

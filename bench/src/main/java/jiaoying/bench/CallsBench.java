@@ -1,6 +1,5 @@
 package jiaoying.bench;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,7 +55,7 @@ final class CallsBench {
 
     static boolean run() throws Exception {
         var right = true;
-        try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory("jiaoying-bench"))) {
+        try (var postgres = EmbeddedPostgres.start(Bench.folder("bench"))) {
             var server = postgres.server();
             try (var db = Database.open(server.jdbcUrl(), server.user(), server.password())) {
                 right &= firstCalls(db, "warm-up", 2_000);
@@ -71,7 +70,7 @@ final class CallsBench {
 
     /** A million people, as a stress: the register alone is four million rows. @param people how many */
     static boolean million(int people) throws Exception {
-        try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory("jiaoying-bench"))) {
+        try (var postgres = EmbeddedPostgres.start(Bench.folder("bench"))) {
             var server = postgres.server();
             try (var db = Database.open(server.jdbcUrl(), server.user(), server.password())) {
                 return firstCalls(db, "first-" + people, people);

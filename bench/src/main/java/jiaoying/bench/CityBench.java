@@ -26,7 +26,7 @@ final class CityBench {
     private CityBench() {}
 
     static boolean run() throws IOException {
-        var folder = Files.createTempDirectory("jiaoying-city");
+        var folder = Bench.folder("city");
         try {
             var city = new City(Double.parseDouble(System.getProperty("side_m", String.valueOf(SIDE_M))), 10, 1);
             GroundFiles.write(city, folder);

@@ -1,6 +1,5 @@
 package jiaoying.bench;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,7 +63,7 @@ final class DrainBench {
     }
 
     static boolean run() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory("jiaoying-bench"))) {
+        try (var postgres = EmbeddedPostgres.start(Bench.folder("bench"))) {
             var server = postgres.server();
             try (var db = Database.open(server.jdbcUrl(), server.user(), server.password())) {
                 return new DrainBench(db).measure();

@@ -140,7 +140,7 @@ final class FloodBench {
 
     /** A city of 5.4 million cells two hours ahead, from file to file. */
     private static boolean city() throws IOException {
-        var folder = Files.createTempDirectory("jiaoying-flood");
+        var folder = Bench.folder("flood");
         var ground = ground(CITY_CELLS);
         try (var file = new BufferedOutputStream(Files.newOutputStream(folder.resolve("ground.tif")), 1 << 18)) {
             GeoTiff.write(ground.frame(), ground::at, false, file);

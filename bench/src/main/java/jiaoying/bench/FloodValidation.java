@@ -403,7 +403,7 @@ final class FloodValidation {
 
     /** Real ground, ditches, culverts and pumps under a made-up storm: nobody measured there; the ledger and what structures do. */
     private void polder(String name, Path sample, String plot) throws IOException {
-        var work = Files.createTempDirectory("jiaoying-polder");
+        var work = Bench.folder("polder");
         try {
             GroundFiles.burn(
                     sample.resolve("ground.tif"), sample.resolve("ditches.geojson"), work.resolve("burnt.tif"));

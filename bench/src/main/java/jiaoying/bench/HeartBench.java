@@ -1,6 +1,5 @@
 package jiaoying.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,12 +52,12 @@ final class HeartBench {
 
     /** On a durable database. */
     static boolean readings(int stations, int perArrival, int arrivals) throws Exception {
-        return readings(Files.createTempDirectory("jiaoying-bench"), stations, perArrival, arrivals);
+        return readings(Bench.folder("bench"), stations, perArrival, arrivals);
     }
 
     /** On a throwaway database, three times over. */
     static boolean storm() throws Exception {
-        replay(Files.createTempDirectory("jiaoying-bench"));
+        replay(Bench.folder("bench"));
         return true;
     }
 

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class RestartBench {
                 .getLocation()
                 .toURI());
         var home = classes.resolve("../../..").normalize();
-        var data = Files.createTempDirectory("jiaoying-bench").resolve("data");
+        var data = Bench.folder("bench").resolve("data");
         try (var free = new ServerSocket(0)) {
             var port = free.getLocalPort();
             free.close();

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -55,7 +54,7 @@ final class TelemetryBench {
     private TelemetryBench() {}
 
     static boolean run() throws Exception {
-        try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory("jiaoying-bench"))) {
+        try (var postgres = EmbeddedPostgres.start(Bench.folder("bench"))) {
             var server = postgres.server();
             try (var db = Database.open(server.jdbcUrl(), server.user(), server.password())) {
                 var keys = Keys.ofSeed(1, HeartBench.ROOM);

@@ -30,10 +30,11 @@ class ArchitectureTest {
 
     /** Each package and those of the others that it may see. All may see {@code duty}. */
     private static final Map<String, Set<String>> SEES = Map.ofEntries(
+            entry("scratch", Set.of()),
             entry("postgres", Set.of()),
             entry("pack", Set.of("reply")),
             entry("flood", Set.of()),
-            entry("forecaster", Set.of("store", "flood", "courier")),
+            entry("forecaster", Set.of("scratch", "reply", "store", "flood", "courier")),
             entry("reply", Set.of()),
             entry("store", Set.of()),
             entry("register", Set.of("store", "reply")),
@@ -45,14 +46,17 @@ class ArchitectureTest {
             entry("cap", Set.of("pack", "reply", "store", "register")),
             entry("door", Set.of("store", "reply", "security", "cap")),
             entry("page", Set.of("store", "reply", "security", "cap", "door", "programme")),
-            entry("replay", Set.of("postgres", "pack", "reply", "store", "register", "ledger", "loop", "courier")),
-            entry("sim", Set.of("postgres", "store", "loop", "courier")),
+            entry(
+                    "replay",
+                    Set.of("scratch", "postgres", "pack", "reply", "store", "register", "ledger", "loop", "courier")),
+            entry("sim", Set.of("scratch", "postgres", "store", "loop", "courier")),
             entry("drill", Set.of("courier")),
             entry("watch", Set.of()),
             entry("demo", Set.of("pack", "store", "register", "loop", "courier", "replay")),
             entry(
                     "main",
                     Set.of(
+                            "scratch",
                             "postgres",
                             "pack",
                             "programme",

@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import jiaoying.server.scratch.Scratch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,13 +85,13 @@ public final class ModelProcess implements Model {
 
     /** A process and the ends of its streams. */
     private final class Worker {
-        private final Path words;
+        private final Scratch scratch = Scratch.make("forecast");
+        private final Path words = scratch.path().resolve("words.log");
         private final Process process;
         private final BufferedReader answers;
         private final Writer orders;
 
         Worker() throws IOException {
-            words = Files.createTempFile("jiaoying-forecast", ".log");
             var builder = new ProcessBuilder(command()).redirectError(words.toFile());
             builder.environment()
                     .put("CLASSPATH", System.getProperty("java.class.path")); // keeps the command line short
@@ -167,9 +168,9 @@ public final class ModelProcess implements Model {
         void end() {
             process.destroyForcibly(); // closes its streams too
             try {
-                Files.deleteIfExists(words);
+                scratch.close();
             } catch (IOException stays) {
-                LOG.debug("{} stays", words, stays);
+                LOG.debug("{} stays", scratch.path(), stays);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import jiaoying.server.pack.PackLibrary;
+import jiaoying.server.scratch.Scratch;
 
 /**
  * The folder of one server (数据目录): its database, keys and logs. It is born 演示 (demo) or 实战 (real), says so in its file
@@ -125,6 +126,15 @@ record DataDirectory(Path path, Kind kind) {
             Files.createDirectories(folder);
             forOwner(folder);
             return folder.resolve("jiaoying.log");
+        } catch (IOException e) {
+            throw new Refusal("data.unusable", path, reason(e));
+        }
+    }
+
+    /** A folder in it for what lasts no longer than the program; what programs that were killed left there is deleted. */
+    Scratch scratch() {
+        try {
+            return Scratch.make(path.resolve("tmp"), "run");
         } catch (IOException e) {
             throw new Refusal("data.unusable", path, reason(e));
         }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -23,6 +22,7 @@ import jiaoying.server.ledger.ChainedEntry;
 import jiaoying.server.ledger.LedgerExport;
 import jiaoying.server.ledger.LedgerVerify;
 import jiaoying.server.ledger.Verdict;
+import jiaoying.server.scratch.Scratch;
 import jiaoying.server.store.CacheRows;
 import jiaoying.server.store.DatabaseFailed;
 import jiaoying.server.store.History;
@@ -101,8 +101,8 @@ final class DrillCommand implements Callable<Integer> {
         if (people < 1 || people > PEOPLE_MAX || kills < 0 || kills > KILLS_MAX) {
             throw new Refusal("drill.range", people, kills, PEOPLE_MAX, KILLS_MAX);
         }
-        var folder = Files.createTempDirectory("jiaoying-drill");
-        var held = new Drill(folder).hold();
+        var folder = Scratch.make("drill");
+        var held = new Drill(folder.path()).hold();
         held.wrong.forEach(err()::println);
         err().println(words.say(
                 "drill.done", people, kills, held.report.submitted, held.report.lost, held.report.answersLost));
@@ -110,23 +110,16 @@ final class DrillCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(JSON.writeValueAsString(held.report));
         }
         if (held.good) {
-            delete(folder);
+            folder.close();
             return Jiaoying.GOOD;
         }
-        err().println(words.say("drill.kept", folder));
+        folder.keep();
+        err().println(words.say("drill.kept", folder.path()));
         return Jiaoying.FOUND_WRONG;
     }
 
     private PrintWriter err() {
         return spec.commandLine().getErr();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 
     private record Held(Report report, boolean good, List<String> wrong) {}

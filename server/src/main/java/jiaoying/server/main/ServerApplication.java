@@ -1,5 +1,6 @@
 package jiaoying.server.main;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import jiaoying.server.page.ProblemAdvice;
@@ -50,20 +51,26 @@ public class ServerApplication {
      * @param address  127.0.0.1 unless the network may reach it
      * @param port     0 for any free one
      * @param beans    the pages and doors, from the wiring
+     * @param folder   an empty one for what it keeps while it runs, such as half an upload
      * @param more     further settings
      */
     static SpringApplication of(
             String address,
             int port,
             ApplicationContextInitializer<GenericApplicationContext> beans,
+            Path folder,
             Map<String, Object> more) {
         var application = new SpringApplication(ServerApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         application.setRegisterShutdownHook(false);
-        application.addInitializers(beans);
+        application.addInitializers(
+                beans,
+                context -> ((GenericApplicationContext) context)
+                        .registerBean(EmptyRoot.class, () -> new EmptyRoot(folder.resolve("pages"))));
         var settings = new HashMap<>(ServerSettings.of(address, port));
+        settings.put("server.tomcat.basedir", folder.toString());
         settings.putAll(more);
         application.setDefaultProperties(settings);
         return application;

@@ -128,7 +128,9 @@ final class Wiring implements AutoCloseable {
 
     /** Starts everything, or nothing: a part that fails is said in one message and the others are ended. */
     void start() {
-        var web = CompletableFuture.supplyAsync(this::startWeb, task -> onOwnThread("web-start", task));
+        var folder = options.data().scratch();
+        closing.add(folder);
+        var web = CompletableFuture.supplyAsync(() -> startWeb(folder.path()), task -> onOwnThread("web-start", task));
         try {
             var opened = openRoom();
             room.complete(opened);
@@ -285,12 +287,13 @@ final class Wiring implements AutoCloseable {
         }
     }
 
-    private ConfigurableApplicationContext startWeb() {
+    private ConfigurableApplicationContext startWeb(Path folder) {
         var listen = options.lan() ? "0.0.0.0" : "127.0.0.1";
         return ServerApplication.of(
                         listen,
                         options.port(),
                         beans(),
+                        folder,
                         ServerSettings.logging(options.data().log()))
                 .run();
     }

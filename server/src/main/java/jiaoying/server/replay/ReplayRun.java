@@ -1,12 +1,9 @@
 package jiaoying.server.replay;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import jiaoying.duty.room.Rules;
@@ -15,6 +12,7 @@ import jiaoying.server.ledger.LedgerVerify;
 import jiaoying.server.ledger.Verdict;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
+import jiaoying.server.scratch.Scratch;
 import jiaoying.server.store.Database;
 import jiaoying.sim.people.SimulatedPeople;
 import jiaoying.sim.storm.Storm;
@@ -38,19 +36,17 @@ public final class ReplayRun {
 
     public ReplayReport report() throws IOException, PostgresUnavailable {
         var began = System.nanoTime();
-        var folder = Files.createTempDirectory("jiaoying-replay");
-        try (var postgres = EmbeddedPostgres.startThrowaway(folder.resolve("data"))) {
+        try (var folder = Scratch.make("replay");
+                var postgres = EmbeddedPostgres.startThrowaway(folder.path().resolve("data"))) {
             var register = StormRegister.rows(storm, city.rows(), city.areas());
             var levels = CompletableFuture.supplyAsync(() -> StationLevels.changesPerStation(storm, register, rules));
             var server = postgres.server();
             try (var database = Database.open(server.jdbcUrl(), server.user(), server.password());
                     var replay = new Replay(storm, rules, people, database, progress)) {
                 replay.play(register);
-                var ledger = ledger(replay, folder.resolve("ledger.jsonl"));
+                var ledger = ledger(replay, folder.path().resolve("ledger.jsonl"));
                 return replay.report(levels.join(), ledger, Duration.ofNanos(System.nanoTime() - began));
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -61,15 +57,5 @@ public final class ReplayRun {
                 && verdict.head().equals(head.hash())
                 && verdict.count() == head.count();
         return new ReplayReport.Ledger(head.count(), head.hash(), verified);
-    }
-
-    private static void delete(Path folder) {
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,7 +1,7 @@
 package jiaoying.server.sim;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import jiaoying.duty.room.Rules;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
+import jiaoying.server.scratch.Scratch;
 import jiaoying.server.store.Database;
 
 /**
@@ -32,13 +33,15 @@ public final class Trials implements AutoCloseable {
     /** So many failing seeds are shortened; where more fail, they mostly fail of the same. */
     private static final int SHORTENED_MAX = 2;
 
+    private final Scratch folder;
     private final EmbeddedPostgres postgres;
     private final Database db;
     private final List<Rules> plans;
     private final AtomicLong rooms = new AtomicLong();
     private boolean forgetful;
 
-    private Trials(EmbeddedPostgres postgres, List<Rules> plans) {
+    private Trials(Scratch folder, EmbeddedPostgres postgres, List<Rules> plans) {
+        this.folder = folder;
         this.postgres = postgres;
         this.plans = plans;
         var server = postgres.server();
@@ -47,7 +50,8 @@ public final class Trials implements AutoCloseable {
 
     /** @param plans the plan by which rooms decide, and the same in other words */
     public static Trials open(List<Rules> plans) throws IOException, PostgresUnavailable {
-        return new Trials(EmbeddedPostgres.startThrowaway(Files.createTempDirectory("jiaoying-sim")), plans);
+        var folder = Scratch.make("sim");
+        return new Trials(folder, EmbeddedPostgres.startThrowaway(folder.path()), plans);
     }
 
     /** From now on carriers that promise to keep keys do not: whoever checks must find it. */
@@ -159,5 +163,10 @@ public final class Trials implements AutoCloseable {
     public void close() {
         db.close();
         postgres.close();
+        try {
+            folder.close();
+        } catch (IOException stays) {
+            throw new UncheckedIOException(stays);
+        }
     }
 }

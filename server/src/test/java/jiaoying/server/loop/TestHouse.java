@@ -2,7 +2,6 @@ package jiaoying.server.loop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,7 @@ import jiaoying.duty.room.Arrival;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.postgres.Server;
+import jiaoying.server.scratch.Scratch;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.Inbox;
 import jiaoying.server.store.Keys;
@@ -29,7 +29,7 @@ public final class TestHouse implements AutoCloseable {
 
         private static Server server() {
             try {
-                return EmbeddedPostgres.startThrowaway(Files.createTempDirectory("jiaoying-test"))
+                return EmbeddedPostgres.startThrowaway(Scratch.make("test").path())
                         .server();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -1,5 +1,7 @@
 package jiaoying.server.main;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.VisitorPhone;
 import jiaoying.server.page.VisitorPhone.Heard;
 import jiaoying.server.page.VisitorPhone.Phone;
+import jiaoying.server.scratch.Scratch;
 import jiaoying.server.security.Account;
 import jiaoying.server.security.Accounts;
 import jiaoying.server.security.DoorTokens;
@@ -33,6 +36,7 @@ final class House {
     final SignInLinks links = new SignInLinks(() -> credentials, wallClock::get);
     final DoorTokens doors = new DoorTokens(() -> credentials, wallClock::get);
     final List<String> pressed = new ArrayList<>();
+    private final Scratch scratch;
     final ConfigurableApplicationContext context;
     final String address;
     private final Map<Role, Visitor> signedIn = new EnumMap<>(Role.class);
@@ -56,7 +60,9 @@ final class House {
                 Duration.ofHours(12),
                 new VisitorPhone(this::phone, (_, call, key) -> pressed.add(call + key)),
                 () -> ready);
-        context = ServerApplication.of("127.0.0.1", 0, new WebBeans(room.beans(credentials), setup), Map.of())
+        scratch = scratch();
+        context = ServerApplication.of(
+                        "127.0.0.1", 0, new WebBeans(room.beans(credentials), setup), scratch.path(), Map.of())
                 .run();
         address = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         for (var role : Role.values()) {
@@ -79,8 +85,21 @@ final class House {
         return new House(room);
     }
 
+    private static Scratch scratch() {
+        try {
+            return Scratch.make("house");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void close() {
         context.close();
+        try {
+            scratch.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Visitor anybody() {

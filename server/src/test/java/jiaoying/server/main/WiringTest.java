@@ -34,6 +34,10 @@ class WiringTest {
         var wiring = started(data);
         var visitor = new Visitor(wiring.address());
         assertThat(visitor.get("/api/health").json().path("status").asString()).isEqualTo("UP");
+        assertThat(data.resolve("tmp"))
+                .as("what the web server keeps while it runs")
+                .isDirectoryRecursivelyContaining("glob:**/jiaoying-run-*/work")
+                .isDirectoryRecursivelyContaining("glob:**/jiaoying-run-*/pages");
         signIn(visitor, wiring);
         assertThat(visitor.get("/api/me").json().path("room").path("demo").asBoolean())
                 .isTrue();
@@ -75,6 +79,7 @@ class WiringTest {
         assertThat(callee.json().path("attempts").size()).isPositive();
         assertThat(callee.header("Content-Type")).isEqualTo("application/json");
         wiring.close();
+        assertThat(data.resolve("tmp")).isEmptyDirectory();
         assertThat(Files.exists(data.resolve("running"))).isFalse();
 
         Files.createFile(data.resolve("running"));
