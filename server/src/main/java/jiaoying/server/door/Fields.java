@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.server.reply.ParserWords;
 import jiaoying.server.reply.PlainText;
 import jiaoying.server.reply.Problem;
 import tools.jackson.core.JacksonException;
@@ -37,7 +38,7 @@ final class Fields {
         try {
             return new Fields(JSON.readTree(new BoundedBody(in, MOST_BYTES)), "");
         } catch (JacksonException e) {
-            throw Problem.allowing(400, "fields.json", "", Sentence.of("json", e.getOriginalMessage()));
+            throw Problem.allowing(400, "fields.json", ParserWords.place(e), ParserWords.json(e));
         }
     }
 

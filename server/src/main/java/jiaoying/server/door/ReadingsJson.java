@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import jiaoying.duty.measure.Sentence;
+import jiaoying.server.reply.ParserWords;
 import jiaoying.server.reply.Problem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -29,20 +30,8 @@ final class ReadingsJson {
         try (var parser = FACTORY.createParser(in)) {
             return document(parser);
         } catch (JacksonException e) {
-            var at = e.getLocation();
-            throw Problem.allowing(
-                    400,
-                    "readings.json",
-                    at == null ? "" : at.getLineNr() + ":" + at.getColumnNr(),
-                    Sentence.of("json", said(e)));
+            throw Problem.allowing(400, "readings.json", ParserWords.place(e), ParserWords.json(e));
         }
-    }
-
-    /** What the parser says, without the place, which stands beside it. */
-    private static String said(JacksonException e) {
-        var words = e.getOriginalMessage();
-        var place = words.indexOf(" (for ");
-        return place < 0 ? words : words.substring(0, place);
     }
 
     private static ReadingRows document(JsonParser parser) {

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import jiaoying.duty.forecast.ForecastPlan;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.server.forecaster.ForecasterSettings.LonLat;
 import jiaoying.server.forecaster.ForecasterSettings.MadeUp;
+import jiaoying.server.reply.WrongSetting;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -60,21 +62,25 @@ public final class ForecasterSettingsFile {
             var loaded = Optional.ofNullable(new Load(settings).loadFromString(Files.readString(file)));
             var texts = texts(file, "", loaded.orElse(Map.of()), KEYS);
             return Optional.of(new ForecasterSettingsFile(file, texts).settings());
-        } catch (IOException | YamlEngineException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+        } catch (YamlEngineException e) {
+            throw WrongSetting.unreadable(file, e);
+        } catch (IOException e) {
+            throw WrongSetting.unreadable(file, e);
         }
     }
 
     private static Map<String, Object> texts(Path file, String key, Object value, List<String> known) {
         if (!(value instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException(
-                    file + ": " + key + " is \"" + value + "\"; allowed are lines KEY: VALUE");
+            throw WrongSetting.of(file, key, value, Sentence.of("setting-map"));
         }
         var texts = new LinkedHashMap<String, Object>();
         map.forEach((name, held) -> {
             if (!known.contains(String.valueOf(name))) {
-                throw new IllegalArgumentException(
-                        file + ": there is no key \"" + name + "\"; allowed are " + String.join(", ", known));
+                throw WrongSetting.of(
+                        file,
+                        String.valueOf(name),
+                        held == null ? "" : held,
+                        Sentence.of("setting-keys", String.join(", ", known)));
             }
             texts.put(String.valueOf(name), held == null ? "" : held);
         });
@@ -85,18 +91,16 @@ public final class ForecasterSettingsFile {
         var madeUp = madeUp();
         var origin = origin();
         if (madeUp.isPresent() == tree.containsKey("scenario")) {
-            throw new IllegalArgumentException(
-                    file
-                            + ": one of scenario (a file of ./jiaoying flood) and made_up: {side_m: ..., cell_m: ..., seed: ...}");
+            throw wrong("scenario", Sentence.of("setting-scenario"));
         }
         if (madeUp.isPresent() && origin.isEmpty()) {
-            throw new IllegalArgumentException(file + ": made_up needs origin: [longitude, latitude]");
+            throw wrong("origin", Sentence.of("setting-origin"));
         }
         var scenario = madeUp.isPresent()
                 ? file.resolveSibling("forecast/ground/scenario.yaml")
                 : file.resolveSibling(text("scenario", ""));
         if (madeUp.isEmpty() && !Files.isRegularFile(scenario)) {
-            throw wrong("scenario", "a file that is there");
+            throw wrong("scenario", Sentence.of("setting-file"));
         }
         return new ForecasterSettings(
                 plan(madeUp.isPresent()), scenario, origin, madeUp, (int) number("threads", 1, 1, 16), (int)
@@ -118,6 +122,8 @@ public final class ForecasterSettingsFile {
                             minutes("half_life_min", usual.halfLife()),
                             (int) Math.round(10 * number("flood_cm", usual.floodMm() / 10.0, 1, 200)))
                     .checked();
+        } catch (WrongSetting e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
@@ -136,8 +142,7 @@ public final class ForecasterSettingsFile {
         if (held instanceof Number number && number.doubleValue() >= least && number.doubleValue() <= most) {
             return number.doubleValue();
         }
-        throw new IllegalArgumentException(
-                file + ": " + key + " is \"" + held + "\"; allowed is a number from " + least + " to " + most);
+        throw WrongSetting.of(file, key, held, Sentence.of("setting-number", least, most));
     }
 
     private Optional<LonLat> origin() {
@@ -152,7 +157,7 @@ public final class ForecasterSettingsFile {
                 && Math.abs(lat.doubleValue()) <= 85) {
             return Optional.of(new LonLat(lon.doubleValue(), lat.doubleValue()));
         }
-        throw wrong("origin", "[longitude, latitude] in degrees");
+        throw wrong("origin", Sentence.of("setting-origin"));
     }
 
     private Optional<MadeUp> madeUp() {
@@ -170,8 +175,7 @@ public final class ForecasterSettingsFile {
         return tree.containsKey(key) ? String.valueOf(tree.get(key)) : otherwise;
     }
 
-    private IllegalArgumentException wrong(String key, String allowed) {
-        return new IllegalArgumentException(
-                file + ": " + key + " is \"" + tree.getOrDefault(key, "") + "\"; allowed is " + allowed);
+    private WrongSetting wrong(String key, Sentence allowed) {
+        return WrongSetting.of(file, key, tree.getOrDefault(key, ""), allowed);
     }
 }

@@ -33,6 +33,8 @@ import jiaoying.server.courier.web.RobotCarrier;
 import jiaoying.server.courier.web.WeCom;
 import jiaoying.server.courier.web.Webhook;
 import jiaoying.server.courier.web.WebhookCarrier;
+import jiaoying.server.reply.ParserWords;
+import jiaoying.server.reply.Said;
 import jiaoying.wire.cmpp.Version;
 import jiaoying.wire.voice.Wav;
 import org.snakeyaml.engine.v2.api.Load;
@@ -95,7 +97,10 @@ final class CarriersFile {
         try {
             var loaded = new Load(LoadSettings.builder().setLabel(NAME).build()).loadFromString(Files.readString(file));
             return loaded == null ? Map.of() : loaded;
-        } catch (IOException | YamlEngineException e) {
+        } catch (YamlEngineException e) {
+            throw new Refusal(
+                    "couriers", file + ParserWords.place(e), (Said) reader -> reader.say(ParserWords.yaml(e)));
+        } catch (IOException e) {
             throw new Refusal("couriers", file, String.valueOf(e.getMessage()));
         }
     }

@@ -42,6 +42,7 @@ import jiaoying.server.postgres.PostgresUnavailable;
 import jiaoying.server.postgres.Server;
 import jiaoying.server.replay.StormWords;
 import jiaoying.server.reply.Said;
+import jiaoying.server.reply.WrongSetting;
 import jiaoying.server.security.DoorTokens;
 import jiaoying.server.security.SignInLinks;
 import jiaoying.server.store.Backup;
@@ -176,6 +177,8 @@ final class Wiring implements AutoCloseable {
             doors.addClock(door::askClock);
         } catch (IOException e) {
             throw new Refusal("run.sl651", wanted, String.valueOf(e.getMessage()));
+        } catch (WrongSetting e) {
+            throw new Refusal("said", e);
         } catch (IllegalArgumentException e) {
             throw new Refusal("said", String.valueOf(e.getMessage()));
         }
@@ -192,6 +195,8 @@ final class Wiring implements AutoCloseable {
                         closing.add(MqttDoor.open(broker, arrival -> room.join().put(arrival), wallClock));
                 doors.add(door::health);
             }
+        } catch (WrongSetting e) {
+            throw new Refusal("said", e);
         } catch (IllegalArgumentException e) {
             throw new Refusal("said", String.valueOf(e.getMessage()));
         }
@@ -441,6 +446,7 @@ final class Wiring implements AutoCloseable {
             case PostgresUnavailable unavailable -> Optional.of(new Refusal("run.database", unavailable));
             case StormUnreadable unreadable ->
                 Optional.of(new Refusal("said", (Said) reader -> StormWords.say(unreadable.told(), reader)));
+            case WrongSetting settings -> Optional.of(new Refusal("said", settings));
             case IllegalArgumentException settings
             when message.contains(ForecasterSettingsFile.NAME) -> Optional.of(new Refusal("said", message));
             case DatabaseFailed failed -> Optional.of(new Refusal("run.database", message));

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import jiaoying.duty.measure.Sentence;
-import org.jspecify.annotations.Nullable;
+import jiaoying.server.reply.ParserWords;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -16,7 +16,6 @@ import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -61,18 +60,10 @@ public final class YamlFile {
                     .toString());
         } catch (CharacterCodingException e) {
             problems.add(file, Optional.empty(), Sentence.of("not-utf8"), Sentence.of("utf8"));
-        } catch (MarkedYamlEngineException e) {
-            var mark = e.getProblemMark().or(e::getContextMark);
-            problems.add(file, mark, parser(e.getProblem()), Sentence.of("yaml"));
         } catch (YamlEngineException e) {
-            problems.add(file, Optional.empty(), parser(e.getMessage()), Sentence.of("yaml"));
+            problems.add(file, ParserWords.mark(e), ParserWords.yaml(e), Sentence.of("yaml"));
         }
         return Optional.empty();
-    }
-
-    /** What the parser of YAML says, in its own words. */
-    private static Sentence parser(@Nullable String words) {
-        return Sentence.words(Problems.shortened(String.valueOf(words)));
     }
 
     private Optional<Node> compose(String text) {

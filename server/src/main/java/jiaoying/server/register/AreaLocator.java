@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import jiaoying.duty.measure.Sentence;
+import jiaoying.server.reply.ParserWords;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -52,7 +53,7 @@ public final class AreaLocator {
         try {
             return new Reader().read(JSON.readTree(geojson));
         } catch (JacksonException e) {
-            throw new Undrawn(Sentence.of("geo-json", e.getOriginalMessage()));
+            throw new Undrawn(ParserWords.json(e));
         }
     }
 

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import jiaoying.server.reply.ParserWords;
 import jiaoying.sim.storm.Storm;
 import jiaoying.sim.storm.StormFolder;
 import jiaoying.sim.storm.StormUnreadable;
 import jiaoying.sim.storm.Told;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads a storm folder: its storm.yaml as YAML 1.2, the rest by {@link StormFolder}. */
@@ -36,13 +36,12 @@ public final class StormYaml {
             throw new StormUnreadable(Told.of("storm-sheet"));
         } catch (IOException e) {
             throw new StormUnreadable(Told.of("storm-unread", "storm.yaml", String.valueOf(e.getMessage())));
-        } catch (MarkedYamlEngineException e) {
-            var place = e.getProblemMark()
-                    .map(mark -> ":%d:%d".formatted(mark.getLine() + 1, mark.getColumn() + 1))
-                    .orElse("");
-            throw new StormUnreadable(Told.of("storm-yaml", "storm.yaml" + place, e.getProblem()));
         } catch (YamlEngineException e) {
-            throw new StormUnreadable(Told.of("storm-yaml", "storm.yaml", String.valueOf(e.getMessage())));
+            var found = ParserWords.yaml(e);
+            throw new StormUnreadable(Told.of(
+                    "storm-yaml",
+                    "storm.yaml" + ParserWords.place(e),
+                    Told.of(found.code(), found.values().toArray())));
         }
     }
 }

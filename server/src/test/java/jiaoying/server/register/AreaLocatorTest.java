@@ -34,7 +34,7 @@ class AreaLocatorTest {
     @Test
     void broken_boundaries_are_refused_in_words() {
         refused("{}", "no FeatureCollection");
-        refused("nothing", "not JSON");
+        refused("nothing", "JSON, line 1, column 1: nothing is no value");
         refused(features(feature("", "Polygon", "[" + SQUARE + "]")), "a feature without the property code");
         refused(features(feature("A", "Point", "[1,1]")), "area A is no Polygon or MultiPolygon");
         refused(

@@ -213,7 +213,9 @@ class RegisterImportTest {
         assertThat(check()).isEqualTo("areas.geojson, code: \"330482077\"; allowed: an id of the table areas");
 
         write("areas.geojson", "{");
-        assertThat(check()).startsWith("areas.geojson: not JSON: ").endsWith("allowed: a GeoJSON FeatureCollection");
+        assertThat(check())
+                .startsWith("areas.geojson: JSON, line 1, column 2: it ends in the middle")
+                .endsWith("allowed: a GeoJSON FeatureCollection");
     }
 
     @Test

@@ -16,6 +16,8 @@ import jiaoying.wire.xml.XmlRead.Why;
 
 /** Bytes to a tree of elements. Total: any bytes give a named outcome. */
 public final class Xml {
+    private static final int SHOWN = 60;
+
     private final XMLStreamReader reader;
     private final XmlLimits limits;
     private final Deque<Open> open = new ArrayDeque<>();
@@ -52,10 +54,10 @@ public final class Xml {
             var reader = factory().createXMLStreamReader(new StringReader(text));
             return new Xml(reader, limits).document();
         } catch (XMLStreamException e) {
-            return notWellFormed(e);
+            return notWellFormed(text, e);
         } catch (RuntimeException e) {
             // The parser of the JDK lets some faults of the text out as its own.
-            return new Refused(Why.NOT_WELL_FORMED, String.valueOf(e.getMessage()), 0, 0);
+            return new Refused(Why.NOT_WELL_FORMED, "", 0, 0);
         }
     }
 
@@ -68,13 +70,21 @@ public final class Xml {
         return factory;
     }
 
-    private static Refused notWellFormed(XMLStreamException e) {
+    private static Refused notWellFormed(String text, XMLStreamException e) {
         var place = Optional.ofNullable(e.getLocation());
-        return new Refused(
-                Why.NOT_WELL_FORMED,
-                String.valueOf(e.getMessage()),
-                place.map(it -> it.getLineNumber()).orElse(0),
-                place.map(it -> it.getColumnNumber()).orElse(0));
+        int line = place.map(it -> it.getLineNumber()).orElse(0);
+        int column = place.map(it -> it.getColumnNumber()).orElse(0);
+        return new Refused(Why.NOT_WELL_FORMED, before(text, line, column), Math.max(0, line), Math.max(0, column));
+    }
+
+    /** What stands on that line up to the place where the parser stopped, its end. */
+    private static String before(String text, int line, int column) {
+        var read = text.lines()
+                .skip(Math.max(0, line - 1))
+                .findFirst()
+                .map(it -> it.substring(0, Math.clamp(column - 1, 0, it.length())))
+                .orElse("");
+        return read.substring(Math.max(0, read.length() - SHOWN)).strip();
     }
 
     private XmlRead document() throws XMLStreamException {

@@ -5,7 +5,7 @@ public sealed interface XmlRead {
     record Read(XmlElement root) implements XmlRead {}
 
     /**
-     * @param detail for people who know XML; in the parser's words and language
+     * @param detail what stands just before the place; the parser's own words are English only and are not shown
      * @param line from 1; 0 if it has no place
      */
     record Refused(Why why, String detail, int line, int column) implements XmlRead {}

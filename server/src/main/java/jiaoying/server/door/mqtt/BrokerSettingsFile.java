@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
+import jiaoying.server.reply.WrongSetting;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -39,8 +41,10 @@ public final class BrokerSettingsFile {
         try {
             var loaded = new Load(LoadSettings.builder().setLabel(NAME).build()).loadFromString(Files.readString(file));
             return new BrokerSettingsFile(file).brokers(loaded == null ? Map.of() : loaded);
-        } catch (IOException | YamlEngineException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+        } catch (YamlEngineException e) {
+            throw WrongSetting.unreadable(file, e);
+        } catch (IOException e) {
+            throw WrongSetting.unreadable(file, e);
         }
     }
 
@@ -60,15 +64,15 @@ public final class BrokerSettingsFile {
         try {
             address = URI.create(url);
         } catch (IllegalArgumentException e) {
-            throw wrong(at + "url", url, "mqtt://HOST:PORT or mqtts://HOST:PORT");
+            throw wrong(at + "url", url, Sentence.of("setting-one-of", "mqtt://HOST:PORT, mqtts://HOST:PORT"));
         }
         var tls = "mqtts".equals(address.getScheme());
         if (address.getHost() == null || !tls && !"mqtt".equals(address.getScheme())) {
-            throw wrong(at + "url", url, "mqtt://HOST:PORT or mqtts://HOST:PORT");
+            throw wrong(at + "url", url, Sentence.of("setting-one-of", "mqtt://HOST:PORT, mqtts://HOST:PORT"));
         }
         var version = String.valueOf(given.getOrDefault("version", 5));
         if (!List.of("3", "5").contains(version)) {
-            throw wrong(at + "version", version, "3 (for 3.1.1) or 5");
+            throw wrong(at + "version", version, Sentence.of("setting-one-of", "3 (MQTT 3.1.1), 5"));
         }
         var topics = new ArrayList<BrokerSettings.Topic>();
         for (var topic : list(given.getOrDefault("topics", ""), at + "topics")) {
@@ -76,7 +80,7 @@ public final class BrokerSettingsFile {
             topics.add(topic(keys(topic, place, TOPIC), place));
         }
         if (topics.isEmpty()) {
-            throw wrong(at + "topics", "", "a list of topics");
+            throw wrong(at + "topics", "", Sentence.of("setting-list"));
         }
         return new BrokerSettings(
                 name,
@@ -96,7 +100,11 @@ public final class BrokerSettingsFile {
             case "json" -> BrokerSettings.Payload.JSON;
             case "csv" -> BrokerSettings.Payload.CSV;
             case "sensorthings" -> BrokerSettings.Payload.SENSORTHINGS;
-            default -> throw wrong(at + "payload", String.valueOf(given.get("payload")), "json, csv or sensorthings");
+            default ->
+                throw wrong(
+                        at + "payload",
+                        String.valueOf(given.get("payload")),
+                        Sentence.of("setting-one-of", "json, csv, sensorthings"));
         };
         var streams = new LinkedHashMap<String, String>();
         if (given.get("datastreams") instanceof Map<?, ?> map) {
@@ -109,7 +117,7 @@ public final class BrokerSettingsFile {
         try {
             return Files.readString(file.resolveSibling(name)).strip();
         } catch (IOException e) {
-            throw wrong(at + "password_file", name, "a file beside it that can be read");
+            throw wrong(at + "password_file", name, Sentence.of("setting-file"));
         }
     }
 
@@ -120,7 +128,7 @@ public final class BrokerSettingsFile {
         }
         var name = String.valueOf(given.get("ca_file"));
         if (!tls) {
-            throw wrong(at + "ca_file", name, "a broker with mqtts://");
+            throw wrong(at + "ca_file", name, Sentence.of("setting-mqtts"));
         }
         try (var in = Files.newInputStream(file.resolveSibling(name))) {
             var all = CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
@@ -132,17 +140,17 @@ public final class BrokerSettingsFile {
         } catch (IOException | CertificateException e) {
             // said below, as of a file without any
         }
-        throw wrong(at + "ca_file", name, "a file beside it with certificates, PEM");
+        throw wrong(at + "ca_file", name, Sentence.of("setting-pem"));
     }
 
     private Map<String, Object> keys(Object value, String at, List<String> allowed) {
         if (!(value instanceof Map<?, ?> map)) {
-            throw wrong(at, String.valueOf(value), "KEY: VALUE with the keys " + String.join(", ", allowed));
+            throw wrong(at, String.valueOf(value), Sentence.of("setting-keys", String.join(", ", allowed)));
         }
         var all = new LinkedHashMap<String, Object>();
         map.forEach((key, held) -> {
             if (!allowed.contains(String.valueOf(key))) {
-                throw wrong(at + key, String.valueOf(held), "one of the keys " + String.join(", ", allowed));
+                throw wrong(at + key, String.valueOf(held), Sentence.of("setting-keys", String.join(", ", allowed)));
             }
             if (held != null) {
                 all.put(String.valueOf(key), held);
@@ -153,7 +161,7 @@ public final class BrokerSettingsFile {
 
     private List<?> list(Object value, String at) {
         if (!(value instanceof List<?> list)) {
-            throw wrong(at, String.valueOf(value), "a list");
+            throw wrong(at, String.valueOf(value), Sentence.of("setting-list"));
         }
         return list;
     }
@@ -161,12 +169,12 @@ public final class BrokerSettingsFile {
     private String text(Map<String, Object> given, String at, String key) {
         var value = String.valueOf(given.getOrDefault(key, ""));
         if (value.isBlank()) {
-            throw wrong(at + key, value, "a text");
+            throw wrong(at + key, value, Sentence.of("setting-text"));
         }
         return value;
     }
 
-    private IllegalArgumentException wrong(String key, String value, String allowed) {
-        return new IllegalArgumentException(file + ": " + key + " is \"" + value + "\"; allowed is " + allowed);
+    private WrongSetting wrong(String key, String value, Sentence allowed) {
+        return WrongSetting.of(file, key, value, allowed);
     }
 }

@@ -13,6 +13,7 @@ import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.door.ReadingRows;
+import jiaoying.server.reply.ParserWords;
 import jiaoying.server.reply.PlainText;
 import jiaoying.server.reply.Problem;
 import tools.jackson.core.JacksonException;
@@ -39,7 +40,7 @@ final class Payloads {
         } catch (Problem problem) {
             return broken(source, topic, payload, problem.allowed());
         } catch (JacksonException e) {
-            return broken(source, topic, payload, Sentence.of("json", ""));
+            return broken(source, topic, payload, ParserWords.json(e));
         } catch (IOException e) {
             throw new IllegalStateException("Bug: bytes in memory can be read", e);
         }

@@ -22,6 +22,7 @@ import jiaoying.duty.station.StationFact.StationRegistered;
 import jiaoying.server.door.DoorCount;
 import jiaoying.server.door.FrontDoor;
 import jiaoying.server.door.ReadingRows;
+import jiaoying.server.reply.ParserWords;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Caller;
@@ -310,7 +311,7 @@ public final class SensorThingsDoor {
             }
             return JSON.readTree(bytes);
         } catch (JacksonException e) {
-            throw new Refused(400, "json", e.getOriginalMessage());
+            throw new Refused(400, "json", ParserWords.json(e));
         } catch (IOException e) {
             throw new Refused(400, "cut-short");
         }

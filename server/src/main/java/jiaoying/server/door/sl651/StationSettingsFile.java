@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import jiaoying.duty.measure.Sentence;
+import jiaoying.server.reply.WrongSetting;
 import jiaoying.wire.sl651.LinkMode;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -38,15 +40,16 @@ public final class StationSettingsFile {
         try {
             var loaded = new Load(LoadSettings.builder().setLabel(NAME).build()).loadFromString(Files.readString(file));
             return new StationSettingsFile(file, loaded == null ? Map.of() : texts(file, "", loaded)).settings(port);
-        } catch (IOException | YamlEngineException e) {
-            throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
+        } catch (YamlEngineException e) {
+            throw WrongSetting.unreadable(file, e);
+        } catch (IOException e) {
+            throw WrongSetting.unreadable(file, e);
         }
     }
 
     private static Map<String, Object> texts(Path file, String key, Object value) {
         if (!(value instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException(
-                    file + ": " + key + " is \"" + value + "\"; allowed is a list of KEY: VALUE");
+            throw WrongSetting.of(file, key, value, Sentence.of("setting-map"));
         }
         var texts = new LinkedHashMap<String, Object>();
         map.forEach((name, held) -> texts.put(String.valueOf(name), held == null ? "" : held));
@@ -56,7 +59,7 @@ public final class StationSettingsFile {
     private StationSettings settings(int port) {
         for (var key : tree.keySet()) {
             if (!KEYS.contains(key)) {
-                throw wrong(key, "one of " + String.join(", ", KEYS));
+                throw wrong(key, Sentence.of("setting-keys", String.join(", ", KEYS)));
             }
         }
         var usual = StationSettings.usual(port);
@@ -92,7 +95,7 @@ public final class StationSettingsFile {
             case "M1" -> LinkMode.M1;
             case "M2", "M3" -> LinkMode.M2;
             case "M4" -> LinkMode.M4;
-            default -> throw wrong("mode", "M1, M2, M3 or M4");
+            default -> throw wrong("mode", Sentence.of("setting-one-of", "M1, M2, M3, M4"));
         };
     }
 
@@ -101,7 +104,7 @@ public final class StationSettingsFile {
             return usual;
         }
         if (!(tree.get("fillers") instanceof List<?> list)) {
-            throw wrong("fillers", "a list of numbers such as [\"9999.999\"]");
+            throw wrong("fillers", Sentence.of("setting-fillers"));
         }
         var all = new LinkedHashSet<String>();
         list.forEach(number -> all.add(String.valueOf(number)));
@@ -139,7 +142,7 @@ public final class StationSettingsFile {
         if (tree.get(key) instanceof Integer number && number >= least && number <= most) {
             return OptionalInt.of(number);
         }
-        throw wrong(key, "a whole number from " + least + " to " + most);
+        throw wrong(key, Sentence.of("setting-number", least, most));
     }
 
     /** Four hexadecimal digits in a file of their own, so that the settings can be shown to others. */
@@ -154,18 +157,16 @@ public final class StationSettingsFile {
                 return OptionalInt.of(Integer.parseInt(digits, 16));
             }
         } catch (IOException e) {
-            throw wrong("password_file", "a file beside it that can be read");
+            throw wrong("password_file", Sentence.of("setting-file"));
         }
-        throw new IllegalArgumentException(
-                file.resolveSibling(name) + " does not hold a password; allowed are four hexadecimal digits");
+        throw wrong("password_file", Sentence.of("setting-four-digits"));
     }
 
     private String text(String key, String otherwise) {
         return tree.containsKey(key) ? String.valueOf(tree.get(key)) : otherwise;
     }
 
-    private IllegalArgumentException wrong(String key, String allowed) {
-        return new IllegalArgumentException(
-                file + ": " + key + " is \"" + tree.getOrDefault(key, "") + "\"; allowed is " + allowed);
+    private WrongSetting wrong(String key, Sentence allowed) {
+        return WrongSetting.of(file, key, tree.getOrDefault(key, ""), allowed);
     }
 }
