@@ -28,6 +28,7 @@ import jiaoying.duty.room.Rules;
 import jiaoying.duty.room.Settings;
 import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
+import jiaoying.duty.roster.RosterFact;
 import jiaoying.server.cap.CapDesk;
 import jiaoying.server.cap.CapOut;
 import jiaoying.server.courier.Carrier;
@@ -50,6 +51,7 @@ import jiaoying.server.postgres.ContinuousCopy;
 import jiaoying.server.store.AccountStore;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
+import jiaoying.server.store.Erasures;
 import jiaoying.server.store.EvidenceStore;
 import jiaoying.server.store.Inbox;
 import jiaoying.server.store.JournalStore;
@@ -91,6 +93,7 @@ final class RoomAtWork {
     private final long lost;
     private volatile Optional<CourierPump> couriers = Optional.empty();
     private volatile Optional<ContinuousCopy> copy = Optional.empty();
+    private final Forgetting forgetting;
     private volatile Optional<Forecaster> forecaster = Optional.empty();
     private volatile Optional<CapOut> published = Optional.empty();
 
@@ -109,6 +112,7 @@ final class RoomAtWork {
         inbox = new Inbox(db, clock, INBOX);
         closing.add(inbox);
         inbox.start();
+        forgetting = closing.add(new Forgetting(new Erasures(db, room), () -> copy));
         register = new RegisterCache(new RegisterStore(db), room);
         reads = StoreReads.of(db, room, clock, register);
         answers = new StoreAnswers(db, room);
@@ -263,9 +267,10 @@ final class RoomAtWork {
         return lost;
     }
 
-    /** The database is copied to another place. */
-    void copiedBy(ContinuousCopy running) {
-        copy = Optional.of(running);
+    /** @param running copies the database to another place */
+    void keepForgotten(Optional<ContinuousCopy> running) {
+        copy = running;
+        forgetting.resume();
     }
 
     /**
@@ -378,6 +383,9 @@ final class RoomAtWork {
 
     private void committed(long lastFact, Instant recordedAt, List<Fact> facts, boolean errands, Set<ViewKey> touched) {
         register.committed(facts);
+        if (facts.stream().anyMatch(RosterFact.Erased.class::isInstance)) {
+            forgetting.again();
+        }
         changes.committed(lastFact, recordedAt);
         published.ifPresent(CapOut::wake);
         if (errands) {

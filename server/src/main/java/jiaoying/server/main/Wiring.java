@@ -261,7 +261,7 @@ final class Wiring implements AutoCloseable {
             restarted = Optional.of(new RoomInfo.Restart(stage.clock().instant(), 0, 0));
         }
         var opened = RoomAtWork.open(database, data, stage, rules.join(), changes, closing);
-        copy.ifPresent(opened::copiedBy);
+        opened.keepForgotten(copy);
         return opened;
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.postgresql.Driver;
@@ -50,6 +51,9 @@ public final class ContinuousCopy implements AutoCloseable {
     private final SideFiles files;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final long rebaseAfter;
+    private final AtomicBoolean renewal = new AtomicBoolean();
+    private volatile Instant forgottenAt = Instant.MIN;
     private final Thread thread = Thread.ofPlatform().daemon().name("copy").unstarted(this::run);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Optional<CopyFolder.Label> label = Optional.empty();
@@ -79,13 +83,20 @@ public final class ContinuousCopy implements AutoCloseable {
     public record State(boolean whole, Duration window, Optional<Instant> baseAt, String problem, boolean sameDisk) {}
 
     private ContinuousCopy(
-            Path dataDir, Server server, Path place, List<String> kept, InstantSource clock, LongSupplier nanos) {
+            Path dataDir,
+            Server server,
+            Path place,
+            List<String> kept,
+            InstantSource clock,
+            LongSupplier nanos,
+            long rebaseAfter) {
         this.dataDir = dataDir;
         this.server = server;
         this.copy = new CopyFolder(place);
         this.files = new SideFiles(dataDir, copy.room(), kept);
         this.clock = clock;
         this.nanos = nanos;
+        this.rebaseAfter = rebaseAfter;
         safeNanos = nanos.getAsLong();
         baseAgainNanos = safeNanos;
     }
@@ -99,9 +110,34 @@ public final class ContinuousCopy implements AutoCloseable {
      */
     public static ContinuousCopy start(
             Path dataDir, Server server, Path place, List<String> kept, InstantSource clock, LongSupplier nanos) {
-        var copy = new ContinuousCopy(dataDir, server, place, kept, clock, nanos);
+        return start(dataDir, server, place, kept, clock, nanos, REBASE_AFTER);
+    }
+
+    /** @param rebaseAfter bytes of log after which a new base is made */
+    static ContinuousCopy start(
+            Path dataDir,
+            Server server,
+            Path place,
+            List<String> kept,
+            InstantSource clock,
+            LongSupplier nanos,
+            long rebaseAfter) {
+        var copy = new ContinuousCopy(dataDir, server, place, kept, clock, nanos, rebaseAfter);
         copy.thread.start();
         return copy;
+    }
+
+    /**
+     * Something was deleted that must not live on at the place, such as the key of a person who was erased: a new base is made as
+     * soon as may be, and the one before goes, with the log up to the new one.
+     */
+    public void renew() {
+        renewal.set(true);
+    }
+
+    /** As {@link #renew}, unless the base is younger than that: what was to be done when the program ended is done now. */
+    public void renewUnlessYoungerThan(Instant moment) {
+        forgottenAt = moment;
     }
 
     public State state() {
@@ -307,11 +343,17 @@ public final class ContinuousCopy implements AutoCloseable {
 
     /** A first base that failed is made again, and a new one when the log has become long. */
     private void rebaseWhenDue(long system, long segmentBytes, long now) {
-        var due = label.map(good -> copied - CopyFolder.segmentBegin(good.firstSegment(), segmentBytes) > REBASE_AFTER)
-                .orElse(true);
+        var due = renewal.get()
+                || label.map(good ->
+                                isLong(good, segmentBytes) || !good.takenAt().isAfter(forgottenAt))
+                        .orElse(true);
         if (due && now - baseAgainNanos >= 0) {
             rebase(system, segmentBytes);
         }
+    }
+
+    private boolean isLong(CopyFolder.Label good, long segmentBytes) {
+        return copied - CopyFolder.segmentBegin(good.firstSegment(), segmentBytes) > rebaseAfter;
     }
 
     /** Makes a new base beside the log; the one before is good until then. */
@@ -320,8 +362,13 @@ public final class ContinuousCopy implements AutoCloseable {
             return;
         }
         basing = true;
+        var renewing = renewal.getAndSet(false);
+        forgottenAt = Instant.MIN;
         Thread.ofPlatform().daemon().name("copy-base").start(() -> {
             try (var connection = connect(false)) {
+                Asking.text(
+                        connection,
+                        "SELECT pg_switch_wal()"); // nothing older stands in the first file beside the new base
                 var cluster = Cluster.folderOf(dataDir);
                 var fresh = new BaseCopy(cluster, copy).take(connection, system, segmentBytes, clock.instant());
                 while (Long.compareUnsigned(copied, fresh.until().asLong()) < 0) {
@@ -337,6 +384,7 @@ public final class ContinuousCopy implements AutoCloseable {
                 baseProblem = "base: " + why(failed);
                 LOG.log(System.Logger.Level.ERROR, "The copy at {0} has no new base: {1}", copy.place(), baseProblem);
                 baseAgainNanos = nanos.getAsLong() + BASE_AGAIN.toNanos();
+                renewal.compareAndSet(false, renewing);
             } finally {
                 basing = false;
             }

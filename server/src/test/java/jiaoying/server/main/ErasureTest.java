@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 import jiaoying.server.ledger.Verdict;
+import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.replay.SampleCity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +51,12 @@ class ErasureTest {
             assertThat(officer.get("/api/watch").body()).contains(name(somebody));
             assertThat(officer.get(callee).body()).contains(name(somebody));
 
+            var keys = new KeyFiles(data);
+            var key = keys.of(person(somebody));
+            assertThat(keys.holding(key)).isNotEmpty();
             var erased = officer.post("/api/acts/erase-person", "{\"person\":\"" + person(somebody) + "\"}");
             assertThat(erased.status()).as(erased.body()).isEqualTo(200);
+            keys.awaitGone(key);
             for (var path : List.of("/api/watch", "/api/watch/text", callee)) {
                 assertThat(officer.get(path).status()).isEqualTo(200);
                 assertThat(officer.get(path).body()).as(path).doesNotContain(personal);
@@ -74,6 +82,55 @@ class ErasureTest {
             assertThat(after.personal(person(somebody))).isEmpty();
             assertThat(personal)
                     .allSatisfy(text -> assertThat(after.mentions(text)).isEmpty());
+        }
+    }
+
+    /** The files of the tables of a living program's database, as they are on disk. */
+    private record KeyFiles(Path data) {
+        byte[] of(String person) throws Exception {
+            try (var connection = connect();
+                    var ask = connection.prepareStatement("SELECT key FROM person_key WHERE person = ?")) {
+                ask.setString(1, person);
+                try (var answer = ask.executeQuery()) {
+                    answer.next();
+                    return answer.getBytes(1);
+                }
+            }
+        }
+
+        List<Path> holding(byte[] key) throws Exception {
+            try (var connection = connect();
+                    var statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT"); // what is in memory only is written
+            }
+            var wanted = new String(key, StandardCharsets.ISO_8859_1);
+            try (var files = Files.walk(data.resolve("postgres/base"))) {
+                return files.filter(Files::isRegularFile)
+                        .filter(file -> read(file).contains(wanted))
+                        .toList();
+            }
+        }
+
+        @SuppressWarnings("BusyWait") // the program tells nobody
+        void awaitGone(byte[] key) throws Exception {
+            var deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (!holding(key).isEmpty()) {
+                assertThat(System.nanoTime() - deadline).as("60 s").isNegative();
+                Thread.sleep(20);
+            }
+        }
+
+        private static String read(Path file) {
+            try {
+                return Files.readString(file, StandardCharsets.ISO_8859_1);
+            } catch (IOException gone) {
+                return "";
+            }
+        }
+
+        private Connection connect() throws Exception {
+            var server = EmbeddedPostgres.findLive(data).orElseThrow();
+            return DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
         }
     }
 

@@ -79,6 +79,101 @@ class ContinuousCopyTest {
     }
 
     @Test
+    void after_so_much_log_a_new_base_is_made_the_one_before_goes_and_a_restore_has_all() throws Exception {
+        try (var postgres = EmbeddedPostgres.start(data)) {
+            execute(postgres.server(), "CREATE TABLE line (number bigint PRIMARY KEY)");
+            try (var copy = ContinuousCopy.start(
+                    data, postgres.server(), place, List.of(), InstantSource.system(), System::nanoTime, 16L << 20)) {
+                await(() -> copy.state().whole());
+                var first = bases();
+                execute(
+                        postgres.server(),
+                        "CREATE TABLE much AS SELECT repeat('x', 900) FROM generate_series(1, 20000)");
+                await(() -> bases().size() == 1
+                        && !bases().equals(first)
+                        && logBegins().equals(bases().getFirst()));
+                insert(postgres.server(), 3);
+                var committed = System.nanoTime();
+                await(() -> covers(copy, committed));
+            }
+        }
+        var restored = temp.resolve("restored");
+        CopyRestore.find(place).orElseThrow().build(restored);
+        try (var postgres = EmbeddedPostgres.start(restored)) {
+            assertThat(ask(
+                            postgres.server(),
+                            "SELECT (SELECT count(*) FROM line) || ' ' || (SELECT count(*) FROM much)"))
+                    .isEqualTo("3 20000");
+        }
+    }
+
+    @Test
+    void what_was_erased_is_in_no_byte_of_the_place_once_the_copy_was_renewed() throws Exception {
+        var key = "the-key-of-a-person-who-goes";
+        try (var postgres = EmbeddedPostgres.start(data)) {
+            execute(postgres.server(), "CREATE TABLE person_key (person text PRIMARY KEY, key text)");
+            execute(postgres.server(), "INSERT INTO person_key VALUES ('P', '" + key + "')");
+            try (var copy = copyOf(postgres)) {
+                await(() -> copy.state().whole());
+                var first = bases();
+                execute(postgres.server(), "UPDATE person_key SET key = NULL");
+                assertThat(holding(key)).as("as long as nobody asks").isNotEmpty();
+                execute(postgres.server(), "VACUUM FULL person_key");
+                copy.renew();
+                await(() -> bases().size() == 1 && !bases().equals(first));
+                await(() -> holding(key).isEmpty());
+                var second = bases();
+                copy.renewUnlessYoungerThan(java.time.Instant.EPOCH);
+                var committed = System.nanoTime();
+                await(() -> covers(copy, committed));
+                assertThat(bases()).as("it is younger").isEqualTo(second);
+                copy.renewUnlessYoungerThan(InstantSource.system().instant());
+                await(() -> bases().size() == 1 && !bases().equals(second));
+            }
+        }
+    }
+
+    private List<String> bases() {
+        try (var entries = Files.list(place)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.startsWith("base-"))
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Name of the base that begins with the first file of the log. */
+    private String logBegins() {
+        try {
+            return "base-" + new CopyFolder(place).segments().getFirst().getFileName();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private List<Path> holding(String text) {
+        try (var files = Files.walk(place)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> contains(file, text))
+                    .toList();
+        } catch (IOException | java.io.UncheckedIOException beingDeleted) {
+            return List.of(place);
+        }
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .contains(text);
+        } catch (java.nio.file.NoSuchFileException gone) {
+            return false;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void a_place_that_is_away_is_said_and_the_window_grows() throws Exception {
         try (var postgres = EmbeddedPostgres.start(data)) {
             Files.writeString(place, "no folder");
