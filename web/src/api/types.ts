@@ -164,7 +164,7 @@ export interface WatchState {
   notes: Note[]
   silent_stations: number
   restarted: { at: string; seconds: number; lost: number } | null
-  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble' | 'carriers-out' | 'disk-low' | 'disk-reserve' | 'clock-jumped' | 'copy-behind' | 'copy-same-disk'; about: string }[]
+  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble' | 'carriers-out' | 'disk-low' | 'disk-reserve' | 'clock-jumped' | 'clock-ahead' | 'copy-behind' | 'copy-same-disk'; about: string }[]
   checks: Check[]
 }
 

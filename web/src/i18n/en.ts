@@ -124,6 +124,7 @@ const en: typeof zh = {
     diskReserve: 'Only the reserve of the disk is left ({mb} MB): readings are not taken for now (stations send them again); calling goes on',
     copyBehind: 'The copy at the other place is {s} s behind: if this machine burned down now, that much would be missing',
     copySameDisk: 'The continuous copy is on the same disk: choose a folder on another disk or machine',
+    clockAhead: 'The clock of this machine was set back: the room goes on {s} s ahead of it, a tenth slower, until both agree; calls go on in time',
     clockJumped: 'The clock of this machine jumped by {s} s (negative: back): check the time',
     noCarrier: 'Nobody carries {channels}: such calls cannot be sent and count as failed',
     trouble: 'The {carrier} carrier cannot send at present: check its settings',

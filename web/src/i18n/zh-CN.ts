@@ -123,6 +123,7 @@ export default {
     diskReserve: '磁盘只剩 {mb} MB，已到保留量：暂不接收监测数据（测站会补报），叫应照常',
     copyBehind: '异地副本落后 {s} 秒：本机此刻若毁，会少这一段',
     copySameDisk: '连续副本在同一块盘上：请改放另一块盘或另一台机器',
+    clockAhead: '本机时钟被拨回：值守时钟比它快 {s} 秒，放慢一成直到对齐，叫应照常',
     clockJumped: '本机时钟跳了 {s} 秒（负数为倒退）：请核对时间',
     noCarrier: '{channels}没有发送渠道：这类叫应发不出去，会记为失败',
     trouble: '{carrier}渠道暂时发不出去，请检查服务器设置',

@@ -22,10 +22,16 @@ import jiaoying.server.page.VisitorPhone;
  *
  * @param city     register of a new room, or empty
  * @param carriers by whom the room sends; empty when nothing can be sent
+ * @param clock    by which the room lives
  */
-record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines, List<Carrier> carriers) implements Stage {
+record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines, List<Carrier> carriers, SteadyClock clock)
+        implements Stage {
     /** A threshold alert that nobody decides opens the call order after this; each room sets its own. */
     private static final Duration DECIDE_WITHIN = Duration.ofMinutes(5);
+
+    BareStage(Settings settings, List<Fact> city, Optional<Path> outlines, List<Carrier> carriers) {
+        this(settings, city, outlines, carriers, SteadyClock.ofMachine());
+    }
 
     /** @param mail the mail server of the room, if it has one */
     static BareStage real(Optional<MailServer> mail) {
@@ -52,11 +58,6 @@ record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines, Li
     }
 
     @Override
-    public InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Override
     public double speed() {
         return 1;
     }
@@ -67,7 +68,14 @@ record BareStage(Settings settings, List<Fact> city, Optional<Path> outlines, Li
     }
 
     @Override
-    public void resume(Instant lastRecorded) {}
+    public void resume(Instant lastRecorded) {
+        clock.resume(lastRecorded);
+    }
+
+    @Override
+    public Duration ahead() {
+        return clock.ahead();
+    }
 
     @Override
     public Optional<Arrival.Readings> history() {

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import jiaoying.server.page.RoomInfo.Finding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ final class MachineWatch implements AutoCloseable {
     private final LongSupplier free;
     private final InstantSource clock;
     private final LongSupplier nanos;
+    private final Supplier<Duration> ahead;
     private final long reserve;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean low;
@@ -54,21 +56,27 @@ final class MachineWatch implements AutoCloseable {
     /**
      * @param free    bytes that may still be written
      * @param nanos   the machine's own count of time, which never jumps
+     * @param ahead   how far the room's clock is ahead of this one, since it was set back
      * @param reserve bytes that stay free for calls and answers
      */
-    MachineWatch(LongSupplier free, InstantSource clock, LongSupplier nanos, long reserve) {
+    MachineWatch(LongSupplier free, InstantSource clock, LongSupplier nanos, Supplier<Duration> ahead, long reserve) {
         this.free = free;
         this.clock = clock;
         this.nanos = nanos;
+        this.ahead = ahead;
         this.reserve = reserve;
         lastClock = clock.instant();
         lastNanos = nanos.getAsLong();
     }
 
-    /** Watches the disk of a data directory and the machine's clock, on a thread of its own. */
-    static MachineWatch start(Path data, Map<String, String> environment) {
+    /**
+     * Watches the disk of a data directory and the machine's clock, on a thread of its own.
+     *
+     * @param ahead how far the room's clock is ahead of the machine's
+     */
+    static MachineWatch start(Path data, Map<String, String> environment, Supplier<Duration> ahead) {
         var watch = new MachineWatch(
-                () -> usable(data), InstantSource.system(), System::nanoTime, reserve(environment) * MEGABYTE);
+                () -> usable(data), InstantSource.system(), System::nanoTime, ahead, reserve(environment) * MEGABYTE);
         watch.look();
         Thread.ofVirtual().name("machine-watch").start(watch::run);
         return watch;
@@ -139,6 +147,9 @@ final class MachineWatch implements AutoCloseable {
             findings.add(new Finding(low ? "disk-reserve" : "disk-low", Long.toString(free.getAsLong() / MEGABYTE)));
         }
         jumped().ifPresent(seconds -> findings.add(new Finding("clock-jumped", Long.toString(seconds))));
+        if (ahead.get().compareTo(JUMP) > 0) {
+            findings.add(new Finding("clock-ahead", Long.toString(ahead.get().toSeconds())));
+        }
         return findings;
     }
 

@@ -108,7 +108,7 @@ final class RoomAtWork {
         var row = new Rooms(db).open(room, settings.demo(), keys, clock.instant());
         stage.resume(row.recordedAt());
         lost = new Rooms(db).missing(room);
-        machine = closing.add(MachineWatch.start(data, System.getenv()));
+        machine = closing.add(MachineWatch.start(data, System.getenv(), stage::ahead));
         inbox = new Inbox(db, clock, INBOX);
         closing.add(inbox);
         inbox.start();

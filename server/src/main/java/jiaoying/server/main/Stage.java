@@ -1,6 +1,7 @@
 package jiaoying.server.main;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -23,6 +24,11 @@ import jiaoying.server.security.Role;
 interface Stage extends AutoCloseable {
     /** The clock by which the room lives. */
     InstantSource clock();
+
+    /** How far that clock is ahead of the machine's because the machine's was set back. */
+    default Duration ahead() {
+        return Duration.ZERO;
+    }
 
     /** Seconds of that clock in one of ours. */
     double speed();

@@ -42,7 +42,7 @@ public record RoomInfo(
 
     /**
      * @param kind no-boundaries, no-carrier (about a channel), carrier-trouble (about a carrier), carriers-out, disk-low or disk-reserve
-     *             (about megabytes free; with the second readings are refused), clock-jumped (about seconds), copy-behind (about
+     *             (about megabytes free; with the second readings are refused), clock-jumped and clock-ahead (about seconds), copy-behind (about
      *             seconds) or copy-same-disk
      */
     public record Finding(String kind, String about) {}

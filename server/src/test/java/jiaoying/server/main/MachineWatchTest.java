@@ -16,8 +16,9 @@ class MachineWatchTest {
 
     private final AtomicLong free = new AtomicLong(5_000 * MB);
     private final AtomicLong nanos = new AtomicLong(77);
+    private Duration ahead = Duration.ZERO;
     private Instant now = Instant.parse("2026-06-01T00:00:00Z");
-    private final MachineWatch watch = new MachineWatch(free::get, () -> now, nanos::get, 500 * MB);
+    private final MachineWatch watch = new MachineWatch(free::get, () -> now, nanos::get, () -> ahead, 500 * MB);
 
     private void pass(Duration onTheClock, Duration inTruth) {
         now = now.plus(onTheClock);
@@ -57,8 +58,17 @@ class MachineWatchTest {
     }
 
     @Test
+    void a_room_that_is_ahead_of_the_machine_is_a_finding_until_both_agree() {
+        ahead = Duration.ofSeconds(2);
+        assertThat(watch.findings()).isEmpty();
+        ahead = Duration.ofSeconds(90);
+        assertThat(watch.findings()).containsExactly(new Finding("clock-ahead", "90"));
+    }
+
+    @Test
     void a_reserve_that_is_no_number_is_refused() {
-        assertThatThrownBy(() -> MachineWatch.start(Path.of("."), Map.of(MachineWatch.RESERVE, "much")))
+        assertThatThrownBy(() ->
+                        MachineWatch.start(Path.of("."), Map.of(MachineWatch.RESERVE, "much"), () -> Duration.ZERO))
                 .isInstanceOf(Refusal.class);
     }
 }
