@@ -283,6 +283,7 @@ public final class FloodRun {
         report.put("solver_s", moving / 1e9);
         report.put("cell_updates_per_s", rate);
         report.put("limiting_cell", simulation.limiting());
+        report.put("slowed_in_still_pools", simulation.slowed());
         var balance = simulation.balance();
         var volume = new LinkedHashMap<String, Object>();
         volume.put("start_m3", balance.start_m3());

@@ -31,6 +31,9 @@ final class Maps {
     /** Ponds of fewer cells are left out of outlines. */
     private static final int POND_CELLS_MIN = 4;
 
+    /** Numbers in GeoTIFF are whole numbers of one in so many, a power of two: 0.001 mm of depth. */
+    private static final double PARTS = 1 << 20;
+
     private final Path folder;
     private final Frame frame;
     private final List<Format> formats;
@@ -111,11 +114,16 @@ final class Maps {
         if (formats.contains(Format.TIF)) {
             sheets.add(() -> {
                 try (var file = open(name + ".tif")) {
-                    GeoTiff.write(frame, values, exact, file);
+                    GeoTiff.write(frame, (row, column) -> rounded(values.at(row, column)), exact, file);
                 }
             });
         }
         return sheets;
+    }
+
+    /** The last bits of a float are noise that nobody reads and that packs badly. */
+    private static double rounded(double value) {
+        return Math.rint(value * PARTS) / PARTS;
     }
 
     private OutputStream open(String name) throws IOException {

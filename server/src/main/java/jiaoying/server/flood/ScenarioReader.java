@@ -25,6 +25,7 @@ public final class ScenarioReader {
     private static final List<String> KEYS = List.of(
             "name",
             "solver",
+            "still_pools",
             "ground",
             "system",
             "roughness",
@@ -86,6 +87,8 @@ public final class ScenarioReader {
             case "full" -> Method.FULL;
             default -> Method.LOCAL_INERTIA;
         };
+        var exact =
+                root.key(map, "still_pools").oneOf("slowed", "slowed", "exact").equals("exact");
         var duration = root.needed(map, "duration_s").positive(1, TIME_MAX);
         var bare = ground(root.needed(map, "ground"), root.key(map, "system"));
         var buildings = root.key(map, "buildings");
@@ -127,7 +130,8 @@ public final class ScenarioReader {
                 .withLevees(structures.levees())
                 .withStructures(structures.structures())
                 .withOpenness(built.map(CoverReader.Built::openness).orElse(Amount.of(1)))
-                .withCanals(canals);
+                .withCanals(canals)
+                .withExactPools(exact);
         return Optional.of(new Scenario(name, method, start.fill(dry), start.state, duration, wanted));
     }
 

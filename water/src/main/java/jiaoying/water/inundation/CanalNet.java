@@ -14,21 +14,26 @@ import jiaoying.water.grid.Raster;
  * the field's datum. Flat arrays, so that a step is a few straight loops whatever the number of canals.
  */
 final class CanalNet {
+    /** A node gives at most this share of its water in a step, through all its links. */
+    private static final double GIVES = 0.99;
+
     /** {@link #to} of a link that ends in the level beyond a side. */
     static final int OUTSIDE = -1;
 
     final int nodes;
     final int links;
 
-    /** Cell of each node, rising, and its row. */
+    /** Cell of each node, rising. */
     final int[] at;
 
-    final int[] row;
+    /** First node of each row of cells, and the number of nodes. */
+    final int[] firstOfRow;
 
     /** Length of the banks, m; area of the water's surface, m2; levels of the bank and of the bed, m. */
     final double[] length;
 
     final double[] area;
+    final double[] perArea;
     final double[] bank;
     final double[] bed;
 
@@ -41,8 +46,13 @@ final class CanalNet {
     final int[] to;
 
     final double[] width;
-    final double[] distance;
     final double[] gn2;
+
+    /** g width / length, m/s2: what pulls the water through a link, for a metre of depth and of fall. */
+    final double[] pull;
+
+    /** Share of its water that a node may give through each of its links. */
+    final double[] gives;
 
     /** The higher and the lower of the beds at a link's ends, m. */
     final double[] sill;
@@ -76,9 +86,9 @@ final class CanalNet {
             cells[i].number = i;
         }
         at = Arrays.stream(cells).mapToInt(node -> node.at).toArray();
-        row = Arrays.stream(cells).mapToInt(node -> node.row).toArray();
         length = Arrays.stream(cells).mapToDouble(node -> node.length).toArray();
         area = Arrays.stream(cells).mapToDouble(node -> node.area).toArray();
+        perArea = Arrays.stream(area).map(it -> 1 / it).toArray();
         bank = Arrays.stream(cells).mapToDouble(node -> node.bank).toArray();
         bed = Arrays.stream(cells).mapToDouble(node -> node.bed).toArray();
         full = Arrays.stream(cells).mapToDouble(node -> node.volume).toArray();
@@ -90,8 +100,10 @@ final class CanalNet {
         from = Arrays.stream(lines).mapToInt(link -> link.from.number).toArray();
         to = Arrays.stream(lines).mapToInt(Link::toNumber).toArray();
         width = Arrays.stream(lines).mapToDouble(link -> link.width).toArray();
-        distance = Arrays.stream(lines).mapToDouble(link -> link.length).toArray();
         gn2 = Arrays.stream(lines).mapToDouble(link -> link.gn2).toArray();
+        pull = Arrays.stream(lines)
+                .mapToDouble(link -> Solver.GRAVITY * link.width / link.length)
+                .toArray();
         sill = Arrays.stream(lines).mapToDouble(Link::sill).toArray();
         sole = Arrays.stream(lines).mapToDouble(Link::sole).toArray();
         outlets = IntStream.range(0, links)
@@ -105,6 +117,16 @@ final class CanalNet {
         first = new int[nodes + 1];
         touching = new int[2 * links - outlets.size()];
         tie();
+        gives = IntStream.range(0, nodes)
+                .mapToDouble(node -> GIVES / (first[node + 1] - first[node]))
+                .toArray();
+        firstOfRow = new int[field.rows + 1];
+        for (var node : cells) {
+            firstOfRow[node.row + 1]++;
+        }
+        for (var row = 0; row < field.rows; row++) {
+            firstOfRow[row + 1] += firstOfRow[row];
+        }
     }
 
     /** Writes down the links of each node, in the order of the links. */

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * The canals at work: local inertia along their links (Bates, Horritt and Fewtrell 2010, in one dimension) in steps of their
- * own, and weir flow over the banks, which never moves so much that the levels of canal and ground change places. Links, then
+ * own, and weir flow over the banks, which never moves so much that the levels of canal and ground change places. The banks are
+ * looked at row by row as the water on the ground moves, while its depths are at hand; then the canals flow. Links, then
  * nodes, are shared among the hands; each sums what reaches it in the order of the links, so that the result is the same
  * whatever the number of hands.
  */
@@ -16,9 +17,6 @@ final class Canals {
 
     /** Share of the largest step that the waves of any node bear. */
     private static final double COURANT = 0.8;
-
-    /** A node gives at most this share of its water in a step, through all its links. */
-    private static final double GIVES = 0.99;
 
     /** More parts than hands, so that a hand that is held up does not hold up the others. */
     private static final int PARTS_A_HAND = 4;
@@ -35,7 +33,7 @@ final class Canals {
     private final double[] flow;
     private final double[] beyond;
 
-    /** First link and first node of each part; nodes of a row are of one part. */
+    /** First link and first node of each part. */
     private final int[] linkParts;
 
     private final int[] nodeParts;
@@ -60,21 +58,13 @@ final class Canals {
                 .map(part -> (int) ((long) net.links * part / parts))
                 .toArray();
         nodeParts = IntStream.rangeClosed(0, parts)
-                .map(part -> rowBegins((int) ((long) net.nodes * part / parts)))
+                .map(part -> (int) ((long) net.nodes * part / parts))
                 .toArray();
         shortest = new double[parts];
     }
 
-    private int rowBegins(int node) {
-        var first = node;
-        while (first > 0 && first < net.nodes && net.row[first] == net.row[first - 1]) {
-            first--;
-        }
-        return first;
-    }
-
     private void rise(int node) {
-        level[node] = net.bed[node] + volume[node] / net.area[node];
+        level[node] = net.bed[node] + volume[node] * net.perArea[node];
     }
 
     boolean any() {
@@ -85,10 +75,9 @@ final class Canals {
     void step(double now, double dt) {
         net.outlets.forEach(outlet -> beyond[outlet.link()] = outlet.level_m().at(now) - field.datum);
         var steps = Math.max(1, (int) Math.ceil(dt / stable()));
-        for (var i = 1; i <= steps; i++) {
+        for (var i = 0; i < steps; i++) {
             flow(dt / steps);
-            var spills = i == steps ? dt : 0;
-            crew.each(shortest.length, part -> gather(nodeParts[part], nodeParts[part + 1], dt / steps, spills));
+            crew.each(shortest.length, part -> gather(nodeParts[part], nodeParts[part + 1], dt / steps));
         }
     }
 
@@ -108,11 +97,11 @@ final class Canals {
             for (var i = net.first[node]; i < net.first[node + 1]; i++) {
                 var link = Math.max(net.touching[i], ~net.touching[i]);
                 var depth = Math.max(level[net.from[link]], levelTo(link)) - net.sole[link];
-                sum += net.width[link] * Math.max(depth, FILM) / net.distance[link];
+                sum += net.pull[link] * Math.max(depth, FILM);
             }
-            quickest = Math.max(quickest, sum / net.area[node]);
+            quickest = Math.max(quickest, sum * net.perArea[node]);
         }
-        return COURANT * Math.sqrt(2 / (Solver.GRAVITY * quickest));
+        return COURANT * Math.sqrt(2 / quickest);
     }
 
     private double levelTo(int link) {
@@ -140,28 +129,36 @@ final class Canals {
             }
             var width = net.width[link];
             var area = width * deep;
-            var radius = area / (width + 2 * deep);
-            var push = flow[link] + Solver.GRAVITY * area * (from - to) / net.distance[link] * dt;
-            var drag = 1 + dt * net.gn2[link] * Math.abs(flow[link]) / (area * radius * Math.cbrt(radius));
-            var most = area * Math.sqrt(Solver.GRAVITY * deep);
-            flow[link] = bounded(link, Math.max(-most, Math.min(most, push / drag)), dt);
+            var root = perCubeRoot(area / (width + 2 * deep));
+            var push = flow[link] + net.pull[link] * deep * (from - to) * dt;
+            var rub = net.gn2[link] * Math.abs(flow[link]) * dt * (root * root) * (root * root);
+            var next = push * area / (area + rub);
+            var most = area * area * (Solver.GRAVITY * deep);
+            flow[link] = bounded(link, next * next > most ? Math.copySign(Math.sqrt(most), next) : next, dt);
         }
+    }
+
+    /** x^(-1/3) to 1e-9 for normal x above 0: a guess from the bits and three Newton steps. */
+    static double perCubeRoot(double x) {
+        var third = x / 3;
+        var y = Double.longBitsToDouble(0x553ef0ff289dd796L - Double.doubleToRawLongBits(x) / 3);
+        y *= 4.0 / 3 - third * (y * y * y);
+        y *= 4.0 / 3 - third * (y * y * y);
+        return y * (4.0 / 3 - third * (y * y * y));
     }
 
     /** No link takes more than its share of what the giving node holds. */
     private double bounded(int link, double wanted, double dt) {
-        if (wanted >= 0) {
-            return Math.min(wanted, share(net.from[link]) / dt);
+        var giver = wanted >= 0 ? net.from[link] : net.to[link];
+        if (giver == CanalNet.OUTSIDE) {
+            return wanted;
         }
-        return net.to[link] == CanalNet.OUTSIDE ? wanted : Math.max(wanted, -share(net.to[link]) / dt);
+        var share = net.gives[giver] * volume[giver];
+        return Math.abs(wanted) * dt > share ? Math.copySign(share / dt, wanted) : wanted;
     }
 
-    private double share(int node) {
-        return GIVES * volume[node] / (net.first[node + 1] - net.first[node]);
-    }
-
-    /** Gathers what the links bring to the nodes; at the last of the canals' own steps the banks are looked at. */
-    private void gather(int begin, int end, double dt, double spills) {
+    /** Gathers what the links bring to the nodes. */
+    private void gather(int begin, int end, double dt) {
         for (var node = begin; node < end; node++) {
             var sum = volume[node];
             for (var i = net.first[node]; i < net.first[node + 1]; i++) {
@@ -170,13 +167,17 @@ final class Canals {
             }
             volume[node] = sum;
             rise(node);
-            if (spills > 0) {
-                overBanks(node, spills);
-            }
         }
     }
 
-    private void overBanks(int node, double dt) {
+    /** Lets the canals of a row of cells and the ground beside them give to each other over the banks. */
+    void overBanks(int row, double dt) {
+        for (var node = net.firstOfRow[row]; node < net.firstOfRow[row + 1]; node++) {
+            overBank(node, row, dt);
+        }
+    }
+
+    private void overBank(int node, int row, double dt) {
         var at = net.at[node];
         var canal = level[node] - net.bank[node];
         double ground = field.depth[at];
@@ -185,26 +186,25 @@ final class Canals {
             return;
         }
         var low = Math.max(0, Math.min(canal, ground));
-        var drowned = low == 0 ? 1 : Math.pow(Math.max(0, 1 - Math.pow(low / high, 1.5)), 0.385);
+        var drowned = low == 0 ? 1 : Math.pow(1 - low / high * Math.sqrt(low / high), 0.385);
         var pours = WEIR * 2 * net.length[node] * high * Math.sqrt(high) * drowned * dt;
         var cell = (double) field.dx * field.dx * field.openness(at);
         var even = 0.5 * Math.abs(Math.max(canal, 0) - ground) * (net.area[node] * cell) / (net.area[node] + cell);
         if (ground > canal) {
             // Into a canal that stands below its bank all of the ground's water may fall.
             var room = Math.max(0, -canal) * net.area[node];
-            volume[node] += fromGround(node, Math.min(pours, Math.min(ground * cell, room + even)), cell);
+            volume[node] += fromGround(at, row, Math.min(pours, Math.min(ground * cell, room + even)), cell);
         } else {
-            volume[node] += fromGround(node, -Math.min(pours, even), cell);
+            volume[node] += fromGround(at, row, -Math.min(pours, even), cell);
         }
         rise(node);
     }
 
     /** Takes a volume from a cell's ground, below 0 gives it; returns what the float depth really lost. */
-    private double fromGround(int node, double taken, double cell) {
-        var at = net.at[node];
+    private double fromGround(int at, int row, double taken, double cell) {
         var before = field.depth[at];
         field.set(at, (float) Math.max(0, before - taken / cell));
-        solver.changed(net.row[node], before, field.depth[at]);
+        solver.changed(row, before, field.depth[at]);
         return ((double) before - field.depth[at]) * cell;
     }
 

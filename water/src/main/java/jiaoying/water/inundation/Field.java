@@ -66,6 +66,9 @@ final class Field {
     /** Whether {@link #eastBefore} and {@link #southBefore} are speeds of the cells. */
     boolean speeds;
 
+    /** Depth whose waves the step bears, m: a deeper face answers as slowly as if its waves were no faster ({@link StillPools}). */
+    float reach = Float.POSITIVE_INFINITY;
+
     Field(Scene scene) {
         var frame = scene.ground().frame();
         rows = frame.rows();

@@ -79,12 +79,21 @@ final class FullShallowWater implements Solver {
     }
 
     @Override
-    public void step(double time, double dt, float rain) {
+    public void step(double time, double dt, float rain, IntConsumer after) {
         var step = (float) dt;
         parts(part -> stage(part, now, between, wet, wetBetween, time, step, 0f, false));
         sides.count(step);
         parts(part -> stage(part, between, now, wetBetween, wet, time + dt, step, rain, true));
         sides.count(step);
+        parts(part -> {
+            for (var row = first(part); row < first(part + 1); row++) {
+                after.accept(row);
+            }
+        });
+    }
+
+    private int first(int part) {
+        return (int) ((long) field.rows * part / faces.length);
     }
 
     private void parts(IntConsumer work) {
@@ -101,8 +110,8 @@ final class FullShallowWater implements Solver {
             float dt,
             float rain,
             boolean mean) {
-        var first = (int) ((long) field.rows * part / faces.length);
-        var end = (int) ((long) field.rows * (part + 1) / faces.length);
+        var first = first(part);
+        var end = first(part + 1);
         var x = faces[part][0];
         var above = faces[part][1];
         var below = faces[part][2];

@@ -1,6 +1,8 @@
 package jiaoying.water.inundation;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * Local inertia (局部惯性): shallow water without the convective term, for floods on flat ground below Froude number 0.5 or
@@ -36,15 +38,18 @@ final class LocalInertia implements Solver {
     private final boolean[] stale;
 
     private final boolean mayRest;
+    private final Optional<StillPools> pools;
     private int sinceLook = Tiles.STEPS_BETWEEN_LOOKS;
 
-    LocalInertia(Field field, Sweep sweep, Crew crew, Sides sides, Tiles tiles, boolean mayRest) {
+    /** @param maySlow whether deep pools that stand may be slowed */
+    LocalInertia(Field field, Sweep sweep, Crew crew, Sides sides, Tiles tiles, boolean mayRest, boolean maySlow) {
         this.field = field;
         this.sweep = sweep;
         this.crew = crew;
         this.sides = sides;
         this.tiles = tiles;
         this.mayRest = mayRest;
+        pools = maySlow ? Optional.of(new StillPools(field, tiles, crew)) : Optional.empty();
         bands = crew.hands() == 1 ? 1 : Math.max(1, Math.min(BANDS_A_HAND * crew.hands(), field.rows / 8));
         deepest = new float[field.rows];
         stale = new boolean[field.rows];
@@ -65,20 +70,22 @@ final class LocalInertia implements Solver {
                 touched(row);
             }
         }
-        var depth = Math.max(Math.max(deepestDepth(), sides.deepest(now)), Sweep.FILM);
+        var deepestNow = deepestDepth();
+        pools.ifPresent(it -> it.look(deepestNow));
+        var depth = Math.max(Math.max(Math.min(deepestNow, field.reach), sides.deepest(now)), Sweep.FILM);
         var deep = Math.clamp((depth - SHEET_M) / (NO_SHEET_M - SHEET_M), 0, 1);
         return Math.min(STEP_MAX_S, COURANT * (0.5 + 0.5 * deep) * field.dx / Math.sqrt(GRAVITY * depth));
     }
 
     @Override
-    public void step(double now, double dt, float rain) {
+    public void step(double now, double dt, float rain, IntConsumer after) {
         rest(rain);
         field.turn();
         sides.at(now, (float) dt);
         var step = (float) dt;
-        crew.each(bands, band -> sweepDown(start(band), start(band + 1), step, rain));
+        crew.each(bands, band -> sweepDown(start(band), start(band + 1), step, rain, after));
         crew.each(bands, band -> limit(start(band), step));
-        crew.each(bands, band -> finish(start(band), start(band + 1), step, rain));
+        crew.each(bands, band -> finish(start(band), start(band + 1), step, rain, after));
         sides.count(dt);
     }
 
@@ -86,24 +93,24 @@ final class LocalInertia implements Solver {
         return (int) ((long) field.rows * band / bands);
     }
 
-    private void sweepDown(int from, int to, float dt, float rain) {
+    private void sweepDown(int from, int to, float dt, float rain, IntConsumer after) {
         for (var row = from; row < to; row++) {
             flux(row, dt);
             if (row > from) {
                 limit(row, dt);
             }
             if (row - 1 >= from + 2) {
-                move(row - 1, dt, rain);
+                move(row - 1, dt, rain, after);
             }
         }
     }
 
-    private void finish(int from, int to, float dt, float rain) {
+    private void finish(int from, int to, float dt, float rain, IntConsumer after) {
         for (var row = from; row < Math.min(from + 2, to); row++) {
-            move(row, dt, rain);
+            move(row, dt, rain, after);
         }
         if (to - 1 >= from + 2) {
-            move(to - 1, dt, rain);
+            move(to - 1, dt, rain, after);
         }
     }
 
@@ -124,7 +131,7 @@ final class LocalInertia implements Solver {
         }
     }
 
-    private void move(int row, float dt, float rain) {
+    private void move(int row, float dt, float rain, IntConsumer after) {
         var first = field.first(row);
         var stretches = tiles.stretches(row);
         var most = 0f;
@@ -132,6 +139,7 @@ final class LocalInertia implements Solver {
             most = Math.max(most, sweep.depths(field, dt, rain, first + stretches[s], stretches[s + 1]));
         }
         deepest[row] = most;
+        after.accept(row);
     }
 
     private void rest(float rain) {
@@ -174,6 +182,16 @@ final class LocalInertia implements Solver {
     @Override
     public void look() {
         sinceLook = Tiles.STEPS_BETWEEN_LOOKS;
+    }
+
+    @Override
+    public void lookAgain() {
+        pools.ifPresent(StillPools::lookAgain);
+    }
+
+    @Override
+    public Slowed slowed() {
+        return pools.map(StillPools::slowed).orElse(NOTHING_SLOWED);
     }
 
     @Override

@@ -11,7 +11,8 @@ final class PlainSweep implements Sweep {
 
     /**
      * Bates, Horritt and Fewtrell (2010) with the q-centred flux of de Almeida et al. (2012) and the norm of both flux
-     * components in the friction term.
+     * components in the friction term. A face deeper than {@link Field#reach} has so much more inertia that its waves are those
+     * of that depth; steady flow through it stays what it is.
      *
      * @param along offset of the cell behind the face, and of the next face along the flow
      * @param back  offset from a crossing face to the one on the other side of the cell
@@ -33,6 +34,7 @@ final class PlainSweep implements Sweep {
         var pull = (float) (Solver.GRAVITY * dt / f.dx);
         var frictions = f.frictions;
         var rub = f.friction * dt;
+        var reach = f.reach;
         for (int i = from, end = from + count; i < end; i++) {
             var rise = z[i + along] - z[i];
             var h0 = h[i];
@@ -56,9 +58,11 @@ final class PlainSweep implements Sweep {
             }
             // Between buildings the flux of a whole side is that of its open share.
             var share = open == null ? 1f : open[i];
-            var push = centred - pull * (flow * share) * tilt;
+            var quick = Math.min(flow, reach);
+            var push = centred - pull * (quick * share) * tilt;
             var norm = (float) Math.sqrt(q * q + across * across);
-            var drag = 1f + rub * norm / share * sevenThirds(flow);
+            var rough = quick < flow ? sevenThirds(flow) * (quick / flow) : sevenThirds(flow);
+            var drag = 1f + rub * norm / share * rough;
             var next = push / drag;
             var most = FASTEST * (flow * flow * flow) * (share * share);
             if (next * next > most) {

@@ -16,6 +16,7 @@ import jiaoying.water.grid.Raster;
  * @param speedEast  speed at the start, m/s, positive to the east
  * @param speedNorth speed at the start, m/s, positive to the north
  * @param openness   share of a cell that buildings leave open to the water (孔隙率), above 0 to 1
+ * @param exactPools whether deep pools that stand keep their fast waves, and so hold the steps down ({@link StillPools})
  */
 public record Scene(
         Raster ground,
@@ -30,7 +31,8 @@ public record Scene(
         List<Levee> levees,
         List<Structure> structures,
         Amount openness,
-        List<Canal> canals) {
+        List<Canal> canals,
+        boolean exactPools) {
 
     public Scene {
         inflows = List.copyOf(inflows);
@@ -60,7 +62,8 @@ public record Scene(
                 List.of(),
                 List.of(),
                 Amount.of(1),
-                List.of());
+                List.of(),
+                false);
     }
 
     public Scene withRoughness(Amount manning) {
@@ -120,6 +123,10 @@ public record Scene(
         return with(parts -> parts.canals = courses);
     }
 
+    public Scene withExactPools(boolean exact) {
+        return with(parts -> parts.exactPools = exact);
+    }
+
     private Scene with(Consumer<Parts> change) {
         var parts = new Parts(this);
         change.accept(parts);
@@ -141,6 +148,7 @@ public record Scene(
         private List<Structure> structures;
         private Amount openness;
         private List<Canal> canals;
+        private boolean exactPools;
 
         Parts(Scene scene) {
             ground = scene.ground;
@@ -156,6 +164,7 @@ public record Scene(
             structures = scene.structures;
             openness = scene.openness;
             canals = scene.canals;
+            exactPools = scene.exactPools;
         }
 
         Scene scene() {
@@ -172,7 +181,8 @@ public record Scene(
                     levees,
                     structures,
                     openness,
-                    canals);
+                    canals,
+                    exactPools);
         }
     }
 

@@ -65,7 +65,7 @@ public final class Simulation {
             case LOCAL_INERTIA -> {
                 setOff();
                 var sides = new Sides(field, scene.edges(), tiles);
-                yield new LocalInertia(field, kernel.sweep(), crew, sides, tiles, mayRest);
+                yield new LocalInertia(field, kernel.sweep(), crew, sides, tiles, mayRest, !scene.exactPools());
             }
             case FULL -> {
                 setOffCells();
@@ -147,19 +147,41 @@ public final class Simulation {
             var rainEdge = scene.rain().nextEdge(now);
             var edge = Math.min(until, rainEdge);
             var dt = stepTo(edge);
-            var rain = rain(dt);
-            solver.step(now, dt, rain);
-            feed(dt);
-            now = dt == edge - now ? edge : now + dt;
+            var next = dt == edge - now ? edge : now + dt;
+            step(dt, next, next < rainEdge);
+            now = next;
             steps++;
-            if (traces != null && traces.due(now)) {
-                look(traces);
-            }
             if (now == rainEdge) {
                 settle();
-            } else if (soak.waiting() >= BATCH) {
-                soak(false);
             }
+        }
+    }
+
+    /** @param lays whether what waits may be laid on in it */
+    private void step(double dt, double next, boolean lays) {
+        var rain = rain(dt);
+        var soaks = lays && soak.waiting() >= BATCH;
+        if (soaks) {
+            soak.begin(false, next);
+        }
+        var looks = traces != null && traces.due(next) ? traces : null;
+        solver.step(now, dt, rain, row -> after(row, dt, next, soaks, looks));
+        if (looks != null) {
+            looks.seen(next);
+        }
+        if (soaks) {
+            soaked();
+        }
+        feed(dt);
+    }
+
+    private void after(int row, double dt, double next, boolean soaks, @Nullable Traces looks) {
+        canals.overBanks(row, dt);
+        if (soaks) {
+            solver.soak(soak, row);
+        }
+        if (looks != null) {
+            solver.trace(looks, row, next);
         }
     }
 
@@ -273,16 +295,20 @@ public final class Simulation {
             soak.uniform(pending);
             pending = 0;
         }
-        soak(true);
+        soak();
         remembered();
+        solver.lookAgain();
     }
 
-    private void soak(boolean all) {
-        if (!soak.any()) {
-            return;
+    private void soak() {
+        if (soak.any()) {
+            soak.begin(true, now);
+            rows(row -> solver.soak(soak, row));
+            soaked();
         }
-        soak.begin(all, now);
-        rows(row -> solver.soak(soak, row));
+    }
+
+    private void soaked() {
         if (soak.brings()) {
             solver.look();
         }
@@ -311,6 +337,11 @@ public final class Simulation {
 
     public Limiting limiting() {
         return limiting;
+    }
+
+    /** What was slowed so far in deep pools that stand. */
+    public Slowed slowed() {
+        return solver.slowed();
     }
 
     public Balance balance() {

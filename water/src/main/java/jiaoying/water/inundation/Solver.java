@@ -1,9 +1,13 @@
 package jiaoying.water.inundation;
 
+import java.util.function.IntConsumer;
+
 /** A way to move the water by one step. */
 interface Solver {
     /** Standard gravity, m/s2. */
     double GRAVITY = 9.80665;
+
+    Slowed NOTHING_SLOWED = new Slowed(0, 1, 0);
 
     String name();
 
@@ -13,9 +17,11 @@ interface Solver {
     /**
      * Moves the water; the sides stand as at its beginning.
      *
-     * @param rain added to every cell at the end, m
+     * @param rain  added to every cell at the end, m
+     * @param after what is done to each row of cells when its water has moved, while it is in the cache; it changes and reads
+     *              nothing but that row, and the fluxes of its faces
      */
-    void step(double now, double dt, float rain);
+    void step(double now, double dt, float rain, IntConsumer after);
 
     /** Depths of a row were changed from outside. */
     void touched(int row);
@@ -25,6 +31,14 @@ interface Solver {
 
     /** Water was laid on from outside where it may have been dry. */
     void look();
+
+    /** At the next step it looks anew at whatever it looks at only now and then; a run that goes on later begins so too. */
+    default void lookAgain() {}
+
+    /** What was slowed so far. */
+    default Slowed slowed() {
+        return NOTHING_SLOWED;
+    }
 
     /** The row with the deepest water. */
     int deepestRow();

@@ -65,6 +65,7 @@ final class VectorSweep implements Sweep {
         var h = f.depth;
         var pull = FloatVector.broadcast(LANE, (float) (Solver.GRAVITY * dt / f.dx));
         var rub = FloatVector.broadcast(LANE, f.friction * dt);
+        var reach = FloatVector.broadcast(LANE, f.reach);
         var zero = FloatVector.zero(LANE);
         for (int i = from, end = from + count; i < end; i += STEP) {
             var h0 = FloatVector.fromArray(LANE, h, i);
@@ -82,11 +83,12 @@ final class VectorSweep implements Sweep {
             var tilt = rise.add(h1.sub(h0));
             var sloping =
                     tilt.abs().compare(VectorOperators.GT, deep.add(rise.abs()).mul(LEVEL));
+            var quick = deep.min(reach);
             var push = q.mul(THETA)
                     .add(FloatVector.fromArray(LANE, before, i - along)
                             .add(FloatVector.fromArray(LANE, before, i + along))
                             .mul(SIDE))
-                    .sub(pull.mul(deep).mul(zero.blend(tilt, sloping)));
+                    .sub(pull.mul(quick).mul(zero.blend(tilt, sloping)));
             var norm = q.mul(q).add(across.mul(across)).sqrt();
             // deep^(-7/3)
             var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
@@ -101,6 +103,9 @@ final class VectorSweep implements Sweep {
             y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
             var square = y.mul(y);
             var seven = square.mul(square).mul(square.mul(y));
+            if (quick.lt(deep).anyTrue()) {
+                seven = seven.mul(quick.div(deep));
+            }
             var next = push.div(rub.mul(norm).mul(seven).add(1f));
             var most = deep.mul(deep).mul(deep).mul(FASTEST);
             var fast = next.mul(next).compare(VectorOperators.GT, most).and(wet);
@@ -128,6 +133,7 @@ final class VectorSweep implements Sweep {
         var z = f.bed;
         var h = f.depth;
         var pull = FloatVector.broadcast(LANE, (float) (Solver.GRAVITY * dt / f.dx));
+        var reach = FloatVector.broadcast(LANE, f.reach);
         var zero = FloatVector.zero(LANE);
         for (int i = from, end = from + count; i < end; i += STEP) {
             var h0 = FloatVector.fromArray(LANE, h, i);
@@ -149,11 +155,12 @@ final class VectorSweep implements Sweep {
             var tilt = rise.add(h1.sub(h0));
             var sloping =
                     tilt.abs().compare(VectorOperators.GT, deep.add(rise.abs()).mul(LEVEL));
+            var quick = deep.min(reach);
             var push = q.mul(THETA)
                     .add(FloatVector.fromArray(LANE, before, i - along)
                             .add(FloatVector.fromArray(LANE, before, i + along))
                             .mul(SIDE))
-                    .sub(pull.mul(deep).mul(zero.blend(tilt, sloping)));
+                    .sub(pull.mul(quick).mul(zero.blend(tilt, sloping)));
             var norm = q.mul(q).add(across.mul(across)).sqrt();
             var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
             var y = bits.mul(THIRD)
@@ -167,6 +174,9 @@ final class VectorSweep implements Sweep {
             y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
             var square = y.mul(y);
             var seven = square.mul(square).mul(square.mul(y));
+            if (quick.lt(deep).anyTrue()) {
+                seven = seven.mul(quick.div(deep));
+            }
             var next = push.div(rub.mul(norm).mul(seven).add(1f));
             var most = deep.mul(deep).mul(deep).mul(FASTEST);
             var fast = next.mul(next).compare(VectorOperators.GT, most).and(wet);
