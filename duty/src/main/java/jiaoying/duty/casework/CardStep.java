@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.ErrandKey;
@@ -60,8 +61,10 @@ final class CardStep {
         var rung = item.kind().ladder().stream()
                 .filter(one -> one.id().equals(name))
                 .findFirst();
-        var clock = rung.flatMap(one -> Optional.ofNullable(item.clocks().get(one.clock())));
-        if (clock.isEmpty() || !item.open() || !rung.get().when().holds(item.with(List.of()), NO_PERIOD)) {
+        var clock = rung.flatMap(one -> Optional.ofNullable(item.clocks().get(one.clock()))
+                .filter(running -> item.open())
+                .or(() -> endedItem(one.clock())));
+        if (clock.isEmpty() || !rung.get().when().holds(item.with(List.of()), NO_PERIOD)) {
             return List.of();
         }
         var rule = item.kind().findClock(clock.get().name());
@@ -71,19 +74,40 @@ final class CardStep {
         return watched ? liaison(rung.get(), reason, due) : issue(rung.get(), reason, due, List.of());
     }
 
+    /** Cards of the end of a clock whose missing ends the item, so that no later step can bring them. */
+    List<CaseFact> atTheEnd(Clock clock) {
+        var reason = item.kind()
+                .findClock(clock.name())
+                .map(rule -> rule.name().zh())
+                .orElse("");
+        return item.kind().ladder().stream()
+                .filter(rung -> rung.clock().equals(clock.name()) && rung.offset() == 0)
+                .filter(rung -> rung.when().holds(item.with(List.of()), NO_PERIOD))
+                .flatMap(rung -> issue(rung, reason, clock.dueAt(), List.of()).stream())
+                .toList();
+    }
+
+    /** A clock that was missed and ended the item by that: its card may have waited. */
+    private Optional<Clock> endedItem(String clock) {
+        var last = item.acts().getLast().move();
+        return item.endedLast(clock)
+                .filter(one -> one.state() == Clock.State.MISSED)
+                .filter(one -> item.kind()
+                        .findClock(clock)
+                        .filter(rule ->
+                                !rule.onMiss().isEmpty() && rule.onMiss().equals(last))
+                        .isPresent());
+    }
+
     /** Whoever keeps the clock is outside: those inside who follow it are reminded, and nobody is carded. */
     private List<CaseFact> liaison(Rung rung, String reason, Instant due) {
-        var persons = people(programme.roles().stream()
-                .filter(role -> role.body().equals(Role.SUPERVISING) && !role.outside())
-                .map(Role::id)
-                .toList());
+        var persons = people(supervising());
         return List.of(card(rung, "blue", persons, reason, due, Optional.empty()));
     }
 
     /** @param more people beside the holders of the step's roles */
     List<CaseFact> issue(Rung rung, String reason, Instant due, List<String> more) {
-        var persons = new ArrayList<>(people(rung.to()));
-        more.stream().filter(person -> !persons.contains(person)).forEach(persons::add);
+        var persons = inside(Stream.concat(people(rung.to()).stream(), more.stream()));
         if (!rung.urgent() && persons.stream().anyMatch(inStorm)) {
             return List.of(new CaseFact.CardHeld(item.id(), rung.id(), at.plus(STORM)));
         }
@@ -107,6 +131,30 @@ final class CardStep {
                 at,
                 Optional.empty(),
                 errands(false, card, leaders, message, sent));
+    }
+
+    /** Where somebody outside would be carded, those who follow the item here are told instead. */
+    private List<String> inside(Stream<String> persons) {
+        var named = persons.distinct().toList();
+        var inside = new ArrayList<>(
+                named.stream().filter(person -> !outside(person)).toList());
+        if (inside.size() < named.size()) {
+            people(supervising()).stream()
+                    .filter(person -> !inside.contains(person) && !outside(person))
+                    .forEach(inside::add);
+        }
+        return inside;
+    }
+
+    private boolean outside(String person) {
+        return directory.watchedOnly(directory.bodyOf(person));
+    }
+
+    private List<String> supervising() {
+        return programme.roles().stream()
+                .filter(role -> role.body().equals(Role.SUPERVISING) && !role.outside())
+                .map(Role::id)
+                .toList();
     }
 
     private List<String> people(List<String> roles) {
@@ -176,11 +224,16 @@ final class CardStep {
         return List.copyOf(errands);
     }
 
-    /** An unanswered card goes one level up, to the leaders too. */
+    /** An unanswered card goes one level up, to the leaders too; one about work waits with its people while they are called in a storm. */
     List<CaseFact> unanswered(String id) {
         var card = item.cards().get(id);
         if (card == null || !card.how().equals("open")) {
             return List.of();
+        }
+        var waits = item.kind().ladder().stream()
+                .anyMatch(one -> one.id().equals(card.issued().rung()) && !one.urgent());
+        if (waits && item.open() && card.issued().persons().stream().anyMatch(inStorm)) {
+            return List.of(new CaseFact.AnswerHeld(item.id(), id, at.plus(STORM)));
         }
         var facts = new ArrayList<CaseFact>();
         facts.add(new CaseFact.CardUnanswered(item.id(), id));

@@ -229,6 +229,14 @@ public sealed interface CaseFact extends Fact {
         }
     }
 
+    /** The answer to a card about work may wait, because somebody who owes it is called in a storm. */
+    record AnswerHeld(String item, String card, Instant until) implements CaseFact, SetsTimer {
+        @Override
+        public List<Timer> timers() {
+            return List.of(new Timer(cardTimer(item, card), until));
+        }
+    }
+
     record CardAnswered(String item, String card, Actor by, String text) implements CaseFact, ClearsTimer {
         @Override
         public List<String> clearedTimers() {

@@ -138,7 +138,7 @@ public final class CaseStep {
         new Evidences(item, at).look(deed.proofs());
         new Evidences(item, at).need(move, deed.proofs());
         rules(item, deed.fields());
-        core(item, move, deed, guards, level);
+        core(item, move, deed, guards, level, actor);
         var moved = moved(item, move, deed, actor);
         return item.kind().stage(move.to()).core() == CoreState.REOPENED
                 ? List.of(moved, leaderTold(item, move, moved.reason()))
@@ -225,12 +225,12 @@ public final class CaseStep {
     }
 
     /** What no pack can leave out. */
-    private void core(Item item, Move move, CaseDeed.Move deed, Guards guards, int level) {
+    private void core(Item item, Move move, CaseDeed.Move deed, Guards guards, int level, Actor actor) {
         var to = item.kind().stage(move.to()).core();
         if (!item.kind().loop()) {
             return;
         }
-        if (to == CoreState.SUBMITTED) {
+        if (to == CoreState.SUBMITTED || to == CoreState.CLOSED) {
             item.children().stream()
                     .filter(child -> cases.find(child).filter(Item::open).isPresent())
                     .findFirst()
@@ -242,10 +242,23 @@ public final class CaseStep {
         }
         if (to == CoreState.CLOSED) {
             guards.fourActs();
+            parts(item).forEach(part -> guards.separateFromPart(part, actor));
             if (Math.max(item.highestLevel(), level) > 0 && !deed.onSite()) {
                 throw new Refused(No.NOT_ON_SITE, move.id());
             }
         }
+    }
+
+    /** The items into which it was split, and those into which they were. */
+    private List<Item> parts(Item item) {
+        var parts = new ArrayList<Item>();
+        for (var child : item.children()) {
+            cases.find(child).filter(one -> one.kind().loop()).ifPresent(one -> {
+                parts.add(one);
+                parts.addAll(parts(one));
+            });
+        }
+        return parts;
     }
 
     static void rules(Item item, List<Entry> more) {
@@ -261,6 +274,8 @@ public final class CaseStep {
     private ItemMoved moved(Item item, Move move, CaseDeed.Move deed, Actor actor) {
         var happened = happened(deed.happenedAt(), item.acts().getLast().happenedAt());
         var stopped = stoppedBy(item, move.to());
+        var started = new ArrayList<>(ticking.startedAt(item, move.to(), deed.fields(), stopped, at));
+        started.addAll(ticking.startedAgain(item, move.to(), deed.fields(), item.led(actor.body()), started, at));
         return new ItemMoved(
                 item.id(),
                 move.id(),
@@ -275,7 +290,7 @@ public final class CaseStep {
                 List.copyOf(deed.proofs()),
                 deed.onSite(),
                 happened,
-                ticking.startedAt(item, move.to(), deed.fields(), stopped, at),
+                List.copyOf(started),
                 stopped);
     }
 
@@ -559,7 +574,7 @@ public final class CaseStep {
         var item = found.get();
         var cards = new CardStep(at, item, programme(item), directory, ticking, inStorm, mark);
         return switch (what) {
-            case "clock" -> missed(item, name);
+            case "clock" -> missed(item, name, cards);
             case "rung" -> cards.rung(name);
             case "card" -> cards.unanswered(name);
             case "control" -> control(item, name, cards);
@@ -569,7 +584,7 @@ public final class CaseStep {
     }
 
     /** The clock's own step follows where the law says so. */
-    private List<CaseFact> missed(Item item, String name) {
+    private List<CaseFact> missed(Item item, String name, CardStep cards) {
         var clock = item.clocks().get(name);
         if (clock == null || clock.state() != Clock.State.RUNNING) {
             return List.of();
@@ -599,6 +614,7 @@ public final class CaseStep {
                             clock.dueAt(),
                             ticking.startedAt(item, move.to(), List.of(), stopped, at),
                             stopped));
+                    facts.addAll(cards.atTheEnd(clock));
                 });
         return facts;
     }
@@ -673,7 +689,10 @@ public final class CaseStep {
     }
 
     private CaseFact asked(Item item, String signal, int index, Kind.Linkage linkage) {
+        var programme = programme(item);
         var persons = linkage.by().stream()
+                .filter(role ->
+                        programme.findRole(role).filter(Programme.Role::outside).isEmpty())
                 .flatMap(role -> directory.holders(item.opened().programme(), role, item.lead()).stream())
                 .distinct()
                 .toList();

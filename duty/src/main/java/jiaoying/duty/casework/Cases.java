@@ -130,6 +130,7 @@ public final class Cases {
                 card.errands().forEach(errand -> carded.put(errand.key(), errand.to()));
             }
             case CaseFact.CardHeld held -> {}
+            case CaseFact.AnswerHeld held -> {}
             case CaseFact.CardAnswered card ->
                 item.end(card.card(), "answered", card.by().person(), card.text(), at);
             case CaseFact.CardCancelled card ->

@@ -27,7 +27,7 @@ final class Guards {
         this.directory = directory;
     }
 
-    /** The person in the first of the roles that he holds and that fits the item's bodies. */
+    /** The person in the first of the roles that he holds, or is the deputy for, and that fits the item's bodies. */
     Actor actor(String person, String onBehalfOf, String role, List<String> roles) {
         var principal = onBehalfOf.isEmpty() ? person : onBehalfOf;
         var body = directory.bodyOf(principal);
@@ -37,6 +37,7 @@ final class Guards {
         return roles.stream()
                 .filter(one -> role.isEmpty() || one.equals(role))
                 .filter(one -> directory.holds(principal, programme.name(), one))
+                .filter(one -> onBehalfOf.isEmpty() || directory.deputizes(person, onBehalfOf, programme.name(), one))
                 .filter(one -> fits(one, body))
                 .findFirst()
                 .map(one -> new Actor(person, directory.bodyOf(person), one, onBehalfOf))
@@ -133,6 +134,15 @@ final class Guards {
         return bodies;
     }
 
+    /** What was done in a part of the item was done for the whole: who did it does not close the whole. */
+    void separateFromPart(Item part, Actor actor) {
+        var guards = new Guards(programme, part, directory);
+        guards.ownWork(actor);
+        if (item.highestLevel() > 0 && part.core() == CoreState.CLOSED) {
+            guards.ownBody(actor);
+        }
+    }
+
     /** Whoever had a hand in rectifying or reporting back, or showed the evidence of it, does not close. */
     private void ownWork(Actor actor) {
         for (var act : item.acts()) {
@@ -148,7 +158,7 @@ final class Guards {
         for (var kept : item.proofs()) {
             if (kept.steps() <= closing
                     && same(kept.by(), actor)
-                    && item.led(kept.by().body())) {
+                    && item.worked(kept.by().body())) {
                 throw new Refused(No.SEPARATION, actor.person(), kept.proof().need());
             }
         }
@@ -231,10 +241,32 @@ final class Guards {
                 throw new Refused(
                         No.BAD_FIELD, entry.field() + " = " + entry.value(), String.join(", ", field.offered()));
             }
+            if (measuresEvidence(field) && !item.field(field.id()).isEmpty() && led(actor)) {
+                throw new Refused(No.NOT_YOUR_FIELD, entry.field(), names(supervising()));
+            }
             if (!field.setBy().isEmpty() && !directory.holds(principal(actor), programme.name(), field.setBy())) {
                 throw new Refused(No.NOT_YOUR_FIELD, entry.field(), names(List.of(field.setBy())));
             }
         }
+    }
+
+    /** By the place, and by the moment of discovery, evidence is judged: who has to bring it does not move them. */
+    private boolean measuresEvidence(Field field) {
+        return item.kind().loop()
+                && (field.type() == Field.Type.PLACE
+                        || item.kind().evidence().stream()
+                                .anyMatch(need -> need.afterField().equals(field.id())));
+    }
+
+    private boolean led(Actor actor) {
+        return bodies(actor).stream().anyMatch(item::led);
+    }
+
+    private List<String> supervising() {
+        return programme.roles().stream()
+                .filter(role -> role.body().equals(Role.SUPERVISING))
+                .map(Role::id)
+                .toList();
     }
 
     private static String principal(Actor actor) {

@@ -223,6 +223,11 @@ public final class Item {
         return leadsEver.contains(body);
     }
 
+    /** A body that led the item, or assists with it. */
+    boolean worked(String body) {
+        return led(body) || assisting.contains(body);
+    }
+
     /** The place in its list of the highest level that the item ever had; -1 without one. A lowered level frees nobody. */
     public int highestLevel() {
         return highest;
@@ -392,7 +397,7 @@ public final class Item {
                         Optional.empty()));
     }
 
-    private Optional<Clock> endedLast(String clock) {
+    Optional<Clock> endedLast(String clock) {
         for (var i = ended.size() - 1; i >= 0; i--) {
             if (ended.get(i).name().equals(clock)) {
                 return Optional.of(ended.get(i));

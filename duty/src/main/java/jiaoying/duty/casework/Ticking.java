@@ -14,6 +14,7 @@ import jiaoying.duty.casework.CaseFact.Started;
 import jiaoying.duty.casework.CaseFact.Stopped;
 import jiaoying.duty.errand.Timer;
 import jiaoying.duty.programme.Cell;
+import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.programme.Deadline;
 import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Kind.ClockRule;
@@ -156,6 +157,47 @@ final class Ticking {
             day = day.plusDays(1);
         } while (!calendar.worked(day));
         return day.atTime(OFFICE_OPENS).atZone(zone).toInstant();
+    }
+
+    /**
+     * What is sent back after it was reported back is owed again: each clock that the report had stopped counts anew, and ends where it
+     * ended before when the law gives it, or when those who have to do the work took it back themselves.
+     *
+     * @param own     taken back by a body that leads or led the item
+     * @param started with the same step already
+     */
+    List<Started> startedAgain(
+            Item item, String stage, List<Entry> fields, boolean own, List<Started> started, Instant at) {
+        var from = item.kind().stage(item.stage()).core();
+        var back = item.kind().loop()
+                && item.kind().stage(stage).core() == CoreState.IN_HAND
+                && (from == CoreState.VERIFYING || from == CoreState.REOPENED);
+        if (!back) {
+            return List.of();
+        }
+        var row = item.with(fields);
+        var again = new ArrayList<Started>();
+        for (var rule : item.kind().clocks()) {
+            var counts = item.clocks().containsKey(rule.id())
+                    || started.stream().anyMatch(one -> one.clock().equals(rule.id()));
+            var reported =
+                    rule.stop().stream().anyMatch(one -> item.kind().stage(one).core() == CoreState.SUBMITTED);
+            if (reported && !counts && rule.when().holds(row, CaseStep.NO_PERIOD)) {
+                item.endedLast(rule.id())
+                        .ifPresent(last -> again.addAll(
+                                own || rule.basis().kind().equals("law")
+                                        ? List.of(started(
+                                                item.id(),
+                                                item.kind(),
+                                                rule.id(),
+                                                last.dueAt(),
+                                                last.provisional(),
+                                                at))
+                                        : start(item.id(), item.kind(), rule, row, at).stream()
+                                                .toList()));
+            }
+        }
+        return again;
     }
 
     /** Clocks that an item's coming to a stage starts. @param stopped with the same step */

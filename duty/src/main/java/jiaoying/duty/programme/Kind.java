@@ -122,8 +122,21 @@ public record Kind(
         }
     }
 
-    /** @param kind law, rule or local @param certainty high, medium or example */
-    public record Basis(String kind, String reference, String certainty, Optional<Term> term) {}
+    /**
+     * What a clock stands on.
+     *
+     * @param kind      law, rule or local
+     * @param certainty high, medium or example
+     * @param term      what the law gives
+     * @param more      days by which the law itself lets it be extended, at most; 0 for none
+     * @param pauses    the law itself lets it rest
+     */
+    public record Basis(
+            String kind, String reference, String certainty, Optional<Term> term, int more, boolean pauses) {
+        public Basis(String kind, String reference, String certainty, Optional<Term> term) {
+            this(kind, reference, certainty, term, 0, false);
+        }
+    }
 
     /** How more time may be had (延期). @param total days at most in all @param decide by another body within this */
     public record Extension(

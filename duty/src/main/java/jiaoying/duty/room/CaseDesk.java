@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jiaoying.duty.call.CallOrder;
 import jiaoying.duty.casework.CaseAnswer;
 import jiaoying.duty.casework.CaseDeed;
@@ -70,13 +71,15 @@ final class CaseDesk {
         return room.settings().exercise() ? room.rules().plan().messages().getOrDefault("word.exercise", "") : "";
     }
 
-    /** Called for an orange or red signal, and not through with it. */
+    /** He or somebody of his body is called for an orange or red signal that still stands: also who has answered has other work now. */
     private boolean inStorm(String person) {
+        var body = room.roster().bodyOf(person);
+        var people = body.isEmpty() ? Set.of(person) : room.roster().membersOf(body);
         return room.calls().listOrders().stream()
                 .filter(CallOrder::open)
                 .filter(order -> order.opened().color().above(SignalColor.YELLOW))
-                .flatMap(order -> order.findCallee(person).stream())
-                .anyMatch(callee -> callee.settled().isEmpty());
+                .anyMatch(order ->
+                        people.stream().anyMatch(one -> order.findCallee(one).isPresent()));
     }
 
     /** Adds what signals that came into force, or ended, mean for open items. */

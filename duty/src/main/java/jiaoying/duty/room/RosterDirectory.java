@@ -29,6 +29,16 @@ final class RosterDirectory implements Directory {
     }
 
     @Override
+    public boolean deputizes(String person, String principal, String programme, String role) {
+        return duties(programme, role).anyMatch(duty -> roster.isDeputy(person, principal, duty));
+    }
+
+    @Override
+    public boolean watchedOnly(String body) {
+        return roster.watchedOnly(body);
+    }
+
+    @Override
     public List<String> holders(String programme, String role, String body) {
         return duties(programme, role)
                 .flatMap(duty -> roster.holders(duty).stream())

@@ -42,10 +42,14 @@ public final class Roster {
 
     private static final int DEPTH_MAX = 16;
 
+    /** Kinds of bodies that the city does not direct. */
+    public static final Set<String> WATCHED = Set.of("court", "procuratorate", "cppcc", "company");
+
     private final Map<String, AreaRegistered> areas = new TreeMap<>();
     private final Map<String, Set<String>> channels = new TreeMap<>();
     private final Set<String> uncalled = new TreeSet<>(List.of(HEAD_RECIPIENT, DRILL_PARTICIPANT));
     private final Map<String, String> bodyOf = new TreeMap<>();
+    private final Map<String, Set<String>> peopleOfBody = new TreeMap<>();
     private final Map<String, BodyRegistered> bodies = new TreeMap<>();
     private final Map<String, DutyAssigned> duties = new TreeMap<>();
     private final Map<String, Set<String>> dutiesOfArea = new TreeMap<>();
@@ -74,7 +78,7 @@ public final class Roster {
         switch (fact) {
             case AreaRegistered area -> areas.put(area.area(), area);
             case BodyRegistered body -> bodies.put(body.body(), body);
-            case PersonRegistered person -> bodyOf.put(person.person(), person.body());
+            case PersonRegistered person -> belong(person.person(), person.body());
             case ContactRegistered contact -> {
                 channels.computeIfAbsent(contact.person(), p -> new TreeSet<>()).add(contact.channel());
                 disputed.remove(contact(contact.person(), contact.channel()));
@@ -103,6 +107,13 @@ public final class Roster {
             speakerOf.put(person, device);
             peopleOfSpeaker.computeIfAbsent(device, d -> new TreeSet<>()).add(person);
         }
+    }
+
+    private void belong(String person, String body) {
+        Optional.ofNullable(bodyOf.put(person, body))
+                .ifPresent(before ->
+                        peopleOfBody.getOrDefault(before, new TreeSet<>()).remove(person));
+        peopleOfBody.computeIfAbsent(body, b -> new TreeSet<>()).add(person);
     }
 
     private void assign(DutyAssigned duty) {
@@ -139,6 +150,24 @@ public final class Roster {
     /** The body that a person belongs to, or empty. */
     public String bodyOf(String person) {
         return bodyOf.getOrDefault(person, "");
+    }
+
+    /** Everybody who belongs to a body, in the order of ids. */
+    public Set<String> membersOf(String body) {
+        return peopleOfBody.getOrDefault(body, Set.of());
+    }
+
+    /** A court, procuratorate, CPPCC or enterprise (法院、检察院、政协、企业): watched only in programmes, never carded or called there. */
+    public boolean watchedOnly(String body) {
+        return Optional.ofNullable(bodies.get(body))
+                .filter(one -> WATCHED.contains(one.kind()))
+                .isPresent();
+    }
+
+    public boolean isDeputy(String person, String principal, String duty) {
+        return withDuty(duty)
+                .anyMatch(
+                        row -> row.person().equals(principal) && row.deputies().contains(person));
     }
 
     public boolean knowsBody(String body) {

@@ -12,7 +12,6 @@ import jiaoying.server.programme.BadRow;
 import jiaoying.server.programme.CalendarFile;
 import jiaoying.server.programme.DeadlineRows;
 import jiaoying.server.programme.DeadlineRows.Due;
-import jiaoying.server.programme.Sheet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +47,7 @@ final class DeadlineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var sheet = Sheet.read(readable(batch), DeadlineRows.COLUMNS);
+        var sheet = DeadlineRows.read(readable(batch));
         var faults = new java.util.ArrayList<>(sheet.faults());
         var rows = new DeadlineRows(calendar(faults));
         if (!faults.isEmpty()) {

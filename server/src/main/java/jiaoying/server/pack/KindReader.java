@@ -201,7 +201,7 @@ final class KindReader {
                 known.separations(),
                 known.evidence(),
                 clocks,
-                kind.find("extension").map(one -> extension(one, names)),
+                kind.find("extension").map(one -> extension(one, clocks)),
                 ladder,
                 linkages,
                 kind.find("raised").stream()
@@ -357,6 +357,8 @@ final class KindReader {
             one.refuse("a clock with a term or with until, one of them");
         }
         var basis = basis(clock.need("basis"));
+        var pausable = flag(clock, "pausable");
+        lawful(clock, basis, pausable);
         basis.term()
                 .ifPresent(most -> term.filter(own -> longer(own, most))
                         .ifPresent(longer -> clock.need("term")
@@ -370,10 +372,32 @@ final class KindReader {
                 term,
                 one(clock, "until", ids(known.fields(), Field::id)),
                 when(clock),
-                flag(clock, "pausable"),
+                pausable,
                 flag(clock, "watch_only"),
                 one(clock, "on_miss", ids(known.moves(), Move::id)),
                 basis);
+    }
+
+    /** Of what the law gives no pack gives more: not by a day that somebody sets, and not by a pause that the law does not know. */
+    private static void lawful(Fields clock, Basis basis, boolean pausable) {
+        if (basis.kind().equals("law")) {
+            clock.find("until").ifPresent(place -> place.refuse("a term, because the law gives one"));
+            clock.find("pausable")
+                    .filter(place -> pausable && !basis.pauses())
+                    .ifPresent(place ->
+                            place.refuse("no pause, unless the basis says that the law knows one: pauses: yes"));
+        }
+    }
+
+    /** Nor by more time: the law says in the basis how much it adds. */
+    private static void lawful(PackNode total, int days, List<String> asked, List<ClockRule> clocks) {
+        for (var clock : clocks) {
+            var basis = clock.basis();
+            if (asked.contains(clock.id()) && basis.kind().equals("law") && days > basis.more()) {
+                total.refuse("at most " + basis.more() + " days, which the law adds to \"" + clock.id()
+                        + "\" by its basis (more)");
+            }
+        }
     }
 
     /** Terms in different units cannot be compared, so they are refused too. */
@@ -381,15 +405,31 @@ final class KindReader {
         return own.unit() != most.unit() || own.amount() > most.amount();
     }
 
+    private static int days(Term term, PackNode place) {
+        if (term.unit() != Term.Unit.DAYS) {
+            place.refuse("a term in days");
+        }
+        return term.amount();
+    }
+
     private static Basis basis(PackNode one) {
-        var basis = one.fields(List.of("kind", "ref", "certainty", "term"));
+        var basis = one.fields(List.of("kind", "ref", "certainty", "term", "more", "pauses"));
         var kind = basis.need("kind").oneOf(List.of("law", "rule", "local"));
-        var term = kind.equals("law") ? Optional.of(term(basis.need("term"), false)) : Optional.<Term>empty();
+        var law = kind.equals("law");
+        var term = law && basis.find("term").isPresent()
+                ? Optional.of(term(basis.need("term"), false))
+                : Optional.<Term>empty();
+        if (law) {
+            basis.need("term");
+            basis.need("ref");
+        }
         return new Basis(
                 kind,
                 basis.find("ref").map(PackNode::text).orElse(""),
                 basis.need("certainty").oneOf(List.of("high", "medium", "example")),
-                term);
+                term,
+                basis.find("more").map(more -> days(term(more, false), more)).orElse(0),
+                flag(basis, "pauses"));
     }
 
     private static Term term(PackNode place, boolean roll) {
@@ -482,12 +522,16 @@ final class KindReader {
         return said;
     }
 
-    private Extension extension(PackNode one, List<String> clocks) {
+    private Extension extension(PackNode one, List<ClockRule> clocks) {
         var extension = one.fields(List.of("clocks", "times", "total", "decide", "by", "fields"));
+        var asked = extension.need("clocks").names(ids(clocks, ClockRule::id), ProgrammeReader.MOST);
+        var total = extension.need("total");
+        var days = term(total, false).amount();
+        lawful(total, days, asked, clocks);
         return new Extension(
-                extension.need("clocks").names(clocks, ProgrammeReader.MOST),
+                asked,
                 extension.need("times").count(20),
-                term(extension.need("total"), false).amount(),
+                days,
                 term(extension.need("decide"), false),
                 extension.need("by").names(ids(roles, Role::id), ProgrammeReader.MOST),
                 some(extension, "fields", ids(known.fields(), Field::id)));

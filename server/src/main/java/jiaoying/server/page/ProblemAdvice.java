@@ -1,6 +1,8 @@
 package jiaoying.server.page;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Optional;
 import jiaoying.server.reply.GeoReport;
 import jiaoying.server.reply.Problem;
@@ -69,6 +71,7 @@ public final class ProblemAdvice {
             case ErrorResponse known -> known.getStatusCode().value();
             case HttpMessageConversionException unreadable -> 400;
             case TypeMismatchException unreadable -> 400;
+            case ServletException noForm when noForm.getCause() instanceof IOException -> 400;
             default -> 500;
         };
     }

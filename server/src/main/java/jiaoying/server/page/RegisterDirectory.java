@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import jiaoying.duty.casework.Directory;
 import jiaoying.duty.programme.Loop;
 import jiaoying.duty.programme.Programme;
+import jiaoying.duty.roster.Roster;
 import jiaoying.duty.roster.RosterFact.DutyAssigned;
 
 /** Who holds which role of a programme, by the register as pages know it; the room decides by its own. */
@@ -31,6 +32,20 @@ final class RegisterDirectory implements Directory {
     @Override
     public boolean holds(String person, String programme, String role) {
         return duties(programme, role).anyMatch(row -> row.person().equals(person));
+    }
+
+    @Override
+    public boolean deputizes(String person, String principal, String programme, String role) {
+        return duties(programme, role)
+                .anyMatch(
+                        row -> row.person().equals(principal) && row.deputies().contains(person));
+    }
+
+    @Override
+    public boolean watchedOnly(String body) {
+        return Optional.ofNullable(register.bodies().get(body))
+                .filter(row -> Roster.WATCHED.contains(row.kind()))
+                .isPresent();
     }
 
     @Override

@@ -1,9 +1,12 @@
 package jiaoying.server.programme;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +36,11 @@ public final class DeadlineRows {
      */
     public record Due(Sheet.Row row, String due, boolean provisional, Optional<BadRow> bad) {}
 
+    /** The rows of a file; what is wrong with one of them is said of it alone. */
+    public static Sheet read(Path file) throws IOException {
+        return Sheet.readEach(file, COLUMNS);
+    }
+
     public Due due(Sheet.Row row) {
         var wrong = wrong(row);
         if (wrong.isPresent()) {
@@ -50,6 +58,11 @@ public final class DeadlineRows {
     }
 
     private static Optional<BadRow> wrong(Sheet.Row row) {
+        if (!row.more().isEmpty()) {
+            var cells = new ArrayList<>(row.cells().values());
+            cells.addAll(row.more());
+            return Optional.of(Sheet.tooLong(row.line(), cells, row.cells().size()));
+        }
         var start = Start.find(row.cell("start"));
         if (start.isEmpty()) {
             return bad(row, "start", "start");

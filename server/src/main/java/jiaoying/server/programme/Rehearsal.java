@@ -139,6 +139,18 @@ final class Rehearsal implements Directory {
                 && roles.getOrDefault(person, new TreeSet<>()).contains(role);
     }
 
+    /** Scenarios name nobody's deputies. */
+    @Override
+    public boolean deputizes(String person, String principal, String ofProgramme, String role) {
+        return false;
+    }
+
+    /** Scenarios say who is outside by roles. */
+    @Override
+    public boolean watchedOnly(String body) {
+        return false;
+    }
+
     @Override
     public List<String> holders(String ofProgramme, String role, String body) {
         return bodies.keySet().stream()

@@ -117,6 +117,27 @@ class ProgrammeReaderTest {
     }
 
     @Test
+    void what_the_law_gives_is_not_lengthened_by_a_day_a_pause_or_an_extension_either() throws Exception {
+        var verify =
+                "term: 10 days, basis: {kind: rule, ref: on-site check within 10 days of the request, certainty: medium}";
+        var law = "basis: {kind: law, ref: a law, certainty: high, term: 10 days";
+        assertThat(hazards(text -> text.replace(verify, "until: due_plan, " + law + "}")))
+                .endsWith("found \"due_plan\", expected a term, because the law gives one");
+        assertThat(hazards(text -> text.replace(verify, "term: 10 days, pausable: yes, " + law + "}")))
+                .endsWith("expected no pause, unless the basis says that the law knows one: pauses: yes");
+        assertThat(hazards(text -> text.replace(verify, "term: 10 days, pausable: yes, " + law + ", pauses: yes}")))
+                .isEqualTo("good");
+        UnaryOperator<String> more = text -> text.replace(verify, "term: 10 days, " + law + ", more: 30 days}")
+                .replace(
+                        "clocks: [rectify, rectify-major], times: 2, total: 180 days",
+                        "clocks: [verify], times: 1, total: TOTAL days");
+        assertThat(hazards(text -> more.apply(text).replace("TOTAL", "30"))).isEqualTo("good");
+        assertThat(hazards(text -> more.apply(text).replace("TOTAL", "31")))
+                .endsWith(
+                        "found \"31 days\", expected at most 30 days, which the law adds to \"verify\" by its basis (more)");
+    }
+
+    @Test
     void a_target_names_an_indicator_a_year_a_town_only_where_items_have_one_and_a_number_that_fits() throws Exception {
         assertThat(
                         hazards(

@@ -73,6 +73,21 @@ class DeadlineRowsTest {
     }
 
     @Test
+    void a_row_with_too_many_cells_is_one_bad_row_among_others(@org.junit.jupiter.api.io.TempDir Path folder)
+            throws IOException {
+        var file = Files.writeString(
+                folder.resolve("batch.csv"),
+                "start,amount,unit,roll\n2025-01-01,1,days,false,extra\n2025-01-01,1,days,false\n");
+        var sheet = DeadlineRows.read(file);
+        assertThat(sheet.faults()).isEmpty();
+        var due = sheet.rows().stream().map(ROWS::due).toList();
+        assertThat(due)
+                .extracting(row -> row.bad().map(BadRow::line))
+                .containsExactly(java.util.Optional.of(2), java.util.Optional.empty());
+        assertThat(due.getLast().due()).isEqualTo("2025-01-02");
+    }
+
+    @Test
     void a_reference_that_ticks_days_off_agrees() throws IOException {
         var seed = Long.getLong("jiaoying.seed", 20_260_601L);
         var random = new Random(seed);

@@ -93,6 +93,7 @@ class LoopTest {
     void who_acts_for_another_is_bound_as_the_other_is() {
         var item = office.inHand("general");
         office.person("deputy@V", "verifier");
+        office.deputy("deputy@V", "rect@A");
         assertThat(office.feedBack(item, "rect@A", 1)).isEqualTo("done");
         office.move("rect@A", "V"); // the rectifier changes to the verifying body
         office.person("rect@A", "verifier");
@@ -114,6 +115,97 @@ class LoopTest {
                 Optional.empty());
         assertThat(office.does("deputy@V", forHim)).isEqualTo("SEPARATION deputy@V | begin");
         assertThat(office.close(item, "rect@A", true, 1)).isEqualTo("SEPARATION rect@A | begin");
+    }
+
+    @Test
+    void nobody_acts_for_a_colleague_whose_deputy_he_is_not() {
+        var item = office.verifying("general");
+        office.person("clerk@V");
+        var forHim = new CaseDeed.Move(
+                item,
+                "close",
+                "",
+                "",
+                List.of(),
+                "",
+                "",
+                List.of(),
+                List.of(office.proof("verification_record", 13)),
+                true,
+                "",
+                "ver@V",
+                Optional.empty());
+        assertThat(office.does("clerk@V", forHim)).startsWith("NOT_YOUR_ROLE clerk@V");
+        office.deputy("clerk@V", "ver@V");
+        assertThat(office.does("clerk@V", forHim)).isEqualTo("done");
+    }
+
+    @Test
+    void whoever_did_a_part_of_the_work_does_not_close_the_whole() {
+        var whole = office.inHand("large");
+        office.person("part@B", "rectifier", "verifier");
+        office.person("other@B", "verifier");
+        var part = office.open("duty@D", whole);
+        office.step(part, "duty@D", "register");
+        office.step(part, "triage@T", "assess");
+        office.step(part, "triage@T", "supervise", false, List.of(), "B", "S", "level", "general");
+        office.step(part, "part@B", "accept");
+        office.step(part, "part@B", "begin");
+        assertThat(office.feedBack(part, "part@B", 2)).isEqualTo("done");
+        assertThat(office.feedBack(whole, "rect@A", 3)).startsWith("CHILD_OPEN");
+        office.step(part, "ver@V", "take-up");
+        assertThat(office.close(part, "ver@V", true, 2)).isEqualTo("done");
+        assertThat(office.feedBack(whole, "rect@A", 3)).isEqualTo("done");
+        office.step(whole, "ver@V", "take-up");
+        assertThat(office.close(whole, "part@B", true, 3)).isEqualTo("SEPARATION part@B | accept");
+        assertThat(office.close(whole, "other@B", true, 3)).isEqualTo("OWN_ITEM other@B | B");
+        office.open("duty@D", whole);
+        assertThat(office.close(whole, "ver@V", true, 3)).startsWith("CHILD_OPEN");
+    }
+
+    @Test
+    void who_has_to_bring_the_evidence_does_not_move_the_place_or_the_day_it_is_judged_by() {
+        var item = office.inHand("general");
+        for (var entry : List.of("place 121.50,30.20", "found_at 2026-05-01T00:00:00Z")) {
+            var field = Office.entries(entry.split(" "));
+            assertThat(office.does("rect@A", new CaseDeed.Fill(item, field, "x", "", "")))
+                    .startsWith("NOT_YOUR_FIELD " + field.getFirst().field());
+            assertThat(office.does("triage@T", new CaseDeed.Fill(item, field, "记错了", "", "")))
+                    .isEqualTo("done");
+        }
+    }
+
+    @Test
+    void what_is_sent_back_is_owed_again_with_a_new_limit() {
+        var item = office.verifying("general");
+        office.until("2026-06-20T02:00:00Z");
+        assertThat(office.item(item).clocks()).doesNotContainKey("rectify");
+        assertThat(office.step(item, "ver@V", "rework")).isEqualTo("done");
+        assertThat(due(item)).isEqualTo(Instant.parse("2026-07-05T16:00:00Z"));
+        office.until("2026-07-06T01:00:00Z");
+        assertThat(cards(item)).anyMatch(card -> card.startsWith("yellow"));
+    }
+
+    @Test
+    void whoever_takes_his_own_report_back_wins_no_time() {
+        var item = office.verifying("general");
+        office.until("2026-06-10T02:00:00Z");
+        assertThat(office.step(item, "rect2@A", "rework")).isEqualTo("done");
+        assertThat(due(item)).isEqualTo(Instant.parse("2026-06-16T16:00:00Z"));
+    }
+
+    @Test
+    void a_reopened_hazard_is_owed_again() {
+        var item = office.verifying("general");
+        office.close(item, "ver@V", true, 1);
+        office.until("2026-08-03T02:00:00Z");
+        assertThat(office.step(item, "super@S", "reopen")).isEqualTo("done");
+        assertThat(office.step(item, "super@S", "resume")).isEqualTo("done");
+        assertThat(due(item)).isEqualTo(Instant.parse("2026-08-18T16:00:00Z"));
+    }
+
+    private Instant due(String item) {
+        return requireNonNull(office.item(item).clocks().get("rectify")).dueAt();
     }
 
     @Test
@@ -411,6 +503,36 @@ class LoopTest {
     }
 
     @Test
+    void an_unanswered_card_about_work_waits_too_while_its_people_are_called_in_a_storm() {
+        var item = office.inHand("general");
+        office.until("2026-06-17T01:00:00Z");
+        assertThat(cards(item)).anyMatch(card -> card.startsWith("yellow"));
+        var before = cards(item).size();
+        office.inStorm.add("head@A");
+        office.until("2026-06-20T01:00:00Z");
+        assertThat(cards(item)).hasSize(before);
+        office.inStorm.clear();
+        office.until("2026-06-20T03:00:00Z");
+        assertThat(cards(item)).hasSize(before + 1).anyMatch(card -> card.startsWith("yellow red"));
+    }
+
+    @Test
+    void an_enterprise_is_never_carded_or_called_and_who_supervises_it_is_told() {
+        office.company("A");
+        var item = office.inHand("general");
+        office.warned("S1", "orange", "330482");
+        office.until("2026-06-01T02:30:00Z");
+        assertThat(cards(item)).anyMatch(card -> card.startsWith("red"));
+        office.until("2026-06-23T01:00:00Z");
+        assertThat(office.item(item).cards().values())
+                .isNotEmpty()
+                .allSatisfy(card -> assertThat(card.issued().persons())
+                        .contains("super@S")
+                        .noneMatch(person -> person.endsWith("@A")));
+        assertThat(office.errands).isNotEmpty().noneMatch(errand -> errand.to().endsWith("@A"));
+    }
+
+    @Test
     void a_pause_keeps_what_was_left() {
         var item = office.inHand("general"); // due at the end of 16 June
         office.until("2026-06-05T02:00:00Z");
@@ -481,6 +603,9 @@ class LoopTest {
         assertThat(office.item(round).stage()).isEqualTo("missed");
         assertThat(office.item(round).acts().getLast().happenedAt()).isEqualTo(Instant.parse("2026-06-03T16:00:00Z"));
         assertThat(office.item(round).acts().getLast().by()).isEqualTo(CaseFact.Actor.CLOCK);
+        assertThat(office.item(round).cards().values())
+                .singleElement()
+                .satisfies(card -> assertThat(card.issued().persons()).containsExactly("super@S"));
     }
 
     // ---- the storm

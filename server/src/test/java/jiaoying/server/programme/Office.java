@@ -43,6 +43,8 @@ final class Office implements Directory {
 
     private final Map<String, String> bodies = new TreeMap<>();
     private final Map<String, Set<String>> roles = new TreeMap<>();
+    private final Set<String> deputies = new TreeSet<>();
+    private final Set<String> watchedOnly = new TreeSet<>();
     private final Programme programme;
     private Instant now = Instant.parse("2026-06-01T01:00:00Z"); // Monday, 9 o'clock
     private long number;
@@ -80,6 +82,15 @@ final class Office implements Directory {
     void person(String person, String... holds) {
         bodies.put(person, person.substring(person.indexOf('@') + 1));
         roles.put(person, new TreeSet<>(List.of(holds)));
+    }
+
+    /** The register names him as the deputy for all roles of the other. */
+    void deputy(String person, String principal) {
+        deputies.add(person + " for " + principal);
+    }
+
+    void company(String body) {
+        watchedOnly.add(body);
     }
 
     void move(String person, String body) {
@@ -319,6 +330,16 @@ final class Office implements Directory {
     public boolean holds(String person, String ofProgramme, String role) {
         return ofProgramme.equals(programme.name())
                 && roles.getOrDefault(person, Set.of()).contains(role);
+    }
+
+    @Override
+    public boolean deputizes(String person, String principal, String ofProgramme, String role) {
+        return deputies.contains(person + " for " + principal);
+    }
+
+    @Override
+    public boolean watchedOnly(String body) {
+        return watchedOnly.contains(body);
     }
 
     @Override
