@@ -336,7 +336,11 @@ public final class CaseStep {
         }
         rules(item, deed.fields());
         return new CaseFact.FieldsSet(
-                item.id(), List.copyOf(deed.fields()), actor, deed.reason().strip(), at);
+                item.id(),
+                Opening.dated(item.kind(), deed.fields(), zone),
+                actor,
+                deed.reason().strip(),
+                at);
     }
 
     private List<String> roles(Item item) {

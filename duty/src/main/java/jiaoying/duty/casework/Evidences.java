@@ -54,7 +54,7 @@ final class Evidences {
                 });
     }
 
-    private static Optional<Instant> moment(String text) {
+    static Optional<Instant> moment(String text) {
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
         } catch (DateTimeParseException e) {

@@ -194,6 +194,7 @@ final class Opening {
             Instant happened,
             String source,
             String parent) {
+        var whole = dated(kind, fields, zone);
         var prefix = CaseNumbers.prefix(kind.number(), town(kind, fields), LocalDate.ofInstant(happened, zone));
         var before = cases.numbered(prefix) + numbered.merge(prefix, 1, Integer::sum) - 1;
         return new ItemOpened(
@@ -203,12 +204,30 @@ final class Opening {
                 kind.id(),
                 CaseNumbers.number(prefix, before),
                 kind.first().id(),
-                List.copyOf(fields),
+                whole,
                 Actor.CLOCK,
                 happened,
                 source,
                 parent,
                 List.of());
+    }
+
+    /** With the days that follow from a moment that is given, where nobody said another. */
+    static List<Entry> dated(Kind kind, List<Entry> fields, ZoneId zone) {
+        var whole = new ArrayList<>(fields);
+        for (var field : kind.fields()) {
+            var said = fields.stream()
+                    .anyMatch(entry ->
+                            entry.field().equals(field.id()) && !entry.value().isEmpty());
+            if (!field.dayOf().isEmpty() && !said) {
+                fields.stream()
+                        .filter(entry -> entry.field().equals(field.dayOf()))
+                        .flatMap(entry -> Evidences.moment(entry.value()).stream())
+                        .forEach(moment -> whole.add(new Entry(
+                                field.id(), LocalDate.ofInstant(moment, zone).toString())));
+            }
+        }
+        return List.copyOf(whole);
     }
 
     private Programme programme(String name) {

@@ -14,21 +14,22 @@ import jiaoying.duty.document.Demand.When;
 
 /** Reads what a notice or minutes demand. It proposes; a person takes, changes or drops each sentence, and nothing enters by itself. */
 public final class DocumentReader {
+    private static final String BODY = "(?:各镇(?:\\(街道\\)|（街道）|街道)?|各(?:有关|相关|成员)?(?:部门|单位)|各街道|各村(?:（社区）|社区)?"
+            + "|(?:市|县|区)?(?:人民)?(?:法院|检察院)|(?:市|县|区)?(?![由对请在将经把让向])[\\u4e00-\\u9fa5]{2,12}?(?:局|委员会|委|办公室|办|指挥部|中心|公司|集团|街道|(?<!城|集)镇|政府|大队|支队))";
+
     /** Words of duty. A sentence that only reports with one of them, such as 要闻, is told apart by what follows. */
     private static final Pattern DUTY = Pattern.compile(
-            "必须|务必|应当|应于|须于|须在|须将|(?<![必不])须(?=[^要臾])|不得|严禁|确保|牵头|(?<![主重需只还首])要(?=[求]?[^闻点素求案道领旨务])|请(?=各|于|在|将|立即|认真|做好|及时|按)|责成|限期|负责(?!人)|抓紧|立即|尽快|落实|做好");
+            "必须|务必|应当|应于|须于|须在|须将|(?<![必不])须(?=[^要臾])|不得|严禁|确保|牵头|(?<![主重需只还首])要(?=[求]?[^闻点素求案道领旨务])|(?<![邀申聘提恳敬])请(?=各|于|在|将|立即|认真|做好|及时|按|"
+                    + BODY + ")|责成|限期|负责(?!人)|抓紧|立即|尽快|落实|做好");
 
     private static final Pattern REPORT =
             Pattern.compile("^(?:[^，。]{0,30})(?:指出|强调|表示|认为|介绍|据悉|了解到|已(?:经)?(?:完成|落实|做好))");
-
-    private static final String BODY = "(?:各镇(?:\\(街道\\)|（街道）|街道)?|各(?:有关|相关|成员)?(?:部门|单位)|各街道|各村(?:（社区）|社区)?"
-            + "|(?:市|县|区)?(?:人民)?(?:法院|检察院)|(?:市|县|区)?(?![由对请在将经把让向])[\\u4e00-\\u9fa5]{2,12}?(?:局|委员会|委|办公室|办|指挥部|中心|公司|集团|街道|(?<!城|集)镇|政府|大队|支队))";
 
     private static final Pattern LEAD = Pattern.compile("由?(" + BODY + ")(?:、" + BODY + ")*(?:牵头|负责)");
     private static final Pattern SUPPORT =
             Pattern.compile("(" + BODY + ")(?:、(" + BODY + "))*(?:等)?(?:部门|单位)?(?:配合|协助|会同)");
     private static final Pattern SUBJECT =
-            Pattern.compile("^(?:[一二三四五六七八九十\\d]{1,3}[、.．]|[（(][一二三四五六七八九十\\d]{1,3}[）)])?(" + BODY + ")(?:、(" + BODY
+            Pattern.compile("^(?:[一二三四五六七八九十\\d]{1,3}[、.．]|[（(][一二三四五六七八九十\\d]{1,3}[）)])?请?(" + BODY + ")(?:、(" + BODY
                     + "))*(?=要|须|应|必须|务必|负责|抓紧|立即|尽快|牵头|做好|落实|于|在)");
 
     /** A body in the middle of a sentence that says what it does: 各镇街道、各部门强化……，同时市司法局指导……. */
@@ -47,7 +48,7 @@ public final class DocumentReader {
     private static final Pattern DATED = Pattern.compile("(\\d{4})年(\\d{1,2})月(\\d{1,2})日");
 
     private static final Pattern AMOUNT = Pattern.compile(
-            "(?<!第)(?<![\\d.])(\\d[\\d,]*(?:\\.\\d+)?)(?:余|多)?(亿元|万元|亿|万亩|万人|万吨|万户|万|元|亩|家|个百分点|个|%|％|人次|人|名|处|座|件|项|起|公里|千米|米|毫米|平方米|平方公里|吨|户|台|条|次|场|届|批|辆)");
+            "(?<!第)(?<![\\d.])(\\d[\\d,]*(?:\\.\\d+)?)(?:余|多)?(亿元|万元|亿|万亩|万人|万吨|万户|万|元|亩|家|个百分点|个(?!工作日|月|小时)|%|％|人次|人|名|处|座|件|项|起|公里|千米|米|毫米|平方米|平方公里|吨|户|台|条|次|场|届|批|辆)");
 
     private final String text;
     private final Optional<Integer> year;

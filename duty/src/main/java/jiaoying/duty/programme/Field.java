@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param required without it no item is opened
  * @param expected when a missing value makes a sum "at least"
  * @param setBy    the only role that may set it, or empty
+ * @param dayOf    the MOMENT whose local day a DATE has unless somebody says another; or empty
  */
 public record Field(
         String id,
@@ -30,7 +31,8 @@ public record Field(
         Optional<BigDecimal> least,
         boolean required,
         Optional<Condition> expected,
-        String setBy) {
+        String setBy,
+        String dayOf) {
     /** What a field holds. */
     public enum Type {
         TEXT,
@@ -102,7 +104,7 @@ public record Field(
     }
 
     private Field with(Text otherName, List<Choice> otherChoices) {
-        return new Field(id, otherName, type, list, otherChoices, scale, unit, least, required, expected, setBy);
+        return new Field(id, otherName, type, list, otherChoices, scale, unit, least, required, expected, setBy, dayOf);
     }
 
     /** Whether somebody may choose this now: what is retired is not offered. Other types offer what they take. */

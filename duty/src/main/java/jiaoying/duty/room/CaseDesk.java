@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import jiaoying.duty.call.CallOrder;
 import jiaoying.duty.casework.CaseAnswer;
 import jiaoying.duty.casework.CaseDeed;
@@ -74,7 +73,7 @@ final class CaseDesk {
     /** He or somebody of his body is called for an orange or red signal that still stands: also who has answered has other work now. */
     private boolean inStorm(String person) {
         var body = room.roster().bodyOf(person);
-        var people = body.isEmpty() ? Set.of(person) : room.roster().membersOf(body);
+        var people = body.isEmpty() ? List.of(person) : room.roster().membersOf(body);
         return room.calls().listOrders().stream()
                 .filter(CallOrder::open)
                 .filter(order -> order.opened().color().above(SignalColor.YELLOW))

@@ -43,7 +43,7 @@ public final class Roster {
     private static final int DEPTH_MAX = 16;
 
     /** Kinds of bodies that the city does not direct. */
-    public static final Set<String> WATCHED = Set.of("court", "procuratorate", "cppcc", "company");
+    public static final List<String> WATCHED = List.of("court", "procuratorate", "cppcc", "company");
 
     private final Map<String, AreaRegistered> areas = new TreeMap<>();
     private final Map<String, Set<String>> channels = new TreeMap<>();
@@ -153,8 +153,8 @@ public final class Roster {
     }
 
     /** Everybody who belongs to a body, in the order of ids. */
-    public Set<String> membersOf(String body) {
-        return peopleOfBody.getOrDefault(body, Set.of());
+    public List<String> membersOf(String body) {
+        return List.copyOf(peopleOfBody.getOrDefault(body, new TreeSet<>()));
     }
 
     /** A court, procuratorate, CPPCC or enterprise (法院、检察院、政协、企业): watched only in programmes, never carded or called there. */

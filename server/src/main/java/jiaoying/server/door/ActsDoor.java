@@ -11,6 +11,7 @@ import jiaoying.duty.casework.CaseFact.Proof;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
+import jiaoying.duty.room.Outcome;
 import jiaoying.server.reply.Problem;
 import jiaoying.server.reply.Texts;
 import jiaoying.server.security.Account;
@@ -30,18 +31,30 @@ public final class ActsDoor {
     private final Function<Deed, Where> where;
     private final Function<List<String>, Scope> scopes;
     private final Predicate<String> kept;
+    private final Naming naming;
 
     /**
      * @param where  the place that a deed touches
      * @param scopes of the areas of an account
      * @param kept   whether a file of evidence with this SHA-256 came in
+     * @param naming what the room says no to, in the words of its people
      */
     public ActsDoor(
-            FrontDoor door, Function<Deed, Where> where, Function<List<String>, Scope> scopes, Predicate<String> kept) {
+            FrontDoor door,
+            Function<Deed, Where> where,
+            Function<List<String>, Scope> scopes,
+            Predicate<String> kept,
+            Naming naming) {
         this.door = door;
         this.where = where;
         this.scopes = scopes;
         this.kept = kept;
+        this.naming = naming;
+    }
+
+    /** A refusal with names instead of ids. */
+    public interface Naming {
+        Outcome.Refused named(Outcome.Refused no, Deed deed, Texts reader);
     }
 
     /** The place that a deed touches. */
@@ -72,7 +85,8 @@ public final class ActsDoor {
         checkEvidence(deed);
         checkPlace(deed, account, Texts.of(lang));
         var by = deed instanceof Deed.OnItem || deed instanceof Deed.OnPaper ? account.actor() : account.name();
-        return Replies.of(door.bring(account.name(), new Arrival.Act(by, deed)));
+        return Replies.named(
+                door.bring(account.name(), new Arrival.Act(by, deed)), (no, reader) -> naming.named(no, deed, reader));
     }
 
     /** Nothing is proved by a file that nobody has. */

@@ -1,5 +1,6 @@
 package jiaoying.server.door;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import jiaoying.duty.room.Outcome;
 import jiaoying.server.door.FrontDoor.Brought;
@@ -17,6 +18,14 @@ public final class Replies {
 
     public static ResponseEntity<Object> of(Brought brought) {
         return of(brought, outcome -> new Taken(brought.number(), OutcomeBody.of(outcome, Texts.EN)));
+    }
+
+    /** @param named a refusal in the reader's words */
+    static ResponseEntity<Object> named(Brought brought, BiFunction<Outcome.Refused, Texts, Outcome.Refused> named) {
+        if (brought.outcome().isPresent() && brought.outcome().get() instanceof Outcome.Refused no) {
+            throw Problem.worded(409, reader -> Problem.Words.refused(reader, named.apply(no, reader)));
+        }
+        return of(brought);
     }
 
     static ResponseEntity<Object> of(Brought brought, Function<Outcome, Object> body) {

@@ -62,6 +62,7 @@ import jiaoying.server.page.PhoneController;
 import jiaoying.server.page.PhoneEntries;
 import jiaoying.server.page.Places;
 import jiaoying.server.page.Reads;
+import jiaoying.server.page.RefusalNames;
 import jiaoying.server.page.ReportController;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.SettingsController;
@@ -240,10 +241,14 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 new EvidenceDoor(room.evidence(), boards::zone, room.reads().clock());
         put(context, EvidenceDoor.class, photos);
         put(context, MultipartConfigElement.class, inMemory());
+        var names = new RefusalNames(boards, room.programmes());
         put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));
-        put(context, ActsDoor.class, new ActsDoor(door, new Places(room.reads())::of, boards::scope, this::isKept));
+        put(
+                context,
+                ActsDoor.class,
+                new ActsDoor(door, new Places(room.reads())::of, boards::scope, this::isKept, names::named));
         put(context, MeController.class, me);
         put(context, WatchController.class, new WatchController(boards, setup.info(), room.changes(), sessions));
         put(context, MapController.class, new MapController(boards, room.outlines()));
@@ -251,7 +256,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 context,
                 PersonController.class,
                 new PersonController(boards, room.targets(), door, room.programmes(), photos));
-        put(context, PhoneEntries.class, new PhoneEntries(boards, room.targets(), door, photos));
+        put(context, PhoneEntries.class, new PhoneEntries(boards, room.targets(), door, photos, names));
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
         put(context, HealthController.class, new HealthController(room.health(), room.doors()::healths));
         put(context, ErrorReplies.class, new ErrorReplies());

@@ -220,11 +220,11 @@ final class KindReader {
 
     /** @param whole also what names other fields, and then every fault is told */
     private Field field(PackNode one, boolean whole) {
-        var field = one.fields(
-                List.of("id", "zh", "en", "type", "of", "scale", "unit", "min", "required", "expected", "set_by"));
+        var field = one.fields(List.of(
+                "id", "zh", "en", "type", "of", "scale", "unit", "min", "required", "expected", "set_by", "day_of"));
         if (!whole && field.find("id").isEmpty()) {
             return new Field(
-                    "", NONE, Field.Type.TEXT, "", List.of(), 0, "", Optional.empty(), false, Optional.empty(), "");
+                    "", NONE, Field.Type.TEXT, "", List.of(), 0, "", Optional.empty(), false, Optional.empty(), "", "");
         }
         var type = Field.Type.find(field.need("type").oneOf(Field.Type.words())).orElse(Field.Type.TEXT);
         var list = type == Field.Type.CHOICE ? field.need("of").oneOf(lists.keySet()) : "";
@@ -239,7 +239,15 @@ final class KindReader {
                 field.find("min").map(KindReader::number),
                 flag(field, "required"),
                 whole ? field.find("expected").map(this::condition) : Optional.empty(),
-                one(field, "set_by", ids(roles, Role::id)));
+                one(field, "set_by", ids(roles, Role::id)),
+                whole ? one(field, "day_of", moments()) : "");
+    }
+
+    private List<String> moments() {
+        return known.fields().stream()
+                .filter(field -> field.type() == Field.Type.MOMENT)
+                .map(Field::id)
+                .toList();
     }
 
     private static BigDecimal number(PackNode node) {

@@ -12,6 +12,7 @@ import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.casework.CaseFact.Proof;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.View.ItemView;
 import jiaoying.duty.room.ViewKey;
@@ -42,6 +43,7 @@ public final class PersonController {
     private final EvidenceDoor photos;
     private final ItemList items;
     private final Programmes programmes;
+    private final RefusalNames names;
 
     /**
      * @param targets    of a token; empty when the token is not one of ours
@@ -60,6 +62,7 @@ public final class PersonController {
         this.photos = photos;
         this.items = new ItemList(boards.reads());
         this.programmes = new Programmes(programmes, boards.reads());
+        this.names = new RefusalNames(boards, programmes);
     }
 
     @GetMapping("/a/{token}")
@@ -134,8 +137,10 @@ public final class PersonController {
     private ResponseEntity<String> onItem(LinkTarget target, CaseDeed deed, Texts texts) {
         try {
             var brought = door.bring(SOURCE, new Arrival.LinkActed(target.errand(), deed));
-            var refused =
-                    brought.outcome().filter(Outcome.Refused.class::isInstance).map(Outcome.Refused.class::cast);
+            var refused = brought.outcome()
+                    .filter(Outcome.Refused.class::isInstance)
+                    .map(Outcome.Refused.class::cast)
+                    .map(no -> names.named(no, new Deed.OnItem(deed), texts));
             return page(target, texts, MyItems.said(refused, texts))
                     .map(page -> html(refused.isPresent() ? 409 : 200, page.html(false)))
                     .orElseGet(() -> unknown(texts));

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import jiaoying.duty.casework.CaseFact.Proof;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.room.Arrival;
+import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.View.ItemView;
 import jiaoying.duty.room.ViewKey;
@@ -47,11 +48,17 @@ public final class PhoneEntries {
     private final Function<String, Optional<LinkTarget>> targets;
     private final FrontDoor door;
     private final EvidenceDoor photos;
+    private final RefusalNames names;
 
     /** @param targets of a token; empty when the token is not one of ours */
     public PhoneEntries(
-            Boards boards, Function<String, Optional<LinkTarget>> targets, FrontDoor door, EvidenceDoor photos) {
+            Boards boards,
+            Function<String, Optional<LinkTarget>> targets,
+            FrontDoor door,
+            EvidenceDoor photos,
+            RefusalNames names) {
         this.boards = boards;
+        this.names = names;
         this.targets = targets;
         this.door = door;
         this.photos = photos;
@@ -145,11 +152,16 @@ public final class PhoneEntries {
             return reply(202, "later", texts.say("person.saved"));
         }
         return switch (outcome.get()) {
-            case Outcome.Refused no -> refused(409, said(Problem.Words.refused(texts, no), texts));
+            case Outcome.Refused no ->
+                refused(409, said(Problem.Words.refused(texts, named(no, arrival, texts)), texts));
             case Outcome.SetAside aside -> refused(409, texts.say("kept.aside"));
             case Outcome.Done done -> reply(200, "done", texts.say("mine.done"));
             case Outcome.Stored stored -> reply(200, "done", texts.say("mine.done"));
         };
+    }
+
+    private Outcome.Refused named(Outcome.Refused no, Arrival arrival, Texts texts) {
+        return arrival instanceof Arrival.PhoneActed acted ? names.named(no, new Deed.OnItem(acted.deed()), texts) : no;
     }
 
     private static String said(Problem.Words words, Texts texts) {

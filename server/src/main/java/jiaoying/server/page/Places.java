@@ -38,7 +38,7 @@ public final class Places {
             case Deed.RetractSignal act -> signal(act.signal());
             case Deed.OverruleDoubt act -> station(act.station());
             case Deed.AcceptReading act -> station(act.station());
-            case Deed.OnItem act -> item(act.deed());
+            case Deed.OnItem act -> where(act.deed());
             case Deed.ReportAction act -> action(act);
             case Deed.OnPaper _,
                     Deed.TryForecast _,
@@ -57,9 +57,9 @@ public final class Places {
         };
     }
 
-    /** Where an item belongs; a new one belongs where its fields say. */
-    private Where item(CaseDeed deed) {
-        var id = switch (deed) {
+    /** The item that a deed is about, or empty. */
+    static String item(CaseDeed deed) {
+        return switch (deed) {
             case CaseDeed.Open open -> "";
             case CaseDeed.Move move -> move.item();
             case CaseDeed.Fill fill -> fill.item();
@@ -76,6 +76,10 @@ public final class Places {
             case CaseDeed.Plan plan -> "";
             case CaseDeed.Hear hear -> "";
         };
+    }
+
+    /** Where an item belongs; a new one belongs where its fields say. */
+    private Where where(CaseDeed deed) {
         if (deed instanceof CaseDeed.Plan plan) {
             return place(plan.fields());
         }
@@ -86,7 +90,7 @@ public final class Places {
             return new Where.Room();
         }
         return reads.find()
-                .find(new ViewKey("item", id), now())
+                .find(new ViewKey("item", item(deed)), now())
                 .map(ItemView.class::cast)
                 .<Where>map(row -> row.area().isEmpty() ? new Where.Room() : new Where.Area(row.area()))
                 .orElseGet(Where.Nowhere::new);

@@ -25,6 +25,8 @@ public final class WorkbookText {
     static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, false);
 
     private static final int BLOCK = 64 * 1024;
+    /** Bytes by which a workbook is known. */
+    private static final int ZIP_HEADER = 4;
 
     private WorkbookText() {}
 
@@ -45,7 +47,7 @@ public final class WorkbookText {
     }
 
     public static boolean is(byte[] content) {
-        return ReadableWorkbook.isOOXMLZipHeader(content);
+        return content.length >= ZIP_HEADER && ReadableWorkbook.isOOXMLZipHeader(content);
     }
 
     /** @param columnsMost further cells of a row are left out */

@@ -72,7 +72,7 @@ public final class Problem extends RuntimeException {
             var key = "refused." + no.why().code();
             return new Words(
                     no.why().code(),
-                    texts.say(key + ".what"),
+                    texts.say(key + ".what", no.value(), no.allowed()),
                     no.value(),
                     texts.say(key + ".allowed", no.value(), no.allowed()),
                     texts.say(key + ".todo"));

@@ -129,6 +129,17 @@ class ActPageTest {
     }
 
     @Test
+    void whoever_comes_second_is_told_by_name_who_was_first_and_when() {
+        var item = opened("二人同办");
+        step(duty, item, "register", Map.of());
+        var late = move(duty, item, "register", Map.of(), "\"from\":\"found\"");
+        assertThat(late.status()).isEqualTo(409);
+        var error = late.json().path("error");
+        assertThat(error.path("what").asString()).matches("别人先办了：示例officer \\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}");
+        assertThat(error.path("allowed").asString()).contains("发现登记");
+    }
+
+    @Test
     void what_is_offered_is_what_the_room_allows_at_every_stage_to_everybody() {
         var item = opened("泵站漏油");
         agrees(item);

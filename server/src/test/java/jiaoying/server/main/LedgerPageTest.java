@@ -175,6 +175,13 @@ class LedgerPageTest {
                         + "{\"field\":\"found_at\",\"value\":\"2026-07-01T01:00:00Z\"},{\"field\":\"town\",\"value\":\""
                         + MemoryRoom.ZHAPU + "\"}],\"happened_at\":\"2026-07-01T01:00:00Z\"}");
         assertThat(opened.status()).as(opened.body()).isEqualTo(200);
+        assertThat(frozen("open_now").path("revised").asBoolean())
+                .as("a draft is no hazard yet")
+                .isFalse();
+        var registered = supervisor.post(
+                "/api/acts/move-item",
+                "{\"item\":\"I" + opened.json().path("arrival").asLong() + "\",\"step\":\"register\"}");
+        assertThat(registered.status()).as(registered.body()).isEqualTo(200);
         assertThat(frozen("open_now").path("value").asString()).isEqualTo(before);
         assertThat(frozen("open_now").path("revised").asBoolean()).isTrue();
         assertThat(frozen("open_now").path("now").asInt()).isEqualTo(Integer.parseInt(before) + 1);

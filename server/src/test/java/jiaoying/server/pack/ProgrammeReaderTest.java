@@ -32,8 +32,8 @@ class ProgrammeReaderTest {
                                 "when: 'levle = \"mayor\"', fields: [mesures")
                         .replace("term: 10 days", "term: ten days")
                         .replace(
-                                "unit: count, formula: 'count(hazard where found_on in period)'",
-                                "unit: mu, formula: 'count(hazard where found_at in period)'")))
+                                "unit: count, formula: 'count(hazard where found_on in period",
+                                "unit: mu, formula: 'count(hazard where found_at in period")))
                 .contains("found value \"verifer\"", "did you mean \"verifier\"?")
                 .contains("found value \"fed_bak\"", "did you mean \"fed_back\"?")
                 .contains("found field \"levle\"", "did you mean \"level\"?")

@@ -45,4 +45,15 @@ class DocumentReaderTest {
                 .extracting(Amount::text)
                 .containsExactly("8名", "2200余人", "2700万", "3050.9亩", "25个百分点");
     }
+
+    @Test
+    void a_body_that_is_asked_is_named_and_a_term_in_working_days_is_no_figure() {
+        var read = DocumentReader.read("六、请市应急管理局于收到本通知之日起10个工作日内报送方案。会议邀请市水利局参加。");
+        assertThat(read.demands()).singleElement().satisfies(demand -> {
+            assertThat(demand.bodies()).extracting(Demand.Named::body).containsExactly("市应急管理局");
+            assertThat(demand.deadline().map(Demand.When::text)).hasValue("10个工作日内");
+            assertThat(demand.deadline().flatMap(Demand.When::day)).isEmpty();
+        });
+        assertThat(read.figures()).isEmpty();
+    }
 }

@@ -195,6 +195,29 @@ class LoopTest {
     }
 
     @Test
+    void what_is_found_has_a_limit_before_it_is_assigned_too() {
+        var item = office.open("duty@D");
+        assertThat(office.item(item).clocks()).containsOnlyKeys("register");
+        office.until("2026-06-03T01:00:00Z");
+        assertThat(cards(item)).singleElement().asString().startsWith("remind-register blue triage@T");
+        office.step(item, "duty@D", "register");
+        assertThat(office.item(item).clocks()).containsOnlyKeys("assign");
+        office.step(item, "triage@T", "assess");
+        office.step(item, "triage@T", "supervise", "level", "general");
+        assertThat(office.item(item).clocks()).containsOnlyKeys("accept");
+    }
+
+    @Test
+    void the_day_of_discovery_follows_from_the_moment_so_that_every_hazard_is_counted() {
+        office.sleepUntil("2026-06-30T17:30:00Z"); // past midnight, local time
+        var item = office.open("duty@D");
+        assertThat(office.item(item).field("found_on")).isEqualTo("2026-07-01");
+        var earlier = Office.entries("found_at", "2026-06-29T01:00:00Z");
+        office.does("duty@D", new CaseDeed.Fill(item, earlier, "更正", "", ""));
+        assertThat(office.item(item).field("found_on")).isEqualTo("2026-06-29");
+    }
+
+    @Test
     void a_reopened_hazard_is_owed_again() {
         var item = office.verifying("general");
         office.close(item, "ver@V", true, 1);
