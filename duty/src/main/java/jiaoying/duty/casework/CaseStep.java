@@ -364,6 +364,9 @@ public final class CaseStep {
                 .orElseThrow(() -> new Refused(No.NO_SUCH_STEP, deed.move()));
         var actor =
                 new Guards(programme(item), item, directory).actor(person, "", deed.role(), List.of(move.approval()));
+        if (item.kind().loop() && item.led(actor.body())) {
+            throw new Refused(No.OWN_ITEM, person, actor.body());
+        }
         return new CaseFact.MoveApproved(item.id(), move.id(), actor, at);
     }
 

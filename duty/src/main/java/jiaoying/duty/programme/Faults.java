@@ -196,6 +196,8 @@ public final class Faults {
             var known = Report.placeholders(programme.indicators());
             report("zh-CN", reworded.zh(), known);
             report("en", reworded.en(), known);
+            unit("zh-CN", reworded.zh());
+            unit("en", reworded.en());
         } else {
             name("zh-CN", reworded.zh());
             name("en", reworded.en());
@@ -203,6 +205,11 @@ public final class Faults {
         if (new Text(reworded.zh(), reworded.en()).equals(now)) {
             add(Why.SAME, "place", reworded.place(), List.of());
         }
+    }
+
+    private void unit(String language, String text) {
+        Report.wrongUnits(text, programme.indicators())
+                .forEach(wrong -> add(Why.UNKNOWN, language, wrong, List.of("%", "个百分点", "percentage points")));
     }
 
     private void name(String language, String text) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The figures of a programme for a period, and the text made of them (指标与通报). */
 public final class Report {
     /** With the percent sign behind it, which says nothing where there is no number. */
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}( ?%)?");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}( ?[%％]|个百分点| percentage points?)?");
 
     private static final String TARGET = ".target";
     private static final String REACHED = ".reached";
@@ -41,6 +41,25 @@ public final class Report {
                         Stream.of("period", "as_of"),
                         indicators.stream().flatMap(one -> Stream.of(one.id(), one.id() + TARGET, one.id() + REACHED)))
                 .toList();
+    }
+
+    /** Indicators that a text calls percent although they are percentage points, or the other way round (25 个百分点不是 25%). */
+    public static List<String> wrongUnits(String text, List<Indicator> indicators) {
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .filter(found -> found.group(2) != null)
+                .filter(found -> indicators.stream()
+                        .filter(one -> one.id().equals(found.group(1)))
+                        .anyMatch(one -> percent(found.group(2))
+                                ? one.unit().equals(FormulaReader.POINTS)
+                                : one.unit().equals(FormulaReader.PERCENT)))
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static boolean percent(String unit) {
+        return unit.endsWith("%") || unit.endsWith("％");
     }
 
     /** What a placeholder of an indicator stands for, without "at least"; empty when it is not defined or no target is set. */

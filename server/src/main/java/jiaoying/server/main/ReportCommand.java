@@ -144,7 +144,9 @@ final class ReportCommand implements Callable<Integer> {
                                 shown.atLeast() ? "report.at_least" : "report.figure",
                                 name(shown.indicator().name()),
                                 shown.value().orElse(words.say("report.undefined")),
-                                words.say("unit." + shown.indicator().unit()),
+                                shown.value().isEmpty()
+                                        ? ""
+                                        : words.say("unit." + shown.indicator().unit()),
                                 String.join(" ", shown.items())))
                         .append('\n'));
         report.texts().forEach((language, text) -> {

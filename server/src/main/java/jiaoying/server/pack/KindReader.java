@@ -150,9 +150,14 @@ final class KindReader {
                 List.of());
     }
 
+    /** A plain record may have no steps. */
+    private Optional<PackNode> written() {
+        return known.loop() ? Optional.of(kind.need("moves")) : kind.find("moves");
+    }
+
     private void way() {
         var evidence = each(kind.find("evidence"), this::evidence, Evidence::id);
-        var moves = each(kind.need("moves"), move -> move(move, ids(evidence, Evidence::id)), Move::id);
+        var moves = each(written(), move -> move(move, ids(evidence, Evidence::id)), Move::id);
         var separations = kind.find("separation").stream()
                 .flatMap(list -> list.items(ProgrammeReader.MOST).stream())
                 .map(one -> separation(one, ids(moves, Move::id)))

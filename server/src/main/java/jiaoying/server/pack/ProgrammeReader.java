@@ -134,6 +134,9 @@ final class ProgrammeReader {
                     place.unknown("placeholder", found.group(1), known);
                 }
             });
+            Report.wrongUnits(place.text(), indicators)
+                    .forEach(wrong -> place.refuse(
+                            "\"" + wrong + "\"", "% behind percent, percentage points behind their difference"));
         }
         return words(report);
     }

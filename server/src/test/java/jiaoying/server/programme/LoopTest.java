@@ -176,6 +176,20 @@ class LoopTest {
     }
 
     @Test
+    void a_leader_of_the_lead_body_does_not_approve_its_plan() {
+        var item = office.inHand("major");
+        var five = List.of("measures", "加固", "duty_person", "rect@A", "funds_yuan", "1", "due_plan", "2026-09-30");
+        var fields = new java.util.ArrayList<>(five);
+        fields.addAll(List.of("emergency_plan", "样例"));
+        assertThat(office.step(item, "head@A", "plan", fields.toArray(String[]::new)))
+                .isEqualTo("done");
+        assertThat(office.does("all@A", new CaseDeed.Approve(item, "approve-plan", "")))
+                .isEqualTo("OWN_ITEM all@A | A");
+        assertThat(office.does("lead@L", new CaseDeed.Approve(item, "approve-plan", "")))
+                .isEqualTo("done");
+    }
+
+    @Test
     void what_is_sent_back_is_owed_again_with_a_new_limit() {
         var item = office.verifying("general");
         office.until("2026-06-20T02:00:00Z");
