@@ -6,7 +6,7 @@ import { Pages } from '@/act/pages'
 import { projector, ringsOf, spotOf } from '@/act/places'
 import { decisionsOf, faultSpot, inserted, widthOf, wordsFound } from '@/act/settings'
 import { askedOf, dropView, keepView, ownViews, same } from '@/act/views'
-import { landingOf } from '@/sign/landing'
+import { elsewhereOf, landingOf } from '@/sign/landing'
 
 const at = Date.parse
 const due = (since: string, until: string, state: 'running' | 'missed' = 'running') => ({ since, at: until, state })
@@ -191,5 +191,19 @@ describe('settings of a programme', () => {
     const reached = { year: 2026, town: '', name: '', aim: '4', value: '5', at_least: false, share: '125.0', example: false }
     expect(widthOf(reached)).toBe(100)
     expect(widthOf({ ...reached, share: null })).toBe(0)
+  })
+})
+
+describe('a screen that is not mine', () => {
+  it('leads whoever no storm calls to his work list, from every other address', () => {
+    const economy = { roles: ['department'], storms: false }
+    for (const path of ['/watch', '/warn', '/answer', '/foresee', '/stations/PHR01', '/actual']) expect(elsewhereOf(economy, path)).toBe('/act')
+    for (const path of ['/act', '/act/I7']) expect(elsewhereOf(economy, path)).toBeUndefined()
+    expect(elsewhereOf({ roles: ['department'], storms: true }, '/watch')).toBeUndefined()
+  })
+
+  it('leads whoever keeps accounts only to the doors', () => {
+    expect(elsewhereOf({ roles: ['system-administrator'], storms: true }, '/act')).toBe('/doors')
+    expect(elsewhereOf({ roles: ['system-administrator'] }, '/doors')).toBeUndefined()
   })
 })

@@ -6,6 +6,7 @@ import type { Me, Silent, WatchState } from '@/api/types'
 import { minuteIso, parseAt, RoomClock } from '@/live/clock'
 import { LiveFeed, type Stream } from '@/live/feed'
 import { Refetch } from '@/live/refetch'
+import { elsewhereOf } from '@/sign/landing'
 import { AlarmWatch, type Alarm, joined, standing } from './alarms'
 import { permits } from './permits'
 import { belowTheRoot, countUp, keyOf, sortSilent } from './silence'
@@ -316,9 +317,10 @@ export function openRoom(options: RoomOptions = {}) {
     window.addEventListener('pagehide', onHide)
     try {
       me.value = await api.me()
-      if (me.value.roles.every((role) => role === 'system-administrator')) {
+      const elsewhere = elsewhereOf(me.value, route.path)
+      if (elsewhere) {
         feed.stop()
-        await router.replace('/doors') // Watch is for those who watch
+        await router.replace(elsewhere)
         return
       }
     } catch (error) {

@@ -64,6 +64,16 @@ final class DemoStage implements Stage {
     /** A village in which nobody who is responsible answers: its ladder goes up to the deputy. */
     private static final Set<String> SILENT = Set.of("P171", "P173");
 
+    /** Hazards first; then land, by whose five an inefficient enterprise goes its whole way. */
+    static final List<SampleAccount> SAMPLE_ACCOUNTS = List.of(
+            new SampleAccount("run.supervisor", "示例督办员", EnumSet.of(Role.DEPARTMENT), List.of(), SUPERVISOR),
+            new SampleAccount("run.rectifier", "示例整改人", EnumSet.of(Role.VILLAGE), List.of(VISITOR_VILLAGE), VISITOR),
+            new SampleAccount("run.land.bureau", "示例经信局", EnumSet.of(Role.DEPARTMENT), List.of(), "P471"),
+            new SampleAccount("run.land.town", "示例经发办", EnumSet.of(Role.DEPARTMENT), List.of(), "P480"),
+            new SampleAccount("run.land.acceptance", "示例验收组", EnumSet.of(Role.DEPARTMENT), List.of(), "P473"),
+            new SampleAccount("run.land.supervisor", "示例专班", EnumSet.of(Role.DEPARTMENT), List.of(), "P474"),
+            new SampleAccount("run.land.leader", "示例副市长", EnumSet.of(Role.DEPARTMENT), List.of(), "P475"));
+
     static final SimulatedPeople PEOPLE = new SimulatedPeople(SEED, ANSWER_RATE, Set.of(VISITOR), SILENT);
 
     private final Path data;
@@ -182,10 +192,7 @@ final class DemoStage implements Stage {
 
     @Override
     public List<SampleAccount> accounts() {
-        return List.of(
-                new SampleAccount("run.supervisor", "示例督办员", EnumSet.of(Role.DEPARTMENT), List.of(), SUPERVISOR),
-                new SampleAccount(
-                        "run.rectifier", "示例整改人", EnumSet.of(Role.VILLAGE), List.of(VISITOR_VILLAGE), VISITOR));
+        return SAMPLE_ACCOUNTS;
     }
 
     @Override

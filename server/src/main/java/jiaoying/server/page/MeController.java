@@ -76,9 +76,9 @@ public final class MeController {
                         board.register().bodyOf(person.person(), Texts.of("zh-CN")));
     }
 
-    /** Officers, leaders, towns and auditors have; of departments and villages whoever holds a duty that storms call. */
+    /** Officers, leaders and auditors have; of departments, towns and villages whoever holds a duty that storms call. */
     private boolean storms(Account account, Board board) {
-        var always = EnumSet.of(Role.DUTY_OFFICER, Role.DUTY_LEADER, Role.TOWN, Role.AUDITOR);
+        var always = EnumSet.of(Role.DUTY_OFFICER, Role.DUTY_LEADER, Role.AUDITOR);
         return account.roles().stream().anyMatch(always::contains)
                 || !board.register().persons().containsKey(account.actor())
                 || new RegisterDirectory(board.register(), programmes).calledInStorms(account.actor());

@@ -45,6 +45,9 @@ public final class PaperDocx {
     /** Between the margins, twentieths of a point. */
     private static final int WIDTH = 9072;
 
+    /** A longer table goes on in another one: programs take the square of the rows to lay out one table. */
+    private static final int ROWS = 250;
+
     private static final int COLUMNS = 4;
     private static final int NARROW = 8;
     private static final int BROAD = 40;
@@ -92,10 +95,15 @@ public final class PaperDocx {
 
     private static String table(Paper.Table table) {
         var widths = widths(table);
-        return begin(widths)
-                + row(table.head(), widths, true)
-                + table.rows().stream().map(row -> row(row, widths, false)).collect(Collectors.joining())
-                + "</w:tbl>" + paragraph("", TEXT, false);
+        var out = new StringBuilder();
+        for (var from = 0; from == 0 || from < table.rows().size(); from += ROWS) {
+            out.append(begin(widths)).append(row(table.head(), widths, true));
+            table.rows()
+                    .subList(from, Math.min(table.rows().size(), from + ROWS))
+                    .forEach(row -> out.append(row(row, widths, false)));
+            out.append("</w:tbl>").append(paragraph("", TEXT, false));
+        }
+        return out.toString();
     }
 
     private static String listing(Paper.Listing listing) {

@@ -66,7 +66,6 @@ final class MemoryRoom {
     private final Rules rules;
     private final DutyRoom room;
     private volatile List<jiaoying.duty.errand.Channel> out = List.of();
-    private static final Loop LOOP = loop();
 
     private final Map<ViewKey, TreeMap<Long, View>> rows = new LinkedHashMap<>();
     private final TreeMap<Instant, Long> factsAt = new TreeMap<>();
@@ -92,8 +91,13 @@ final class MemoryRoom {
 
     /** @param rivers with a level station, a depth gauge and a station outside, criteria for them, and a plan of responses */
     MemoryRoom(Settings.Issuer issuer, boolean rivers) {
+        this(issuer, rivers, List.of("hazards"));
+    }
+
+    /** @param programmes packs that the room carries */
+    MemoryRoom(Settings.Issuer issuer, boolean rivers, List<String> programmes) {
         this.rivers = rivers;
-        rules = (rivers ? MemoryRivers.rules(rules()) : rules()).with(LOOP);
+        rules = (rivers ? MemoryRivers.rules(rules()) : rules()).with(loop(programmes));
         room = new DutyRoom(rules);
         bring(new Arrival.RoomSet(
                 "test",
@@ -531,9 +535,13 @@ final class MemoryRoom {
         }
     }
 
-    private static Loop loop() {
+    private static Loop loop(List<String> names) {
         try {
-            return new Loop(List.of(PackLibrary.of(Path.of("../packs")).programme("hazards")), CalendarFile.shipped());
+            var programmes = new ArrayList<jiaoying.duty.programme.Programme>();
+            for (var name : names) {
+                programmes.add(PackLibrary.of(Path.of("../packs")).programme(name));
+            }
+            return new Loop(programmes, CalendarFile.shipped());
         } catch (PackException | IOException e) {
             throw new IllegalStateException(e);
         }

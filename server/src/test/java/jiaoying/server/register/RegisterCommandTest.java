@@ -32,7 +32,7 @@ class RegisterCommandTest {
         assertThat(run("check", CITY)).isZero();
         assertThat(out.toString())
                 .startsWith("areas      added 146, changed 0, unchanged 0, not in the file 0, ended 0")
-                .contains("persons    added 470");
+                .contains("persons    added 484");
     }
 
     @Test
@@ -57,7 +57,7 @@ class RegisterCommandTest {
         assertThat(changes)
                 .singleElement()
                 .satisfies(
-                        change -> assertThat(change.rows()).hasSize(146 + 171 + 470 + 1007 + 367 + 33 + 9 + 29 + 16));
+                        change -> assertThat(change.rows()).hasSize(146 + 175 + 484 + 1049 + 381 + 33 + 9 + 29 + 16));
     }
 
     @Test

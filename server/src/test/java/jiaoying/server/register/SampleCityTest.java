@@ -28,8 +28,8 @@ class SampleCityTest {
     void it_imports_without_a_problem() throws Exception {
         assertThat(prepared().counts())
                 .containsEntry(Table.AREAS, added(146))
-                .containsEntry(Table.PERSONS, added(470))
-                .containsEntry(Table.DUTIES, added(367))
+                .containsEntry(Table.PERSONS, added(484))
+                .containsEntry(Table.DUTIES, added(381))
                 .hasSize(Table.values().length);
     }
 
