@@ -31,6 +31,9 @@ public final class ModelProcess implements Model {
     private static final String VECTORS = "jdk.incubator.vector";
     private static final Path NICE = Path.of("/usr/bin/nice");
 
+    /** There where the system gives large pages to who asks for them. */
+    private static final Path LARGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage");
+
     /** Share of the machine's memory that a run may take, percent. */
     private static final int MEMORY_MOST = 40;
 
@@ -192,7 +195,12 @@ public final class ModelProcess implements Model {
                 "-XX:MaxHeapFreeRatio=20",
                 "-XX:ObjectAlignmentInBytes=64", // rows of numbers begin at lines of the cache
                 "-XX:MaxRAMPercentage=" + MEMORY_MOST,
-                ModelProgram.class.getName()));
+                "-Xlog:disable", // nothing of the JVM's own among the answers
+                "-Xlog:all=error:stderr"));
+        if (Files.isDirectory(LARGE_PAGES)) {
+            command.add("-XX:+UseTransparentHugePages"); // rows of numbers lie far apart
+        }
+        command.add(ModelProgram.class.getName());
         return command;
     }
 }

@@ -77,8 +77,8 @@ final class CanalNet {
 
     CanalNet(Scene scene, Field field) {
         var laid = new Laid(scene, field);
-        scene.canals().forEach(canal -> laid.new Course(canal).lay());
-        scene.canals().forEach(laid::join);
+        var courses = scene.canals().stream().map(laid::course).toList();
+        courses.forEach(Laid.Course::join);
         scene.canals().forEach(laid::fill);
         var cells = laid.byCell.values().toArray(Node[]::new);
         nodes = cells.length;
@@ -149,9 +149,9 @@ final class CanalNet {
         }
     }
 
-    /** The node in a cell, below 0 where no canal runs. */
-    int node(int cell) {
-        return Arrays.binarySearch(at, cell);
+    /** The node in a cell of the field, below 0 where no canal runs. */
+    int node(int cellAt) {
+        return Arrays.binarySearch(at, cellAt);
     }
 
     /** A node while canals are laid. */
@@ -237,6 +237,11 @@ final class CanalNet {
             private final Raster ground;
             private final double whole;
             private Optional<Node> last = Optional.empty();
+
+            /** The first and the last node of all, whatever lies between. */
+            private Optional<Node> begins = Optional.empty();
+
+            private Optional<Node> ends = Optional.empty();
             private double lastLength;
             private double walked;
 
@@ -322,6 +327,16 @@ final class CanalNet {
                 }
                 last = Optional.of(node);
                 lastLength = length;
+                begins = begins.or(() -> last);
+                ends = last;
+            }
+
+            /** Joins ends that lie beyond a side with a given level. */
+            void join() {
+                begins.ifPresent(
+                        node -> Laid.this.join(canal, node, canal.line_m().getFirst(), canal.bedFrom_m()));
+                ends.ifPresent(
+                        node -> Laid.this.join(canal, node, canal.line_m().getLast(), canal.bedTo_m()));
             }
 
             private Node node(int cell) {
@@ -339,13 +354,14 @@ final class CanalNet {
             }
         }
 
-        /** Joins ends that lie on a side with a given level. */
-        void join(Canal canal) {
-            join(canal, canal.line_m().getFirst(), canal.bedFrom_m());
-            join(canal, canal.line_m().getLast(), canal.bedTo_m());
+        Course course(Canal canal) {
+            var course = new Course(canal);
+            course.lay();
+            return course;
         }
 
-        private void join(Canal canal, Inflow.Place end, double bed) {
+        /** The node is at the side, or next to it: a line that only cuts a corner of the last cell ends in the one before it. */
+        private void join(Canal canal, Node node, Inflow.Place end, double bed) {
             var frame = scene.ground().frame();
             if (frame.holds(end.x(), end.y())) {
                 return;
@@ -355,17 +371,22 @@ final class CanalNet {
                     ? edges.west()
                     : end.x() >= frame.east() ? edges.east() : end.y() >= frame.north() ? edges.north() : edges.south();
             if (edge instanceof Edge.Level level) {
-                var column = Math.clamp(frame.columnOf(end.x()), 0, frame.columns() - 1);
-                var row = Math.clamp(frame.rowOf(end.y()), 0, frame.rows() - 1);
-                Optional.ofNullable(byCell.get(row * frame.columns() + column))
-                        .ifPresent(node -> links.add(new Link(
-                                links.size(),
-                                node,
-                                Optional.empty(),
-                                Optional.of(level.level_m()),
-                                canal,
-                                frame.cellSize(),
-                                bed - field.datum)));
+                var column = node.at - field.first(node.row);
+                var off = end.x() < frame.west()
+                        ? column
+                        : end.x() >= frame.east()
+                                ? field.columns - 1 - column
+                                : end.y() >= frame.north() ? node.row : field.rows - 1 - node.row;
+                if (off <= 1) {
+                    links.add(new Link(
+                            links.size(),
+                            node,
+                            Optional.empty(),
+                            Optional.of(level.level_m()),
+                            canal,
+                            frame.cellSize(),
+                            bed - field.datum));
+                }
             }
         }
 

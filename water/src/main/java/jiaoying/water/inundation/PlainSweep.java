@@ -59,9 +59,14 @@ final class PlainSweep implements Sweep {
             // Between buildings the flux of a whole side is that of its open share.
             var share = open == null ? 1f : open[i];
             var quick = Math.min(flow, reach);
+            var rough = sevenThirds(flow);
+            if (quick < flow) {
+                // What the neighbours' flux takes from the face's own is a drag too: it stays as it is beside the fall.
+                centred = q + (centred - q) * (quick / flow);
+                rough *= quick / flow;
+            }
             var push = centred - pull * (quick * share) * tilt;
             var norm = (float) Math.sqrt(q * q + across * across);
-            var rough = quick < flow ? sevenThirds(flow) * (quick / flow) : sevenThirds(flow);
             var drag = 1f + rub * norm / share * rough;
             var next = push / drag;
             var most = FASTEST * (flow * flow * flow) * (share * share);

@@ -84,11 +84,11 @@ final class VectorSweep implements Sweep {
             var sloping =
                     tilt.abs().compare(VectorOperators.GT, deep.add(rise.abs()).mul(LEVEL));
             var quick = deep.min(reach);
-            var push = q.mul(THETA)
+            var centred = q.mul(THETA)
                     .add(FloatVector.fromArray(LANE, before, i - along)
                             .add(FloatVector.fromArray(LANE, before, i + along))
-                            .mul(SIDE))
-                    .sub(pull.mul(quick).mul(zero.blend(tilt, sloping)));
+                            .mul(SIDE));
+            var fall = pull.mul(quick).mul(zero.blend(tilt, sloping));
             var norm = q.mul(q).add(across.mul(across)).sqrt();
             // deep^(-7/3)
             var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
@@ -103,10 +103,13 @@ final class VectorSweep implements Sweep {
             y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
             var square = y.mul(y);
             var seven = square.mul(square).mul(square.mul(y));
-            if (quick.lt(deep).anyTrue()) {
-                seven = seven.mul(quick.div(deep));
+            var slow = quick.lt(deep);
+            if (slow.anyTrue()) {
+                var share = quick.div(deep);
+                seven = seven.mul(share);
+                centred = centred.blend(q.add(centred.sub(q).mul(share)), slow);
             }
-            var next = push.div(rub.mul(norm).mul(seven).add(1f));
+            var next = centred.sub(fall).div(rub.mul(norm).mul(seven).add(1f));
             var most = deep.mul(deep).mul(deep).mul(FASTEST);
             var fast = next.mul(next).compare(VectorOperators.GT, most).and(wet);
             if (fast.anyTrue()) {
@@ -156,11 +159,11 @@ final class VectorSweep implements Sweep {
             var sloping =
                     tilt.abs().compare(VectorOperators.GT, deep.add(rise.abs()).mul(LEVEL));
             var quick = deep.min(reach);
-            var push = q.mul(THETA)
+            var centred = q.mul(THETA)
                     .add(FloatVector.fromArray(LANE, before, i - along)
                             .add(FloatVector.fromArray(LANE, before, i + along))
-                            .mul(SIDE))
-                    .sub(pull.mul(quick).mul(zero.blend(tilt, sloping)));
+                            .mul(SIDE));
+            var fall = pull.mul(quick).mul(zero.blend(tilt, sloping));
             var norm = q.mul(q).add(across.mul(across)).sqrt();
             var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
             var y = bits.mul(THIRD)
@@ -174,10 +177,13 @@ final class VectorSweep implements Sweep {
             y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
             var square = y.mul(y);
             var seven = square.mul(square).mul(square.mul(y));
-            if (quick.lt(deep).anyTrue()) {
-                seven = seven.mul(quick.div(deep));
+            var slow = quick.lt(deep);
+            if (slow.anyTrue()) {
+                var share = quick.div(deep);
+                seven = seven.mul(share);
+                centred = centred.blend(q.add(centred.sub(q).mul(share)), slow);
             }
-            var next = push.div(rub.mul(norm).mul(seven).add(1f));
+            var next = centred.sub(fall).div(rub.mul(norm).mul(seven).add(1f));
             var most = deep.mul(deep).mul(deep).mul(FASTEST);
             var fast = next.mul(next).compare(VectorOperators.GT, most).and(wet);
             if (fast.anyTrue()) {

@@ -179,6 +179,19 @@ class CityTest {
         assertThat(full.canalLevel(9, 10)).isCloseTo(2 + full.depth(9, 10), within(0.06));
     }
 
+    /** It leaves the ground aslant, over the corner of a cell that it is too short in to have a node there. */
+    @Test
+    void canal_that_leaves_over_the_corner_of_a_cell_is_joined_too() {
+        var line = List.of(new Place(150, 105), new Place(-20, 110.72));
+        var scene = Scene.dry(Worlds.ground(20, 20, 10, (x, y) -> 2), 0.05)
+                .withCanals(List.of(new Canal("c", line, 4, 0, 0, 0.03, 0.5)))
+                .withEdges(new Scene.Edges(
+                        new Edge.Level(Series.constant(1.5)), new Edge.Closed(), new Edge.Closed(), new Edge.Closed()));
+        var run = settled(scene, 3600);
+        assertThat(run.canalLevel(8, 0)).isNaN();
+        assertThat(run.canalLevel(9, 14)).isCloseTo(1.5, within(0.05));
+    }
+
     @Test
     void canal_is_joined_to_the_level_beyond_its_side_and_a_saved_run_goes_on() throws IOException {
         var tide = new Edge.Level(new Series(new double[] {0, 1800}, new double[] {0.5, 1.5}));
