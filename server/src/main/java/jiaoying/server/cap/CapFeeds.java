@@ -20,9 +20,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import jiaoying.duty.measure.Finding;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.duty.room.Arrival;
 import jiaoying.server.cap.CapIntake.Taken;
 import jiaoying.server.cap.CapSettings.FeedSource;
+import jiaoying.server.reply.Texts;
 import jiaoying.wire.cap.Alert;
 import jiaoying.wire.cap.Cap;
 import jiaoying.wire.cap.CapRead;
@@ -65,6 +67,18 @@ public final class CapFeeds implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** Why a feed cannot be read, without its words. */
+    private static final class Unread extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Sentence why;
+
+        Unread(String code, Object... values) {
+            super(Texts.EN.say(Sentence.of(code, values)));
+            why = Sentence.of(code, values);
+        }
+    }
+
     /**
      * How a feed fares.
      *
@@ -87,7 +101,7 @@ public final class CapFeeds implements AutoCloseable {
         private String etag = "";
         private String modified = "";
         private volatile Optional<Instant> readAt = Optional.empty();
-        private volatile String trouble = "";
+        private volatile Optional<Sentence> trouble = Optional.empty();
         private volatile long messages;
         private volatile long refused;
 
@@ -96,13 +110,13 @@ public final class CapFeeds implements AutoCloseable {
         }
     }
 
-    public List<State> states() {
+    public List<State> states(Texts reader) {
         return polls.stream()
                 .map(poll -> new State(
                         poll.feed.name(),
                         poll.feed.url().toString(),
                         poll.readAt,
-                        poll.trouble,
+                        poll.trouble.map(reader::say).orElse(""),
                         poll.messages,
                         poll.refused))
                 .toList();
@@ -137,24 +151,30 @@ public final class CapFeeds implements AutoCloseable {
             if (reply.status() == 200) {
                 take(poll, reply);
             }
-            poll.trouble = "";
+            poll.trouble = Optional.empty();
             poll.readAt = Optional.of(clock.instant());
         } catch (IOException | CompletionException e) {
-            poll.trouble = String.valueOf(e.getMessage());
+            poll.trouble = Optional.of(why(e));
             LOG.warn("Feed {} could not be read: {}", poll.feed.name(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            poll.trouble = e.getClass().getSimpleName();
+            poll.trouble = Optional.of(Sentence.of("feed-stumbled", e.getClass().getSimpleName()));
             LOG.error("Bug: feed {} stumbled", poll.feed.name(), e);
         }
+    }
+
+    private static Sentence why(Exception failed) {
+        return failed instanceof Unread unread
+                ? unread.why
+                : Sentence.of("feed-silent", failed.getClass().getSimpleName());
     }
 
     /** What the feed is asked for next time is kept only when everything in it was taken in. */
     private void take(Poll poll, Reply reply) throws IOException, InterruptedException {
         var entries = switch (Feed.read(reply.body())) {
-            case FeedRead.NotXml _ -> throw new IOException("not XML");
-            case FeedRead.NotAFeed(var root) -> throw new IOException("no Atom or RSS feed, but <" + root + ">");
+            case FeedRead.NotXml _ -> throw new Unread("feed-no-xml");
+            case FeedRead.NotAFeed(var root) -> throw new Unread("feed-other", root);
             case Feed feed -> feed.entries();
         };
         var failed = Optional.<IOException>empty();
@@ -193,7 +213,7 @@ public final class CapFeeds implements AutoCloseable {
             var place = resolved(poll.feed, link.get());
             var reply = fetch(poll.feed, place, "", "", CapIntake.MOST_BYTES);
             if (reply.status() != 200) {
-                throw new IOException(place + " answered " + reply.status());
+                throw new Unread("feed-status", place, reply.status());
             }
             bring(poll, reply.body());
         }
@@ -226,9 +246,9 @@ public final class CapFeeds implements AutoCloseable {
                 return place;
             }
         } catch (IllegalArgumentException e) {
-            throw new IOException("a link that is no address: " + link, e);
+            throw new Unread("feed-link", link);
         }
-        throw new IOException("a message on another host: " + link + "; allowed: " + feed.hosts());
+        throw new Unread("feed-host", link, String.join(", ", feed.hosts()));
     }
 
     private void bring(Poll poll, byte[] message) {
@@ -274,7 +294,7 @@ public final class CapFeeds implements AutoCloseable {
         try (var body = reply.body()) {
             var status = reply.statusCode();
             if (status != 200 && status != 304) {
-                throw new IOException(place + " answered " + status);
+                throw new Unread("feed-status", place, status);
             }
             return new Reply(
                     status,
@@ -287,7 +307,7 @@ public final class CapFeeds implements AutoCloseable {
     private static byte[] bounded(InputStream body, int most) throws IOException {
         var bytes = body.readNBytes(most + 1);
         if (bytes.length > most) {
-            throw new IOException("longer than " + most + " bytes");
+            throw new Unread("feed-long", most);
         }
         return bytes;
     }

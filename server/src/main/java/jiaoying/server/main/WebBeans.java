@@ -74,6 +74,7 @@ import jiaoying.server.page.VisitorPhone;
 import jiaoying.server.page.WarnController;
 import jiaoying.server.page.WatchController;
 import jiaoying.server.register.AreaLocator;
+import jiaoying.server.reply.Texts;
 import jiaoying.server.security.AccountController;
 import jiaoying.server.security.Accounts;
 import jiaoying.server.security.Caller;
@@ -145,7 +146,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Supplier<List<DutyAssigned>> duties,
             Set<SignalColor> called,
             List<Criteria> criteria,
-            Supplier<List<CapFeeds.State>> feeds) {}
+            Function<Texts, List<CapFeeds.State>> feeds) {}
 
     /**
      * @param clock        the wall clock, for sessions and locks, however fast the room's clock runs

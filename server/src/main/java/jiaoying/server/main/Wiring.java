@@ -323,7 +323,7 @@ final class Wiring implements AutoCloseable {
                                 () -> room.join().register().duties(room.join().room()),
                                 rules.plan().ladders().keySet(),
                                 rules.criteria(),
-                                () -> feeds.map(CapFeeds::states).orElse(List.of())),
+                                reader -> feeds.map(all -> all.states(reader)).orElse(List.of())),
                         StoreAnswers.late(
                                 () -> room.join().answers(), () -> room.join().out(), rules.plan()),
                         rules.loop().programmes(),

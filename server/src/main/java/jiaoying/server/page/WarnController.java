@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import jiaoying.duty.monitor.Criteria;
 import jiaoying.duty.monitor.SignalColor;
@@ -36,7 +37,7 @@ public final class WarnController {
     private final Supplier<List<DutyAssigned>> duties;
     private final Set<SignalColor> called;
     private final List<Criteria> criteria;
-    private final Supplier<List<CapFeeds.State>> feeds;
+    private final Function<Texts, List<CapFeeds.State>> feeds;
     private final Optional<SignalText> office;
 
     /**
@@ -51,7 +52,7 @@ public final class WarnController {
             Supplier<List<DutyAssigned>> duties,
             Set<SignalColor> called,
             List<Criteria> criteria,
-            Supplier<List<CapFeeds.State>> feeds,
+            Function<Texts, List<CapFeeds.State>> feeds,
             Optional<SignalText> office) {
         this.boards = boards;
         this.duties = duties;
@@ -153,7 +154,7 @@ public final class WarnController {
                 proposals.decided(),
                 messages,
                 responses.stream().map(row -> response(row, board, texts)).toList(),
-                board.scope().whole() ? feeds.get() : List.of());
+                board.scope().whole() ? feeds.apply(texts) : List.of());
     }
 
     private ProposalMaker proposals(Board board, Texts texts) {

@@ -362,7 +362,7 @@ public final class ContinuousCopy implements AutoCloseable {
             return;
         }
         basing = true;
-        var renewing = renewal.getAndSet(false);
+        var renewing = renewal.getAndSet(false) || forgottenAt.isAfter(Instant.MIN);
         forgottenAt = Instant.MIN;
         Thread.ofPlatform().daemon().name("copy-base").start(() -> {
             try (var connection = connect(false)) {

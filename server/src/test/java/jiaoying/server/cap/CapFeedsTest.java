@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import jiaoying.duty.room.Arrival;
+import jiaoying.server.reply.Texts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +107,7 @@ class CapFeedsTest {
             pages.put("/3.xml", new Sample().text().replace("_2026", "_2028"));
             feeds.readAll();
             assertThat(asked).endsWith("/cap.atom", "/3.xml");
-            assertThat(feeds.states()).singleElement().satisfies(state -> {
+            assertThat(feeds.states(Texts.EN)).singleElement().satisfies(state -> {
                 assertThat(state.messages()).isEqualTo(3);
                 assertThat(state.trouble()).isEmpty();
                 assertThat(state.readAt()).isPresent();
@@ -121,7 +122,7 @@ class CapFeedsTest {
         try (var feeds = feeds()) {
             feeds.readAll();
             assertThat(arrivals).hasSize(1);
-            assertThat(feeds.states().getFirst().trouble()).contains("404");
+            assertThat(feeds.states(Texts.EN).getFirst().trouble()).contains("404");
             pages.put("/1.xml", new Sample().text().replace("_2026", "_2027"));
             feeds.readAll();
             assertThat(arrivals).hasSize(2);
@@ -149,7 +150,8 @@ class CapFeedsTest {
         try (var feeds = feeds()) {
             feeds.readAll();
             assertThat(arrivals).isEmpty();
-            assertThat(feeds.states().getFirst().trouble()).contains("another host");
+            assertThat(feeds.states(Texts.EN).getFirst().trouble()).contains("another host");
+            assertThat(feeds.states(Texts.ZH).getFirst().trouble()).startsWith("其中一条消息在别的主机上：");
         }
     }
 

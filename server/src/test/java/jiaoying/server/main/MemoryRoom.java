@@ -145,7 +145,7 @@ final class MemoryRoom {
                                 .toList(),
                         java.util.Set.of(SignalColor.ORANGE, SignalColor.RED),
                         rules.criteria(),
-                        List::of),
+                        _ -> List.of()),
                 answers(),
                 rules.loop().programmes(),
                 jiaoying.server.page.ForecastReads.NONE,
