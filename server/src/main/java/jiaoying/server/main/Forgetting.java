@@ -1,7 +1,6 @@
 package jiaoying.server.main;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -34,9 +33,9 @@ final class Forgetting implements AutoCloseable {
     /** Does what may have been left undone, and from now on what comes. */
     void resume() {
         Thread.ofVirtual().name("forgetting").start(() -> {
-            erasures.last().ifPresent(moment -> forget(Optional.of(moment)));
+            untilDone(this::catchUp);
             while (awaited()) {
-                forget(Optional.empty());
+                untilDone(this::forget);
             }
         });
     }
@@ -44,6 +43,18 @@ final class Forgetting implements AutoCloseable {
     /** Somebody was erased. */
     void again() {
         erased.release();
+    }
+
+    private void catchUp() {
+        erasures.last().ifPresent(moment -> {
+            erasures.scrub();
+            copy.get().ifPresent(running -> running.renewUnlessYoungerThan(moment));
+        });
+    }
+
+    private void forget() {
+        erasures.scrub();
+        copy.get().ifPresent(ContinuousCopy::renew);
     }
 
     private boolean awaited() {
@@ -56,8 +67,8 @@ final class Forgetting implements AutoCloseable {
         }
     }
 
-    private void forget(Optional<Instant> moment) {
-        while (!scrubbed()) {
+    private void untilDone(Runnable work) {
+        while (!done(work)) {
             try {
                 if (closed.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
@@ -66,12 +77,11 @@ final class Forgetting implements AutoCloseable {
                 return;
             }
         }
-        copy.get().ifPresent(running -> moment.ifPresentOrElse(running::renewUnlessYoungerThan, running::renew));
     }
 
-    private boolean scrubbed() {
+    private static boolean done(Runnable work) {
         try {
-            erasures.scrub();
+            work.run();
             return true;
         } catch (DatabaseFailed e) {
             LOG.warn(

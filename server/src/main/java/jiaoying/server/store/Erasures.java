@@ -9,8 +9,13 @@ import java.util.Optional;
  * until its place is used again; writing the small table anew ends that.
  */
 public final class Erasures {
-    private static final Sql LAST =
-            Sql.of("SELECT max(recorded_at) AS last FROM fact WHERE room = :room AND kind = 'Erased'");
+    /** Where nobody was ever erased, which one look into the small table says, the ledger is not searched. */
+    private static final Sql LAST = Sql.of("""
+            SELECT recorded_at AS last FROM fact
+             WHERE room = :room AND kind = 'Erased'
+               AND EXISTS (SELECT 1 FROM person_key WHERE key IS NULL)
+             ORDER BY recorded_at DESC LIMIT 1""");
+
     private static final Sql WAIT_LITTLE = Sql.of("SET lock_timeout = '2s'");
     private static final Sql WAIT_AS_BEFORE = Sql.of("RESET lock_timeout");
     private static final Sql ANEW = Sql.of("VACUUM FULL person_key");
@@ -25,7 +30,7 @@ public final class Erasures {
 
     /** When a person of the room was erased last. */
     public Optional<Instant> last() {
-        return db.read(c -> LAST.on(c).with("room", room).get(row -> Sql.findInstant(row, "last")));
+        return db.read(c -> LAST.on(c).with("room", room).find(row -> Sql.instant(row, "last")));
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
+import jiaoying.server.reply.Texts;
 import jiaoying.wire.cap.Alert;
 import jiaoying.wire.cap.Cap;
 import jiaoying.wire.cap.CapCheck;
@@ -160,7 +161,7 @@ class CapOutTest {
                 },
                 java.time.InstantSource.system())) {
             assertThat(all.await(20, TimeUnit.SECONDS))
-                    .as(feeds.states()::toString)
+                    .as(feeds.states(Texts.EN)::toString)
                     .isTrue();
         }
         assertThat(heard)

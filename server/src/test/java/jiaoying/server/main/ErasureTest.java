@@ -13,12 +13,16 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipFile;
 import jiaoying.server.ledger.Verdict;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.replay.SampleCity;
+import jiaoying.server.store.Database;
+import jiaoying.server.store.Erasures;
+import jiaoying.server.store.Rooms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -54,9 +58,11 @@ class ErasureTest {
             var keys = new KeyFiles(data);
             var key = keys.of(person(somebody));
             assertThat(keys.holding(key)).isNotEmpty();
+            assertThat(keys.lastErasure()).isEmpty();
             var erased = officer.post("/api/acts/erase-person", "{\"person\":\"" + person(somebody) + "\"}");
             assertThat(erased.status()).as(erased.body()).isEqualTo(200);
             keys.awaitGone(key);
+            assertThat(keys.lastErasure()).isPresent();
             for (var path : List.of("/api/watch", "/api/watch/text", callee)) {
                 assertThat(officer.get(path).status()).isEqualTo(200);
                 assertThat(officer.get(path).body()).as(path).doesNotContain(personal);
@@ -125,6 +131,14 @@ class ErasureTest {
                 return Files.readString(file, StandardCharsets.ISO_8859_1);
             } catch (IOException gone) {
                 return "";
+            }
+        }
+
+        /** What a start looks for that finishes what was left undone. */
+        Optional<Instant> lastErasure() throws Exception {
+            var server = EmbeddedPostgres.findLive(data).orElseThrow();
+            try (var db = Database.open(server.jdbcUrl(), server.user(), server.password())) {
+                return new Erasures(db, new Rooms(db).list().getFirst().id()).last();
             }
         }
 
