@@ -63,6 +63,7 @@ public final class ContinuousCopy implements AutoCloseable {
     private volatile long copied;
     private volatile long safeNanos;
     private volatile boolean basing;
+    private volatile Optional<Thread> base = Optional.empty();
     private volatile boolean sameDisk;
     private volatile boolean caughtUp;
     private long asked;
@@ -364,7 +365,7 @@ public final class ContinuousCopy implements AutoCloseable {
         basing = true;
         var renewing = renewal.getAndSet(false) || forgottenAt.isAfter(Instant.MIN);
         forgottenAt = Instant.MIN;
-        Thread.ofPlatform().daemon().name("copy-base").start(() -> {
+        base = Optional.of(Thread.ofPlatform().daemon().name("copy-base").start(() -> {
             try (var connection = connect(false)) {
                 Asking.text(
                         connection,
@@ -381,6 +382,9 @@ public final class ContinuousCopy implements AutoCloseable {
                 baseProblem = "";
                 copy.prune(fresh);
             } catch (IOException | SQLException | RuntimeException failed) {
+                if (closed.getCount() == 0) {
+                    return;
+                }
                 baseProblem = "base: " + why(failed);
                 LOG.log(System.Logger.Level.ERROR, "The copy at {0} has no new base: {1}", copy.place(), baseProblem);
                 baseAgainNanos = nanos.getAsLong() + BASE_AGAIN.toNanos();
@@ -388,15 +392,19 @@ public final class ContinuousCopy implements AutoCloseable {
             } finally {
                 basing = false;
             }
-        });
+        }));
     }
 
-    /** Ends; what the place has not got yet follows at the next start. */
+    /** Ends, also a base that is being made; what the place has not got yet follows at the next start. */
     @Override
     public void close() {
         closed.countDown();
+        base.ifPresent(Thread::interrupt);
         try {
             thread.join(ENDS_WITHIN);
+            if (base.isPresent()) {
+                base.get().join(ENDS_WITHIN);
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

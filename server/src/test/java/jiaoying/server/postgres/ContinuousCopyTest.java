@@ -84,7 +84,7 @@ class ContinuousCopyTest {
         try (var postgres = EmbeddedPostgres.start(data)) {
             execute(postgres.server(), "CREATE TABLE line (number bigint PRIMARY KEY)");
             try (var copy = ContinuousCopy.start(
-                    data, postgres.server(), place, List.of(), InstantSource.system(), System::nanoTime, 16L << 20)) {
+                    data, postgres.server(), place, List.of(), InstantSource.system(), System::nanoTime, 48L << 20)) {
                 await(() -> copy.state().whole());
                 var first = bases();
                 copy.renew();
@@ -92,7 +92,7 @@ class ContinuousCopyTest {
                 var second = bases();
                 execute(
                         postgres.server(),
-                        "CREATE TABLE much AS SELECT repeat('x', 900) FROM generate_series(1, 20000)");
+                        "CREATE TABLE much AS SELECT repeat('x', 900) FROM generate_series(1, 60000)");
                 await(() -> bases().size() == 1
                         && !bases().equals(second)
                         && logBegins().equals(bases().getFirst()));
@@ -107,7 +107,7 @@ class ContinuousCopyTest {
             assertThat(ask(
                             postgres.server(),
                             "SELECT (SELECT count(*) FROM line) || ' ' || (SELECT count(*) FROM much)"))
-                    .isEqualTo("3 20000");
+                    .isEqualTo("3 60000");
         }
     }
 
