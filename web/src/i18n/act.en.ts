@@ -245,6 +245,7 @@ const en: typeof zh = {
       value: 'What stands there',
       why: 'What is wrong and what to do',
       preview: '{n} rows: {open} begin here, {ended} are taken over as ended',
+      cost: 'All rows are one entry of the record, so that never half of them enters; until it is through, other entries of the room wait a few seconds. Large ledgers are better taken in calm weather.',
       rule: 'What is open begins at the first stage, so that nobody skips one of the four acts; what had ended stays ended, counts in figures, and its trace says that it was not witnessed here.',
       number: 'Number',
       name: 'Title',
