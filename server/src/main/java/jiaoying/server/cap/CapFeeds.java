@@ -73,9 +73,9 @@ public final class CapFeeds implements AutoCloseable {
 
         private final transient Sentence why;
 
-        Unread(String code, Object... values) {
-            super(Texts.EN.say(Sentence.of(code, values)));
-            why = Sentence.of(code, values);
+        Unread(Sentence why) {
+            super(Texts.EN.say(why));
+            this.why = why;
         }
     }
 
@@ -173,8 +173,8 @@ public final class CapFeeds implements AutoCloseable {
     /** What the feed is asked for next time is kept only when everything in it was taken in. */
     private void take(Poll poll, Reply reply) throws IOException, InterruptedException {
         var entries = switch (Feed.read(reply.body())) {
-            case FeedRead.NotXml _ -> throw new Unread("feed-no-xml");
-            case FeedRead.NotAFeed(var root) -> throw new Unread("feed-other", root);
+            case FeedRead.NotXml _ -> throw new Unread(Sentence.of("feed-no-xml"));
+            case FeedRead.NotAFeed(var root) -> throw new Unread(Sentence.of("feed-other", root));
             case Feed feed -> feed.entries();
         };
         var failed = Optional.<IOException>empty();
@@ -213,7 +213,7 @@ public final class CapFeeds implements AutoCloseable {
             var place = resolved(poll.feed, link.get());
             var reply = fetch(poll.feed, place, "", "", CapIntake.MOST_BYTES);
             if (reply.status() != 200) {
-                throw new Unread("feed-status", place, reply.status());
+                throw new Unread(Sentence.of("feed-status", place, reply.status()));
             }
             bring(poll, reply.body());
         }
@@ -246,9 +246,9 @@ public final class CapFeeds implements AutoCloseable {
                 return place;
             }
         } catch (IllegalArgumentException e) {
-            throw new Unread("feed-link", link);
+            throw new Unread(Sentence.of("feed-link", link));
         }
-        throw new Unread("feed-host", link, String.join(", ", feed.hosts()));
+        throw new Unread(Sentence.of("feed-host", link, String.join(", ", feed.hosts())));
     }
 
     private void bring(Poll poll, byte[] message) {
@@ -294,7 +294,7 @@ public final class CapFeeds implements AutoCloseable {
         try (var body = reply.body()) {
             var status = reply.statusCode();
             if (status != 200 && status != 304) {
-                throw new Unread("feed-status", place, status);
+                throw new Unread(Sentence.of("feed-status", place, status));
             }
             return new Reply(
                     status,
@@ -307,7 +307,7 @@ public final class CapFeeds implements AutoCloseable {
     private static byte[] bounded(InputStream body, int most) throws IOException {
         var bytes = body.readNBytes(most + 1);
         if (bytes.length > most) {
-            throw new Unread("feed-long", most);
+            throw new Unread(Sentence.of("feed-long", most));
         }
         return bytes;
     }
