@@ -75,6 +75,7 @@ import jiaoying.server.page.WarnController;
 import jiaoying.server.page.WatchController;
 import jiaoying.server.register.AreaLocator;
 import jiaoying.server.reply.Texts;
+import jiaoying.server.security.Account;
 import jiaoying.server.security.AccountController;
 import jiaoying.server.security.Accounts;
 import jiaoying.server.security.Caller;
@@ -116,7 +117,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param published our own messages
      * @param warn      what only the Warn screen reads
      * @param answers   what only the Answer screen reads
-     * @param programmes that the room carries
+     * @param programmes that the room carries; asked for when the pages are made
      * @param forecasts what only the Foresee screen reads
      * @param evidence  files that prove items
      * @param ledger    for traces
@@ -136,7 +137,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Supplier<Optional<CapOut>> published,
             WarnSide warn,
             AnswerReads answers,
-            List<Programme> programmes,
+            Supplier<List<Programme>> programmes,
             ForecastReads forecasts,
             Supplier<Evidence> evidence,
             TraceController.Ledger ledger) {}
@@ -144,8 +145,8 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
     /** What only Warn and the page of a station read. @param called colours with a ladder; criteria: by which the room decides */
     record WarnSide(
             Supplier<List<DutyAssigned>> duties,
-            Set<SignalColor> called,
-            List<Criteria> criteria,
+            Supplier<Set<SignalColor>> called,
+            Supplier<List<Criteria>> criteria,
             Function<Texts, List<CapFeeds.State>> feeds) {}
 
     /**
@@ -174,7 +175,6 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         var links = new SignInLinks(credentials, setup.clock());
         var door = new FrontDoor(room.inbox(), room.outcomes(), setup.patience());
         var boards = new Boards(room.reads());
-        var me = new MeController(boards, setup.info(), room.programmes());
 
         gate(context);
         utf8(context);
@@ -182,7 +182,9 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         var tokens = new DoorTokens(credentials, setup.clock());
         put(context, DoorTokens.class, tokens);
         put(context, RawRefusals.class, new RawRefusals());
-        put(context, SessionController.class, new SessionController(signIn, links, sessions, door::note, me::me));
+        Function<Account, Object> welcome =
+                account -> context.getBean(MeController.class).me(account);
+        put(context, SessionController.class, new SessionController(signIn, links, sessions, door::note, welcome));
         put(
                 context,
                 AccountController.class,
@@ -213,30 +215,51 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         var messages = new DoorCount("cap", "/api/cap", setup.clock());
         room.doors().add(messages::health);
         put(context, CapDoor.class, new CapDoor(door, room.cap().intake(), this::bulletin, messages));
-        put(
+        late(
                 context,
                 WarnController.class,
-                new WarnController(
+                () -> new WarnController(
                         boards,
                         room.warn().duties(),
-                        room.warn().called(),
-                        room.warn().criteria(),
+                        room.warn().called().get(),
+                        room.warn().criteria().get(),
                         room.warn().feeds(),
                         room.cap().settings().out().map(out -> new SignalText(out.nameZh(), out.nameEn()))));
         put(context, AnswerController.class, new AnswerController(boards, room.answers()));
-        put(
+        late(
                 context,
                 StationController.class,
-                new StationController(boards, room.warn().criteria(), room.doors()::pictures));
-        put(context, ItemsController.class, new ItemsController(boards, room.programmes(), room.evidence()));
-        put(context, ReportController.class, new ReportController(boards, room.programmes()));
+                () -> new StationController(boards, room.warn().criteria().get(), room.doors()::pictures));
+        late(
+                context,
+                ItemsController.class,
+                () -> new ItemsController(boards, room.programmes().get(), room.evidence()));
+        late(
+                context,
+                ReportController.class,
+                () -> new ReportController(boards, room.programmes().get()));
         put(context, DocumentsController.class, new DocumentsController(boards, door, room.evidence()));
-        put(context, SettingsController.class, new SettingsController(boards, room.programmes()));
-        put(context, LimitsController.class, new LimitsController(boards, room.programmes()));
-        put(context, Open311Controller.class, new Open311Controller(boards, room.programmes(), door, this::areaAt));
-        put(context, LedgerController.class, new LedgerController(boards, room.programmes(), door));
+        late(
+                context,
+                SettingsController.class,
+                () -> new SettingsController(boards, room.programmes().get()));
+        late(
+                context,
+                LimitsController.class,
+                () -> new LimitsController(boards, room.programmes().get()));
+        late(
+                context,
+                Open311Controller.class,
+                () -> new Open311Controller(boards, room.programmes().get(), door, this::areaAt));
+        late(
+                context,
+                LedgerController.class,
+                () -> new LedgerController(boards, room.programmes().get(), door));
         put(context, ForecastController.class, new ForecastController(boards, room.forecasts()));
-        put(context, TraceController.class, new TraceController(boards, room.programmes(), room.ledger()));
+        late(
+                context,
+                TraceController.class,
+                () -> new TraceController(boards, room.programmes().get(), room.ledger()));
         put(context, EvidenceController.class, new EvidenceController(boards, room.evidence()));
         var photos =
                 new EvidenceDoor(room.evidence(), boards::zone, room.reads().clock());
@@ -250,13 +273,17 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 context,
                 ActsDoor.class,
                 new ActsDoor(door, new Places(room.reads())::of, boards::scope, this::isKept, names::named));
-        put(context, MeController.class, me);
+        late(
+                context,
+                MeController.class,
+                () -> new MeController(boards, setup.info(), room.programmes().get()));
         put(context, WatchController.class, new WatchController(boards, setup.info(), room.changes(), sessions));
         put(context, MapController.class, new MapController(boards, room.outlines()));
-        put(
+        late(
                 context,
                 PersonController.class,
-                new PersonController(boards, room.targets(), door, room.programmes(), photos));
+                () -> new PersonController(
+                        boards, room.targets(), door, room.programmes().get(), photos));
         put(context, PhoneEntries.class, new PhoneEntries(boards, room.targets(), door, photos, names));
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
         put(context, HealthController.class, new HealthController(room.health(), room.doors()::healths));
@@ -327,6 +354,11 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
     }
 
     private static <T> void put(GenericApplicationContext context, Class<T> type, T bean) {
-        context.registerBean(type, () -> bean);
+        late(context, type, () -> bean);
+    }
+
+    /** Made when the web server is nearly up: what it takes from the packs is still being read while that starts. */
+    private static <T> void late(GenericApplicationContext context, Class<T> type, Supplier<T> bean) {
+        context.registerBean(type, bean);
     }
 }

@@ -304,7 +304,6 @@ final class Wiring implements AutoCloseable {
     }
 
     private WebBeans beans() {
-        var rules = this.rules.join();
         return new WebBeans(
                 new WebBeans.Room(
                         lateReads(),
@@ -321,12 +320,14 @@ final class Wiring implements AutoCloseable {
                         () -> published,
                         new WebBeans.WarnSide(
                                 () -> room.join().register().duties(room.join().room()),
-                                rules.plan().ladders().keySet(),
-                                rules.criteria(),
+                                () -> rules.join().plan().ladders().keySet(),
+                                () -> rules.join().criteria(),
                                 reader -> feeds.map(all -> all.states(reader)).orElse(List.of())),
                         StoreAnswers.late(
-                                () -> room.join().answers(), () -> room.join().out(), rules.plan()),
-                        rules.loop().programmes(),
+                                () -> room.join().answers(),
+                                () -> room.join().out(),
+                                () -> rules.join().plan()),
+                        () -> rules.join().loop().programmes(),
                         forecasts(),
                         () -> room.join().evidence(),
                         ledger()),

@@ -321,7 +321,7 @@ public final class AnswerController {
             @RequestParam(defaultValue = "0") int orange,
             @RequestParam(defaultValue = "0") int yellow,
             @RequestParam(defaultValue = "0") int blue) {
-        var trunk = reads.plan().trunk().orElse(USUAL_TRUNK);
+        var trunk = reads.plan().get().trunk().orElse(USUAL_TRUNK);
         var asked = lines > 0 ? trunk.withLines(Math.min(lines, LINES_MOST)) : trunk;
         var people = new EnumMap<SignalColor, Integer>(SignalColor.class);
         put(people, SignalColor.RED, red);
@@ -331,7 +331,7 @@ public final class AnswerController {
         if (people.isEmpty()) {
             people.put(SignalColor.RED, withPhones());
         }
-        var sizing = new LineSizing(reads.plan().ladders(), asked);
+        var sizing = new LineSizing(reads.plan().get().ladders(), asked);
         return new Lines(
                 asked.lines(),
                 sizing.linesNeeded(people, LINES_MOST),

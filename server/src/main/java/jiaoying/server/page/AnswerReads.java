@@ -41,7 +41,7 @@ public record AnswerReads(
         Supplier<Set<String>> disputes,
         Numbers numbers,
         Supplier<List<Channel>> out,
-        CallPlan plan) {
+        Supplier<CallPlan> plan) {
     /** Callees by person. */
     @FunctionalInterface
     public interface Page {

@@ -143,11 +143,11 @@ final class MemoryRoom {
                                 .filter(RosterFact.DutyAssigned.class::isInstance)
                                 .map(RosterFact.DutyAssigned.class::cast)
                                 .toList(),
-                        java.util.Set.of(SignalColor.ORANGE, SignalColor.RED),
-                        rules.criteria(),
+                        () -> java.util.Set.of(SignalColor.ORANGE, SignalColor.RED),
+                        rules::criteria,
                         _ -> List.of()),
                 answers(),
-                rules.loop().programmes(),
+                rules.loop()::programmes,
                 jiaoying.server.page.ForecastReads.NONE,
                 () -> evidence,
                 new TraceController.Ledger() {
@@ -180,7 +180,7 @@ final class MemoryRoom {
                 java.util.Set::of,
                 (channel, people) -> java.util.Map.of(),
                 () -> out,
-                rules.plan());
+                rules::plan);
     }
 
     private List<View.CalleeView> callees(String order) {

@@ -89,6 +89,21 @@ final class Csv implements Closeable {
     }
 
     private List<String> split(String first) throws IOException {
+        return first.indexOf('"') < 0 ? splitPlain(first) : splitQuoted(first);
+    }
+
+    private static List<String> splitPlain(String text) {
+        var fields = new ArrayList<String>();
+        int from = 0;
+        for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', from)) {
+            fields.add(text.substring(from, comma));
+            from = comma + 1;
+        }
+        fields.add(text.substring(from));
+        return fields;
+    }
+
+    private List<String> splitQuoted(String first) throws IOException {
         var fields = new ArrayList<String>();
         var field = new StringBuilder();
         var text = first;

@@ -31,9 +31,15 @@ final class StepsOfStorm {
     }
 
     List<StormStep> list() {
-        var byTime = new TreeMap<Instant, List<Observation>>();
+        var byTime = new TreeMap<Instant, ArrayList<Observation>>();
+        var step = new ArrayList<Observation>();
+        var last = Instant.MIN;
         for (var seen : sheet.zerosOmitted() ? withZeros() : observations) {
-            byTime.computeIfAbsent(seen.at(), _ -> new ArrayList<>()).add(seen);
+            if (!seen.at().equals(last)) { // rows of one time mostly stand together
+                last = seen.at();
+                step = byTime.computeIfAbsent(last, _ -> new ArrayList<>());
+            }
+            step.add(seen);
         }
         var badByTime = badByTime(byTime);
         var place = places();
@@ -90,7 +96,7 @@ final class StepsOfStorm {
                 Duration.between(first, at).toSeconds(), sheet.step().toSeconds());
     }
 
-    private Map<Instant, List<BadRow>> badByTime(TreeMap<Instant, List<Observation>> byTime) {
+    private Map<Instant, List<BadRow>> badByTime(TreeMap<Instant, ArrayList<Observation>> byTime) {
         var rows = new HashMap<Instant, List<BadRow>>();
         bad.forEach((row, at) -> {
             var step = at.map(byTime::ceilingKey).orElse(byTime.firstKey());

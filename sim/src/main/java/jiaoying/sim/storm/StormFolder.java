@@ -31,7 +31,9 @@ public final class StormFolder {
 
     private final Path folder;
     private final StormSheet sheet;
-    private final Map<String, Instant> instants = new HashMap<>();
+    private final Map<String, Optional<Instant>> instants = new HashMap<>();
+    private final Map<String, Optional<Long>> millis = new HashMap<>();
+    private final Map<String, String> stations = new HashMap<>();
     private final List<ReadRow> read = new ArrayList<>();
     private final List<Observation> observations = new ArrayList<>();
     private final Map<BadRow, Optional<Instant>> bad = new LinkedHashMap<>();
@@ -171,16 +173,17 @@ public final class StormFolder {
     }
 
     private void readValue(Csv.Row row, String file, String quantity, String timeColumn, String valueColumn) {
-        var at = instant(row.get(timeColumn));
-        var milli = milli(row.get(valueColumn));
+        var at = instants.computeIfAbsent(row.get(timeColumn), StormFolder::instant);
+        var milli = millis.computeIfAbsent(row.get(valueColumn), StormFolder::milli);
+        var station = stations.computeIfAbsent(row.get("station"), same -> same);
         if (at.isEmpty()) {
             bad.put(badRow(row, file, timeColumn, Told.of("storm-time")), at);
-        } else if (row.get("station").isEmpty()) {
+        } else if (station.isEmpty()) {
             bad.put(badRow(row, file, "station", Told.of("storm-station")), at);
         } else if (milli.isEmpty()) {
             bad.put(badRow(row, file, valueColumn, Told.of("a-number")), at);
         } else {
-            var seen = new Observation(row.get("station").intern(), quantity, milli.get(), at.get());
+            var seen = new Observation(station, quantity, milli.get(), at.get());
             read.add(new ReadRow(seen, file, row.line(), timeColumn));
         }
     }
@@ -189,15 +192,9 @@ public final class StormFolder {
         return new BadRow(file, row.line(), column, row.get(column), allowed);
     }
 
-    private Optional<Instant> instant(String text) {
-        var known = instants.get(text);
-        if (known != null) {
-            return Optional.of(known);
-        }
+    private static Optional<Instant> instant(String text) {
         try {
-            var instant = OffsetDateTime.parse(text).toInstant();
-            instants.put(text, instant);
-            return Optional.of(instant);
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }
