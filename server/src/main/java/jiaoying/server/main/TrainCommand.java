@@ -12,12 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import jiaoying.server.replay.ReplayRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
  * Starts the demonstration on a throw-away data directory until somebody is called, stops, starts it again as after an end in
- * mid-storm, and stops, so that the JVM can keep what it learned of both in its start-up cache. {@code ./jiaoying} calls it
+ * mid-storm, and stops, so that the JVM can keep what it learned of both in its start-up cache; and makes the tables that replays begin with. {@code ./jiaoying} calls it
  * after building.
  */
 @Command(name = "train", hidden = true)
@@ -36,6 +37,10 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         start("300", LONGEST);
         start(String.valueOf(RunCommand.SPEED), Duration.ZERO);
+        var template = ReplayRun.template();
+        if (template.isPresent()) {
+            template.get().keep();
+        }
         return Jiaoying.GOOD;
     }
 

@@ -265,14 +265,22 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 new EvidenceDoor(room.evidence(), boards::zone, room.reads().clock());
         put(context, EvidenceDoor.class, photos);
         put(context, MultipartConfigElement.class, inMemory());
-        var names = new RefusalNames(boards, room.programmes());
+        late(
+                context,
+                RefusalNames.class,
+                () -> new RefusalNames(boards, room.programmes().get()));
         put(context, FeedController.class, new FeedController(room.published()));
         put(context, CarriersDoor.class, new CarriersDoor(door));
         put(context, ArrivalsController.class, new ArrivalsController(door));
-        put(
+        late(
                 context,
                 ActsDoor.class,
-                new ActsDoor(door, new Places(room.reads())::of, boards::scope, this::isKept, names::named));
+                () -> new ActsDoor(
+                        door,
+                        new Places(room.reads())::of,
+                        boards::scope,
+                        this::isKept,
+                        context.getBean(RefusalNames.class)::named));
         late(
                 context,
                 MeController.class,
@@ -284,7 +292,10 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 PersonController.class,
                 () -> new PersonController(
                         boards, room.targets(), door, room.programmes().get(), photos));
-        put(context, PhoneEntries.class, new PhoneEntries(boards, room.targets(), door, photos, names));
+        late(
+                context,
+                PhoneEntries.class,
+                () -> new PhoneEntries(boards, room.targets(), door, photos, context.getBean(RefusalNames.class)));
         put(context, PhoneController.class, new PhoneController(boards, setup.phones()));
         put(context, HealthController.class, new HealthController(room.health(), room.doors()::healths));
         put(context, ErrorReplies.class, new ErrorReplies());

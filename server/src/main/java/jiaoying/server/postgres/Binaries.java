@@ -47,7 +47,7 @@ record Binaries(Path folder) {
 
     /** Unpacks into the cache if it is not there yet. A home that cannot be written (a service account) yields to the data directory. */
     static Binaries unpacked(Path cache, Path dataDir) throws PostgresUnavailable {
-        var name = "postgres-" + VERSION + "-" + architecture();
+        var name = name();
         var ready = cache.resolve(name);
         if (Files.isDirectory(ready)) {
             return new Binaries(ready);
@@ -180,6 +180,11 @@ record Binaries(Path folder) {
             throw notShipped();
         }
         return archive;
+    }
+
+    /** Of this version for this type of machine. */
+    static String name() throws PostgresUnavailable {
+        return "postgres-" + VERSION + "-" + architecture();
     }
 
     private static String architecture() throws PostgresUnavailable {

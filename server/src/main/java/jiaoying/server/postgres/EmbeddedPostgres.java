@@ -61,6 +61,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return start(dir, Binaries.defaultCache(), Durability.THROWAWAY, EmbeddedPostgres::freePort);
     }
 
+    /** The same with what the template holds, where there is one. */
+    public static EmbeddedPostgres startThrowaway(Path dir, Optional<Template> template) throws PostgresUnavailable {
+        if (template.isPresent()) {
+            try {
+                template.get().copyTo(dir, Binaries.unpacked(Binaries.defaultCache(), dir));
+            } catch (IOException failed) {
+                throw Complaint.folderUnusable(dir, failed);
+            }
+        }
+        return startThrowaway(dir);
+    }
+
     static EmbeddedPostgres start(Path dataDir, Path cache, Durability durability, Ports ports)
             throws PostgresUnavailable {
         var started = tryStart(dataDir, cache, durability, ports);

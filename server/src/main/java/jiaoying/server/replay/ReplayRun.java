@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import jiaoying.duty.room.Rules;
@@ -12,6 +13,7 @@ import jiaoying.server.ledger.LedgerVerify;
 import jiaoying.server.ledger.Verdict;
 import jiaoying.server.postgres.EmbeddedPostgres;
 import jiaoying.server.postgres.PostgresUnavailable;
+import jiaoying.server.postgres.Template;
 import jiaoying.server.scratch.Scratch;
 import jiaoying.server.store.Database;
 import jiaoying.sim.people.SimulatedPeople;
@@ -34,10 +36,16 @@ public final class ReplayRun {
         this.progress = progress;
     }
 
+    /** Replays begin with tables that are there already, where the program can keep them. */
+    public static Optional<Template> template() throws PostgresUnavailable {
+        return Template.besideProgram(server -> Database.open(server.jdbcUrl(), server.user(), server.password())
+                .close());
+    }
+
     public ReplayReport report() throws IOException, PostgresUnavailable {
         var began = System.nanoTime();
         try (var folder = Scratch.make("replay");
-                var postgres = EmbeddedPostgres.startThrowaway(folder.path().resolve("data"))) {
+                var postgres = EmbeddedPostgres.startThrowaway(folder.path().resolve("data"), template())) {
             var register = StormRegister.rows(storm, city.rows(), city.areas());
             var levels = CompletableFuture.supplyAsync(() -> StationLevels.changesPerStation(storm, register, rules));
             var server = postgres.server();
