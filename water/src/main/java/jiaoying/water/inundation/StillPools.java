@@ -29,8 +29,8 @@ final class StillPools {
 
     private static final int BINS = 2048;
 
-    /** The longest step must grow by so much before anything is slowed, so must its square. */
-    private static final double WORTH = 1.2 * 1.2;
+    /** The longest step must double before anything is slowed: short of that the same numbers are worth more. Depths go by its square. */
+    private static final double WORTH = 2.0 * 2.0;
 
     private final Field field;
     private final Tiles tiles;
