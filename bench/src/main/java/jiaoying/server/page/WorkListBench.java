@@ -44,7 +44,7 @@ public final class WorkListBench {
         items = new ItemList(reads);
         words = new ItemWords(List.of(programme));
         boards = new Boards(reads);
-        board = Board.at(reads, new Scope(java.util.Set.of(), area -> Optional.empty()), NOW);
+        board = Board.at(reads, new Scope(java.util.Set.of(), area -> Optional.empty()), "", NOW);
         items.now();
     }
 

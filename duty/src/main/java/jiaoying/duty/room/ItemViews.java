@@ -17,12 +17,14 @@ import jiaoying.duty.room.View.ItemCard;
 import jiaoying.duty.room.View.ItemControl;
 import jiaoying.duty.room.View.ItemProof;
 import jiaoying.duty.room.View.ItemView;
+import jiaoying.duty.roster.Roster;
 
 /** Makes the row of an item. */
 final class ItemViews {
     private ItemViews() {}
 
-    static View of(Item item) {
+    /** @param town the field of its programme that tells the town; empty for none */
+    static View of(Item item, String town, Roster roster) {
         var opened = item.opened();
         return new ItemView(
                 item.id(),
@@ -36,7 +38,7 @@ final class ItemViews {
                 item.stage(),
                 item.core(),
                 item.field(item.kind().level()),
-                area(item),
+                area(item, town, roster),
                 item.lead(),
                 item.supervising(),
                 item.assisting(),
@@ -74,11 +76,13 @@ final class ItemViews {
                         .toList());
     }
 
-    private static String area(Item item) {
+    /** By its field for an area, which holds the code; else by the name in the field that tells its town. */
+    private static String area(Item item, String town, Roster roster) {
         return item.kind().fields().stream()
                 .filter(field -> field.type() == Field.Type.AREA)
                 .map(field -> item.field(field.id()))
                 .findFirst()
+                .or(() -> roster.findAreaNamed(item.field(town)))
                 .orElse("");
     }
 

@@ -16,6 +16,7 @@ import jiaoying.duty.forecast.ForecastFact;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.monitor.MonitorFact;
 import jiaoying.duty.monitor.SignalColor;
+import jiaoying.duty.programme.Programme;
 import jiaoying.duty.respond.RespondFact;
 import jiaoying.duty.respond.Responses;
 import jiaoying.duty.roster.RosterFact;
@@ -223,7 +224,7 @@ final class Views {
                         room.monitor().lastObserved(key.id()),
                         room.stationLog().doubts(key.id()));
             case "mark" -> room.stationLog().findMark(key.id()).orElseThrow();
-            case "item" -> ItemViews.of(room.cases().find(key.id()).orElseThrow());
+            case "item" -> itemView(key.id());
             case "forecast" -> forecastView(key.id());
             case "forecasts" -> forecastsView();
             case "limit" -> room.limits().find(key.id()).orElseThrow();
@@ -238,6 +239,15 @@ final class Views {
             case "room" -> new View.RoomView(room.settings(), room.held(), room.plan());
             default -> throw new IllegalArgumentException("Bug: no view of kind " + key.kind());
         };
+    }
+
+    private View itemView(String id) {
+        var item = room.cases().find(id).orElseThrow();
+        var town = room.cases()
+                .findProgramme(item.opened().programme())
+                .map(Programme::town)
+                .orElse("");
+        return ItemViews.of(item, town, room.roster());
     }
 
     private View forecastView(String id) {

@@ -190,9 +190,15 @@ public final class Roster {
 
     /** Whether there is such an area. @param byCode its code is meant, else its Chinese name */
     public boolean knowsTown(String town, boolean byCode) {
-        return byCode
-                ? areas.containsKey(town)
-                : areas.values().stream().anyMatch(area -> area.nameZh().equals(town));
+        return byCode ? areas.containsKey(town) : findAreaNamed(town).isPresent();
+    }
+
+    /** The code of the area of this Chinese name. */
+    public Optional<String> findAreaNamed(String nameZh) {
+        return areas.values().stream()
+                .filter(area -> area.nameZh().equals(nameZh))
+                .map(AreaRegistered::area)
+                .findFirst();
     }
 
     /** The Chinese name of an area, or its code while it is not registered. */

@@ -64,6 +64,9 @@ public final class ActsDoor {
 
         record Area(String code) implements Where {}
 
+        /** Owed by bodies, of an area or of none. @param has people of the bodies that have to do with it */
+        record Item(String code, Predicate<String> has) implements Where {}
+
         /** What a body has to do: for its own people, and for those on duty, who write down what they hear. @param has its people */
         record Body(Predicate<String> has) implements Where {}
 
@@ -83,7 +86,7 @@ public final class ActsDoor {
                 .apply(fields);
         var account = Caller.person().account();
         checkEvidence(deed);
-        checkPlace(deed, account, Texts.of(lang));
+        checkPlace(where.apply(deed), account, Texts.of(lang));
         var by = deed instanceof Deed.OnItem || deed instanceof Deed.OnPaper ? account.actor() : account.name();
         return Replies.named(
                 door.bring(account.name(), new Arrival.Act(by, deed)), (no, reader) -> naming.named(no, deed, reader));
@@ -111,11 +114,15 @@ public final class ActsDoor {
         };
     }
 
-    private void checkPlace(Deed deed, Account account, Texts texts) {
+    private void checkPlace(Where place, Account account, Texts texts) {
         var scope = scopes.apply(account.areas());
-        switch (where.apply(deed)) {
+        switch (place) {
             case Where.Room() -> require(scope.whole(), 403, texts, "scope.room");
             case Where.Area(var code) -> require(scope.covers(code), 404, texts, "scope.nowhere");
+            case Where.Item(var code, var has)
+            when !has.test(account.actor()) ->
+                checkPlace(code.isEmpty() ? new Where.Room() : new Where.Area(code), account, texts);
+            case Where.Item _ -> {}
             case Where.Body(var has) ->
                 require(has.test(account.actor()) || (scope.whole() && account.isOnDuty()), 403, texts, "scope.body");
             case Where.Nowhere() -> require(false, 404, texts, "scope.nowhere");

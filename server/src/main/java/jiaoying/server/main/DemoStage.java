@@ -69,7 +69,7 @@ final class DemoStage implements Stage {
             new SampleAccount("run.supervisor", "示例督办员", EnumSet.of(Role.DEPARTMENT), List.of(), SUPERVISOR),
             new SampleAccount("run.rectifier", "示例整改人", EnumSet.of(Role.VILLAGE), List.of(VISITOR_VILLAGE), VISITOR),
             new SampleAccount("run.land.bureau", "示例经信局", EnumSet.of(Role.DEPARTMENT), List.of(), "P471"),
-            new SampleAccount("run.land.town", "示例经发办", EnumSet.of(Role.DEPARTMENT), List.of(), "P480"),
+            new SampleAccount("run.land.town", "示例经发办", EnumSet.of(Role.TOWN), List.of("330482102"), "P480"),
             new SampleAccount("run.land.acceptance", "示例验收组", EnumSet.of(Role.DEPARTMENT), List.of(), "P473"),
             new SampleAccount("run.land.supervisor", "示例专班", EnumSet.of(Role.DEPARTMENT), List.of(), "P474"),
             new SampleAccount("run.land.leader", "示例副市长", EnumSet.of(Role.DEPARTMENT), List.of(), "P475"));

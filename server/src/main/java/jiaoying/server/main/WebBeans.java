@@ -277,7 +277,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 ActsDoor.class,
                 () -> new ActsDoor(
                         door,
-                        new Places(room.reads())::of,
+                        new Places(room.reads(), room.programmes().get())::of,
                         boards::scope,
                         this::isKept,
                         context.getBean(RefusalNames.class)::named));

@@ -24,12 +24,13 @@ import jiaoying.server.security.Scope;
 
 /**
  * The rows of the projections at one instant that one account may see: every page reads through it, so that the areas of an
- * account narrow all of them alike.
+ * account narrow all of them alike; beside its areas an account has what its person's body has to do.
  */
-record Board(Reads reads, CityRegister register, Scope scope, Instant at, long fact) {
-    static Board at(Reads reads, Scope scope, Instant at) {
+record Board(Reads reads, CityRegister register, Scope scope, String person, Instant at, long fact) {
+    /** @param person of the register for whom the account acts; empty for none */
+    static Board at(Reads reads, Scope scope, String person, Instant at) {
         return new Board(
-                reads, reads.register().get(), scope, at, reads.factAt().applyAsLong(at));
+                reads, reads.register().get(), scope, person, at, reads.factAt().applyAsLong(at));
     }
 
     /**

@@ -24,7 +24,8 @@ public final class Boards {
 
     /** @param at an ISO 8601 instant, or empty for now; the future reads as now */
     Board forCaller(String at) {
-        return Board.at(reads, scope(Caller.person().account().areas()), instant(at));
+        var account = Caller.person().account();
+        return Board.at(reads, scope(account.areas()), account.person(), instant(at));
     }
 
     Reads reads() {
@@ -33,7 +34,7 @@ public final class Boards {
 
     /** For pages that are open by a secret of their own. */
     Board whole() {
-        return Board.at(reads, scope(List.of()), reads.clock().instant());
+        return Board.at(reads, scope(List.of()), "", reads.clock().instant());
     }
 
     public Scope scope(List<String> areas) {

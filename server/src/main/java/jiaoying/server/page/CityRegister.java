@@ -79,6 +79,14 @@ public record CityRegister(
     }
 
     /** Whether an account is a person of a body; its name is then the person's id. */
+    /** The code of the area of this Chinese name. */
+    Optional<String> findAreaNamed(String nameZh) {
+        return areas.values().stream()
+                .filter(area -> area.nameZh().equals(nameZh))
+                .map(AreaRegistered::area)
+                .findFirst();
+    }
+
     boolean belongs(String account, String body) {
         return !body.isEmpty()
                 && Optional.ofNullable(persons.get(account))

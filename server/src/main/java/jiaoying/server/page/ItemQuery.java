@@ -82,8 +82,17 @@ final class ItemQuery {
         return (row.number() + ' ' + row.title()).toLowerCase(Locale.ROOT).contains(wanted);
     }
 
+    /** By its area, or because the reader's own body has to do with it: many items lie in no area. */
     static boolean sees(Board board, ItemView row) {
-        return row.area().isEmpty() ? board.scope().whole() : board.scope().covers(row.area());
+        return (row.area().isEmpty() ? board.scope().whole() : board.scope().covers(row.area()))
+                || involves(board.register(), row, board.person());
+    }
+
+    /** Whether the body of a person leads, led, supervises or assists. */
+    static boolean involves(CityRegister register, ItemView row, String person) {
+        return Stream.of(Stream.of(row.lead(), row.supervising()), row.assisting().stream(), row.leads().stream())
+                .flatMap(bodies -> bodies)
+                .anyMatch(body -> register.belongs(person, body));
     }
 
     private static Predicate<ItemView> state(String state) {

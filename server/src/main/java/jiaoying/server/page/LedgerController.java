@@ -112,8 +112,8 @@ public final class LedgerController {
             var first = looked.faults().getFirst();
             throw Problem.said(409, texts, "ledger.faults", texts.say("rows.line", first.line(), words(first, texts)));
         }
-        if (!boards.forCaller("").scope().whole()
-                && looked.rows().stream().anyMatch(row -> placeless(programme, row))) {
+        var board = boards.forCaller("");
+        if (!board.scope().whole() && looked.rows().stream().anyMatch(row -> placeless(programme, row, board))) {
             throw Problem.said(403, texts, "scope.room", "");
         }
         var account = Caller.person().account();
@@ -207,13 +207,18 @@ public final class LedgerController {
         return !programme.kind(row.what()).stage(row.stage()).core().open();
     }
 
-    /** It belongs to no area: then it is for those who see the whole room. */
-    private static boolean placeless(Programme programme, TakenRow row) {
+    /** It belongs to no area, or to another than the account has: then it is for those who see the whole room. */
+    private static boolean placeless(Programme programme, TakenRow row, Board board) {
         var kind = programme.kind(row.what());
         return row.fields().stream()
                 .noneMatch(entry -> kind.findField(entry.field())
-                        .filter(field -> field.type() == Field.Type.AREA)
-                        .isPresent());
+                                .filter(field -> field.type() == Field.Type.AREA)
+                                .isPresent()
+                        || entry.field().equals(programme.town())
+                                && board.register()
+                                        .findAreaNamed(entry.value())
+                                        .filter(board.scope()::covers)
+                                        .isPresent());
     }
 
     /** Words that a person can map to those that are known. */

@@ -1,9 +1,13 @@
 package jiaoying.server.page;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.casework.CaseFact.Entry;
+import jiaoying.duty.programme.Field;
+import jiaoying.duty.programme.Loop;
+import jiaoying.duty.programme.Programme;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.View.AlertView;
 import jiaoying.duty.room.View.ItemView;
@@ -15,9 +19,11 @@ import jiaoying.server.door.ActsDoor.Where;
 /** Finds the place that a deed touches, from the projections. */
 public final class Places {
     private final Reads reads;
+    private final Map<String, Programme> programmes;
 
-    public Places(Reads reads) {
+    public Places(Reads reads, List<Programme> programmes) {
         this.reads = reads;
+        this.programmes = new Loop(programmes, Loop.NONE.calendar()).byName();
     }
 
     public Where of(Deed deed) {
@@ -81,10 +87,10 @@ public final class Places {
     /** Where an item belongs; a new one belongs where its fields say. */
     private Where where(CaseDeed deed) {
         if (deed instanceof CaseDeed.Plan plan) {
-            return place(plan.fields());
+            return place(plan.programme(), plan.what(), plan.fields());
         }
         if (deed instanceof CaseDeed.Open open) {
-            return place(open.fields());
+            return place(open.programme(), open.what(), open.fields());
         }
         if (deed instanceof CaseDeed.TakeOver || deed instanceof CaseDeed.Hear) {
             return new Where.Room();
@@ -92,15 +98,32 @@ public final class Places {
         return reads.find()
                 .find(new ViewKey("item", item(deed)), now())
                 .map(ItemView.class::cast)
-                .<Where>map(row -> row.area().isEmpty() ? new Where.Room() : new Where.Area(row.area()))
+                .<Where>map(row -> new Where.Item(
+                        row.area(),
+                        account -> ItemQuery.involves(reads.register().get(), row, account)))
                 .orElseGet(Where.Nowhere::new);
     }
 
-    private static Where place(List<Entry> fields) {
-        return fields.stream()
-                .filter(entry -> entry.field().equals("town"))
-                .findFirst()
-                .<Where>map(entry -> new Where.Area(entry.value()))
+    /** By the field for an area, which holds the code; else by the name in the field that tells the town. */
+    private Where place(String programme, String what, List<Entry> fields) {
+        var pack = programmes.get(programme);
+        if (pack == null) {
+            return new Where.Room();
+        }
+        var areas = pack.findKind(what).stream()
+                .flatMap(kind -> kind.fields().stream())
+                .filter(field -> field.type() == Field.Type.AREA)
+                .map(Field::id)
+                .toList();
+        var code = fields.stream()
+                .filter(entry -> areas.contains(entry.field()))
+                .map(Entry::value)
+                .findFirst();
+        return code.or(() -> fields.stream()
+                        .filter(entry -> entry.field().equals(pack.town()))
+                        .flatMap(entry -> reads.register().get().findAreaNamed(entry.value()).stream())
+                        .findFirst())
+                .<Where>map(Where.Area::new)
                 .orElseGet(Where.Room::new);
     }
 

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
@@ -42,8 +43,12 @@ class LandLifeTest {
         house.close();
     }
 
+    private static Visitor visitor(String account) {
+        return Objects.requireNonNull(PEOPLE.get(account), account);
+    }
+
     private static Visitor land(String role) {
-        return PEOPLE.get("run.land." + role);
+        return visitor("run.land." + role);
     }
 
     @Test
@@ -93,6 +98,33 @@ class LandLifeTest {
     }
 
     @Test
+    void a_town_has_its_own_enterprises_and_an_office_what_it_leads() {
+        var item = listed("示例电镀厂");
+        var own = EnumSet.of(Role.TOWN);
+        var other = house.signInFor("P481", own, List.of("330482103"));
+        var elsewhere = "{\"programme\":\"inefficient-land\",\"kind\":\"enterprise\","
+                + fields("name", "甲", "town", "新埭镇") + "}";
+
+        assertThat(land("town").get("/api/items/" + item).status()).isEqualTo(200);
+        assertThat(land("town").get("/api/items?programme=inefficient-land").body())
+                .contains("示例电镀厂");
+        assertThat(other.get("/api/items/" + item).status()).isEqualTo(404);
+        assertThat(other.get("/api/items?programme=inefficient-land").body()).doesNotContain("示例电镀厂");
+        assertThat(other.post("/api/acts/open-item", elsewhere).status()).isEqualTo(404);
+
+        done("town", item, "assess", "");
+        done(
+                "bureau",
+                item,
+                "assign",
+                fields("approach", "replace", "measure", "vacate-use")
+                        + ",\"lead\":\"B-330482103\",\"supervising\":\"B-TASK\"");
+        assertThat(other.get("/api/items/" + item).status()).isEqualTo(200);
+        var accepted = other.post("/api/acts/move-item", "{\"item\":\"" + item + "\",\"step\":\"accept\"}");
+        assertThat(accepted.status()).as(accepted.body()).isEqualTo(200);
+    }
+
+    @Test
     void whoever_has_work_only_is_offered_no_screen_of_storms_and_is_called_by_none() {
         for (var role : List.of("bureau", "town", "acceptance", "supervisor", "leader")) {
             assertThat(land(role).get("/api/me").json().path("storms").asBoolean())
@@ -101,7 +133,7 @@ class LandLifeTest {
         }
         var watchman = house.signInFor("P032", EnumSet.of(Role.TOWN), List.of("330482102"));
         assertThat(watchman.get("/api/me").json().path("storms").asBoolean()).isTrue();
-        assertThat(PEOPLE.get("run.supervisor")
+        assertThat(visitor("run.supervisor")
                         .get("/api/me")
                         .json()
                         .path("storms")
