@@ -3,7 +3,6 @@ package jiaoying.server.store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -61,7 +60,8 @@ public final class History {
     /** Readings recorded since a moment, up to an arrival, by the moment at which they were recorded. */
     public SortedMap<Instant, List<Reading>> readings(Instant since, long upToArrival) {
         var readings = new TreeMap<Instant, List<Reading>>();
-        var seconds = new Seconds();
+        var recorded = new Moments("recorded_at");
+        var observed = new Moments("observed_at");
         db.read(c -> {
             long after = ARRIVAL_BEFORE
                     .on(c)
@@ -75,8 +75,8 @@ public final class History {
                     .with("after", after)
                     .with("up_to", upToArrival)
                     .with("since", since)
-                    .each(row -> readings.computeIfAbsent(Sql.instant(row, "recorded_at"), at -> new ArrayList<>())
-                            .add(seconds.reading(row)));
+                    .each(row -> readings.computeIfAbsent(recorded.of(row), at -> new ArrayList<>())
+                            .add(reading(row, observed)));
             return readings.size();
         });
         return readings;
@@ -118,9 +118,9 @@ public final class History {
         long arrival = Math.min(arrival(facts), arrival(readings));
         var at = Sql.instant((arrival(readings) == arrival ? readings : facts).row(), "recorded_at");
         var journal = new ArrayList<Reading>();
-        var seconds = new Seconds();
+        var observed = new Moments("observed_at");
         for (; arrival(readings) == arrival; readings.move()) {
-            journal.add(seconds.reading(readings.row()));
+            journal.add(reading(readings.row(), observed));
         }
         var entries = new ArrayList<Entry>();
         for (; arrival(facts) == arrival; facts.move()) {
@@ -138,23 +138,32 @@ public final class History {
         void visit(long arrival, Instant at, List<Reading> journal, List<Entry> facts);
     }
 
-    /** Readings of one arrival mostly have the same moment. */
-    private static final class Seconds {
-        private OffsetDateTime last = OffsetDateTime.MIN;
-        private Instant instant = Instant.MIN;
+    private static Reading reading(ResultSet row, Moments observed) throws SQLException {
+        return new Reading(
+                row.getString("station"),
+                Quantity.find(row.getString("quantity")).orElseThrow(),
+                row.getLong("milli"),
+                observed.of(row),
+                row.getBoolean("suspect"));
+    }
 
-        Reading reading(ResultSet row) throws SQLException {
-            var observedAt = row.getObject("observed_at", OffsetDateTime.class);
-            if (!observedAt.equals(last)) {
-                last = observedAt;
-                instant = observedAt.toInstant();
+    /** A column of moments: readings of one arrival mostly have the same, and to read one from its text costs most of a row. */
+    private static final class Moments {
+        private final String column;
+        private String last = "";
+        private Instant moment = Instant.MIN;
+
+        Moments(String column) {
+            this.column = column;
+        }
+
+        Instant of(ResultSet row) throws SQLException {
+            var text = row.getString(column);
+            if (!text.equals(last)) {
+                last = text;
+                moment = Sql.instant(row, column);
             }
-            return new Reading(
-                    row.getString("station"),
-                    Quantity.find(row.getString("quantity")).orElseThrow(),
-                    row.getLong("milli"),
-                    instant,
-                    row.getBoolean("suspect"));
+            return moment;
         }
     }
 }
