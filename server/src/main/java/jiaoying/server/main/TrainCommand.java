@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import jiaoying.server.replay.ReplayRun;
@@ -17,16 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Starts the demonstration on a throw-away data directory until somebody is called, stops, starts it again as after an end in
- * mid-storm, and stops, so that the JVM can keep what it learned of both in its start-up cache; and makes the tables that replays begin with. {@code ./jiaoying} calls it
- * after building.
+ * Starts the demonstration twice on a throw-away data directory, anew and over what is there, opens a few pages and stops, so that
+ * the JVM can keep what it learned in its start-up cache; and makes the tables that replays begin with. Longer it does not learn:
+ * what was compiled in training is compiled at every start, before the pages are up. {@code ./jiaoying} calls it after building.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final String[] PAGES = {
-        "/", "/api/me", "/api/health", "/api/map", "/api/watch/timeline", "/api/watch?rows=none"
+        "/", "/api/me", "/api/watch", "/api/health", "/api/map", "/api/watch/timeline", "/api/watch?rows=none"
     };
 
     @Option(names = "--data", required = true)
@@ -35,8 +32,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        start("300", LONGEST);
-        start(String.valueOf(RunCommand.SPEED), Duration.ZERO);
+        start();
+        start();
         var template = ReplayRun.template();
         if (template.isPresent()) {
             template.get().keep();
@@ -44,29 +41,24 @@ final class TrainCommand implements Callable<Integer> {
         return Jiaoying.GOOD;
     }
 
-    /** By the way of the command line. @param story how long somebody may take to be called */
-    private void start(String speed, Duration story) throws Exception {
-        var line =
-                Jiaoying.toRun(Words.EN).parseArgs("run", "--port", "0", "--speed", speed, "--data", data.toString());
+    /** By the way of the command line. */
+    private void start() throws Exception {
+        var line = Jiaoying.toRun(Words.EN).parseArgs("run", "--port", "0", "--data", data.toString());
         var run = (RunCommand) line.subcommand().commandSpec().userObject();
         var options = run.options();
         try (var wiring =
                 new Wiring(options, new DemoStage(data, options.storm().orElseThrow(), options.speed()))) {
             wiring.start();
-            look(wiring, story);
+            look(wiring);
         }
     }
 
-    private static void look(Wiring wiring, Duration story) throws IOException, InterruptedException {
+    private static void look(Wiring wiring) throws IOException, InterruptedException {
         var cookies = new CookieManager();
         try (var client = HttpClient.newBuilder().cookieHandler(cookies).build()) {
             var pages = new Pages(client, cookies, wiring.address());
             pages.get("/signin");
             pages.signIn(wiring.signInLink());
-            var end = System.nanoTime() + story.toNanos();
-            while (pages.get("/api/watch").contains("\"silent\":[]") && System.nanoTime() - end < 0) {
-                Thread.sleep(LOOK_AGAIN);
-            }
             for (var page : PAGES) {
                 pages.get(page);
             }
