@@ -115,7 +115,7 @@ class StormRegisterTest {
         write("storm.yaml", "name: a\nname: b\n");
         assertThatThrownBy(() -> StormYaml.read(folder))
                 .isInstanceOf(StormUnreadable.class)
-                .hasMessageContaining("duplicate key name");
+                .hasMessage("storm-yaml(storm.yaml:2:1; yaml-twice(name))");
         write("storm.yaml", "- a\n- b\n");
         assertThatThrownBy(() -> StormYaml.read(folder)).hasMessage("storm-sheet");
         write("storm.yaml", "");
