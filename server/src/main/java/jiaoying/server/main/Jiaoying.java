@@ -96,7 +96,7 @@ public final class Jiaoying {
     }
 
     /** The line with the room's command alone: a room that starts again does not look through all the others first. */
-    static CommandLine toRun(Words words) {
+    private static CommandLine toRun(Words words) {
         return dressed(new CommandLine(new Jiaoying(), new Factory(words)).addSubcommand(new RunCommand(words)), words);
     }
 
