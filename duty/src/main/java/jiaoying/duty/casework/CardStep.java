@@ -37,6 +37,7 @@ final class CardStep {
     private final Directory directory;
     private final Ticking ticking;
     private final Predicate<String> inStorm;
+    private final Together together;
     private final String mark;
 
     CardStep(
@@ -46,6 +47,7 @@ final class CardStep {
             Directory directory,
             Ticking ticking,
             Predicate<String> inStorm,
+            Together together,
             String mark) {
         this.at = at;
         this.item = item;
@@ -53,6 +55,7 @@ final class CardStep {
         this.directory = directory;
         this.ticking = ticking;
         this.inStorm = inStorm;
+        this.together = together;
         this.mark = mark;
     }
 
@@ -118,9 +121,8 @@ final class CardStep {
     CaseFact report(String id, String name, String reason) {
         var leaders = people(
                 programme.roles().stream().filter(Role::leader).map(Role::id).toList());
-        var sent = ticking.inOfficeHours(at);
+        var sent = ticking.workMessage(at);
         var card = "K" + (item.cards().size() + 1);
-        var message = mark + "【" + name + "】" + item.opened().number() + " " + title() + "：" + reason;
         return new CaseFact.CardIssued(
                 item.id(),
                 card,
@@ -130,7 +132,9 @@ final class CardStep {
                 reason,
                 at,
                 Optional.empty(),
-                errands(false, card, leaders, message, sent));
+                leaders.stream()
+                        .flatMap(person -> work(id, "report", name, reason, person, sent).stream())
+                        .toList());
     }
 
     /** Where somebody outside would be carded, those who follow the item here are told instead. */
@@ -177,8 +181,8 @@ final class CardStep {
     private CaseFact card(
             Rung rung, String level, List<String> persons, String reason, Instant due, Optional<Duration> answer) {
         var id = "K" + (item.cards().size() + 1);
-        var sent = rung.urgent() ? at : ticking.inOfficeHours(at);
-        var message = mark + "【" + rung.name().zh() + "】" + item.opened().number() + " " + title() + "：" + reason;
+        var sent = rung.urgent() ? at : ticking.workMessage(at);
+        var name = rung.name().zh();
         return new CaseFact.CardIssued(
                 item.id(),
                 id,
@@ -188,40 +192,41 @@ final class CardStep {
                 reason,
                 due,
                 answer.map(sent::plus),
-                errands(rung.urgent(), id, persons, message, sent));
+                persons.stream()
+                        .flatMap(person -> rung.urgent()
+                                ? life(id, name, reason, person)
+                                : work(rung.id(), level, name, reason, person, sent).stream())
+                        .toList());
     }
 
-    /** The first field of the kind names its items. */
-    private String title() {
-        return item.kind().fields().isEmpty()
-                ? ""
-                : item.field(item.kind().fields().getFirst().id());
+    /** Life: a call and a text, at once. */
+    private Stream<Errand> life(String card, String name, String reason, String person) {
+        var message = mark + Together.message(name, List.of(Together.line(item, reason)));
+        return Stream.of(Channel.VOICE, Channel.TEXT)
+                .filter(way -> directory.reachableBy(person, way.word()))
+                .map(way -> errand(
+                        ErrandKey.of(item.id(), card, person, way.word()), way, PRIORITY_LIFE, at, person, message));
     }
 
-    /** Life: a call and a text. Work: one message in office hours. */
-    private List<Errand> errands(boolean urgent, String card, List<String> persons, String message, Instant sent) {
-        var errands = new ArrayList<Errand>();
-        for (var person : persons) {
-            var ways = urgent ? List.of(Channel.VOICE, Channel.TEXT) : List.of(Channel.TEXT, Channel.MAIL);
-            for (var way : ways) {
-                if (directory.reachableBy(person, way.word())) {
-                    errands.add(new Errand(
-                            ErrandKey.of(item.id(), card, person, way.word()),
-                            way,
-                            Purpose.CARD,
-                            urgent ? PRIORITY_LIFE : PRIORITY_WORK,
-                            sent,
-                            "",
-                            "",
-                            person,
-                            message));
-                    if (!urgent) {
-                        break;
-                    }
-                }
-            }
-        }
-        return List.copyOf(errands);
+    /** Work: one message in office hours, with the other cards of the step that go to the person then. */
+    private Optional<Errand> work(String rung, String level, String name, String reason, String person, Instant sent) {
+        var step = Together.step(item, rung, level);
+        var message = mark + Together.message(name, together.lines(step, person, sent, Together.line(item, reason)));
+        return Stream.of(Channel.TEXT, Channel.MAIL)
+                .filter(way -> directory.reachableBy(person, way.word()))
+                .findFirst()
+                .map(way -> errand(
+                        ErrandKey.of(step, person, sent.toString(), way.word()),
+                        way,
+                        PRIORITY_WORK,
+                        sent,
+                        person,
+                        message));
+    }
+
+    private static Errand errand(
+            String key, Channel way, int priority, Instant notBefore, String person, String message) {
+        return new Errand(key, way, Purpose.CARD, priority, notBefore, "", "", person, message);
     }
 
     /** An unanswered card goes one level up, to the leaders too; one about work waits with its people while they are called in a storm. */

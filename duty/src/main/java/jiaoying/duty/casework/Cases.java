@@ -20,6 +20,7 @@ public final class Cases {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<String, String> carded = new HashMap<>();
     private final Map<String, String> taken = new HashMap<>();
+    private final Together together = new Together();
     private final Set<String> entries = new HashSet<>();
 
     /** @param programmes by name */
@@ -69,6 +70,11 @@ public final class Cases {
     /** To whom a card went by this errand. */
     public Optional<String> findCarded(String errand) {
         return Optional.ofNullable(carded.get(errand));
+    }
+
+    /** Messages about work that others may still come to. */
+    Together together() {
+        return together;
     }
 
     /** The item as which the row of a ledger was taken over. */
@@ -127,6 +133,7 @@ public final class Cases {
             case CaseFact.ExtensionDecided decided -> item.decide(decided);
             case CaseFact.CardIssued card -> {
                 item.issue(card, at);
+                together.issued(item, card, at);
                 card.errands().forEach(errand -> carded.put(errand.key(), errand.to()));
             }
             case CaseFact.CardHeld held -> {}

@@ -183,6 +183,11 @@ public final class Item {
         return assisting;
     }
 
+    /** The first field of the kind names its items. */
+    public String title() {
+        return kind.fields().isEmpty() ? "" : field(kind.fields().getFirst().id());
+    }
+
     public List<Act> acts() {
         return acts;
     }

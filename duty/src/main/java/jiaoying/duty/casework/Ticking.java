@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import jiaoying.duty.programme.WorkingCalendar;
 final class Ticking {
     private static final LocalTime OFFICE_OPENS = LocalTime.of(8, 30);
     private static final LocalTime OFFICE_CLOSES = LocalTime.of(17, 30);
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     private final WorkingCalendar calendar;
     private final ZoneId zone;
@@ -142,7 +144,16 @@ final class Ticking {
     }
 
     /** Now in office hours, else when the office opens next. */
-    Instant inOfficeHours(Instant at) {
+    /**
+     * When a message about work goes out: at a whole minute in office hours, half a minute from now at the earliest, so that those
+     * that fall due together go together.
+     */
+    Instant workMessage(Instant at) {
+        var minute = at.plus(HALF_A_MINUTE).truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
+        return inOfficeHours(minute);
+    }
+
+    private Instant inOfficeHours(Instant at) {
         var local = at.atZone(zone);
         var day = local.toLocalDate();
         if (calendar.worked(day)) {

@@ -147,6 +147,34 @@ class ItemsInRoomTest {
     }
 
     @Test
+    void cards_of_one_step_for_one_moment_are_one_message_to_a_person_and_stay_cards_of_their_own() {
+        var items = List.of(inHand("3311", "ann", "A"), inHand("3312", "bob", "B"));
+        ringUntil(now.plus(Duration.ofDays(17)));
+        var yellow = of(CaseFact.CardIssued.class).stream()
+                .filter(card -> card.rung().equals("yellow") && card.level().equals("yellow"))
+                .toList();
+        assertThat(yellow).extracting(CaseFact.CardIssued::item).containsExactlyElementsOf(items);
+        assertThat(yellow)
+                .extracting(CaseFact.CardIssued::card)
+                .as("each of its own item")
+                .hasSize(2);
+        var messages = yellow.stream()
+                .flatMap(card -> card.errands().stream())
+                .filter(errand -> errand.to().equals("super"))
+                .toList();
+        assertThat(messages)
+                .extracting(Errand::key)
+                .as("one errand, ordered anew")
+                .hasSize(2);
+        assertThat(messages.getLast().key()).isEqualTo(messages.getFirst().key());
+        assertThat(messages.getLast().notBefore()).isEqualTo(messages.getFirst().notBefore());
+        assertThat(messages.getFirst().message()).doesNotContain("共");
+        assertThat(messages.getLast().message())
+                .startsWith("【黄牌】共2项：")
+                .contains(items.stream().map(id -> item(id).number()).toList());
+    }
+
+    @Test
     void his_own_hazard_nobody_closes_by_any_door_and_the_rule_is_named() {
         var item = inHand("3311", "ann", "A");
         step(
