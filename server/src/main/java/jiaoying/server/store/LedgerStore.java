@@ -3,6 +3,8 @@ package jiaoying.server.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,8 +22,20 @@ public final class LedgerStore {
             SELECT entry FROM fact
              WHERE room = :room AND number > :after AND number <= :up_to ORDER BY number LIMIT :most""");
 
+    /** Entries in which one of the texts stands somewhere, with the hash before each; what they say of it is looked at afterwards. */
+    private static final Sql NAMING = Sql.of("""
+            SELECT f.number, f.entry, f.hash,
+                   (SELECT b.hash FROM fact b WHERE b.room = f.room AND b.number = f.number - 1) AS before
+              FROM fact f
+             WHERE f.room = :room AND f.number > :after AND f.number <= :up_to
+               AND EXISTS (SELECT 1 FROM unnest(CAST(:texts AS text[])) t WHERE position(convert_to(t, 'UTF8') IN f.entry) > 0)
+             ORDER BY f.number""");
+
     private static final JsonFactory JSON = new JsonFactory();
     private static final int AT_ONCE = 1_000;
+
+    /** So many entries are searched by the database before those that were found are handed on. */
+    private static final int SEARCHED_AT_ONCE = 20_000;
 
     private final Database db;
 
@@ -86,11 +100,38 @@ public final class LedgerStore {
     public record Linked(long number, byte[] before, byte[] hash, byte[] entry) {}
 
     /**
-     * Entries that speak of something, in order, however many; reads through the whole ledger as they are asked for.
+     * Entries that speak of something, in order, however many, found as they are asked for: what names few things by the database,
+     * so that the rest of the ledger is not read.
      *
      * @param genesis hash before the first entry
      */
     public Iterator<Linked> about(String room, byte[] genesis, Mentions wanted, long upTo) {
+        return wanted.texts()
+                .map(texts -> naming(room, genesis, texts, upTo)
+                        .filter(linked -> wanted.in(linked.entry()))
+                        .iterator())
+                .orElseGet(() -> reading(room, genesis, wanted, upTo));
+    }
+
+    private Stream<Linked> naming(String room, byte[] genesis, String[] texts, long upTo) {
+        return Stream.iterate(0L, after -> after < upTo, after -> after + SEARCHED_AT_ONCE)
+                .flatMap(after -> db
+                        .write(c -> NAMING.on(c)
+                                .with("room", room)
+                                .with("after", after)
+                                .with("up_to", Math.min(upTo, after + SEARCHED_AT_ONCE))
+                                .with("texts", texts)
+                                .list(row -> linked(row, genesis)))
+                        .stream());
+    }
+
+    private static Linked linked(ResultSet row, byte[] genesis) throws SQLException {
+        var number = row.getLong("number");
+        return new Linked(
+                number, number == 1 ? genesis : row.getBytes("before"), row.getBytes("hash"), row.getBytes("entry"));
+    }
+
+    private Iterator<Linked> reading(String room, byte[] genesis, Mentions wanted, long upTo) {
         var before = new AtomicReference<>(genesis);
         var number = new AtomicLong();
         return read(

@@ -1,7 +1,9 @@
 package jiaoying.server.store;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -13,12 +15,27 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class Mentions {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int TEXTS_MOST = 16;
+
+    /** Letters that JSON never writes in another way. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w.,:;/@+~-]+");
 
     private final Map<String, Set<String>> values;
 
     /** @param values by field, for example {@code item} and {@code I22} */
     public Mentions(Map<String, Set<String>> values) {
         this.values = Map.copyOf(values);
+    }
+
+    /**
+     * One of these stands in every entry that belongs to the trace, as the store keeps it; empty where they are too many to look for,
+     * or could be written in another way.
+     */
+    Optional<String[]> texts() {
+        var all = values.values().stream().flatMap(Set::stream).distinct().toList();
+        return all.size() > TEXTS_MOST || !all.stream().allMatch(PLAIN.asMatchPredicate())
+                ? Optional.empty()
+                : Optional.of(all.stream().map(one -> '"' + one + '"').sorted().toArray(String[]::new));
     }
 
     /** @param entry JSON as the store keeps it */

@@ -3,11 +3,16 @@ package jiaoying.server.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jiaoying.duty.call.CallFact;
 import jiaoying.duty.ledger.Fact;
@@ -24,6 +29,7 @@ import jiaoying.server.store.DatabaseFailed;
 import jiaoying.server.store.Fenced;
 import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.LedgerStore;
+import jiaoying.server.store.Mentions;
 import jiaoying.server.store.RegisterStore;
 import jiaoying.server.store.Rooms;
 import jiaoying.server.store.ViewStore;
@@ -555,6 +561,36 @@ class RoomLoopTest {
             assertThat(facts).noneMatch(entry -> entry.fact().toString().contains("姓名P0"));
             assertThat(facts).anyMatch(entry -> entry.fact().toString().contains("姓名P1"));
         }
+    }
+
+    @Test
+    void entries_about_somebody_are_found_by_the_database_as_by_reading_the_whole_ledger() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.turn();
+            var ledger = new LedgerStore(house.db);
+            var few = Set.of("P0");
+            var many = IntStream.range(0, 40).mapToObj(n -> "P0".repeat(n + 1)).collect(Collectors.toSet());
+            var found = about(ledger, house.room, few);
+            assertThat(found).hasSizeGreaterThan(2).isEqualTo(about(ledger, house.room, many));
+            assertThat(about(ledger, house.room, Set.of("P")))
+                    .as("a part of a name")
+                    .isEmpty();
+        }
+    }
+
+    private static List<String> about(LedgerStore ledger, String room, Set<String> who) {
+        var lines = new ArrayList<String>();
+        ledger.about(
+                        room,
+                        new byte[32],
+                        new Mentions(Map.of("person", who, "to", who)),
+                        ledger.head(room).count())
+                .forEachRemaining(one -> lines.add(one.number() + " "
+                        + HexFormat.of().formatHex(one.before()) + " "
+                        + HexFormat.of().formatHex(one.hash()) + " "
+                        + new String(one.entry(), StandardCharsets.UTF_8)));
+        return lines;
     }
 
     @Test
