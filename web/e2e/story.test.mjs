@@ -3,6 +3,7 @@
 //   JIAOYING_URL   where the server is, for example http://127.0.0.1:8080
 //   JIAOYING_LINK  the one-time sign-in link, /signin#...
 //   JIAOYING_PHONE the visitor's simulated phone, /phone/...; without it the parts that need it are skipped by name
+//   JIAOYING_CALM  the sign-in link of somebody without storm duties; without it his part is skipped by name
 //   JIAOYING_WAIT  seconds to wait for the story to reach a call (default 240)
 //   CHROMIUM       the browser (default /usr/bin/chromium)
 // Without JIAOYING_URL the stand-in of mock/ plays the server.
@@ -252,6 +253,22 @@ test('an answer test is started with two presses, stands as an exercise and reac
   await page.locator('.drill').waitFor()
   await page.getByRole('tab', { name: '名单' }).click()
   await page.locator('.matrix .row').first().waitFor()
+})
+
+test('whoever no storm calls comes to Act from every storm screen and sees no storm menu', { skip: process.env.JIAOYING_URL && !process.env.JIAOYING_CALM ? 'JIAOYING_CALM is not given' : false }, async () => {
+  const own = mock ? await (await import('../mock/server.mjs')).startMock({ storms: false, roles: ['department'] }) : undefined
+  const at = own ? new URL(own.url).origin : url
+  const calm = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
+  await calm.goto(own ? at + '/signin#night' : whole(process.env.JIAOYING_CALM))
+  await calm.waitForURL(/\/act$/)
+  for (const screen of ['watch', 'warn', 'answer', 'foresee', 'stations/63401234']) {
+    await calm.goto(at + '/' + screen)
+    await calm.waitForURL(/\/act$/)
+    await calm.getByRole('tab').first().waitFor()
+    for (const storm of ['watch', 'warn', 'answer', 'foresee']) assert.equal(await calm.locator(`a[href^="/${storm}"]`).count(), 0, `${screen} shows the way to ${storm}`)
+  }
+  await calm.context().close()
+  own?.close()
 })
 
 foreseeTests(() => ({ page, url, standIn: !!mock, wait: WAIT_MS }))
