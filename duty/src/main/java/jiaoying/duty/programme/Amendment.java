@@ -2,7 +2,7 @@ package jiaoying.duty.programme;
 
 /**
  * What those who supervise a programme may change of it without its engineer (专项设置): lists, targets, words and usual bodies.
- * One person proposes it, another decides; stages, steps, roles and formulas stay with the pack.
+ * One person proposes it, another decides; stages, steps, roles and formulas stay with the pack, whatever their words.
  */
 public sealed interface Amendment {
     /** What is changed; of one subject only one change may wait at a time. */

@@ -34,6 +34,8 @@ public record Fault(Why why, String part, int line, int column, String found, Li
         PLACEHOLDER,
         BRACES,
         BODIES,
+        /** Another role is called so. */
+        ROLE,
         /** It is so already. */
         SAME
     }

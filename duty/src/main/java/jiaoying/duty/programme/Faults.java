@@ -201,9 +201,22 @@ public final class Faults {
         } else {
             name("zh-CN", reworded.zh());
             name("en", reworded.en());
+            role(reworded);
         }
         if (new Text(reworded.zh(), reworded.en()).equals(now)) {
             add(Why.SAME, "place", reworded.place(), List.of());
+        }
+    }
+
+    /** Two roles with one name could not be told apart. */
+    private void role(Reworded reworded) {
+        for (var other : programme.roles()) {
+            if (reworded.place().startsWith("role/")
+                    && !reworded.place().equals("role/" + other.id())
+                    && (other.name().zh().equals(reworded.zh())
+                            || other.name().en().equals(reworded.en()))) {
+                add(Why.ROLE, "place", other.name().zh() + " / " + other.name().en(), List.of());
+            }
         }
     }
 

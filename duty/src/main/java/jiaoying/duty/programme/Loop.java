@@ -26,8 +26,8 @@ public record Loop(List<Programme> programmes, WorkingCalendar calendar) {
         return duties;
     }
 
-    /** The role's Chinese name, or its id behind the programme's where two programmes share a name. */
+    /** The role's Chinese name in the pack, or its id behind the programme's where two programmes share a name. */
     public static List<String> duties(Programme programme, Programme.Role role) {
-        return new ArrayList<>(List.of(role.name().zh(), programme.name() + ":" + role.id()));
+        return new ArrayList<>(List.of(role.duty(), programme.name() + ":" + role.id()));
     }
 }

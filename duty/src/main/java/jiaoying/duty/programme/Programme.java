@@ -53,14 +53,20 @@ public record Programme(
     /**
      * A role; who holds it for which body and area is the directory's.
      *
+     * @param name    what people read; other words do not change who holds it
+     * @param duty    the duty of the register by which it is held: its Chinese name in the pack
      * @param body    lead: of the lead body of the item; supervising: of its supervising body; any: of whichever
      * @param leader  told when an item is reopened
      * @param outside courts, procuratorates, enterprises: watched only, never carded or called
      */
-    public record Role(String id, Text name, String body, boolean leader, boolean outside) {
+    public record Role(String id, Text name, String duty, String body, boolean leader, boolean outside) {
         public static final String LEAD = "lead";
         public static final String SUPERVISING = "supervising";
         public static final String ANY = "any";
+
+        Role with(Text other) {
+            return new Role(id, other, duty, body, leader, outside);
+        }
     }
 
     /**
@@ -202,7 +208,9 @@ public record Programme(
                 name,
                 next,
                 words.at("title", title),
-                roles,
+                roles.stream()
+                        .map(role -> role.with(words.at("role/" + role.id(), role.name())))
+                        .toList(),
                 lists.stream()
                         .map(list -> new ChoiceList(list.id(), Field.Choice.reworded(list.choices(), list.id(), words)))
                         .toList(),
@@ -219,9 +227,8 @@ public record Programme(
 
     /**
      * Every text that people may change, by its place: {@code title}, {@code report}, {@code indicator/ID},
-     * {@code choice/LIST/ID}, {@code kind/ID}, and {@code field}, {@code stage}, {@code move}, {@code evidence}, {@code clock},
-     * {@code rung}, {@code linkage} and {@code rule} as {@code field/KIND/ID}. Names of roles are duties of the register and
-     * are not among them.
+     * {@code choice/LIST/ID}, {@code role/ID}, {@code kind/ID}, and {@code field}, {@code stage}, {@code move}, {@code evidence}, {@code clock},
+     * {@code rung}, {@code linkage} and {@code rule} as {@code field/KIND/ID}.
      */
     public Map<String, Text> words() {
         var words = new LinkedHashMap<String, Text>();

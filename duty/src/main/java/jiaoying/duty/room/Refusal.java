@@ -119,6 +119,7 @@ public enum Refusal {
     SETTING_PLACEHOLDER,
     SETTING_BRACES,
     SETTING_BODIES,
+    SETTING_ROLE,
     SETTING_SAME;
 
     /** In lower case with hyphens, as interfaces and catalogues write it. */

@@ -69,9 +69,11 @@ final class ProgrammeReader {
 
     private Role role(PackNode node) {
         var role = node.fields(List.of("id", "zh", "en", "body", "leader", "outside"));
+        var name = words(role);
         return new Role(
                 id(role),
-                words(role),
+                name,
+                name.zh(),
                 role.find("body")
                         .map(body -> body.oneOf(List.of(Role.LEAD, Role.SUPERVISING, Role.ANY)))
                         .orElse(Role.ANY),

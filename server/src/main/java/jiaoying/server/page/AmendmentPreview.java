@@ -120,12 +120,17 @@ final class AmendmentPreview {
             case TargetSet one -> inTown(item, one.town());
             case Reworded one -> {
                 var parts = one.place().split("/");
-                yield parts.length < 2
-                        || programme.findKind(parts[1]).isEmpty()
-                        || item.kind().equals(parts[1]);
+                yield !ofOneKind(parts) || item.kind().equals(parts[1]);
             }
             case BodiesSet one -> item.kind().equals(one.what()) && item.lead().isEmpty() && inTown(item, one.town());
         };
+    }
+
+    /** Whether the words at a place are those of one kind; a list, a role and an indicator are of the whole programme. */
+    private boolean ofOneKind(String[] place) {
+        return place.length > 1
+                && !List.of("choice", "role", "indicator").contains(place[0])
+                && programme.findKind(place[1]).isPresent();
     }
 
     private boolean chooses(ItemView item, String list) {

@@ -163,7 +163,10 @@ class AmendmentsTest {
                 .isEqualTo("SETTING_YEAR");
         assertThat(propose("super", new TargetSet("land_vacated_mu", 2026, "没有的镇", "1")))
                 .isEqualTo("SETTING_TOWN");
-        assertThat(propose("super", new Reworded("role/town", "a", "b"))).isEqualTo("SETTING_UNKNOWN");
+        assertThat(propose("super", new Reworded("role/mayor", "a", "b"))).isEqualTo("SETTING_UNKNOWN");
+        assertThat(propose("super", new Reworded("role/town", "经信局", "b")))
+                .as("another role is called so")
+                .isEqualTo("SETTING_ROLE");
         assertThat(propose("super", new Reworded("stage/enterprise/done", "验收\n销号", "done")))
                 .isEqualTo("SETTING_LINES");
         assertThat(propose("super", new Reworded("report", "{period}\n共{enterprises_rectifed}家", "x")))
@@ -193,6 +196,19 @@ class AmendmentsTest {
         assertThat(facts.stream().map(Dated::fact)).contains(before, after);
         both(new TargetSet("enterprises_rectified", 2026, "", ""));
         assertThat(figures().en()).startsWith("0 of (no target)");
+    }
+
+    @Test
+    void a_role_that_is_called_otherwise_is_held_by_the_same_people() {
+        var other = new Reworded("role/town", "镇街道专员", "town commissioner");
+        var role = LAND.with(other, "A1").findRole("town").orElseThrow();
+        assertThat(role.name().zh()).isEqualTo("镇街道专员");
+        assertThat(Loop.duties(LAND, role)).contains("镇街道经发办").doesNotContain("镇街道专员");
+        both(other);
+        assertThat(open("trigger", "idle")).as("by a person of the town").isEqualTo("done");
+        assertThat(propose("super", new Reworded("role/bureau", "镇街道经发办", "bureau")))
+                .as("nobody is called so any more")
+                .isEqualTo("done");
     }
 
     @Test
