@@ -28,6 +28,8 @@ const PROGRAMMES = [
 const TITLES = ['低洼片区排水泵失灵', '圩堤护坡塌陷', '排涝泵站电缆老化', '下穿通道水位标尺缺失', '沿街广告牌松动', '地下车库挡水板未配']
 const OWN = { code: 'item-separation', what: '谁也不能销自己的号：办理的人和单位不能验收自己的事', value: 'P165', allowed: '另一个人；一般以上的事须由另一单位', todo: '请没有经手的人办理' }
 
+const NOT_YOURS = { code: 'item-not-your-role', what: '这不归您办', value: 'P165', allowed: '担任所列角色、属于相应单位的人（督办人员）', todo: '请他们办理' }
+
 const NOTICE = '关于做好强降雨防范工作的通知（样例）\n2026年6月1日\n\n一、市水利局要在6月30日前完成圩区泵站检修，市财政局、市供电公司配合。\n二、由市住建局牵头，对全市12处下穿通道逐一排查。\n三、去年共整治低效用地3050.9亩，成效明显。\n四、各镇（街道）务必落实转移责任人。\n'
 const SENTENCES = [['一、市水利局要在6月30日前完成圩区泵站检修，市财政局、市供电公司配合。', ['市水利局'], '6月30日前', '2026-06-30'], ['二、由市住建局牵头，对全市12处下穿通道逐一排查。', ['市住建局'], '', ''], ['四、各镇（街道）务必落实转移责任人。', ['各镇（街道）'], '', '']]
 const DOCUMENT = {
@@ -45,7 +47,7 @@ const SETTINGS = {
   ],
   indicators: [{ id: 'found', name: '发现隐患数', unit: 'count', scale: 0 }, { id: 'round_rate', name: '排查完成率', unit: 'percent', scale: 1 }],
   targets: [{ indicator: 'found', year: 2026, town: '', town_name: '', value: '80', basis: '', certainty: 'example' }, { indicator: 'found', year: 2026, town: '330482101', town_name: '乍浦镇', value: '20', basis: 'A12', certainty: 'set' }],
-  words: [{ place: 'title', group: 'title', of: '', zh: '风险隐患', en: 'Hidden hazards' }, { place: 'field/hazard/description', group: 'field', of: '隐患', zh: '情况描述', en: 'description' }, { place: 'report', group: 'report', of: '', zh: '{period}，全市共排查发现隐患{found}处。', en: '{period} {found} hidden hazards were found.' }],
+  words: [{ place: 'title', group: 'title', of: '', zh: '风险隐患', en: 'Hidden hazards' }, { place: 'role/verifier', group: 'role', of: '', zh: '核查人员', en: 'verifier' }, { place: 'field/hazard/description', group: 'field', of: '隐患', zh: '情况描述', en: 'description' }, { place: 'report', group: 'report', of: '', zh: '{period}，全市共排查发现隐患{found}处。', en: '{period} {found} hidden hazards were found.' }],
   kinds: [named('hazard', '隐患')],
   usual: [{ kind: 'hazard', town: '330482101', town_name: '乍浦镇', lead: BODIES[4], supervising: BODIES[1] }],
   towns: [named('330482101', '乍浦镇'), named('330482003', '曹桥街道')],
@@ -64,7 +66,7 @@ export function settingPreview(body) {
   const report = body.place === 'report' && !faults.length
   return {
     faults, was: body.what === 'target' ? ['80'] : [], to: body.what === 'target' ? [body.value] : [body.zh, body.en].filter(Boolean), open: 43, using: body.what === 'choice-added' ? 0 : 9,
-    before: { 'zh-CN': said(SETTINGS.words[2].zh), en: said(SETTINGS.words[2].en) }, after: report ? { 'zh-CN': said(body.zh), en: said(body.en) } : { 'zh-CN': said(SETTINGS.words[2].zh), en: said(SETTINGS.words[2].en) },
+    before: { 'zh-CN': said(SETTINGS.words[3].zh), en: said(SETTINGS.words[3].en) }, after: report ? { 'zh-CN': said(body.zh), en: said(body.en) } : { 'zh-CN': said(SETTINGS.words[3].zh), en: said(SETTINGS.words[3].en) },
     target: body.what === 'target' && Number(body.value) > 0 ? { year: 2026, town: '', name: '', aim: body.value, value: '60', at_least: false, share: ((60 / body.value) * 100).toFixed(1), example: false } : null,
   }
 }
@@ -128,9 +130,19 @@ export function makeItems(count, start) {
       : []
     if (stage === 'verifying') steps.push({ step: 'rework', name: '核查不通过退回', to: named('rectifying', '整改中'), by: ['核查人员'], fields: [], evidence: [], bodies: false, lead: NONE, supervising: NONE, reason: true, on_site: false, approval: '', approved_by: null, refused: null })
     return {
-      row: row(one, now), fields: FIELDS.map((each) => ({ ...each, value: one.values[each.id] ?? '', shown: each.choices.find((choice) => choice.id === one.values[each.id])?.name ?? one.values[each.id] ?? '' })), assisting: [], steps,
+      row: row(one, now), fields: FIELDS.map((each) => ({ ...each, value: one.values[each.id] ?? '', shown: each.choices.find((choice) => choice.id === one.values[each.id])?.name ?? one.values[each.id] ?? '' })), assisting: [], steps, beside: besideOf(one, stage, now),
       clocks: dueOf(one, now) ? [dueOf(one, now)] : [], extensions: one.n % 13 === 5 ? [{ clock: 'rectify', name: '整改时限', days: 7, by: PERSONS.P165, reason: '备件未到', decide_by: iso(now + 3 * DAY) }] : [], acts: one.acts, proofs: one.proofs, source: '', parent: '', children: [], paused_for: '',
     }
+  }
+
+  const besideOf = (one, stage, now) => {
+    const may = (deed, of, refused = null, fields = []) => ({ deed, of, fields, refused })
+    return [
+      ...(one.control ? [may('confirm-control', 's1')] : []),
+      ...(dueOf(one, now) ? [one.n % 13 === 5 ? may('decide-extension', 'rectify') : may('ask-extension', 'rectify', NOT_YOURS, ['interim_control'])] : []),
+      ...(one.card ? [may('answer-card', 'k1'), may('cancel-card', 'k1', NOT_YOURS)] : []),
+      ...(stage === 'closed' ? [] : [may('pause-item', '', NOT_YOURS), may('fill-item', '', null, FIELDS.map((field) => field.id))]),
+    ]
   }
 
   const truth = (query, name) => query.get(name) === 'true'

@@ -1,3 +1,4 @@
+import type { ItemDeed } from './http'
 import type { Problem } from './types'
 
 /** What the server says of items (事项), word for word. Times are ISO 8601 with Z. */
@@ -111,6 +112,17 @@ export interface Step {
   refused: Problem | null
 }
 
+/** What there is to do beside the steps. */
+export interface Beside {
+  deed: ItemDeed
+  /** The step, clock, card or signal that it is about, or empty. */
+  of: string
+  /** That may be filled with it. */
+  fields: string[]
+  /** By which rule I may not; null: I may. */
+  refused: Problem | null
+}
+
 export interface ItemAct {
   step: string
   name: string
@@ -152,6 +164,7 @@ export interface ItemWhole {
   fields: ItemField[]
   assisting: Named[]
   steps: Step[]
+  beside: Beside[]
   clocks: Due[]
   extensions: Extension[]
   acts: ItemAct[]
@@ -319,7 +332,7 @@ export interface TargetSet {
 
 export interface Words {
   place: string
-  group: 'title' | 'kind' | 'field' | 'stage' | 'move' | 'evidence' | 'clock' | 'rung' | 'linkage' | 'rule' | 'choice' | 'indicator' | 'report'
+  group: 'title' | 'role' | 'kind' | 'field' | 'stage' | 'move' | 'evidence' | 'clock' | 'rung' | 'linkage' | 'rule' | 'choice' | 'indicator' | 'report'
   of: string
   zh: string
   en: string

@@ -147,7 +147,7 @@ public final class CaseStep {
 
     /** Reopening is told to the leader. */
     private CaseFact leaderTold(Item item, Move move, String reason) {
-        return new CardStep(at, item, programme(item), directory, ticking, person -> false, "")
+        return new CardStep(at, item, programme(item), directory, ticking, person -> false, cases.together(), "")
                 .report(move.id(), move.name().zh(), reason);
     }
 
@@ -317,8 +317,8 @@ public final class CaseStep {
 
     private CaseFact fill(String person, CaseDeed.Fill deed) {
         var item = item(deed.item());
-        var guards = new Guards(programme(item), item, directory);
-        var actor = guards.actor(person, deed.onBehalfOf(), deed.role(), roles(item));
+        var guards = guards(item);
+        var actor = guards.anybody(person, deed.onBehalfOf(), deed.role());
         guards.fields(deed.fields(), actor);
         if (deed.fields().isEmpty()) {
             throw new Refused(No.MISSING_FIELD, deed.item());
@@ -343,14 +343,9 @@ public final class CaseStep {
                 at);
     }
 
-    private List<String> roles(Item item) {
-        return programme(item).roles().stream().map(Programme.Role::id).toList();
-    }
-
     private CaseFact prove(String person, CaseDeed.Prove deed) {
         var item = open(deed.item());
-        var actor =
-                new Guards(programme(item), item, directory).actor(person, deed.onBehalfOf(), deed.role(), roles(item));
+        var actor = guards(item).anybody(person, deed.onBehalfOf(), deed.role());
         new Evidences(item, at).look(deed.proofs());
         return new CaseFact.ProofsAdded(item.id(), List.copyOf(deed.proofs()), actor, at);
     }
@@ -362,11 +357,7 @@ public final class CaseStep {
                 .filter(one ->
                         one.from().equals(item.stage()) && !one.approval().isEmpty())
                 .orElseThrow(() -> new Refused(No.NO_SUCH_STEP, deed.move()));
-        var actor =
-                new Guards(programme(item), item, directory).actor(person, "", deed.role(), List.of(move.approval()));
-        if (item.kind().loop() && item.led(actor.body())) {
-            throw new Refused(No.OWN_ITEM, person, actor.body());
-        }
+        var actor = guards(item).approver(person, deed.role(), move);
         return new CaseFact.MoveApproved(item.id(), move.id(), actor, at);
     }
 
@@ -375,7 +366,7 @@ public final class CaseStep {
         if (item.paused().isPresent()) {
             throw new Refused(No.PAUSED, deed.item(), item.paused().get().reason());
         }
-        var actor = supervisor(person, deed.role(), item);
+        var actor = guards(item).supervisor(person, deed.role());
         if (deed.reason().isBlank()) {
             throw new Refused(No.MISSING_REASON, deed.item());
         }
@@ -397,26 +388,12 @@ public final class CaseStep {
                 stopped);
     }
 
-    /** Somebody of the supervising body, never of the lead's. */
-    private Actor supervisor(String person, String role, Item item) {
-        var programme = programme(item);
-        var roles = programme.roles().stream()
-                .filter(one -> one.body().equals(Programme.Role.SUPERVISING))
-                .map(Programme.Role::id)
-                .toList();
-        var actor = new Guards(programme, item, directory).actor(person, "", role, roles);
-        if (item.led(actor.body()) || actor.body().isEmpty()) {
-            throw new Refused(No.OWN_ITEM, person, actor.body());
-        }
-        return actor;
-    }
-
     private CaseFact resume(String person, CaseDeed.Resume deed) {
         var item = open(deed.item());
         if (item.paused().isEmpty()) {
             throw new Refused(No.NOT_PAUSED, deed.item());
         }
-        var actor = supervisor(person, deed.role(), item);
+        var actor = guards(item).supervisor(person, deed.role());
         var started = item.paused().get().stopped().stream()
                 .flatMap(stopped -> lastPaused(item, stopped.clock()).stream())
                 .map(clock -> ticking.resume(item.id(), item.kind(), clock, at))
@@ -443,9 +420,7 @@ public final class CaseStep {
                         No.NO_SUCH_CLOCK,
                         deed.clock(),
                         String.join(", ", item.clocks().keySet())));
-        if (clock.state() != Clock.State.RUNNING || !at.isBefore(clock.dueAt())) {
-            throw new Refused(No.TOO_LATE, deed.clock(), clock.dueAt().toString());
-        }
+        Guards.inTime(deed.clock(), clock.state() == Clock.State.RUNNING, clock.dueAt(), at);
         var before = item.granted(deed.clock());
         if (before.size() >= rule.times() || item.extensionsAsked().containsKey(deed.clock())) {
             throw new Refused(No.TOO_OFTEN, deed.clock(), Integer.toString(rule.times()));
@@ -457,11 +432,8 @@ public final class CaseStep {
         if (deed.reason().isBlank()) {
             throw new Refused(No.MISSING_REASON, deed.clock());
         }
-        var guards = new Guards(programme(item), item, directory);
-        var actor = guards.actor(person, "", deed.role(), roles(item));
-        if (!item.lead().equals(actor.body())) {
-            throw new Refused(No.NOT_YOUR_ROLE, person, item.lead());
-        }
+        var guards = guards(item);
+        var actor = guards.asker(person, deed.role());
         guards.fields(deed.fields(), actor);
         var row = item.with(deed.fields());
         rule.fields().stream()
@@ -488,10 +460,8 @@ public final class CaseStep {
         var question = Optional.ofNullable(item.extensionsAsked().get(deed.clock()))
                 .orElseThrow(() -> new Refused(No.NOT_ASKED, deed.clock()));
         var rule = item.kind().extension().orElseThrow();
-        var actor = new Guards(programme(item), item, directory).actor(person, "", deed.role(), rule.by());
-        if (actor.body().isEmpty() || actor.body().equals(question.by().body()) || item.led(actor.body())) {
-            throw new Refused(No.OWN_ITEM, person, actor.body());
-        }
+        var actor =
+                guards(item).decider(person, deed.role(), rule, question.by().body());
         if (!deed.granted() && deed.reason().isBlank()) {
             throw new Refused(No.MISSING_REASON, deed.clock());
         }
@@ -507,10 +477,7 @@ public final class CaseStep {
     private CaseFact answer(String person, CaseDeed.AnswerCard deed) {
         var item = item(deed.item());
         var card = openCard(item, deed.card());
-        if (!card.issued().persons().contains(person)) {
-            throw new Refused(
-                    No.NOT_YOUR_ROLE, person, String.join(", ", card.issued().persons()));
-        }
+        Guards.addressed(person, card.issued().persons());
         if (deed.text().isBlank()) {
             throw new Refused(No.MISSING_REASON, deed.card());
         }
@@ -522,7 +489,7 @@ public final class CaseStep {
     private CaseFact cancel(String person, CaseDeed.CancelCard deed) {
         var item = item(deed.item());
         openCard(item, deed.card());
-        var actor = supervisor(person, deed.role(), item);
+        var actor = guards(item).supervisor(person, deed.role());
         if (deed.reason().isBlank()) {
             throw new Refused(No.MISSING_REASON, deed.card());
         }
@@ -546,7 +513,7 @@ public final class CaseStep {
             throw new Refused(No.MISSING_REASON, deed.item());
         }
         var linkage = item.kind().linkages().get(control.asked().linkage());
-        var actor = new Guards(programme(item), item, directory).actor(person, "", deed.role(), linkage.by());
+        var actor = guards(item).actor(person, "", deed.role(), linkage.by());
         var facts = new ArrayList<CaseFact>();
         facts.add(new CaseFact.ControlConfirmed(
                 item.id(), deed.signal(), actor, deed.text().strip(), happenedAt));
@@ -579,7 +546,7 @@ public final class CaseStep {
             return List.of();
         }
         var item = found.get();
-        var cards = new CardStep(at, item, programme(item), directory, ticking, inStorm, mark);
+        var cards = new CardStep(at, item, programme(item), directory, ticking, inStorm, cases.together(), mark);
         return switch (what) {
             case "clock" -> missed(item, name, cards);
             case "rung" -> cards.rung(name);
@@ -751,6 +718,10 @@ public final class CaseStep {
             throw new Refused(No.NOT_OPEN, last.by().person() + " " + last.at(), item.stage());
         }
         return item;
+    }
+
+    private Guards guards(Item item) {
+        return new Guards(programme(item), item, directory);
     }
 
     private Programme programme(Item item) {

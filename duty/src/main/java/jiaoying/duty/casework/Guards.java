@@ -1,5 +1,6 @@
 package jiaoying.duty.casework;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import jiaoying.duty.casework.CaseFact.Actor;
 import jiaoying.duty.casework.CaseFact.Entry;
 import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.programme.Field;
+import jiaoying.duty.programme.Kind.Extension;
 import jiaoying.duty.programme.Kind.Move;
 import jiaoying.duty.programme.Kind.Separation;
 import jiaoying.duty.programme.Programme;
@@ -42,6 +44,65 @@ final class Guards {
                 .findFirst()
                 .map(one -> new Actor(person, directory.bodyOf(person), one, onBehalfOf))
                 .orElseThrow(() -> new Refused(No.NOT_YOUR_ROLE, person, names(roles)));
+    }
+
+    /** Anybody who has a role in the item's programme that fits. */
+    Actor anybody(String person, String onBehalfOf, String role) {
+        return actor(
+                person,
+                onBehalfOf,
+                role,
+                programme.roles().stream().map(Role::id).toList());
+    }
+
+    /** Somebody of the supervising body, never of the lead's. */
+    Actor supervisor(String person, String role) {
+        var actor = actor(person, "", role, supervising());
+        if (item.led(actor.body()) || actor.body().isEmpty()) {
+            throw new Refused(No.OWN_ITEM, person, actor.body());
+        }
+        return actor;
+    }
+
+    /** Whoever agrees to a step: nobody of a body that led the item. */
+    Actor approver(String person, String role, Move move) {
+        var actor = actor(person, "", role, List.of(move.approval()));
+        if (item.kind().loop() && item.led(actor.body())) {
+            throw new Refused(No.OWN_ITEM, person, actor.body());
+        }
+        return actor;
+    }
+
+    /** Who asks for more time: the lead body. */
+    Actor asker(String person, String role) {
+        var actor = anybody(person, "", role);
+        if (!item.lead().equals(actor.body())) {
+            throw new Refused(No.NOT_YOUR_ROLE, person, item.lead());
+        }
+        return actor;
+    }
+
+    /** Who decides on more time: neither the body that asked nor one that led the item. */
+    Actor decider(String person, String role, Extension rule, String askedBy) {
+        var actor = actor(person, "", role, rule.by());
+        if (actor.body().isEmpty() || actor.body().equals(askedBy) || item.led(actor.body())) {
+            throw new Refused(No.OWN_ITEM, person, actor.body());
+        }
+        return actor;
+    }
+
+    /** More time is asked for while the clock still counts. */
+    static void inTime(String clock, boolean running, Instant dueAt, Instant at) {
+        if (!running || !at.isBefore(dueAt)) {
+            throw new Refused(No.TOO_LATE, clock, dueAt.toString());
+        }
+    }
+
+    /** Who answers a card: somebody to whom it went. */
+    static void addressed(String person, List<String> persons) {
+        if (!persons.contains(person)) {
+            throw new Refused(No.NOT_YOUR_ROLE, person, String.join(", ", persons));
+        }
     }
 
     private boolean fits(String role, String body) {

@@ -1,5 +1,7 @@
 package jiaoying.duty.room;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,8 +11,10 @@ import jiaoying.duty.casework.Directory;
 import jiaoying.duty.casework.Item;
 import jiaoying.duty.casework.No;
 import jiaoying.duty.casework.Offers;
+import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Kind.Move;
 import jiaoying.duty.programme.Programme;
+import jiaoying.duty.room.View.ClockView;
 import jiaoying.duty.room.View.ItemApproval;
 import jiaoying.duty.room.View.ItemView;
 
@@ -27,6 +31,46 @@ public final class ItemOffers {
                         .map(offer -> new Offer(
                                 offer.move(), paused(view).or(offer::refused).map(ItemOffers::outcome)))
                         .toList();
+    }
+
+    /** @param of the step, clock, card or signal; empty where the deed is on the item itself @param refused empty: he may */
+    public record Beside(Offers.Deed deed, String of, Optional<Outcome.Refused> refused) {}
+
+    /** What there is to do beside the steps. @param at now */
+    public static List<Beside> beside(
+            ItemView view, Programme programme, Directory directory, String person, Instant at) {
+        return new Offers(programme, item(view, programme), directory)
+                .beside(person, around(view, programme.kind(view.kind()), directory), at).stream()
+                        .map(one ->
+                                new Beside(one.deed(), one.of(), one.refused().map(ItemOffers::outcome)))
+                        .toList();
+    }
+
+    private static Offers.Around around(ItemView view, Kind kind, Directory directory) {
+        var signals = new LinkedHashMap<String, List<String>>();
+        view.controls().stream()
+                .filter(one -> one.how().equals("asked") || one.how().equals("missed"))
+                .forEach(one -> signals.put(
+                        one.signal(),
+                        kind.linkages().stream()
+                                .flatMap(linkage -> linkage.by().stream())
+                                .distinct()
+                                .toList()));
+        return new Offers.Around(
+                !view.pausedFor().isEmpty(),
+                view.clocks().stream()
+                        .filter(ClockView::open)
+                        .map(clock ->
+                                new Offers.Counting(clock.clock(), clock.state().equals("running"), clock.dueAt()))
+                        .toList(),
+                view.extensions().stream()
+                        .map(one -> new Offers.Asked(one.clock(), directory.bodyOf(one.by())))
+                        .toList(),
+                view.cards().stream()
+                        .filter(card -> card.how().equals("open"))
+                        .map(card -> new Offers.Open(card.card(), card.persons()))
+                        .toList(),
+                signals);
     }
 
     private static Optional<CaseAnswer.Refused> paused(ItemView view) {

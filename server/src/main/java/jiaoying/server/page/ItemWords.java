@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import jiaoying.duty.casework.CaseFact.Actor;
+import jiaoying.duty.casework.Offers;
 import jiaoying.duty.programme.Field;
 import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Loop;
@@ -14,6 +15,7 @@ import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Text;
 import jiaoying.duty.programme.Usual;
 import jiaoying.duty.room.ItemOffers;
+import jiaoying.duty.room.Outcome;
 import jiaoying.duty.room.View.ClockView;
 import jiaoying.duty.room.View.ItemCard;
 import jiaoying.duty.room.View.ItemControl;
@@ -115,6 +117,16 @@ final class ItemWords {
             @Nullable Named approvedBy,
             Problem.@Nullable Words refused) {}
 
+    /**
+     * What there is to do beside the steps.
+     *
+     * @param deed    as the room's messages name it: pause-item, ask-extension ...
+     * @param of      the step, clock, card or signal that it is about, or empty
+     * @param fields  that may be filled with it
+     * @param refused by which rule whoever asks may not; null: he may
+     */
+    record Beside(String deed, String of, List<String> fields, Problem.@Nullable Words refused) {}
+
     record Act(
             String step,
             String name,
@@ -147,6 +159,7 @@ final class ItemWords {
             List<FieldWords> fields,
             List<Named> assisting,
             List<Step> steps,
+            List<Beside> beside,
             List<Due> clocks,
             List<Extension> extensions,
             List<Act> acts,
@@ -273,6 +286,7 @@ final class ItemWords {
                         .orElse(List.of()),
                 item.assisting().stream().map(one -> body(one, board, texts)).toList(),
                 kind.map(one -> steps(one, item, person, board, texts)).orElse(List.of()),
+                kind.map(one -> beside(one, item, person, board, texts)).orElse(List.of()),
                 item.clocks().stream().map(clock -> due(clock, kind, texts)).toList(),
                 item.extensions().stream()
                         .map(one -> new Extension(
@@ -325,6 +339,50 @@ final class ItemWords {
                 .orElse("");
     }
 
+    private List<Beside> beside(Kind kind, ItemView item, String person, Board board, Texts texts) {
+        var programme = Optional.ofNullable(programmes.get(item.programme())).orElseThrow();
+        return ItemOffers.beside(
+                        item, programme, new RegisterDirectory(board.register(), programmes), person, board.at())
+                .stream()
+                .map(one -> new Beside(
+                        word(one.deed()),
+                        one.of(),
+                        fields(one.deed(), kind, item),
+                        one.refused().map(no -> refusal(no, item, board, texts)).orElse(null)))
+                .toList();
+    }
+
+    private static String word(Offers.Deed deed) {
+        return switch (deed) {
+            case PAUSE -> "pause-item";
+            case RESUME -> "resume-item";
+            case FILL -> "fill-item";
+            case APPROVE -> "approve-item";
+            case ASK_EXTENSION -> "ask-extension";
+            case DECIDE_EXTENSION -> "decide-extension";
+            case ANSWER_CARD -> "answer-card";
+            case CANCEL_CARD -> "cancel-card";
+            case CONFIRM_CONTROL -> "confirm-control";
+        };
+    }
+
+    /** What ended takes only what its kind takes after the end. */
+    private static List<String> fields(Offers.Deed deed, Kind kind, ItemView item) {
+        return switch (deed) {
+            case FILL ->
+                item.core().open() ? kind.fields().stream().map(Field::id).toList() : kind.afterClose();
+            case ASK_EXTENSION -> kind.extension().map(Kind.Extension::fields).orElse(List.of());
+            case PAUSE, RESUME, APPROVE, DECIDE_EXTENSION, ANSWER_CARD, CANCEL_CARD, CONFIRM_CONTROL -> List.of();
+        };
+    }
+
+    private Problem.Words refusal(Outcome.Refused no, ItemView item, Board board, Texts texts) {
+        return Problem.Words.refused(
+                texts,
+                RefusalNames.named(
+                        no, Optional.ofNullable(programmes.get(item.programme())), kind(item), board, texts));
+    }
+
     private List<Step> steps(Kind kind, ItemView item, String person, Board board, Texts texts) {
         var programme = Optional.ofNullable(programmes.get(item.programme())).orElseThrow();
         return ItemOffers.of(item, programme, new RegisterDirectory(board.register(), programmes), person).stream()
@@ -363,7 +421,7 @@ final class ItemWords {
                         .findFirst()
                         .map(one -> person(one.by().person(), board, texts))
                         .orElse(null),
-                offer.refused().map(no -> Problem.Words.refused(texts, no)).orElse(null));
+                offer.refused().map(no -> refusal(no, item, board, texts)).orElse(null));
     }
 
     private Act act(

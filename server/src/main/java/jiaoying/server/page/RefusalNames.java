@@ -3,12 +3,14 @@ package jiaoying.server.page;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jiaoying.duty.casework.CaseDeed;
 import jiaoying.duty.programme.Kind;
@@ -26,6 +28,8 @@ public final class RefusalNames {
     private static final Pattern ID = Pattern.compile("[\\p{Alnum}][\\p{Alnum}_-]*");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
+    private static final String SEPARATOR = ", ";
+
     private final Boards boards;
     private final Programmes programmes;
 
@@ -40,10 +44,33 @@ public final class RefusalNames {
             return no;
         }
         var board = boards.whole();
-        var kind = kind(on.deed(), board);
+        return named(no, programme(on.deed(), board), kind(on.deed(), board), board, reader);
+    }
+
+    /** The same refusal in the reader's words. */
+    static Outcome.Refused named(
+            Outcome.Refused no, Optional<Programme> programme, Optional<Kind> kind, Board board, Texts reader) {
         UnaryOperator<String> name = id -> name(id, kind, board, reader).orElse(id);
         return new Outcome.Refused(
-                no.why(), said(no.value(), name, Boards.zone(board)), said(no.allowed(), name, Boards.zone(board)));
+                no.why(),
+                said(no.value(), name, Boards.zone(board)),
+                said(words(no.allowed(), programme, kind, reader), name, Boards.zone(board)));
+    }
+
+    /** Rooms name roles, fields and rules in Chinese; whoever reads English gets their English words. */
+    private static String words(String text, Optional<Programme> programme, Optional<Kind> kind, Texts reader) {
+        if (reader.chinese()) {
+            return text;
+        }
+        var names = Stream.of(
+                        programme.stream().flatMap(one -> one.roles().stream().map(Programme.Role::name)),
+                        kind.stream().flatMap(one -> one.fields().stream().map(field -> field.name())),
+                        kind.stream().flatMap(one -> one.rules().stream().map(Kind.Rule::name)))
+                .flatMap(one -> one)
+                .collect(Collectors.toMap(Text::zh, Text::en, (one, other) -> one));
+        return Arrays.stream(text.split(SEPARATOR))
+                .map(part -> names.getOrDefault(part, part))
+                .collect(Collectors.joining(SEPARATOR));
     }
 
     private static String said(String text, UnaryOperator<String> name, ZoneId zone) {
@@ -52,18 +79,30 @@ public final class RefusalNames {
         return ID.matcher(timed).replaceAll((MatchResult found) -> Matcher.quoteReplacement(name.apply(found.group())));
     }
 
+    private Optional<Programme> programme(CaseDeed deed, Board board) {
+        return switch (deed) {
+            case CaseDeed.Open open -> programmes.find(open.programme(), board);
+            case CaseDeed.Plan plan -> programmes.find(plan.programme(), board);
+            case CaseDeed.TakeOver rows -> programmes.find(rows.programme(), board);
+            case CaseDeed.Hear hear -> programmes.find(hear.programme(), board);
+            default -> item(deed, board).flatMap(item -> programmes.find(item.programme(), board));
+        };
+    }
+
+    private static Optional<ItemView> item(CaseDeed deed, Board board) {
+        return board.reads()
+                .find()
+                .find(new ViewKey("item", Places.item(deed)), board.fact())
+                .map(ItemView.class::cast);
+    }
+
     private Optional<Kind> kind(CaseDeed deed, Board board) {
         return switch (deed) {
             case CaseDeed.Open open -> kind(open.programme(), open.what(), board);
             case CaseDeed.Plan plan -> kind(plan.programme(), plan.what(), board);
             case CaseDeed.TakeOver rows -> Optional.empty();
             case CaseDeed.Hear hear -> Optional.empty();
-            default ->
-                board.reads()
-                        .find()
-                        .find(new ViewKey("item", Places.item(deed)), board.fact())
-                        .map(ItemView.class::cast)
-                        .flatMap(item -> kind(item.programme(), item.kind(), board));
+            default -> item(deed, board).flatMap(item -> kind(item.programme(), item.kind(), board));
         };
     }
 

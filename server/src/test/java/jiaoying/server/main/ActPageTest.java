@@ -185,6 +185,88 @@ class ActPageTest {
     }
 
     @Test
+    void what_is_offered_beside_the_steps_is_what_the_room_allows() {
+        var item = opened("闸门启闭机异响");
+        step(duty, item, "register", Map.of());
+        step(duty, item, "assess", Map.of());
+        besideAgrees(item);
+        step(duty, item, "supervise", Map.of("level", "general"), "\"lead\":\"W\",\"supervising\":\"S\"");
+        step(rectifier, item, "accept", Map.of());
+        step(rectifier, item, "begin", Map.of());
+        besideAgrees(item);
+        assertThat(beside(rectifier, item, "pause-item").path("code").asString())
+                .isEqualTo("item-not-your-role");
+        assertThat(supervisor
+                        .get("/api/items/" + item + "?lang=en")
+                        .json()
+                        .path("beside")
+                        .toString())
+                .as("whose matter it is, in the reader's words")
+                .contains("of the right body (Waishan)");
+        assertThat(beside(rectifier, item, "ask-extension").isNull()).isTrue();
+        assertThat(beside(supervisor, item, "pause-item").isNull()).isTrue();
+
+        var asked = rectifier.post(
+                "/api/acts/ask-extension",
+                "{\"item\":\"" + item + "\",\"clock\":\"rectify\",\"days\":3,\"reason\":\"备件未到\","
+                        + entries(Map.of("interim_control", "加派值守")) + "}");
+        assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+        besideAgrees(item);
+        assertThat(beside(rectifier, item, "decide-extension").path("code").asString())
+                .isEqualTo("item-not-your-role");
+        assertThat(beside(supervisor, item, "decide-extension").isNull()).isTrue();
+        assertThat(whole(rectifier, item).path("beside").findValuesAsString("deed"))
+                .as("asked once at a time")
+                .doesNotContain("ask-extension");
+
+        assertThat(supervisor
+                        .post("/api/acts/pause-item", "{\"item\":\"" + item + "\",\"reason\":\"等备件\"}")
+                        .status())
+                .isEqualTo(200);
+        besideAgrees(item);
+        assertThat(whole(supervisor, item).path("beside").findValuesAsString("deed"))
+                .contains("resume-item")
+                .doesNotContain("pause-item");
+    }
+
+    private static JsonNode beside(Visitor visitor, String item, String deed) {
+        return whole(visitor, item)
+                .path("beside")
+                .valueStream()
+                .filter(one -> one.path("deed").asString().equals(deed))
+                .findFirst()
+                .orElseThrow()
+                .path("refused");
+    }
+
+    /** Whoever is refused on the page is refused by the room, by the same rule; else only something he should bring is missing. */
+    private static void besideAgrees(String item) {
+        for (var visitor : List.of(duty, rectifier, supervisor)) {
+            for (var one : whole(visitor, item).path("beside")) {
+                var deed = one.path("deed").asString();
+                var said = one.path("refused").path("code").asString("");
+                if (!said.isEmpty() || !Set.of("approve-item", "resume-item").contains(deed)) {
+                    var code = beside(visitor, deed, item, one.path("of").asString(), !said.isEmpty());
+                    assertThat(OF_THE_PERSON.contains(code) ? code : "")
+                            .as(deed + " by " + visitor)
+                            .isEqualTo(said);
+                }
+            }
+        }
+    }
+
+    /** The deed; of whoever may without what it needs, so that nobody does it. */
+    private static String beside(Visitor visitor, String deed, String item, String of, boolean refused) {
+        var reason = refused || deed.equals("ask-extension") ? "x" : "";
+        var reply = visitor.post(
+                "/api/acts/" + deed,
+                "{\"item\":\"%s\",\"%s\":\"%s\",\"days\":1,\"granted\":false,\"reason\":\"%s\",\"fields\":[]}"
+                        .formatted(item, deed.endsWith("-card") ? "card" : "clock", of, reason));
+        assertThat(reply.status()).as(deed + ": " + reply.body()).isNotEqualTo(200);
+        return reply.json().path("error").path("code").asString();
+    }
+
+    @Test
     void a_deed_names_only_files_that_came_in() {
         var item = opened("护坡塌陷");
         var unknown = "%064x".formatted(1);
