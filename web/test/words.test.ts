@@ -18,6 +18,7 @@ function leaves(tree: Tree, path = ''): [string, string][] {
   )
 }
 
+const numbers = (text: string) => text.split(' | ')
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort()
 
 describe('the catalogues', () => {
@@ -29,7 +30,18 @@ describe('the catalogues', () => {
   })
 
   it('have the same placeholders', () => {
-    for (const [key, text] of chinese) expect([key, placeholders(english.get(key)!)]).toEqual([key, placeholders(text)])
+    for (const [key, text] of chinese) expect([key, placeholders(numbers(english.get(key)!).at(-1)!)]).toEqual([key, placeholders(text)])
+  })
+
+  it('say one thing in the singular', () => {
+    const flat = [...english].filter(([, text]) => /\{(n|count|days)\} ((more|open|working|other) )?(people|(?!was\b|has\b)[a-z]{3,}s)\b/.test(text) && numbers(text).length < 2)
+    expect(flat).toEqual([])
+    for (const [key, text] of english) for (const one of numbers(text)) expect([key, placeholders(one).filter((name) => !placeholders(chinese.get(key)!).includes(name))]).toEqual([key, []])
+    const counted = [...english].filter(([, text]) => numbers(text).length > 1).map(([key]) => key)
+    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) => /\.(vue|ts)$/.test(name) && !name.includes('i18n'))
+    const asked = files.flatMap((name) => readFileSync(join('src', name), 'utf8').split('\n')).filter((line) => counted.some((key) => line.includes(`'${key}'`)))
+    expect(asked.length).toBeGreaterThan(20)
+    expect(asked.filter((line) => !/\bt\(.*(\}|words), [^{}]+\)/.test(line))).toEqual([])
   })
 
   it('leave nothing untranslated', () => {

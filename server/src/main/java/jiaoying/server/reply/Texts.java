@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -19,6 +20,9 @@ public final class Texts {
     public static final Texts EN = load("en");
 
     private static final Pattern VALUE = Pattern.compile("\\{(\\d)(?::([a-z]+))?}");
+
+    /** A count in words that need a singular, as {@code {0|item|items}}. */
+    private static final Pattern COUNTED = Pattern.compile("\\{(\\d)\\|([^|{}]*)\\|([^|{}]*)}");
 
     private final String lang;
     private final Properties lines;
@@ -45,12 +49,13 @@ public final class Texts {
         return lines.stringPropertyNames();
     }
 
-    /** The line of this key, with {@code {0}}, {@code {1}} ... replaced. */
+    /** The line of this key, with {@code {0}}, {@code {1}} ... replaced, and {@code {0|item|items}} by the first word where {0} is 1. */
     public String say(String key, Object... values) {
         var line = lines.getProperty(key);
         if (line == null) {
             throw new IllegalArgumentException("Bug: no text \"" + key + "\" in " + lang);
         }
+        line = counted(line, Arrays.stream(values).map(String::valueOf).toList());
         for (int i = 0; i < values.length; i++) {
             line = line.replace("{" + i + "}", String.valueOf(values[i]));
         }
@@ -72,9 +77,21 @@ public final class Texts {
         var line = lines.getProperty("said." + sentence.code());
         return line == null
                 ? sentence.toString()
-                : VALUE.matcher(line)
+                : VALUE.matcher(counted(line, sentence.values()))
                         .replaceAll(found -> Matcher.quoteReplacement(
                                 value(sentence.values(), Integer.parseInt(found.group(1)), found.group(2), names)));
+    }
+
+    private static String counted(String line, List<String> values) {
+        return line.indexOf('|') < 0
+                ? line
+                : COUNTED.matcher(line)
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                found.group(one(values, Integer.parseInt(found.group(1))) ? 2 : 3)));
+    }
+
+    private static boolean one(List<String> values, int place) {
+        return place < values.size() && values.get(place).equals("1");
     }
 
     private String value(List<String> values, int place, @Nullable String kind, BinaryOperator<String> names) {
