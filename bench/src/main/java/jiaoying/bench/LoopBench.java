@@ -19,6 +19,7 @@ import jiaoying.duty.casework.Item;
 import jiaoying.duty.programme.Indicators;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
+import jiaoying.duty.programme.RowsAsOf;
 import jiaoying.server.pack.PackLibrary;
 import jiaoying.server.page.WorkListBench;
 
@@ -164,8 +165,9 @@ final class LoopBench {
 
     private static int figures(Programme programme, Cases cases) {
         var asOf = LocalDate.of(2026, 12, 31);
+        var reader = new RowsAsOf(asOf, ZONE);
         var rows = cases.items().stream()
-                .map(item -> item.row(asOf, ZONE).orElseThrow())
+                .map(item -> item.row(reader).orElseThrow())
                 .toList();
         var figures = new Indicators(programme, rows).over(new Period(LocalDate.of(2026, 1, 1), asOf, asOf));
         return java.util.Objects.requireNonNull(figures.get("closed")).items().size();

@@ -1,8 +1,6 @@
 package jiaoying.duty.casework;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +21,7 @@ import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Row;
+import jiaoying.duty.programme.RowsAsOf;
 
 /** One item (事项) as its facts made it. Changed only by {@link Cases#apply}. */
 public final class Item {
@@ -278,24 +277,12 @@ public final class Item {
 
     // ---- as a row of a register
 
-    /** The item as it stood at the end of a day, by what is known now; named by its number. Empty: it had not begun. */
-    public Optional<Row> row(LocalDate asOf, ZoneId zone) {
-        var end = asOf.plusDays(1).atStartOfDay(zone).toInstant();
-        var stageThen = "";
-        var entered = new TreeMap<String, LocalDate>();
-        for (var act : acts) {
-            if (act.happenedAt().isBefore(end)) {
-                stageThen = act.to();
-                entered.put(act.to(), LocalDate.ofInstant(act.happenedAt(), zone));
-            }
-        }
-        if (stageThen.isEmpty()) {
-            return Optional.empty();
-        }
-        var cells = new TreeMap<String, Cell>();
-        fields.forEach((name, text) -> kind.findField(name).ifPresent(field -> cells.put(name, field.cell(text))));
-        return Optional.of(new Row(
-                opened.number(), kind.id(), stageThen, kind.stage(stageThen).core(), cells, entered));
+    /** The item as it stood at the end of the reader's day, by what is known now; named by its number. Empty: it had not begun. */
+    public Optional<Row> row(RowsAsOf reader) {
+        var reading = reader.of(kind);
+        acts.forEach(act -> reading.entered(act.to(), act.happenedAt()));
+        fields.forEach(reading::field);
+        return reading.row(opened.number());
     }
 
     /** As it stands now, with these fields put in. */
@@ -304,7 +291,7 @@ public final class Item {
         fields.forEach((name, text) -> kind.findField(name).ifPresent(field -> cells.put(name, field.cell(text))));
         more.forEach(entry ->
                 kind.findField(entry.field()).ifPresent(field -> cells.put(entry.field(), field.cell(entry.value()))));
-        return new Row(id(), kind.id(), stage, kind.stage(stage).core(), cells, new TreeMap<>());
+        return new Row.Written(id(), kind.id(), stage, kind.stage(stage).core(), cells, new TreeMap<>());
     }
 
     // ---- changes

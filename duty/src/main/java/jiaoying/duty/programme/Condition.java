@@ -40,14 +40,24 @@ public sealed interface Condition {
     record All(List<Condition> of) implements Condition {
         @Override
         public boolean holds(Row row, Period period) {
-            return of.stream().allMatch(condition -> condition.holds(row, period));
+            for (var condition : of) {
+                if (!condition.holds(row, period)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
     record Any(List<Condition> of) implements Condition {
         @Override
         public boolean holds(Row row, Period period) {
-            return of.stream().anyMatch(condition -> condition.holds(row, period));
+            for (var condition : of) {
+                if (condition.holds(row, period)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

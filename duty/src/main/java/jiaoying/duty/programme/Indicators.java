@@ -62,9 +62,13 @@ public final class Indicators {
     }
 
     private List<Row> matching(String kind, Condition where, Period period) {
-        return rows.getOrDefault(kind, List.of()).stream()
-                .filter(row -> where.holds(row, period))
-                .toList();
+        var matching = new ArrayList<Row>();
+        for (var row : rows.getOrDefault(kind, List.of())) {
+            if (where.holds(row, period)) {
+                matching.add(row);
+            }
+        }
+        return matching;
     }
 
     private static Figure count(List<Row> matching) {

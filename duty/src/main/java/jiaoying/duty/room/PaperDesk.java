@@ -9,6 +9,7 @@ import jiaoying.duty.programme.Kind.ClockRule;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Report;
+import jiaoying.duty.programme.RowsAsOf;
 import jiaoying.duty.programme.Term;
 
 /** Publishing figures and deciding about drafts. Serves one arrival; only reads. */
@@ -135,9 +136,10 @@ final class PaperDesk {
     }
 
     private RoomFact published(String person, Programme programme, Deed.PublishFigures deed, ZoneId zone) {
+        var reader = new RowsAsOf(deed.asOf(), zone);
         var rows = room.cases().items().stream()
                 .filter(item -> item.opened().programme().equals(programme.name()))
-                .flatMap(item -> item.row(deed.asOf(), zone).stream())
+                .flatMap(item -> item.row(reader).stream())
                 .toList();
         var report = new Report(programme, rows, new Period(deed.from(), deed.to(), deed.asOf()));
         return new RoomFact.FiguresPublished(

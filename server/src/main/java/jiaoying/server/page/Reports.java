@@ -11,6 +11,7 @@ import jiaoying.duty.programme.Indicators;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Report;
+import jiaoying.duty.programme.RowsAsOf;
 import jiaoying.duty.room.View.ItemView;
 import jiaoying.server.reply.PlainText;
 import jiaoying.server.reply.Problem;
@@ -52,11 +53,10 @@ final class Reports {
     }
 
     Report report(Asked asked, Board board) {
-        var zone = Boards.zone(board);
+        var reader = new RowsAsOf(asked.period().asOf(), Boards.zone(board));
         var rows = known(asked.known(), board).stream()
                 .filter(row -> row.programme().equals(asked.programme().name()) && ItemQuery.sees(board, row))
-                .flatMap(row ->
-                        ItemRows.of(row, asked.programme(), asked.period().asOf(), zone).stream())
+                .flatMap(row -> ItemRows.of(row, asked.programme(), reader).stream())
                 .toList();
         return new Report(asked.programme(), rows, asked.period());
     }
@@ -78,8 +78,9 @@ final class Reports {
         for (var back = months - 1; back >= 0; back--) {
             var month = YearMonth.from(to).minusMonths(back);
             var end = month.atEndOfMonth().isAfter(to) ? to : month.atEndOfMonth();
+            var reader = new RowsAsOf(end, zone);
             var rows = mine.stream()
-                    .flatMap(row -> ItemRows.of(row, programme, end, zone).stream())
+                    .flatMap(row -> ItemRows.of(row, programme, reader).stream())
                     .toList();
             var value = new Indicators(programme, rows).over(figure, new Period(month.atDay(1), end, end));
             series.add(new Month(

@@ -40,12 +40,12 @@ public final class LedgerRows {
      * @param line   in the file, from 1
      * @param values text of each field that is filled, in the words of the programme
      */
-    public record Read(int line, Row row, Sort sort, Map<String, String> values) {}
+    public record Read(int line, Row.Written row, Sort sort, Map<String, String> values) {}
 
     /** @param all in the order of the file; empty when there are faults */
     public record Taken(List<Read> all, List<BadRow> faults) {
         public List<Row> rows() {
-            return all.stream().map(Read::row).toList();
+            return all.stream().<Row>map(Read::row).toList();
         }
     }
 
@@ -106,7 +106,8 @@ public final class LedgerRows {
         if (faults.size() > before || stage.isEmpty()) {
             return;
         }
-        var item = new Row(id, kind.id(), stage.get(), kind.stage(stage.get()).core(), cells, entered);
+        var item = new Row.Written(
+                id, kind.id(), stage.get(), kind.stage(stage.get()).core(), cells, entered);
         kind.rules().stream()
                 .filter(rule -> broken(rule.must(), item))
                 .forEach(rule ->

@@ -21,6 +21,7 @@ import jiaoying.duty.errand.SetsTimer;
 import jiaoying.duty.programme.Period;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Report;
+import jiaoying.duty.programme.RowsAsOf;
 
 /** A programme played without a room (排练): invented people, a clock that is moved by hand, timers that ring when it passes them. */
 final class Rehearsal implements Directory {
@@ -55,8 +56,9 @@ final class Rehearsal implements Directory {
     /** The figures from the first of January until now. */
     Report report() {
         var today = LocalDate.ofInstant(now, ZONE);
+        var reader = new RowsAsOf(today, ZONE);
         var rows = cases.items().stream()
-                .flatMap(item -> item.row(today, ZONE).stream())
+                .flatMap(item -> item.row(reader).stream())
                 .toList();
         return new Report(programme, rows, new Period(today.withDayOfYear(1), today, today));
     }

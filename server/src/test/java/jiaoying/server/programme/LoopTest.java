@@ -16,6 +16,7 @@ import jiaoying.duty.programme.CoreState;
 import jiaoying.duty.programme.Indicators;
 import jiaoying.duty.programme.Kind;
 import jiaoying.duty.programme.Period;
+import jiaoying.duty.programme.RowsAsOf;
 import jiaoying.duty.programme.Term;
 import jiaoying.duty.programme.Text;
 import org.junit.jupiter.api.Test;
@@ -406,8 +407,9 @@ class LoopTest {
     }
 
     private String closed(LocalDate asOf) {
+        var reader = new RowsAsOf(asOf, Office.ZONE);
         var rows = office.cases.items().stream()
-                .flatMap(one -> one.row(asOf, Office.ZONE).stream())
+                .flatMap(one -> one.row(reader).stream())
                 .toList();
         var period = new Period(LocalDate.of(2026, 6, 1), LocalDate.of(2026, 6, 30), asOf);
         return requireNonNull(new Indicators(Office.HAZARDS, rows).over(period).get("closed"))
