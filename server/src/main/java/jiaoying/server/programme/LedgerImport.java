@@ -77,7 +77,19 @@ public final class LedgerImport {
                 ? new Looked(rows, List.of())
                 : new Looked(
                         List.of(),
-                        faults.stream().limit(FAULTS_MOST).map(this::inFile).toList());
+                        faults.stream()
+                                .map(this::unmapped)
+                                .distinct()
+                                .limit(FAULTS_MOST)
+                                .map(this::inFile)
+                                .toList());
+    }
+
+    /** That a column is missing altogether is said once, of the header, and not of each row. */
+    private BadRow unmapped(BadRow bad) {
+        return bad.kind().equals("missing") && mapping.leavesOut(bad.column())
+                ? new BadRow(1, bad.column(), "", "unmapped")
+                : bad;
     }
 
     private BadRow inFile(BadRow bad) {

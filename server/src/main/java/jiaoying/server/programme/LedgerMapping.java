@@ -30,8 +30,8 @@ public record LedgerMapping(Map<String, String> columns, Map<String, Map<String,
     private static final List<String> STATES =
             List.of("状态", "环节", "办理状态", "整改状态", "办理情况", "整改情况", "state", "status", "stage");
 
-    private static final Pattern DAY =
-            Pattern.compile("(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})\\s*日?(?:[ T]0?0:00(?::00)?)?");
+    private static final Pattern DAY = Pattern.compile(
+            "(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})\\s*日?(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?");
 
     /** What a column of the exchange is called by people. @param needed without it no row can be taken */
     public record Named(String column, Text name, boolean needed) {}
@@ -197,7 +197,7 @@ public record LedgerMapping(Map<String, String> columns, Map<String, Map<String,
                 .collect(Collectors.toSet());
     }
 
-    /** 2026/3/5, 2026.3.5 and 2026年3月5日 are days as well. */
+    /** 2026/3/5, 2026.3.5 and 2026年3月5日 are days as well; of a local date and time it is the day. */
     static String day(String written) {
         var day = DAY.matcher(written);
         return day.matches()
@@ -205,6 +205,11 @@ public record LedgerMapping(Map<String, String> columns, Map<String, Map<String,
                         .formatted(day.group(1), day.group(2), day.group(3))
                         .replace(' ', '0')
                 : written;
+    }
+
+    /** Whether no column of the file stands for a column of the exchange. */
+    boolean leavesOut(String column) {
+        return columns.getOrDefault(column, "").isEmpty();
     }
 
     /** The file's name of a column of the exchange, for whoever looks into the file. */

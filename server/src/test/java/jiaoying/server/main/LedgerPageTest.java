@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -61,6 +63,34 @@ class LedgerPageTest {
         for (var duty : duties) {
             rows.add(new RosterFact.DutyAssigned(person + duty, person, duty, MemoryRoom.ZHAPU_VILLAGE, List.of(), ""));
         }
+    }
+
+    /** As cities export it: every day with its time, no column that says town or kind, words of its own. */
+    @Test
+    void a_hundred_requests_of_boston_are_looked_at_as_a_ledger() throws IOException {
+        var file = Files.readAllBytes(Path.of("src/test/resources/loop/boston311-2022-01.csv"));
+        var columns = new HashMap<>(Map.of("kind", "=hazard", "state", "case_status", "title", "case_title"));
+        var words = "{\"state\":{\"Open\":\"登记\",\"Closed\":\"销号\"}}";
+        assertThat(preview(file, mapping(columns, words)).path("faults").valueStream())
+                .extracting(bad ->
+                        bad.path("line").asInt() + " " + bad.path("column").asString())
+                .as("that no column is named is said once, and not of each of a hundred rows")
+                .contains("1 id", "1 town", "1 category")
+                .hasSizeLessThan(100);
+        columns.putAll(Map.of("id", "case_enquiry_id", "town", "=乍浦镇", "category", "=其他"));
+        columns.putAll(Map.of("found_on", "open_dt", "closed_on", "closed_dt"));
+        var looked = preview(file, mapping(columns, words));
+        assertThat(faults(looked)).isEmpty();
+        assertThat(looked.path("rows").asInt()).isEqualTo(100);
+        assertThat(looked.path("open").asInt() + looked.path("ended").asInt()).isEqualTo(100);
+        assertThat(looked.path("ended").asInt()).isEqualTo(closed(file));
+    }
+
+    private static int closed(byte[] file) {
+        return (int) new String(file, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(",Closed,"))
+                .count();
     }
 
     @Test
