@@ -62,7 +62,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, ite
     if (!sessions.has(session)) return error(response, 401, '未登录')
     if (path === '/api/session') return sessions.delete(session), json(response, 200, {})
     if (path === '/api/me')
-      return json(response, 200, { name: me, roles, areas: [], storms, person: { id: 'P003', name: '张示一', body: 'B-HQ', body_name: '市防指办（示例）' }, room: { id: 'pinghu', name: '平湖市防汛值守室', demo: true, issuer, banner: '哈维降雨移植演示', banner_en: 'Harvey rain 2017, moved to Pinghu (demonstration)', schematic: true, speed, forecasts: !ground.noGround } }, { 'Set-Cookie': 'XSRF-TOKEN=x1; Path=/' })
+      return json(response, 200, { name: me, roles, areas: [], storms, person: { id: 'P003', name: '张示一', body: 'B-HQ', body_name: '市防指办（示例）', body_name_en: 'Flood control office (sample)' }, room: { id: 'pinghu', name: '平湖市防汛值守室', demo: true, issuer, banner: '哈维降雨移植演示', banner_en: 'Harvey rain 2017, moved to Pinghu (demonstration)', schematic: true, speed, forecasts: !ground.noGround } }, { 'Set-Cookie': 'XSRF-TOKEN=x1; Path=/' })
     const asked = url.searchParams.get('at')
     const at = asked ? Date.parse(asked) : now()
     if (path === '/api/watch') return json(response, 200, state(at, !asked))

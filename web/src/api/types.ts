@@ -183,7 +183,7 @@ export interface Me {
   roles: string[]
   areas: string[]
   /** Of the register, for whom the account acts on items. */
-  person?: { id: string; name: string; body: string; body_name: string } | null
+  person?: { id: string; name: string; body: string; body_name: string; body_name_en: string } | null
   /** Whether it has to do with storms. */
   storms?: boolean
   room: {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import jiaoying.duty.casework.CaseFact.Actor;
 import jiaoying.duty.casework.Offers;
 import jiaoying.duty.programme.Field;
@@ -231,10 +232,10 @@ final class ItemWords {
                 ItemQuery.endedAt(item).orElse(null),
                 ItemQuery.next(item).map(clock -> due(clock, kind, texts)).orElse(null),
                 item.cards().stream()
-                        .map(card -> card(card, kind, board, texts))
+                        .map(card -> card(card, item, kind, board, texts))
                         .toList(),
                 item.controls().stream()
-                        .map(control -> control(control, board, texts))
+                        .map(control -> control(control, item, kind, board, texts))
                         .toList(),
                 item.rework(),
                 place(item));
@@ -452,7 +453,30 @@ final class ItemWords {
                 reason);
     }
 
-    private static Card card(ItemCard card, Optional<Kind> kind, Board board, Texts texts) {
+    /** Why a card went, or what a warning asked: the room said it in Chinese, and the pack has the other words for it. */
+    private static String reason(String said, ItemView item, Optional<Kind> kind, Texts texts) {
+        return kind.stream()
+                .flatMap(one -> Stream.concat(
+                        one.clocks().stream().map(Kind.ClockRule::name),
+                        one.linkages().stream()
+                                .map(asks -> new Text(
+                                        filled(asks.ask().zh(), item),
+                                        filled(asks.ask().en(), item)))))
+                .filter(text -> text.zh().equals(said))
+                .map(text -> in(text, texts))
+                .findFirst()
+                .orElse(said);
+    }
+
+    private static String filled(String text, ItemView item) {
+        var filled = text.replace("{number}", item.number());
+        for (var entry : item.fields()) {
+            filled = filled.replace("{" + entry.field() + "}", entry.value());
+        }
+        return filled;
+    }
+
+    private static Card card(ItemCard card, ItemView item, Optional<Kind> kind, Board board, Texts texts) {
         var name = kind.stream()
                 .flatMap(one -> one.ladder().stream())
                 .filter(rung -> rung.id().equals(card.rung()))
@@ -464,7 +488,7 @@ final class ItemWords {
                 name,
                 card.level(),
                 card.persons().stream().map(one -> person(one, board, texts)).toList(),
-                card.reason(),
+                reason(card.reason(), item, kind, texts),
                 card.dueAt(),
                 card.issuedAt(),
                 card.answerBy().orElse(null),
@@ -474,10 +498,10 @@ final class ItemWords {
                 card.endedAt().orElse(null));
     }
 
-    private static Control control(ItemControl control, Board board, Texts texts) {
+    private static Control control(ItemControl control, ItemView item, Optional<Kind> kind, Board board, Texts texts) {
         return new Control(
                 control.signal(),
-                control.ask(),
+                reason(control.ask(), item, kind, texts),
                 control.persons().stream().map(one -> person(one, board, texts)).toList(),
                 control.dueAt(),
                 control.how(),

@@ -46,7 +46,7 @@ public final class MeController {
             Room room) {}
 
     /** For whom the account acts on items. */
-    record Acting(String id, String name, String body, String bodyName) {}
+    record Acting(String id, String name, String body, String bodyName, String bodyNameEn) {}
 
     record Room(
             String id,
@@ -71,9 +71,10 @@ public final class MeController {
                 ? null
                 : new Acting(
                         person.person(),
-                        board.register().personName(person.person(), Texts.of("zh-CN")),
+                        board.register().personName(person.person(), Texts.ZH),
                         person.body(),
-                        board.register().bodyOf(person.person(), Texts.of("zh-CN")));
+                        board.register().bodyOf(person.person(), Texts.ZH),
+                        board.register().bodyOf(person.person(), Texts.EN));
     }
 
     /** Officers, leaders and auditors have; of departments, towns and villages whoever holds a duty that storms call. */

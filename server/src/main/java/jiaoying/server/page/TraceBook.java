@@ -58,7 +58,14 @@ final class TraceBook {
     Paper body(String body, String head, String by) {
         var blocks = begin(head, by);
         var led = items.stream().filter(item -> item.leads().contains(body)).toList();
-        block("led", led.stream().map(this::led).toList(), blocks);
+        block("led", led.stream().map(item -> held(item, false)).toList(), blocks);
+        block(
+                "supervised",
+                items.stream()
+                        .filter(item -> item.supervising().equals(body))
+                        .map(item -> held(item, true))
+                        .toList(),
+                blocks);
         block("late", led.stream().flatMap(item -> late(item).stream()).toList(), blocks);
         block("did", acts(act -> act.by().body().equals(body)), blocks);
         return paper(words.bodyName(body, board, texts), blocks);
@@ -167,14 +174,15 @@ final class TraceBook {
 
     private List<List<String>> controls(String person) {
         return items.stream()
-                .flatMap(item -> item.controls().stream()
-                        .filter(control -> control.persons().contains(person))
+                .flatMap(item -> words.row(item, board, texts).controls().stream()
+                        .filter(control -> control.persons().stream()
+                                .anyMatch(to -> to.id().equals(person)))
                         .map(control -> List.of(
                                 item.number(),
                                 control.ask(),
                                 time(control.dueAt()),
                                 texts.say("trace.how." + control.how()),
-                                time(control.endedAt()),
+                                time(Optional.ofNullable(control.endedAt())),
                                 control.text())))
                 .toList();
     }
@@ -196,7 +204,8 @@ final class TraceBook {
                 texts.say("state." + callee.state()));
     }
 
-    private List<String> led(ItemView item) {
+    /** @param other true: beside it its lead body; false: its supervising body */
+    private List<String> held(ItemView item, boolean other) {
         var row = words.row(item, board, texts);
         return List.of(
                 item.number(),
@@ -204,7 +213,7 @@ final class TraceBook {
                 row.stage().name(),
                 time(item.openedAt()),
                 time(ItemQuery.endedAt(item)),
-                row.supervising().name(),
+                (other ? row.lead() : row.supervising()).name(),
                 Long.toString(item.cards().stream()
                         .filter(card -> !card.level().equals("blue"))
                         .count()));
