@@ -168,8 +168,17 @@ public final class CarrierHealth {
         if (judged.size() < JUDGED_LEAST) {
             return 1;
         }
-        var good = judged.stream().filter(arrived -> arrived).count();
-        return Math.max(LEAST, Math.min(1, good / (GOOD_RATE * judged.size())));
+        return Math.max(LEAST, Math.min(1, arrived() / (GOOD_RATE * judged.size())));
+    }
+
+    /** Of how many of the last errands it told, at most {@link #JUDGED}. */
+    public int told() {
+        return judged.size();
+    }
+
+    /** How many of these reached the person. */
+    public int arrived() {
+        return (int) judged.stream().filter(arrived -> arrived).count();
     }
 
     /** Handed over and not told of yet. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -56,6 +57,10 @@ public final class CourierPump implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CourierPump.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final Duration RENEW_EVERY = Duration.ofSeconds(10);
+
+    /** Leases are looked over so often, not in each of the turns of a storm. */
+    private static final Duration LEASES_EVERY = Duration.ofSeconds(1);
+
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration RETRY_MAX = Duration.ofMinutes(1);
     private static final Duration RESETTLE_AFTER = Duration.ofSeconds(1);
@@ -97,6 +102,7 @@ public final class CourierPump implements AutoCloseable {
     private final Semaphore bell = new Semaphore(0);
     private Executor handingOver = Runnable::run;
     private CompletableFuture<Long> lapsing = CompletableFuture.completedFuture(0L);
+    private volatile CompletableFuture<Long> settling = CompletableFuture.completedFuture(0L);
     private volatile Instant lapseAt = Instant.MIN;
     private volatile Instant againAt = Instant.MIN;
     private boolean orphansMayBe = true;
@@ -194,7 +200,7 @@ public final class CourierPump implements AutoCloseable {
 
     /** When the next turn has something to do at the earliest; any past moment means now. */
     public Instant nextTurn() {
-        if (woken || !done.isEmpty()) {
+        if (woken || (!done.isEmpty() && settling.isDone())) {
             return Instant.MIN;
         }
         return refused.isEmpty() || lookAt.isBefore(againAt) ? lookAt : againAt;
@@ -212,11 +218,12 @@ public final class CourierPump implements AutoCloseable {
         while (woken || !lookAt.isAfter(now)) {
             woken = false;
             lapse(now);
-            int count = takeAll(now);
+            var ready = errands.readyChannels(now);
+            int count = takeAll(ready, now);
             settleAll();
             taken += count;
             if (count == 0 && !woken) {
-                lookAt = errands.nextReady().filter(next -> next.isAfter(now)).orElse(Instant.MAX);
+                lookAt = ready.isEmpty() ? nextReady(now) : Instant.MAX;
                 break;
             }
             woken = woken || count > 0;
@@ -226,6 +233,11 @@ public final class CourierPump implements AutoCloseable {
         return taken;
     }
 
+    /** What is ready now and found no room waits for an end of what is in hand, which wakes. */
+    private Instant nextReady(Instant now) {
+        return errands.nextReady().filter(next -> next.isAfter(now)).orElse(Instant.MAX);
+    }
+
     private void lapse(Instant now) {
         if (!lapsing.isDone() || lapseAt.isAfter(now)) {
             return;
@@ -233,8 +245,10 @@ public final class CourierPump implements AutoCloseable {
         orphansMayBe = orphansMayBe && errands.anyOrphans(laneNames());
         if (orphansMayBe) {
             lapse(errands.orphans(laneNames()));
-        } else if (errands.anyLapsed(now, 0)) {
+        } else if (errands.anyRunOut(now)) {
             lapse(errands.lapse(now, 0));
+        } else {
+            lapseAt = now.plus(LEASES_EVERY);
         }
     }
 
@@ -253,11 +267,7 @@ public final class CourierPump implements AutoCloseable {
         return lanes.stream().map(lane -> lane.name).collect(Collectors.toSet());
     }
 
-    private int takeAll(Instant now) {
-        var ready = errands.readyChannels(now);
-        if (ready.isEmpty()) {
-            return 0;
-        }
+    private int takeAll(Set<Channel> ready, Instant now) {
         int count = 0;
         var shared = new TreeSet<Channel>();
         for (var lane : lanes) {
@@ -426,7 +436,7 @@ public final class CourierPump implements AutoCloseable {
         try {
             var arrival = lane.carrier.orElseThrow().canary();
             lane.handed(key, clock.instant());
-            var unused = arrival.thenAccept(arrived -> lane.told(key, arrived, clock.instant()));
+            var unused = arrival.thenAccept(arrived -> lane.canaryTold(key, arrived, clock.instant()));
         } catch (IOException | RuntimeException e) {
             lane.failed(clock.instant());
         } catch (InterruptedException e) {
@@ -628,14 +638,28 @@ public final class CourierPump implements AutoCloseable {
         }
     }
 
+    /**
+     * What ends while outcomes are being written down waits and goes with the next ones: a transaction for each call would keep
+     * the inbox from everything else.
+     */
     private void settleAll() {
-        while (!done.isEmpty()) {
-            var some = new ArrayList<Done>();
-            for (var next = done.poll(); next != null; next = some.size() < REPORTS_AT_ONCE ? done.poll() : null) {
-                some.add(next);
-            }
-            settle(some);
+        while (!done.isEmpty() && settling.isDone()) {
+            settleSome();
         }
+    }
+
+    private void settleRest() {
+        while (!done.isEmpty()) {
+            settleSome();
+        }
+    }
+
+    private void settleSome() {
+        var some = new ArrayList<Done>();
+        for (var next = done.poll(); next != null; next = some.size() < REPORTS_AT_ONCE ? done.poll() : null) {
+            some.add(next);
+        }
+        settle(some);
     }
 
     private void settle(List<Done> some) {
@@ -644,14 +668,14 @@ public final class CourierPump implements AutoCloseable {
         if (ended.isEmpty()) {
             return;
         }
-        var put = inbox.put(
+        settling = inbox.put(
                 room,
                 errands.settle(
                         owner,
                         ended.stream()
                                 .map(one -> new Ended(one.errand, one.report.orElseThrow()))
                                 .toList()));
-        var unused = put.whenComplete((number, loss) -> {
+        var unused = settling.whenComplete((number, loss) -> {
             if (loss == null) {
                 ended.forEach(one -> release(one.lane, one.errand));
                 wake();
@@ -772,6 +796,21 @@ public final class CourierPump implements AutoCloseable {
                         .anyMatch(lane -> lane.trouble(now).isEmpty()));
     }
 
+    /** How each carrier does now, without those who work inside. */
+    public List<CarrierState> states() {
+        var now = clock.instant();
+        return lanes.stream()
+                .filter(lane -> lane.carrier.isPresent())
+                .map(lane -> lane.state(now))
+                .sorted(Comparator.comparing(CarrierState::name))
+                .toList();
+    }
+
+    /** Errands that could go out now and wait for room, by channel. */
+    public Map<Channel, Integer> queues() {
+        return errands.queues(clock.instant());
+    }
+
     /** Names of the carriers, without those who work inside. */
     public List<String> carriers() {
         return carriers.stream().map(Carrier::name).sorted().toList();
@@ -787,7 +826,7 @@ public final class CourierPump implements AutoCloseable {
             service.close();
         }
         settleRefused();
-        settleAll();
+        settleRest();
     }
 
     private static void end(Thread thread) {

@@ -13,6 +13,10 @@ import jiaoying.duty.errand.Caps;
 import jiaoying.duty.errand.CarrierHealth;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.Split;
+import jiaoying.server.courier.CarrierState.Canary;
+import jiaoying.server.courier.CarrierState.Receipts;
+import jiaoying.server.courier.CarrierState.Trouble;
+import jiaoying.server.courier.CarrierState.Trouble.Kind;
 
 /** A carrier with its window, and how well it does. May be used from any thread. */
 final class Lane {
@@ -46,6 +50,8 @@ final class Lane {
     private int busy;
     private Instant usedAt = Instant.MIN;
     private Instant canaryAt = Instant.MIN;
+    private Optional<Instant> canaryTold = Optional.empty();
+    private Optional<Instant> troubledSince = Optional.empty();
     private int failures;
     private Instant failingSince = Instant.MAX;
     private Instant failedAt = Instant.MIN;
@@ -140,6 +146,11 @@ final class Lane {
         health.failed(now);
     }
 
+    synchronized void canaryTold(String key, boolean arrived, Instant now) {
+        canaryTold = arrived ? Optional.of(now) : canaryTold;
+        told(key, arrived, now);
+    }
+
     synchronized void told(String key, boolean arrived, Instant now) {
         health.told(key, arrived, now);
     }
@@ -182,15 +193,53 @@ final class Lane {
 
     /** Why it cannot hand over at present, or empty. */
     String trouble(Instant now) {
-        if (!trouble.isEmpty()) {
-            return trouble;
+        return findTrouble(now)
+                .map(one -> switch (one.kind()) {
+                    case OWN -> one.why();
+                    case SILENT -> "it takes errands and tells of none what became of it";
+                    case FAILING -> "errands cannot be handed over to it";
+                })
+                .orElse("");
+    }
+
+    private Optional<Trouble> findTrouble(Instant now) {
+        var own = trouble.isEmpty() ? carrier.flatMap(Carrier::trouble) : Optional.of(trouble);
+        return since(now, own, silent(now), failing(now));
+    }
+
+    private synchronized Optional<Trouble> since(Instant now, Optional<String> own, boolean silent, boolean failing) {
+        if (own.isEmpty() && !silent && !failing) {
+            troubledSince = Optional.empty();
+            return Optional.empty();
         }
-        return carrier.flatMap(Carrier::trouble).orElseGet(() -> {
-            if (silent(now)) {
-                return "it takes errands and tells of none what became of it";
-            }
-            return failing(now) ? "errands cannot be handed over to it" : "";
-        });
+        var since = troubledSince.orElse(now);
+        troubledSince = Optional.of(since);
+        var kind = own.isPresent() ? Kind.OWN : silent ? Kind.SILENT : Kind.FAILING;
+        return Optional.of(new Trouble(kind, own.orElse(""), since));
+    }
+
+    /** Of a lane with a carrier. */
+    CarrierState state(Instant now) {
+        var troubled = findTrouble(now);
+        var share = share(now) / weight;
+        return state(troubled, troubled.filter(one -> one.kind() == Kind.OWN).isPresent() ? 0 : share);
+    }
+
+    private synchronized CarrierState state(Optional<Trouble> troubled, double share) {
+        return new CarrierState(
+                name,
+                channels,
+                (int) weight,
+                share,
+                busy,
+                window(),
+                tells ? health.waiting() : 0,
+                tells && health.told() > 0
+                        ? Optional.of(new Receipts(health.arrived(), health.told()))
+                        : Optional.empty(),
+                carrier.filter(one -> !one.terms().canary().isEmpty())
+                        .map(one -> new Canary(Optional.of(canaryAt).filter(Instant.MIN::isBefore), canaryTold)),
+                troubled);
     }
 
     private synchronized boolean failing(Instant now) {

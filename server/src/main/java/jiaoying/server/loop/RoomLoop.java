@@ -104,6 +104,14 @@ public final class RoomLoop implements AutoCloseable {
     private Instant recordedAt = Instant.MIN;
     private int careful;
     private boolean stale;
+
+    /**
+     * A timer was set that is due already: the next slice of an order. It rings before the commit, not after it, so that the
+     * slice is decided before the reports of the calls of this one come in and make it wait. If the commit fails, a timer
+     * that nobody set lapses.
+     */
+    private boolean atOnce;
+
     private volatile Reload reload = new Reload(0, 0);
     private volatile boolean open = true;
     private volatile boolean fenced;
@@ -245,6 +253,9 @@ public final class RoomLoop implements AutoCloseable {
                 load();
             }
             int count = decideSome();
+            if (atOnce && !replay) {
+                ring(clock.instant());
+            }
             if (!replay || full() || pending.ordersErrands() || pending.warned()) {
                 save();
             }
@@ -292,6 +303,7 @@ public final class RoomLoop implements AutoCloseable {
 
     private int decideSome() {
         int count = 0;
+        atOnce = false;
         var end = clock.instant().plus(onClock(TURN_MAX, speed));
         while (!full() && !clock.instant().isAfter(end) && fetched()) {
             decide(atHand.removeFirst());
@@ -347,7 +359,7 @@ public final class RoomLoop implements AutoCloseable {
         }
         pending.add(arrived.number(), at, step, views(touched));
         decided.put(arrived.number(), step.outcome());
-        step.facts().forEach(this::setBells);
+        step.facts().forEach(fact -> setBells(fact, at));
         taken = arrived.number();
         recordedAt = at;
     }
@@ -371,12 +383,13 @@ public final class RoomLoop implements AutoCloseable {
         load();
     }
 
-    private void setBells(Fact fact) {
+    private void setBells(Fact fact, Instant at) {
         if (fact instanceof ClearsTimer clears) {
             clears.clearedTimers().forEach(bells::clear);
         }
         if (fact instanceof SetsTimer sets) {
             sets.timers().forEach(bells::set);
+            atOnce |= sets.timers().stream().anyMatch(timer -> !timer.dueAt().isAfter(at));
         }
     }
 

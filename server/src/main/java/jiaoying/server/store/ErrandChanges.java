@@ -2,8 +2,14 @@ package jiaoying.server.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.errand.OrdersErrands;
 import jiaoying.duty.errand.SettlesErrands;
@@ -14,7 +20,9 @@ import jiaoying.server.store.ErrandStore.State;
 final class ErrandChanges {
     private static final Sql ORDER = Sql.of("""
             INSERT INTO errand (room, key, channel, purpose, priority, not_before, call_order, callee, person, message, state)
-            VALUES (:room, :key, :channel, :purpose, :priority, :not_before, :call_order, :callee, :person, :message, :state)
+            SELECT :room, o.* FROM unnest(
+                     :keys, :channels, :purposes, :priorities, :not_befores, :call_orders, :callees, :persons, :messages,
+                     :states) AS o
             ON CONFLICT (room, key) DO UPDATE
                SET channel = EXCLUDED.channel, purpose = EXCLUDED.purpose, priority = EXCLUDED.priority,
                    not_before = EXCLUDED.not_before, call_order = EXCLUDED.call_order, callee = EXCLUDED.callee,
@@ -28,11 +36,13 @@ final class ErrandChanges {
      */
     private static final Sql END = Sql.of("""
             UPDATE errand
-               SET state = :state,
-                   owner = CASE WHEN :state = 'WITHDRAWN' AND state = 'TAKEN' THEN owner END,
-                   lease_until = CASE WHEN :state = 'WITHDRAWN' AND state = 'TAKEN' THEN lease_until
-                                      WHEN :state = 'WITHDRAWN' AND state = 'READY' AND may_have IS NOT NULL THEN not_before END
-             WHERE room = :room AND key = :key
+               SET state = CASE WHEN key = ANY (:withdrawn) THEN 'WITHDRAWN' ELSE 'SETTLED' END,
+                   owner = CASE WHEN key = ANY (:withdrawn) AND state = 'TAKEN' THEN owner END,
+                   lease_until = CASE WHEN key = ANY (:withdrawn) AND state = 'TAKEN' THEN lease_until
+                                      WHEN key = ANY (:withdrawn) AND state = 'READY' AND may_have IS NOT NULL
+                                      THEN not_before END
+             WHERE room = :room AND key = ANY (ARRAY(
+                     SELECT key FROM errand WHERE room = :room AND key = ANY (:keys) ORDER BY key FOR UPDATE))
                AND (state IN ('READY', 'TAKEN', 'AMBIGUOUS') OR (state = 'SETTLED' AND owner IS NOT NULL))""");
 
     private final String room;
@@ -58,38 +68,60 @@ final class ErrandChanges {
 
     /** In the order of the keys, like the couriers, so that nobody waits for each other in a circle. */
     void into(Connection connection) throws SQLException {
-        if (changes.isEmpty()) {
-            return;
-        }
-        var order = ORDER.on(connection);
-        var end = END.on(connection);
-        for (var change : changes.entrySet()) {
-            if (change.getValue().ordered.isPresent()) {
-                order(order, change.getValue().ordered.get(), change.getValue().state);
-            } else {
-                end.with("state", change.getValue().state.name())
-                        .with("room", room)
-                        .with("key", change.getKey())
-                        .add();
-            }
-        }
-        order.batch();
-        end.batch();
+        order(connection);
+        end(connection);
     }
 
-    private void order(Sql.Bound order, Errand errand, State state) throws SQLException {
-        order.with("room", room)
-                .with("key", errand.key())
-                .with("channel", errand.channel().word())
-                .with("purpose", errand.purpose().name())
-                .with("priority", errand.priority())
-                .with("not_before", errand.notBefore())
-                .with("call_order", errand.order())
-                .with("callee", errand.callee())
-                .with("person", errand.to())
-                .with("message", errand.message())
-                .with("state", state.name())
-                .add();
+    private void order(Connection connection) throws SQLException {
+        var ordered = changes.values().stream()
+                .filter(change -> change.ordered.isPresent())
+                .toList();
+        if (ordered.isEmpty()) {
+            return;
+        }
+        ORDER.on(connection)
+                .with("room", room)
+                .with("keys", texts(ordered, Errand::key))
+                .with("channels", texts(ordered, errand -> errand.channel().word()))
+                .with("purposes", texts(ordered, errand -> errand.purpose().name()))
+                .with(
+                        "priorities",
+                        each(ordered, errand -> (long) errand.priority()).toArray(Long[]::new))
+                .with("not_befores", each(ordered, Errand::notBefore).toArray(Instant[]::new))
+                .with("call_orders", texts(ordered, Errand::order))
+                .with("callees", texts(ordered, Errand::callee))
+                .with("persons", texts(ordered, Errand::to))
+                .with("messages", texts(ordered, Errand::message))
+                .with(
+                        "states",
+                        ordered.stream().map(change -> change.state.name()).toArray(String[]::new))
+                .update();
+    }
+
+    private static String[] texts(List<Change> ordered, Function<Errand, String> field) {
+        return each(ordered, field).toArray(String[]::new);
+    }
+
+    private static <T> Stream<T> each(List<Change> ordered, Function<Errand, T> field) {
+        return ordered.stream().map(change -> field.apply(change.ordered.orElseThrow()));
+    }
+
+    private void end(Connection connection) throws SQLException {
+        var ended = ended(change -> true);
+        if (ended.length > 0) {
+            END.on(connection)
+                    .with("withdrawn", ended(change -> change.state == State.WITHDRAWN))
+                    .with("room", room)
+                    .with("keys", ended)
+                    .update();
+        }
+    }
+
+    private String[] ended(Predicate<Change> which) {
+        return changes.entrySet().stream()
+                .filter(change -> change.getValue().ordered.isEmpty() && which.test(change.getValue()))
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
     }
 
     private record Change(Optional<Errand> ordered, State state) {

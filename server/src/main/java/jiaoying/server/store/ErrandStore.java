@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Purpose;
@@ -23,6 +25,8 @@ import jiaoying.duty.room.Arrival;
  */
 public final class ErrandStore {
     private static final int AT_ONCE = 500;
+    private static final String[] CHANNELS =
+            Arrays.stream(Channel.values()).map(Channel::word).toArray(String[]::new);
 
     /** The inner SELECT keeps every planner on the index of ready errands. */
     private static final Sql TAKE = Sql.of("""
@@ -63,9 +67,15 @@ public final class ErrandStore {
              WHERE room = :room AND key = :key AND owner = :owner AND fence = :fence AND lease_until IS NOT NULL""";
 
     private static final Sql SETTLE = Sql.of("""
-            UPDATE errand SET state = CASE WHEN state = 'TAKEN' THEN :state ELSE state END, lease_until = NULL,
-                   owner = CASE WHEN state = 'TAKEN' THEN owner END, may_have = NULL
-            """ + MINE);
+            UPDATE errand
+               SET state = CASE WHEN state <> 'TAKEN' THEN state
+                                WHEN key = ANY (:ambiguous) THEN 'AMBIGUOUS' ELSE 'SETTLED' END,
+                   lease_until = NULL, owner = CASE WHEN state = 'TAKEN' THEN owner END, may_have = NULL
+             WHERE room = :room AND key = ANY (ARRAY(
+                     SELECT key FROM errand
+                      WHERE room = :room AND key = ANY (:keys) AND owner = :owner AND lease_until IS NOT NULL
+                        AND key || '/' || fence = ANY (:held)
+                      ORDER BY key FOR UPDATE))""");
 
     /** A withdrawn errand that a carrier may have gets a lease that is over, so that the room hears of it. */
     private static final Sql GIVE_BACK = Sql.of("""
@@ -93,6 +103,9 @@ public final class ErrandStore {
               FROM errand
              WHERE room = :room AND lease_until IS NOT NULL AND (lease_until <= :now OR epoch < :epoch)
              ORDER BY key LIMIT :most FOR UPDATE SKIP LOCKED""");
+    private static final Sql ANY_RUN_OUT = Sql.of("""
+            SELECT 1 FROM errand
+             WHERE room = :room AND lease_until IS NOT NULL AND lease_until <= :now LIMIT 1""");
     private static final Sql ANY_LAPSED = Sql.of("""
             SELECT 1 FROM errand
              WHERE room = :room AND lease_until IS NOT NULL AND (lease_until <= :now OR epoch < :epoch) LIMIT 1""");
@@ -109,10 +122,17 @@ public final class ErrandStore {
              ORDER BY key LIMIT :most FOR UPDATE SKIP LOCKED""");
     private static final Sql NEXT = Sql.of(
             "SELECT min(not_before) AS next FROM errand WHERE room = :room AND state = 'READY' AND NOT (SELECT held FROM room WHERE id = :room)");
+    /** Each channel is asked for by itself: to read all that is ready would take long in a storm. */
     private static final Sql READY_CHANNELS = Sql.of("""
-            SELECT DISTINCT channel FROM errand
-             WHERE room = :room AND state = 'READY' AND not_before <= :now
-               AND NOT (SELECT held FROM room WHERE id = :room)""");
+            SELECT channel FROM unnest(:channels) AS asked (channel)
+             WHERE NOT (SELECT held FROM room WHERE id = :room)
+               AND EXISTS (SELECT FROM errand
+                            WHERE errand.room = :room AND errand.state = 'READY' AND errand.channel = asked.channel
+                              AND errand.not_before <= :now)""");
+
+    private static final Sql QUEUES = Sql.of("""
+            SELECT channel, count(*) AS n FROM errand
+             WHERE room = :room AND state = 'READY' AND not_before <= :now GROUP BY channel""");
     private static final Sql WAITING = Sql.of("""
             SELECT channel, person, message, not_before FROM errand
              WHERE room = :room AND state = 'READY' AND channel <> 'internal'
@@ -163,7 +183,11 @@ public final class ErrandStore {
             Optional<String> mayHave) {}
 
     /** What a courier says became of an errand. */
-    public record Ended(Taken errand, CourierReport report) {}
+    public record Ended(Taken errand, CourierReport report) {
+        boolean ambiguous() {
+            return report.kind() == CourierReport.Kind.AMBIGUOUS;
+        }
+    }
 
     /** Takes ready errands for a carrier, most urgent first. @param carrier who is to get them */
     public List<Taken> take(
@@ -242,26 +266,25 @@ public final class ErrandStore {
      * as evidence, but the errand stays as it is.
      */
     public Inbox.Together settle(String owner, List<Ended> ended) {
-        var sorted = ended.stream()
-                .sorted(Comparator.comparing(end -> end.errand.key))
-                .toList();
         return c -> {
-            var settle = SETTLE.on(c);
-            for (var end : sorted) {
-                mine(settle.with("state", stateAfter(end.report.kind()).name()), owner, end.errand)
-                        .add();
-            }
-            settle.batch();
+            SETTLE.on(c)
+                    .with("ambiguous", keys(ended.stream().filter(Ended::ambiguous)))
+                    .with("room", room)
+                    .with("keys", keys(ended.stream()))
+                    .with(
+                            "held",
+                            ended.stream()
+                                    .map(end -> end.errand.key + '/' + end.errand.fence)
+                                    .toArray(String[]::new))
+                    .with("owner", owner)
+                    .update();
             return Optional.of(
                     new Arrival.CourierReports(ended.stream().map(Ended::report).toList()));
         };
     }
 
-    private static State stateAfter(CourierReport.Kind kind) {
-        return switch (kind) {
-            case SUBMITTED, FAILED -> State.SETTLED;
-            case AMBIGUOUS -> State.AMBIGUOUS;
-        };
+    private static String[] keys(Stream<Ended> ended) {
+        return ended.map(end -> end.errand.key).toArray(String[]::new);
     }
 
     /** Says which carrier is to get errands that were taken for none yet. */
@@ -301,6 +324,13 @@ public final class ErrandStore {
                 .update());
     }
 
+    public boolean anyRunOut(Instant now) {
+        return db.write(c ->
+                        ANY_RUN_OUT.on(c).with("room", room).with("now", now).find(row -> true))
+                .isPresent();
+    }
+
+    /** The same, or given under an older epoch. */
     public boolean anyLapsed(Instant now, long epoch) {
         return db.write(c -> ANY_LAPSED
                         .on(c)
@@ -376,9 +406,21 @@ public final class ErrandStore {
     public Set<Channel> readyChannels(Instant now) {
         return db.write(c -> Set.copyOf(READY_CHANNELS
                 .on(c)
+                .with("channels", CHANNELS)
                 .with("room", room)
                 .with("now", now)
                 .list(row -> Channel.of(row.getString("channel")))));
+    }
+
+    /** How many errands are ready, by channel. */
+    public Map<Channel, Integer> queues(Instant now) {
+        return db
+                .write(c -> QUEUES.on(c)
+                        .with("room", room)
+                        .with("now", now)
+                        .list(row -> Map.entry(Channel.of(row.getString("channel")), row.getInt("n"))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /**

@@ -99,6 +99,8 @@ final class Sql {
                     statement.setArray(place, statement.getConnection().createArrayOf("text", texts));
                 case Long[] numbers ->
                     statement.setArray(place, statement.getConnection().createArrayOf("bigint", numbers));
+                case Instant[] moments ->
+                    statement.setArray(place, statement.getConnection().createArrayOf("timestamptz", moments));
                 case null -> statement.setNull(place, Types.NULL);
                 default -> statement.setObject(place, value);
             }

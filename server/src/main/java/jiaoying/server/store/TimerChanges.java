@@ -3,6 +3,7 @@ package jiaoying.server.store;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.TreeMap;
 import jiaoying.duty.errand.ClearsTimer;
@@ -12,7 +13,7 @@ import jiaoying.duty.ledger.Fact;
 /** Timers that are set and cleared in one transaction. */
 final class TimerChanges {
     private static final Sql SET = Sql.of("""
-            INSERT INTO timer (room, id, due_at) VALUES (:room, :id, :due)
+            INSERT INTO timer (room, id, due_at) SELECT :room, id, due_at FROM unnest(:ids, :dues) AS t (id, due_at)
             ON CONFLICT (room, id) DO UPDATE SET due_at = EXCLUDED.due_at""");
     private static final Sql CLEAR = Sql.of("DELETE FROM timer WHERE room = :room AND id = ANY (:ids)");
 
@@ -33,22 +34,25 @@ final class TimerChanges {
     }
 
     void into(Connection connection) throws SQLException {
-        var cleared = changes.entrySet().stream()
-                .filter(change -> change.getValue().isEmpty())
-                .map(java.util.Map.Entry::getKey);
-        CLEAR.on(connection)
-                .with("room", room)
-                .with("ids", cleared.toArray(String[]::new))
-                .update();
-        var set = SET.on(connection);
-        for (var change : changes.entrySet()) {
-            if (change.getValue().isPresent()) {
-                set.with("room", room)
-                        .with("id", change.getKey())
-                        .with("due", change.getValue().get())
-                        .add();
-            }
+        var cleared = new ArrayList<String>();
+        var set = new ArrayList<String>();
+        var dues = new ArrayList<Instant>();
+        changes.forEach((id, due) -> {
+            due.ifPresent(dues::add);
+            (due.isPresent() ? set : cleared).add(id);
+        });
+        if (!cleared.isEmpty()) {
+            CLEAR.on(connection)
+                    .with("room", room)
+                    .with("ids", cleared.toArray(String[]::new))
+                    .update();
         }
-        set.batch();
+        if (!set.isEmpty()) {
+            SET.on(connection)
+                    .with("room", room)
+                    .with("ids", set.toArray(String[]::new))
+                    .with("dues", dues.toArray(Instant[]::new))
+                    .update();
+        }
     }
 }

@@ -125,6 +125,14 @@ class CourierPumpShareTest {
             after(house, pump, 1);
             run(house, pump);
             assertThat(pump.troubles()).containsOnlyKeys("a");
+            assertThat(pump.states()).extracting(CarrierState::name).containsExactly("a", "b");
+            assertThat(pump.states().getFirst().share()).isZero();
+            assertThat(pump.states().getFirst().trouble())
+                    .contains(new CarrierState.Trouble(
+                            CarrierState.Trouble.Kind.SILENT, "", TestHouse.START.plusSeconds(100)));
+            assertThat(pump.states().getLast().weight()).isEqualTo(1);
+            assertThat(pump.states().getLast().receipts()).contains(new CarrierState.Receipts(10, 10));
+            assertThat(pump.states().getLast().trouble()).isEmpty();
             assertThat(b.keys().subList(10, b.keys().size())).containsExactlyInAnyOrderElementsOf(a.keys());
             assertThat(a.parcels).as("nothing more went to it").hasSize(30);
             assertThat(

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jiaoying.duty.call.CallFact;
+import jiaoying.duty.call.CallStep;
 import jiaoying.duty.ledger.Fact;
+import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.measure.Quantity;
 import jiaoying.duty.measure.Reading;
 import jiaoying.duty.monitor.SignalColor;
@@ -219,6 +221,34 @@ class RoomLoopTest {
             assertThat(Tables.rows(house, "SELECT channel, state FROM errand WHERE room = :room ORDER BY channel"))
                     .containsExactly("text | READY", "voice | READY");
         }
+    }
+
+    /** Reports of the first calls come in behind the rest of the order, so that nobody is called later for them. */
+    @Test
+    void the_next_slice_of_an_order_is_in_the_inbox_before_anybody_can_report_of_this_one() {
+        try (var house = new TestHouse().furnished()) {
+            house.put(new Arrival.RegisterChanged("test", many("T0", CallStep.SLICE + 1)));
+            house.put(TestCity.signal("T0", SignalColor.RED));
+            house.inbox.flush();
+            house.loop.turn();
+            house.put(new Arrival.Act("officer", new Deed.WriteNote("已交出")));
+            house.turn();
+            assertThat(Tables.rows(house, "SELECT kind FROM arrival WHERE room = :room AND number > 3 ORDER BY number"))
+                    .containsExactly("SignalReceived", "TimerDue", "Act");
+            assertThat(Tables.rows(house, "SELECT count(*) FROM errand WHERE room = :room AND state = 'READY'"))
+                    .containsExactly(Integer.toString(CallStep.SLICE + 2));
+        }
+    }
+
+    private static List<Fact> many(String town, int people) {
+        var rows = new ArrayList<Fact>();
+        for (int n = 0; n < people; n++) {
+            var person = "Q" + n;
+            rows.add(new RosterFact.PersonRegistered(person, new Personal(person, person), "", "", ""));
+            rows.add(new RosterFact.ContactRegistered(person, "text", new Personal(person, "1")));
+            rows.add(new RosterFact.DutyAssigned("d" + person, person, "防汛责任人", town, List.of(), ""));
+        }
+        return rows;
     }
 
     @Test
