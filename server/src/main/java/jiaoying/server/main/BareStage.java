@@ -14,6 +14,7 @@ import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.MailCarrier;
 import jiaoying.server.courier.MailServer;
 import jiaoying.server.loop.LoopListener;
+import jiaoying.server.loop.SteadyClock;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.VisitorPhone;
 

@@ -23,6 +23,7 @@ import jiaoying.duty.roster.RosterFact;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.drill.DrillCarrier;
 import jiaoying.server.loop.LoopListener;
+import jiaoying.server.loop.SteadyClock;
 import jiaoying.server.page.RoomInfo;
 import jiaoying.server.page.VisitorPhone;
 import jiaoying.server.security.DoorTokens;

@@ -10,10 +10,12 @@ import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Rules;
 import jiaoying.server.courier.CourierPump;
 import jiaoying.server.loop.RoomLoop;
+import jiaoying.server.loop.SteadyClock;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
 import jiaoying.server.store.Fenced;
 import jiaoying.server.store.Inbox;
+import jiaoying.server.store.Rooms;
 import jiaoying.sim.chance.Chance;
 
 /** One server of the simulated world: inbox, loop and couriers as in life, moved in passes by the world's scheduler. */
@@ -38,10 +40,11 @@ final class Engine {
     private Instant lookAt = Instant.MIN;
     private Instant wakeAt = Instant.MIN;
     private Instant carryAt = Instant.MIN;
+    private Instant handedOverAt = Instant.MIN;
     private boolean dead;
     private boolean fenced;
 
-    private record Parts(Inbox inbox, RoomLoop loop, CourierPump pump) {}
+    private record Parts(SteadyClock clock, Inbox inbox, RoomLoop loop, CourierPump pump) {}
 
     /** Something put into the inbox that is not acknowledged yet. */
     private record Knock(Arrival arrival, boolean again, CompletableFuture<Long> number) {}
@@ -72,32 +75,44 @@ final class Engine {
     /** @throws DatabaseFailed when the database is away; @throws Killed when it was killed on the way */
     void open(Database plain, Rules rules) {
         var db = plain.watched(strikes);
-        var inbox = new Inbox(db, world.scheduler(), INBOX);
+        var clock = new SteadyClock(world::machine, world::count);
+        clock.resume(new Rooms(db).get(world.room()).recordedAt());
+        var inbox = new Inbox(db, clock, INBOX);
         inbox.know(world.room(), world.keys());
         var loop = RoomLoop.open(
-                db,
-                world.room(),
-                rules,
-                world.keys(),
-                inbox,
-                world.scheduler(),
-                (fact, at, facts, errands, touched) -> {
+                db, world.room(), rules, world.keys(), inbox, clock, (fact, at, facts, errands, touched) -> {
                     world.witness().committed(number, facts);
                     if (errands) {
                         parts.ifPresent(p -> p.pump.wake());
                     }
                 });
         var carriers = world.trunks().stream().map(trunk -> trunk.seenBy(this)).toList();
-        var pump =
-                new CourierPump(db, world.room(), carriers, inbox, world.keys(), world.scheduler(), "http://127.0.0.1");
-        pump.handOverBy(work -> world.later(
-                delay(),
+        var pump = new CourierPump(db, world.room(), carriers, inbox, world.keys(), clock, "http://127.0.0.1");
+        pump.handOverBy(this::handOver);
+        parts = Optional.of(new Parts(clock, inbox, loop, pump));
+        nudge();
+    }
+
+    private void handOver(Runnable work) {
+        var delay = delay();
+        var at = world.recording().plus(delay);
+        world.later(
+                delay,
                 () -> world.guarded(this, () -> {
+                    handedOverAt = at;
                     work.run();
                     nudge();
-                })));
-        parts = Optional.of(new Parts(inbox, loop, pump));
-        nudge();
+                }));
+    }
+
+    /** When what is being handed over is, on the clock of the record: a jump of that clock on the way does not count. */
+    Instant handedOverAt() {
+        return handedOverAt;
+    }
+
+    /** Its clock, once it has the room. */
+    Optional<Instant> findClock() {
+        return parts.map(open -> open.clock.instant());
     }
 
     /** Mostly at once; sometimes so long after the courier's last look. */
@@ -169,7 +184,7 @@ final class Engine {
 
     private boolean ring() {
         var loop = parts.orElseThrow().loop;
-        var now = world.now();
+        var now = parts.orElseThrow().clock.instant();
         boolean due =
                 !fenced && loop.nextRing().filter(next -> !next.isAfter(now)).isPresent();
         if (due) {
@@ -191,15 +206,16 @@ final class Engine {
 
     private boolean carry() {
         var pump = parts.orElseThrow().pump;
-        var now = world.now();
-        if (!wakeAt.isAfter(now)) {
-            wakeAt = now.plus(world.troubled() ? LOOK_EVERY : LOOK_SELDOM);
+        var worldNow = world.now();
+        if (!wakeAt.isAfter(worldNow)) {
+            wakeAt = worldNow.plus(world.troubled() ? LOOK_EVERY : LOOK_SELDOM);
             pump.wake();
         }
-        if (pump.nextTurn().isAfter(now) || now.isBefore(carryAt)) {
+        var now = parts.orElseThrow().clock.instant();
+        if (pump.nextTurn().isAfter(now) || worldNow.isBefore(carryAt)) {
             return false;
         }
-        carryAt = now.plus(CARRY_EVERY);
+        carryAt = worldNow.plus(CARRY_EVERY);
         if (world.twoColors()) {
             var before = world.errands();
             pump.turn(now);

@@ -39,6 +39,10 @@ record Happening(int id, Duration at, Kind kind, int nth, Duration span) {
         REBUILD,
         /** Started again with a plan in other words: running orders keep theirs. */
         OTHER_PLAN,
+        /** The machine's clock is set back by the span. */
+        CLOCK_BACK,
+        /** It jumps forward by the span. */
+        CLOCK_AHEAD,
         /** The carrier of that number cannot be reached. */
         CARRIER_DOWN,
         /** It takes everything and brings nothing. */

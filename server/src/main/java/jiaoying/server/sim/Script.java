@@ -55,6 +55,7 @@ record Script(
         for (int storm = 0; storm < storms; storm++) {
             draw.storm(STORM.multipliedBy(storm));
         }
+        draw.clocks(Chance.of(seed, "clocks"), storms);
         return new Script(seed, storms, towns, persons, exercise, answering, List.copyOf(draw.happenings));
     }
 
@@ -107,6 +108,17 @@ record Script(
             several(3, MEDDLING, start, 600);
             several(6, FAULTS, start, 600);
             several(4, FAULTS, start, 60);
+        }
+
+        /** Drawn by itself and last, so that it changes nothing about what else happens. Some jumps are those of a time server. */
+        void clocks(Chance jumps, int storms) {
+            for (int storm = 0; storm < storms; storm++) {
+                for (int count = jumps.falls(0.4) ? 1 + below(jumps, 2) : 0; count > 0; count--) {
+                    var at = STORM.multipliedBy(storm).plus(jumps.seconds(0, 900));
+                    var kind = jumps.falls(0.6) ? Kind.CLOCK_BACK : Kind.CLOCK_AHEAD;
+                    add(at, kind, 0, jumps.falls(0.5) ? jumps.seconds(1, 90) : jumps.seconds(90, 7_200));
+                }
+            }
         }
 
         private void several(int most, List<Kind> kinds, Duration start, int within_s) {

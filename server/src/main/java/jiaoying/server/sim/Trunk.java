@@ -99,7 +99,7 @@ final class Trunk {
                 case CARRIER_BUSY -> {
                     return new Submission.NotNow("simulated: not now");
                 }
-                default -> take(parcel, feels == Happening.Kind.CARRIER_MUTE);
+                default -> take(engine, parcel, feels == Happening.Kind.CARRIER_MUTE);
             }
             engine.strikes().step();
             if (feels == Happening.Kind.CARRIER_BREAKS) {
@@ -109,9 +109,9 @@ final class Trunk {
         }
     }
 
-    private void take(Parcel parcel, boolean mute) {
+    private void take(Engine engine, Parcel parcel, boolean mute) {
         var again = brought.containsKey(parcel.key());
-        world.witness().submitted(world.now(), name, parcel);
+        world.witness().submitted(engine.handedOverAt(), name, parcel);
         if (!again || !world.remembersKeys(keepsKey)) {
             world.witness().reached(parcel.key());
             int time = brought.merge(parcel.key(), 1, Integer::sum);

@@ -50,6 +50,7 @@ final class World {
     private Instant awayUntil = Instant.MIN;
     private Duration awayFor = Duration.ZERO;
     private Instant troubledUntil = Instant.MIN;
+    private Duration machineAhead = Duration.ZERO;
     private int plan;
     private int kills;
     private int coming;
@@ -149,7 +150,17 @@ final class World {
             case WRONG_KEY -> knock(wrongKey(one.nth()), false);
             case CARRIER_DOWN, CARRIER_MUTE, CARRIER_BREAKS, CARRIER_TURNS, CARRIER_BUSY ->
                 trunks.get(one.nth() % trunks.size()).mood(one.kind(), now().plus(one.span()));
+            case CLOCK_BACK -> setMachine(one.span().negated());
+            case CLOCK_AHEAD -> setMachine(one.span());
             default -> strike(one);
+        }
+    }
+
+    /** Servers see the machine's clock, the world goes by its own time. */
+    private void setMachine(Duration by) {
+        if (!calm) {
+            machineAhead = machineAhead.plus(by);
+            troubledUntil = now().plusSeconds(60);
         }
     }
 
@@ -345,6 +356,24 @@ final class World {
 
     Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** What the machine's clock shows, which is set back and forward. */
+    Instant machine() {
+        return now().plus(machineAhead);
+    }
+
+    /** The machine's own count of time, nanoseconds, which never jumps. */
+    long count() {
+        return Duration.between(START, now()).toNanos();
+    }
+
+    /** The time by which facts are recorded now: that of the youngest engine. */
+    Instant recording() {
+        return engines.reversed().stream()
+                .flatMap(engine -> engine.findClock().stream())
+                .findFirst()
+                .orElseGet(this::now);
     }
 
     long seed() {

@@ -1,4 +1,4 @@
-package jiaoying.server.main;
+package jiaoying.server.loop;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * machine's clock is set back, ladders would wait for a time that had been before and nobody would be called; this one goes on by
  * the machine's own count of time, a tenth slower, until the two agree again. May be asked from any thread.
  */
-final class SteadyClock implements InstantSource {
+public final class SteadyClock implements InstantSource {
     private static final int SLOWER = 10;
 
     private final InstantSource machine;
@@ -19,14 +19,14 @@ final class SteadyClock implements InstantSource {
     private long count;
 
     /** @param nanos the machine's own count of time, which never jumps */
-    SteadyClock(InstantSource machine, LongSupplier nanos) {
+    public SteadyClock(InstantSource machine, LongSupplier nanos) {
         this.machine = machine;
         this.nanos = nanos;
         shown = machine.instant();
         count = nanos.getAsLong();
     }
 
-    static SteadyClock ofMachine() {
+    public static SteadyClock ofMachine() {
         return new SteadyClock(InstantSource.system(), System::nanoTime);
     }
 
@@ -39,12 +39,12 @@ final class SteadyClock implements InstantSource {
     }
 
     /** A room was heard of then: from now on this clock is not before it. */
-    synchronized void resume(Instant lastRecorded) {
+    public synchronized void resume(Instant lastRecorded) {
         shown = later(instant(), lastRecorded);
     }
 
     /** How far it is ahead of the machine's clock. */
-    Duration ahead() {
+    public Duration ahead() {
         return Duration.between(machine.instant(), instant());
     }
 
