@@ -104,24 +104,23 @@ public final class DemoWorld implements LoopListener, AutoCloseable {
      * Lets the clock run and the storm begin, or go on.
      *
      * @param areas   names for what the office writes
-     * @param open    threshold alerts that the office has not answered yet
-     * @param inForce signals in force, of the office and of others
+     * @param alerts  threshold alerts; the office answers those that it owes a signal, see {@link OwedSignals}
+     * @param signals of the office and of others, those that have ended too
      */
     public synchronized void start(
             URI server,
             Tokens tokens,
             Collection<AreaRegistered> areas,
-            Collection<AlertView> open,
-            Collection<SignalView> inForce) {
-        inForce.forEach(row -> others.issued(row.signal(), row.hazard(), row.area(), row.source(), row.color()));
+            Collection<AlertView> alerts,
+            Collection<SignalView> signals) {
+        signals.stream()
+                .filter(row -> row.endedAt().isEmpty())
+                .forEach(row -> others.issued(row.signal(), row.hazard(), row.area(), row.source(), row.color()));
         areas.forEach(area -> areaNames.put(area.area(), area.nameZh()));
         toServer = Optional.of(new PhonesToServer(server, tokens.carriers()));
         clock.go();
         var line = new OfficeLine(office, clock, new ServerDoor(server, tokens.signals()), others);
-        open.stream()
-                .filter(alert -> alert.decision().isEmpty())
-                .map(this::alert)
-                .forEach(line::hear);
+        OwedSignals.of(alerts, signals).stream().map(this::alert).forEach(line::hear);
         overheard.forEach(line::hear);
         overheard.clear();
         officeLine = Optional.of(line);

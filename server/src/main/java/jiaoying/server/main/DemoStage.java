@@ -249,21 +249,20 @@ final class DemoStage implements Stage {
                 .forEach(line -> carriers.put(line.carrier(), doors.token(line.carrier(), "carrier")));
         var tokens = new DemoWorld.Tokens(doors.token("模拟测站", "readings"), doors.token("模拟气象台", "signals"), carriers);
         hazards.begin(arrival -> room.put(arrival).exceptionally(loss -> 0L));
-        world().start(URI.create(address), tokens, room.register().areas(room.room()), openAlerts(room), signals(room));
+        world().start(URI.create(address), tokens, room.register().areas(room.room()), alerts(room), signals(room));
     }
 
-    private static List<AlertView> openAlerts(RoomAtWork room) {
+    /** A forecast's alert is answered by the room itself. */
+    private static List<AlertView> alerts(RoomAtWork room) {
         return room.reads().rows().list("alert", "", 0, room.row().lastFact()).stream()
                 .map(AlertView.class::cast)
-                .filter(alert ->
-                        alert.decision().isEmpty() && !alert.criteria().startsWith(ThresholdAlertRaised.FORECAST))
+                .filter(alert -> !alert.criteria().startsWith(ThresholdAlertRaised.FORECAST))
                 .toList();
     }
 
     private static List<SignalView> signals(RoomAtWork room) {
         return room.reads().rows().list("signal", "", 0, room.row().lastFact()).stream()
                 .map(SignalView.class::cast)
-                .filter(signal -> signal.endedAt().isEmpty())
                 .toList();
     }
 
