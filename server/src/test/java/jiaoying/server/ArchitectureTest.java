@@ -33,7 +33,7 @@ class ArchitectureTest {
             entry("scratch", Set.of()),
             entry("postgres", Set.of()),
             entry("pack", Set.of("reply")),
-            entry("flood", Set.of()),
+            entry("flood", Set.of("reply")),
             entry("forecaster", Set.of("scratch", "reply", "store", "flood", "courier")),
             entry("reply", Set.of()),
             entry("store", Set.of()),

@@ -10,9 +10,10 @@ import java.time.Duration;
  * @param ringing  how long an unanswered call holds a line
  * @param share    of calls that are answered, percent, 1 to 100
  * @param source   cited in the pack
+ * @param sourceEn the same in English
  */
-public record Trunk(int lines, Duration answered, Duration ringing, int share, String source) {
+public record Trunk(int lines, Duration answered, Duration ringing, int share, String source, String sourceEn) {
     public Trunk withLines(int lines) {
-        return new Trunk(lines, answered, ringing, share, source);
+        return new Trunk(lines, answered, ringing, share, source, sourceEn);
     }
 }

@@ -24,7 +24,7 @@ class LineSizingTest {
     private static LineSizing sizing(int lines, int share) {
         return new LineSizing(
                 Map.of(SignalColor.RED, RED, SignalColor.ORANGE, ORANGE),
-                new Trunk(lines, Duration.ofSeconds(30), Duration.ofSeconds(30), share, "test"));
+                new Trunk(lines, Duration.ofSeconds(30), Duration.ofSeconds(30), share, "test", "test"));
     }
 
     private static Map<SignalColor, Integer> people(int red, int orange) {

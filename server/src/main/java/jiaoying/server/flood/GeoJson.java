@@ -1,11 +1,14 @@
 package jiaoying.server.flood;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import jiaoying.duty.measure.Sentence;
+import jiaoying.server.reply.ParserWords;
 import jiaoying.water.inundation.Inflow.Place;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,12 +35,19 @@ final class GeoJson {
         }
     }
 
-    /** A file that is not GeoJSON, in words. */
+    /** A file that is not GeoJSON. */
     static final class Broken extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Broken(String what) {
-            super(what);
+        private final transient Sentence what;
+
+        Broken(Sentence what) {
+            super(what.toString());
+            this.what = what;
+        }
+
+        Sentence what() {
+            return what;
         }
     }
 
@@ -45,15 +55,17 @@ final class GeoJson {
         try {
             var root = JsonMapper.shared().readTree(Files.readString(file));
             if (!root.path("features").isArray()) {
-                throw new Broken("no list \"features\"; expected a GeoJSON FeatureCollection");
+                throw new Broken(Sentence.of("geojson-features"));
             }
             var found = new ArrayList<Feature>();
             for (var feature : root.path("features")) {
                 add(feature.path("geometry"), feature.path("properties"), found);
             }
             return found;
-        } catch (JacksonException | java.nio.charset.MalformedInputException notJson) {
-            throw new Broken("not JSON: " + String.valueOf(notJson.getMessage()).replaceAll("\\s+", " "));
+        } catch (JacksonException notJson) {
+            throw new Broken(ParserWords.json(notJson));
+        } catch (MalformedInputException notText) {
+            throw new Broken(Sentence.of("not-utf8"));
         }
     }
 
@@ -90,7 +102,7 @@ final class GeoJson {
         var places = new ArrayList<Place>();
         for (var place : line) {
             if (!place.path(0).isNumber() || !place.path(1).isNumber()) {
-                throw new Broken("a place " + place + "; expected [x, y]");
+                throw new Broken(Sentence.of("geojson-place", place));
             }
             places.add(new Place(place.path(0).asDouble(), place.path(1).asDouble()));
         }

@@ -72,8 +72,7 @@ public final class GroundFiles {
                 burn(burn, feature, number++);
             }
         } catch (GeoJson.Broken broken) {
-            throw new ScenarioRefused(
-                    List.of(Problem.of("raster", "--lines", lines, String.valueOf(broken.getMessage()))));
+            throw new ScenarioRefused(List.of(Problem.of("raster", "--lines", lines, broken.what())));
         }
         write(burn.ground(), out);
         return burn.changed();

@@ -128,8 +128,7 @@ record ScenarioFiles(Path folder, List<Problem> problems) {
         try {
             return file.isEmpty() ? List.of() : GeoJson.read(file.get());
         } catch (GeoJson.Broken broken) {
-            problems.add(
-                    Problem.of("raster", entry.path(), file.get().getFileName(), String.valueOf(broken.getMessage())));
+            problems.add(Problem.of("raster", entry.path(), file.get().getFileName(), broken.what()));
             return List.of();
         }
     }

@@ -1,12 +1,15 @@
 package jiaoying.server.flood;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
+import jiaoying.server.reply.ParserWords;
 import jiaoying.water.grid.CoordinateSystem;
 import jiaoying.water.grid.Frame;
 import jiaoying.water.grid.Raster;
@@ -70,9 +73,11 @@ public final class ScenarioReader {
             var settings = LoadSettings.builder().setAllowDuplicateKeys(false).build();
             var root = new Load(settings).loadFromString(Files.readString(file));
             return scenario(new Entry("", Optional.ofNullable(root).or(() -> Optional.of("")), problems));
-        } catch (YamlEngineException | java.nio.charset.MalformedInputException notYaml) {
-            problems.add(Problem.of(
-                    "yaml", file, String.valueOf(notYaml.getMessage()).replaceAll("\\s*\\n\\s*", "; ")));
+        } catch (YamlEngineException notYaml) {
+            problems.add(Problem.of("yaml", file + ParserWords.place(notYaml), ParserWords.yaml(notYaml)));
+            return Optional.empty();
+        } catch (MalformedInputException notText) {
+            problems.add(Problem.of("yaml", file, Sentence.of("not-utf8")));
             return Optional.empty();
         }
     }

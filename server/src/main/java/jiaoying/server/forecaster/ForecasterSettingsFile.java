@@ -109,28 +109,32 @@ public final class ForecasterSettingsFile {
 
     private ForecastPlan plan(boolean synthetic) {
         var usual = ForecasterSettings.plan("", synthetic);
-        try {
-            return new ForecastPlan(
-                            text(
-                                    "name",
-                                    String.valueOf(file.resolveSibling("ground").getFileName())),
-                            synthetic,
-                            minutes("every_min", usual.every()),
-                            minutes("horizon_min", usual.horizon()),
-                            minutes("step_min", usual.step()),
-                            minutes("deadline_min", usual.deadline()),
-                            minutes("half_life_min", usual.halfLife()),
-                            (int) Math.round(10 * number("flood_cm", usual.floodMm() / 10.0, 1, 200)))
-                    .checked();
-        } catch (WrongSetting e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        var every = minutes("every_min", usual.every(), 5, 120);
+        var horizon = minutes("horizon_min", usual.horizon(), 30, 360);
+        var step = minutes("step_min", usual.step(), 1, 15);
+        if (horizon.toSeconds() % step.toSeconds() != 0) {
+            throw wrong("step_min", Sentence.of("forecast-step", horizon.toMinutes()));
         }
+        var deadline = minutes("deadline_min", usual.deadline(), 1, 119);
+        if (deadline.compareTo(every) >= 0) {
+            throw wrong("deadline_min", Sentence.of("forecast-deadline", every.toMinutes()));
+        }
+        return new ForecastPlan(
+                        text(
+                                "name",
+                                String.valueOf(file.resolveSibling("ground").getFileName())),
+                        synthetic,
+                        every,
+                        horizon,
+                        step,
+                        deadline,
+                        minutes("half_life_min", usual.halfLife(), 5, 720),
+                        (int) Math.round(10 * number("flood_cm", usual.floodMm() / 10.0, 1, 200)))
+                .checked();
     }
 
-    private Duration minutes(String key, Duration usual) {
-        return Duration.ofMinutes(Math.round(number(key, usual.toMinutes(), 1, 720)));
+    private Duration minutes(String key, Duration usual, int least, int most) {
+        return Duration.ofMinutes(Math.round(number(key, usual.toMinutes(), least, most)));
     }
 
     private double number(String key, double usual, double least, double most) {

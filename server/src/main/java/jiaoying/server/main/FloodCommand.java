@@ -75,8 +75,7 @@ final class FloodCommand implements Callable<Integer> {
             refused.problems()
                     .forEach(problem -> spec.commandLine()
                             .getErr()
-                            .println(words.say(
-                                    "flood." + problem.kind(), problem.values().toArray())));
+                            .println(words.say("flood." + problem.kind(), problem.values(words.texts()))));
             return Jiaoying.REFUSED;
         }
     }

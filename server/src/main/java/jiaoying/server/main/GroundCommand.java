@@ -38,9 +38,7 @@ final class GroundCommand {
             return reading.read();
         } catch (ScenarioRefused refused) {
             var problem = refused.problems().getFirst();
-            throw new Refusal(
-                    "ground",
-                    words.say("flood." + problem.kind(), problem.values().toArray()));
+            throw new Refusal("ground", words.say("flood." + problem.kind(), problem.values(words.texts())));
         }
     }
 

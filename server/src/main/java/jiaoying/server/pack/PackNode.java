@@ -37,6 +37,10 @@ public final class PackNode {
         this.problems = problems;
     }
 
+    boolean isMap() {
+        return node.filter(MappingNode.class::isInstance).isPresent();
+    }
+
     /** The keys and values here; keys that are not known are refused. */
     public Fields fields(List<String> known) {
         return fields(Optional.of(known));

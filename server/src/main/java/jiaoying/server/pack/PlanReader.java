@@ -128,14 +128,15 @@ final class PlanReader {
 
     private Trunk trunk(PackNode node, Set<String> all) {
         var trunk = node.fields(List.of("lines", "answered", "ringing", "share", "source"));
-        var source = sources.cited(trunk.need("source"));
-        all.add(source);
+        var source = sources.find(trunk.need("source"));
+        all.add(source.line());
         return new Trunk(
                 Math.max(1, trunk.need("lines").count(LINES_MAX)),
                 trunk.need("answered").span(Duration.ofSeconds(1), Duration.ofMinutes(10)),
                 trunk.need("ringing").span(Duration.ofSeconds(1), Duration.ofMinutes(10)),
                 Math.max(1, trunk.need("share").percent()),
-                source);
+                source.zh(),
+                source.en());
     }
 
     private Map<SignalColor, Ladder> ladders(Set<String> all) {

@@ -26,6 +26,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -320,7 +321,8 @@ public final class AnswerController {
             @RequestParam(defaultValue = "0") int red,
             @RequestParam(defaultValue = "0") int orange,
             @RequestParam(defaultValue = "0") int yellow,
-            @RequestParam(defaultValue = "0") int blue) {
+            @RequestParam(defaultValue = "0") int blue,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
         var trunk = reads.plan().get().trunk().orElse(USUAL_TRUNK);
         var asked = lines > 0 ? trunk.withLines(Math.min(lines, LINES_MOST)) : trunk;
         var people = new EnumMap<SignalColor, Integer>(SignalColor.class);
@@ -336,11 +338,11 @@ public final class AnswerController {
                 asked.lines(),
                 sizing.linesNeeded(people, LINES_MOST),
                 sizing.play(people).stream().map(AnswerController::line).toList(),
-                asked.source());
+                Texts.of(lang).chinese() ? asked.source() : asked.sourceEn());
     }
 
     private static final Trunk USUAL_TRUNK =
-            new Trunk(30, Duration.ofSeconds(35), Duration.ofSeconds(30), 70, "example");
+            new Trunk(30, Duration.ofSeconds(35), Duration.ofSeconds(30), 70, "示例值", "example");
 
     private static void put(Map<SignalColor, Integer> people, SignalColor color, int count) {
         if (count > 0) {
