@@ -62,6 +62,7 @@ export function makeAnswers(count, opened, now) {
       const since = Number(query.get('since'))
       return { fact, rows: query.get('order') === 'C1' ? changes.filter((change) => change.fact > since).map((change) => one(change.n)) : [], next: '' }
     }
+    if (path === '/api/answer/people') return people(query)
     if (path === '/api/answer/lines')
       return { lines: 60, needed: 571, source: 'example', rows: [{ color: 'red', people: 2000, half_rung: 480, all_rung: 972, due: 100, reached: 1937, calls: 2841, kept: false }] }
     if (path === '/api/answer/times') return times(rows)
@@ -77,6 +78,16 @@ export function makeAnswers(count, opened, now) {
   }
 
   return { tick, reply }
+}
+
+/** The register as the picker asks it. */
+function people(query) {
+  const all = Array.from({ length: 90 }, (_, n) => calling(n, 0)).map((one) => ({ person: one.person, name: one.name, post: one.post, body: one.body, at: `${one.place} ${one.duty}`, duty: one.duty }))
+  const letters = query.get('q') ?? ''
+  const of = { body: query.get('body'), duty: query.get('duty') }
+  const found = letters ? all.filter((one) => Object.values(one).some((word) => word.includes(letters))) : all.filter((one) => (!of.body || one.body === of.body) && (!of.duty || one.duty === of.duty))
+  const group = (kind) => [...new Set(all.map((one) => one[kind]))].filter((word) => letters && word.includes(letters)).map((id) => ({ kind, id, name: id, people: all.filter((one) => one[kind] === id).length }))
+  return { found: found.length, people: letters ? found.slice(0, 30) : found, groups: [...group('body'), ...group('duty')] }
 }
 
 const iso = (ms) => new Date(ms).toISOString()

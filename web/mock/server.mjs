@@ -77,6 +77,7 @@ export function startMock({ port = 0, speed = 12, minute = 35, people = 400, ite
     }
     if (path === '/api/warn') return json(response, 200, warn(at, issuer, done, me))
     if (path === '/api/warn/preview') return json(response, 200, preview(url.searchParams.get('area').split(','), url.searchParams.get('color')))
+    if (path === '/api/carriers') return json(response, 200, { carriers: carriers(at) })
     if (path === '/api/doors') return json(response, 200, { doors: [{ door: 'sl651', status: 'UP', where: '127.0.0.1:5651', connections: 1, frames: 12, last_at: new Date(at).toISOString(), faults: {}, stations_heard: 1, stations: [{ address: '0010100001', station: 'W1', last_at: new Date(at).toISOString(), frames: 12, missing: 0, drift_s: 2, voltage: '12.68' }] }], tokens: [] })
     if (/^\/api\/stations\/[^/]+\/pictures\//.test(path)) return response.writeHead(200, { 'Content-Type': 'image/png' }), void createReadStream(fileURLToPath(new URL('../../docs/watch.png', import.meta.url))).pipe(response)
     const wanted = /^\/api\/stations\/([^/]+)$/.exec(path)
@@ -162,4 +163,15 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({ options: { port: { type: 'string' }, speed: { type: 'string' }, minute: { type: 'string' }, dist: { type: 'string' }, people: { type: 'string' } } })
   const mock = await startMock({ port: Number(values.port ?? 8197), speed: Number(values.speed ?? 12), minute: Number(values.minute ?? 35), people: Number(values.people ?? 400), ...(values.dist ? { dist: values.dist } : {}) })
   console.log(`${mock.url}/signin#night`)
+}
+
+/** Three carriers: one well, one coming back, one that swallows what it gets. */
+function carriers(at) {
+  const before = (s) => new Date(at - s * 1000).toISOString()
+  const one = (name, channels, weight, share, state, rest) => ({ name, channels: channels.map((channel) => ({ channel, waiting: channel === 'voice' ? 214 : 0 })), weight, share, state, why: '', since: null, in_hand: 0, window: 16, untold: 0, receipts: null, canary: null, ...rest })
+  return [
+    one('cmpp-mobile', ['text'], 7, 100, 'well', { in_hand: 3, untold: 12, receipts: { arrived: 48, of: 50 }, canary: { tried_at: before(41), told_at: before(38) } }),
+    one('sip-trunk', ['voice'], 1, 30, 'returning', { in_hand: 60, window: 60, untold: 60, receipts: { arrived: 44, of: 50 } }),
+    one('smpp-unicom', ['text'], 3, 0, 'silent', { untold: 37, since: before(312), receipts: { arrived: 9, of: 50 }, canary: { tried_at: before(12), told_at: null } }),
+  ]
 }

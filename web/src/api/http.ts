@@ -1,5 +1,5 @@
 import type { Amendment, Asked, DocumentRead, DocumentRow, ItemChoices, ItemsPage, ItemSummary, ItemWhole, LedgerPreview, LimitsState, Month, Programme, Published, Report, SettingPreview, SettingsState, Span, Stored } from './items'
-import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CoverageState, CopyState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
+import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CarrierRow, CoverageState, CopyState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, PeopleFound, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -169,6 +169,7 @@ export const api = {
   waiting: () => read<Waiting[]>('/api/watch/waiting' + query({ lang: language })),
   timeline: (from: string, to: string) => read<TimelineState>('/api/watch/timeline' + query({ from, to, lang: language })),
   doors: () => read<DoorsState>('/api/doors'),
+  carriers: () => read<{ carriers: CarrierRow[] }>('/api/carriers'),
   health: () => read<{ copy: CopyState | null }>('/api/health'),
   setClock: (station: string) => write(`/api/doors/stations/${encodeURIComponent(station)}/clock`, {}),
   warn: (at?: string) => read<WarnState>('/api/warn' + query({ at, lang: language })),
@@ -198,6 +199,8 @@ export const api = {
   offlineList: (order: string, lang: string) => '/api/answer/offline.html' + query({ order, lang }),
   coverage: () => read<CoverageState>('/api/answer/coverage' + query({ lang: language })),
   repairs: () => read<Repair[]>('/api/answer/repairs' + query({ lang: language })),
+  /** By letters, or everybody of a body, an area or a duty. */
+  people: (asked: Partial<Record<'q' | 'body' | 'area' | 'duty', string>>) => read<PeopleFound>('/api/answer/people' + query(asked)),
   lines: (asked: Record<string, number>) =>
     read<LinesState>('/api/answer/lines' + query(Object.fromEntries(Object.entries(asked).map(([key, n]) => [key, n ? String(n) : undefined])))),
   items: (asked: Asked) => read<ItemsPage>('/api/items' + query({ ...asked, lang: language })),

@@ -274,6 +274,43 @@ export interface DoorsState {
   tokens: { source: string; permission: string; made_at: string }[]
 }
 
+/** How a carrier does now. */
+export interface CarrierRow {
+  name: string
+  channels: { channel: Channel; waiting: number }[]
+  weight: number
+  share: number
+  state: 'well' | 'returning' | 'silent' | 'failing' | 'own'
+  why: string
+  since: string | null
+  in_hand: number
+  window: number
+  untold: number
+  receipts: { arrived: number; of: number } | null
+  canary: { tried_at: string | null; told_at: string | null } | null
+}
+
+export interface PersonFound {
+  person: string
+  name: string
+  post: string
+  body: string
+  at: string
+}
+
+export interface PersonGroup {
+  kind: 'body' | 'area' | 'duty'
+  id: string
+  name: string
+  people: number
+}
+
+export interface PeopleFound {
+  found: number
+  people: PersonFound[]
+  groups: PersonGroup[]
+}
+
 /** A CAP message of another warning centre. */
 export interface WarnMessage {
   key: string

@@ -35,6 +35,7 @@ import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.CourierPump;
 import jiaoying.server.courier.Post;
 import jiaoying.server.courier.Receipts;
+import jiaoying.server.door.CarriersController;
 import jiaoying.server.door.DiskReserve;
 import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.forecaster.Forecaster;
@@ -347,6 +348,12 @@ final class RoomAtWork {
             pump.carriers().forEach(carrier -> all.put(carrier, !troubles.contains(carrier)));
         });
         return all;
+    }
+
+    /** How each carrier does; none before the couriers have started. */
+    List<CarriersController.Row> carrierRows() {
+        return couriers.map(pump -> CarrierRows.of(pump.states(), pump.queues()))
+                .orElse(List.of());
     }
 
     /** Channels that nobody carries, and carriers that cannot hand over. */

@@ -27,6 +27,7 @@ import jiaoying.server.cap.CapOut;
 import jiaoying.server.door.ActsDoor;
 import jiaoying.server.door.ArrivalsController;
 import jiaoying.server.door.CapDoor;
+import jiaoying.server.door.CarriersController;
 import jiaoying.server.door.CarriersDoor;
 import jiaoying.server.door.DoorCount;
 import jiaoying.server.door.Doors;
@@ -57,6 +58,7 @@ import jiaoying.server.page.LinkTarget;
 import jiaoying.server.page.MapController;
 import jiaoying.server.page.MeController;
 import jiaoying.server.page.Open311Controller;
+import jiaoying.server.page.PeopleController;
 import jiaoying.server.page.PersonController;
 import jiaoying.server.page.PhoneController;
 import jiaoying.server.page.PhoneEntries;
@@ -113,6 +115,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param outlines GeoJSON of the areas
      * @param credentials asked for when they are used
      * @param doors   those that are open beside the web server's own
+     * @param carriers how each of them does
      * @param cap      what is spoken with other warning centres
      * @param published our own messages
      * @param warn      what only the Warn screen reads
@@ -132,6 +135,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Changes changes,
             Supplier<Credentials> credentials,
             Doors doors,
+            Supplier<List<CarriersController.Row>> carriers,
             Journal journal,
             CapDesk cap,
             Supplier<Optional<CapOut>> published,
@@ -198,6 +202,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
         var readings = new DoorCount("http", "/api/readings", setup.clock());
         room.doors().add(readings::health);
         put(context, ReadingsDoor.class, new ReadingsDoor(door, readings));
+        put(context, CarriersController.class, new CarriersController(room.carriers()));
         put(context, DoorsController.class, new DoorsController(room.doors(), tokens, door, this::knowsStation));
         var things = new DoorCount("sensorthings", "/v1.1", setup.clock());
         room.doors().add(things::health);
@@ -225,6 +230,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         room.warn().criteria().get(),
                         room.warn().feeds(),
                         room.cap().settings().out().map(out -> new SignalText(out.nameZh(), out.nameEn()))));
+        put(context, PeopleController.class, new PeopleController(boards));
         put(context, AnswerController.class, new AnswerController(boards, room.answers()));
         late(
                 context,

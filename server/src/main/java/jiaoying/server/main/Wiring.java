@@ -315,6 +315,7 @@ final class Wiring implements AutoCloseable {
                         changes,
                         () -> room.join().accounts(),
                         doors,
+                        () -> room.join().carrierRows(),
                         new LateJournal(() -> room.join().journal()),
                         cap,
                         () -> published,

@@ -92,6 +92,7 @@ public final class Permissions {
             rule("GET", "/api/answer/coverage", roles(READERS)),
             rule("GET", "/api/answer/repairs", roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR))),
             rule("GET", "/api/answer/lines", roles(READERS)),
+            rule("GET", "/api/answer/people", roles(DUTY)), // to choose who takes part in an exercise
             rule("GET", "/api/answer/offline.html", roles(DUTY_AND_TOWN)),
             deed("take-shift", DUTY),
             deed("arm-sound", DUTY),
@@ -187,6 +188,7 @@ public final class Permissions {
                     "/api/arrivals/{number}",
                     either(roles(EnumSet.allOf(Role.class)), door(READINGS, SIGNALS, CARRIER, CAP, REQUESTS))),
             rule("GET", "/api/doors", roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR, SYSTEM_ADMINISTRATOR))),
+            rule("GET", "/api/carriers", roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR, SYSTEM_ADMINISTRATOR))),
             rule("POST", "/api/doors/stations/{station}/clock", roles(DUTY)),
             rule("GET", "/v1.1", either(roles(READERS), door(READINGS))),
             rule("GET", "/v1.1/**", either(roles(READERS), door(READINGS))),

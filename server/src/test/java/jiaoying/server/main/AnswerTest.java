@@ -2,6 +2,8 @@ package jiaoying.server.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import jiaoying.duty.errand.CarrierEvent;
@@ -70,6 +72,35 @@ class AnswerTest {
         assertThat(changed.get(0).path("state").asString()).isEqualTo("reached-by-desk");
         assertThat(changed.get(0).path("channel").asString()).isEqualTo("door");
         assertThat(changed.get(0).path("witness").asString()).isEqualTo("民兵小张");
+    }
+
+    @Test
+    void people_for_an_exercise_are_found_by_name_body_duty_and_area() {
+        var officer = house.signIn("officer");
+        assertThat(names(officer.get("/api/answer/people?q=li").json())).contains("li");
+        var town = officer.get("/api/answer/people?q=" + encoded("乍浦")).json();
+        assertThat(names(town)).contains("wang", "li");
+        assertThat(town.path("groups").valueStream().map(group -> group.path("kind")
+                                .asString() + " " + group.path("id").asString()))
+                .contains("body B1", "area " + MemoryRoom.ZHAPU);
+        assertThat(names(officer.get("/api/answer/people?area=" + MemoryRoom.ZHAPU).json()))
+                .as("its villages too")
+                .contains("wang", "li")
+                .doesNotContain("qian");
+        assertThat(names(officer.get("/api/answer/people?duty=" + encoded("村责任人")).json()))
+                .containsExactly("li");
+        assertThat(officer.get("/api/answer/people").json().path("found").asInt()).isZero();
+    }
+
+    private static List<String> names(JsonNode found) {
+        return found.path("people")
+                .valueStream()
+                .map(one -> one.path("person").asString())
+                .toList();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Test

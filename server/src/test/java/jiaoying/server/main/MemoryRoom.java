@@ -135,6 +135,7 @@ final class MemoryRoom {
                 changes,
                 () -> credentials,
                 doors,
+                List::of,
                 new MemoryJournal(),
                 new CapDesk(cap, () -> cityRegister().areas(), () -> OUTLINES, true),
                 Optional::empty,
