@@ -80,16 +80,21 @@ class AnswerTest {
         assertThat(names(officer.get("/api/answer/people?q=li").json())).contains("li");
         var town = officer.get("/api/answer/people?q=" + encoded("乍浦")).json();
         assertThat(names(town)).contains("wang", "li");
-        assertThat(town.path("groups").valueStream().map(group -> group.path("kind")
-                                .asString() + " " + group.path("id").asString()))
+        assertThat(town.path("groups")
+                        .valueStream()
+                        .map(group -> group.path("kind").asString() + " "
+                                + group.path("id").asString()))
                 .contains("body B1", "area " + MemoryRoom.ZHAPU);
-        assertThat(names(officer.get("/api/answer/people?area=" + MemoryRoom.ZHAPU).json()))
+        assertThat(names(officer.get("/api/answer/people?area=" + MemoryRoom.ZHAPU)
+                        .json()))
                 .as("its villages too")
                 .contains("wang", "li")
                 .doesNotContain("qian");
-        assertThat(names(officer.get("/api/answer/people?duty=" + encoded("村责任人")).json()))
+        assertThat(names(officer.get("/api/answer/people?duty=" + encoded("村责任人"))
+                        .json()))
                 .containsExactly("li");
-        assertThat(officer.get("/api/answer/people").json().path("found").asInt()).isZero();
+        assertThat(officer.get("/api/answer/people").json().path("found").asInt())
+                .isZero();
     }
 
     private static List<String> names(JsonNode found) {
