@@ -237,7 +237,7 @@ const en: typeof zh = {
       ledger: 'Name of the ledger',
       ledgerHint: 'only if its numbers begin at 1 as others do',
       columns: 'Which column is which',
-      always: 'always "{word}"',
+      same: 'the same in every row: …',
       words: 'Words that are not known',
       means: 'means …',
       faults: '1 fault: nothing can be imported before it is mended | {n} faults: nothing can be imported before they are mended',

@@ -235,7 +235,7 @@ export default {
       ledger: '台账名称',
       ledgerHint: '编号与别的台账重复（都从 1 起）时填写',
       columns: '列的对应',
-      always: '一律“{word}”',
+      same: '每行都一样：……',
       words: '不认识的词',
       means: '相当于……',
       faults: '{n} 处有错：改正之前不能导入',

@@ -127,7 +127,7 @@ final class TakeCommand implements Callable<Integer> {
 
     /** What the names of the columns suggest, with what was said on the line put in. */
     private LedgerMapping mapping(Programme pack, LedgerFile read) {
-        var proposed = LedgerMapping.propose(pack, read.columns());
+        var proposed = LedgerMapping.propose(pack, read);
         var all = new LinkedHashMap<>(proposed.columns());
         all.putAll(columns);
         var meant = new LinkedHashMap<String, Map<String, String>>();

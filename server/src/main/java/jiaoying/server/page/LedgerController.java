@@ -109,7 +109,7 @@ public final class LedgerController {
         var form = form(request, programme);
         var looked = look(form, programme);
         if (!looked.faults().isEmpty()) {
-            var first = looked.faults().getFirst();
+            var first = called(looked.faults().getFirst(), form, programme, texts);
             throw Problem.said(409, texts, "ledger.faults", texts.say("rows.line", first.line(), words(first, texts)));
         }
         var board = boards.forCaller("");
@@ -140,7 +140,7 @@ public final class LedgerController {
         var name = Optional.ofNullable(part.getSubmittedFileName()).orElse("");
         var file = LedgerFile.read(content, name, text(request, "sheet"));
         var said = text(request, "mapping");
-        var mapping = said.isEmpty() ? LedgerMapping.propose(programme, file.columns()) : mapping(said);
+        var mapping = said.isEmpty() ? LedgerMapping.propose(programme, file) : mapping(said);
         return new Form(content, name, file, mapping, text(request, "ledger").strip());
     }
 
@@ -199,8 +199,19 @@ public final class LedgerController {
                         .map(row -> shown(programme, row, texts))
                         .toList(),
                 looked.faults().stream()
+                        .map(bad -> called(bad, form, programme, texts))
                         .map(bad -> new Fault(bad.line(), bad.column(), bad.value(), words(bad, texts)))
                         .toList());
+    }
+
+    /** With the name that people know for a column that the file does not have. */
+    private static BadRow called(BadRow bad, Form form, Programme programme, Texts texts) {
+        return LedgerMapping.named(programme).stream()
+                .filter(named -> named.column().equals(bad.column())
+                        && !form.file().columns().contains(bad.column()))
+                .findFirst()
+                .map(named -> new BadRow(bad.line(), in(named.name(), texts), bad.value(), bad.kind(), bad.values()))
+                .orElse(bad);
     }
 
     private static boolean ended(Programme programme, TakenRow row) {

@@ -89,13 +89,19 @@ public record LedgerMapping(Map<String, String> columns, Map<String, Map<String,
                                                 .isPresent()));
     }
 
-    /** What the names of a file's columns suggest. */
-    public static LedgerMapping propose(Programme programme, List<String> header) {
+    /** What the names of a file's columns suggest; a column tells the kind when it says a known one, or no more than there are. */
+    public static LedgerMapping propose(Programme programme, LedgerFile file) {
         var exchange = programme.exchange().orElseThrow();
         var columns = new LinkedHashMap<String, String>();
-        var free = new ArrayList<>(header);
+        var free = new ArrayList<>(file.columns());
         for (var named : named(programme)) {
-            find(free, candidates(exchange, named)).ifPresent(found -> {
+            var names = candidates(exchange, named);
+            var fitting = named.column().equals(exchange.column())
+                    ? free.stream()
+                            .filter(column -> tellsKind(exchange, file, column))
+                            .toList()
+                    : free;
+            find(fitting, names).ifPresent(found -> {
                 columns.put(named.column(), found);
                 free.remove(found);
             });
@@ -104,6 +110,15 @@ public record LedgerMapping(Map<String, String> columns, Map<String, Map<String,
                 exchange.column(),
                 column -> CONSTANT + exchange.sorts().getFirst().word());
         return new LedgerMapping(columns, Map.of());
+    }
+
+    private static boolean tellsKind(Exchange exchange, LedgerFile file, String column) {
+        var said = file.table().rows().stream()
+                .map(row -> row.cell(column))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toSet());
+        return said.size() <= exchange.sorts().size()
+                || exchange.sorts().stream().anyMatch(sort -> said.contains(sort.word()));
     }
 
     private static Set<String> candidates(Exchange exchange, Named named) {
@@ -209,7 +224,7 @@ public record LedgerMapping(Map<String, String> columns, Map<String, Map<String,
 
     /** Whether no column of the file stands for a column of the exchange. */
     boolean leavesOut(String column) {
-        return columns.getOrDefault(column, "").isEmpty();
+        return Set.of("", CONSTANT).contains(columns.getOrDefault(column, ""));
     }
 
     /** The file's name of a column of the exchange, for whoever looks into the file. */

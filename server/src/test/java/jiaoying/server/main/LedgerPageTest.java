@@ -69,13 +69,16 @@ class LedgerPageTest {
     @Test
     void a_hundred_requests_of_boston_are_looked_at_as_a_ledger() throws IOException {
         var file = Files.readAllBytes(Path.of("src/test/resources/loop/boston311-2022-01.csv"));
+        assertThat(from(preview(file, ""), "kind"))
+                .as("their types are no kinds of ours")
+                .isEqualTo("=hazard");
         var columns = new HashMap<>(Map.of("kind", "=hazard", "state", "case_status", "title", "case_title"));
         var words = "{\"state\":{\"Open\":\"登记\",\"Closed\":\"销号\"}}";
         assertThat(preview(file, mapping(columns, words)).path("faults").valueStream())
                 .extracting(bad ->
                         bad.path("line").asInt() + " " + bad.path("column").asString())
                 .as("that no column is named is said once, and not of each of a hundred rows")
-                .contains("1 id", "1 town", "1 category")
+                .contains("1 编号", "1 镇街道", "1 类别")
                 .hasSizeLessThan(100);
         columns.putAll(Map.of("id", "case_enquiry_id", "town", "=乍浦镇", "category", "=其他"));
         columns.putAll(Map.of("found_on", "open_dt", "closed_on", "closed_dt"));
