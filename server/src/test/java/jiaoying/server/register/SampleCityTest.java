@@ -29,7 +29,7 @@ class SampleCityTest {
         assertThat(prepared().counts())
                 .containsEntry(Table.AREAS, added(146))
                 .containsEntry(Table.PERSONS, added(484))
-                .containsEntry(Table.DUTIES, added(381))
+                .containsEntry(Table.DUTIES, added(384))
                 .hasSize(Table.values().length);
     }
 
