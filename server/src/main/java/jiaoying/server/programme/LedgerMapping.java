@@ -33,6 +33,10 @@ public record LedgerMapping(Map<String, String> columns, Map<String, Map<String,
     private static final Pattern DAY = Pattern.compile(
             "(\\d{4})\\s*[-/.年]\\s*(\\d{1,2})\\s*[-/.月]\\s*(\\d{1,2})\\s*日?(?:[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?)?");
 
+    /** Month, day and year, as exports of the United States write them; without AM or PM the month might be the day. */
+    private static final Pattern AMERICAN =
+            Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4}) \\d{1,2}:\\d{2}(?::\\d{2})? ?[AaPp][Mm]");
+
     /** What a column of the exchange is called by people. @param needed without it no row can be taken */
     public record Named(String column, Text name, boolean needed) {}
 
@@ -212,14 +216,18 @@ public record LedgerMapping(Map<String, String> columns, Map<String, Map<String,
                 .collect(Collectors.toSet());
     }
 
-    /** 2026/3/5, 2026.3.5 and 2026年3月5日 are days as well; of a local date and time it is the day. */
+    /** 2026/3/5, 2026.3.5 and 2026年3月5日 are days as well; of a local date and time it is the day, of 12/31/2017 11:59 PM too. */
     static String day(String written) {
         var day = DAY.matcher(written);
-        return day.matches()
-                ? "%s-%2s-%2s"
-                        .formatted(day.group(1), day.group(2), day.group(3))
-                        .replace(' ', '0')
-                : written;
+        if (day.matches()) {
+            return day(day.group(1), day.group(2), day.group(3));
+        }
+        var american = AMERICAN.matcher(written);
+        return american.matches() ? day(american.group(3), american.group(1), american.group(2)) : written;
+    }
+
+    private static String day(String year, String month, String day) {
+        return "%s-%2s-%2s".formatted(year, month, day).replace(' ', '0');
     }
 
     /** Whether no column of the file stands for a column of the exchange. */

@@ -68,6 +68,17 @@ class LosAngelesTest {
     private record Event(Instant at, Request request, boolean closes) {}
 
     @Test
+    void a_day_with_its_time_is_that_day_and_a_month_that_might_be_a_day_is_none() {
+        assertThat(LedgerMapping.day("12/31/2017 11:59:58 PM")).isEqualTo("2017-12-31");
+        assertThat(LedgerMapping.day("2022-01-21 13:47:00")).isEqualTo("2022-01-21");
+        assertThat(LedgerMapping.day("2026年3月5日 8:05")).isEqualTo("2026-03-05");
+        assertThat(LedgerMapping.day("12/11/2017")).isEqualTo("12/11/2017");
+        assertThat(LedgerMapping.day("2022-01-21T13:47:00Z"))
+                .as("the day of another zone is not ours")
+                .isEqualTo("2022-01-21T13:47:00Z");
+    }
+
+    @Test
     void what_was_closed_after_its_planned_day_is_missed_and_nothing_else() throws Exception {
         var requests = requests();
         assertThat(requests).hasSize(3_502);
