@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import jiaoying.server.courier.Inside.Undone;
-import jiaoying.water.inundation.Kernel;
+import jiaoying.server.flood.LoopsHere;
 
 /** Runs in this process; the ground is read once, and again when its files were changed. */
 public final class ModelHere implements Model {
@@ -34,6 +34,6 @@ public final class ModelHere implements Model {
 
     @Override
     public String kernel() {
-        return Kernel.fastest().name().toLowerCase(Locale.ROOT);
+        return LoopsHere.fastest().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -13,10 +13,10 @@ import jiaoying.duty.forecast.ForecastPlan;
 import jiaoying.duty.forecast.ForecastResult;
 import jiaoying.duty.forecast.ForecastResult.SiteDepths;
 import jiaoying.server.flood.Hands;
+import jiaoying.server.flood.LoopsHere;
 import jiaoying.server.forecaster.ForecasterSettings.LonLat;
 import jiaoying.water.inundation.Crew;
 import jiaoying.water.inundation.Edge;
-import jiaoying.water.inundation.Kernel;
 import jiaoying.water.inundation.Rain;
 import jiaoying.water.inundation.Scene;
 import jiaoying.water.inundation.Series;
@@ -136,7 +136,7 @@ final class ModelRun {
 
     private Simulation simulation(Instant from, Crew crew) {
         var scene = tried(ground.scenario().scene()).withRain(rain(from));
-        return new Simulation(scene, ground.scenario().method(), Kernel.fastest(), crew);
+        return new Simulation(scene, ground.scenario().method(), LoopsHere.fastest(), crew);
     }
 
     private Rain rain(Instant from) {

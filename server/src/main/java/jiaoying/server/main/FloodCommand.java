@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import jiaoying.server.flood.FloodRun;
+import jiaoying.server.flood.LoopsHere;
 import jiaoying.server.flood.ScenarioReader;
 import jiaoying.server.flood.ScenarioRefused;
 import jiaoying.water.inundation.Kernel;
@@ -63,7 +64,7 @@ final class FloodCommand implements Callable<Integer> {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new Refusal("flood.out", out);
         }
-        var chosen = kernel == null ? Kernel.fastest() : kernel;
+        var chosen = kernel == null ? LoopsHere.fastest() : kernel;
         if (!Kernel.vectorPresent()) {
             spec.commandLine().getErr().println(words.say("flood.plain"));
         }

@@ -49,7 +49,7 @@ final class LocalInertia implements Solver {
         this.sides = sides;
         this.tiles = tiles;
         this.mayRest = mayRest;
-        pools = maySlow ? Optional.of(new StillPools(field, tiles, crew)) : Optional.empty();
+        pools = maySlow ? Optional.of(new StillPools(field, sweep, tiles, crew)) : Optional.empty();
         bands = crew.hands() == 1 ? 1 : Math.max(1, Math.min(BANDS_A_HAND * crew.hands(), field.rows / 8));
         deepest = new float[field.rows];
         stale = new boolean[field.rows];

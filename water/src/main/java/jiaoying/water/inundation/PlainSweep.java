@@ -31,7 +31,7 @@ final class PlainSweep implements Sweep {
             float @org.jspecify.annotations.Nullable [] open) {
         var z = f.bed;
         var h = f.depth;
-        var pull = (float) (Solver.GRAVITY * dt / f.dx);
+        var push = -(float) (Solver.GRAVITY * dt / f.dx);
         var frictions = f.frictions;
         var rub = f.friction * dt;
         var reach = f.reach;
@@ -51,7 +51,7 @@ final class PlainSweep implements Sweep {
             var q = before[i];
             var across =
                     0.25f * ((crossing[i] + crossing[i + along]) + (crossing[i + back] + crossing[i + back + along]));
-            var centred = THETA * q + SIDE * (before[i - along] + before[i + along]);
+            var centred = Fused.of(q, THETA, SIDE * (before[i - along] + before[i + along]));
             var tilt = rise + (h1 - h0);
             if (!(Math.abs(tilt) > LEVEL * (flow + Math.abs(rise)))) {
                 tilt = 0f;
@@ -65,10 +65,9 @@ final class PlainSweep implements Sweep {
                 centred = q + (centred - q) * (quick / flow);
                 rough *= quick / flow;
             }
-            var push = centred - pull * (quick * share) * tilt;
-            var norm = (float) Math.sqrt(q * q + across * across);
-            var drag = 1f + rub * norm / share * rough;
-            var next = push / drag;
+            var norm = (float) Math.sqrt(Fused.of(q, q, across * across));
+            var drag = Fused.of(rub * norm / share, rough, 1f);
+            var next = Fused.of(push * (quick * share), tilt, centred) / drag;
             var most = FASTEST * (flow * flow * flow) * (share * share);
             if (next * next > most) {
                 next = Math.copySign((float) Math.sqrt(most), next);
@@ -77,14 +76,17 @@ final class PlainSweep implements Sweep {
         }
     }
 
-    /** x^(-7/3) to 1.3e-4 for x from 1e-4 to 20: a guess from the bits and two Newton steps for x^(-1/3). */
+    /**
+     * x^(-7/3) to 5e-5 for normal x above 0: a guess y of x^(-1/3) from the bits of x; then x is (1 - off) / y^3, and the power of
+     * 1 - off is a polynomial.
+     */
     static float sevenThirds(float x) {
-        var y = Float.intBitsToFloat(ROOT - (int) (Float.floatToRawIntBits(x) * THIRD));
-        var third = x * THIRD;
-        y = y * (FOUR_THIRDS - third * (y * y * y));
-        y = y * (FOUR_THIRDS - third * (y * y * y));
-        var square = y * y;
-        return square * square * (square * y);
+        var y = Float.intBitsToFloat(
+                Float.floatToRawIntBits(Fused.of(Float.floatToRawIntBits(x), GUESS_FALLS, GUESS)) << 8);
+        var cube = y * y * y;
+        var off = Fused.of(-x, cube, 1f);
+        var more = Fused.of(Fused.of(Fused.of(off, OFF_3, OFF_2), off, OFF_1), off, OFF_0);
+        return cube * cube * y * more;
     }
 
     @Override
@@ -97,7 +99,7 @@ final class PlainSweep implements Sweep {
         for (int i = from, end = from + count; i < end; i++) {
             var out = (Math.max(east[i], 0f) - Math.min(east[i - 1], 0f))
                     + (Math.max(south[i], 0f) - Math.min(south[i - stride], 0f));
-            var holds = Math.max(0f, f.open == null ? h[i] * GIVES - KEEPS : (h[i] * GIVES - KEEPS) * f.open[i]);
+            var holds = Math.max(0f, Fused.of(h[i], GIVES, -KEEPS) * (f.open == null ? 1f : f.open[i]));
             if (share * out > holds) {
                 scale(f, i, holds / (share * out));
             }
@@ -148,6 +150,16 @@ final class PlainSweep implements Sweep {
             deepest = Math.max(deepest, depth);
         }
         return deepest;
+    }
+
+    @Override
+    public boolean deeper(Field f, float limit, int from, int count) {
+        for (int i = from, end = from + count; i < end; i++) {
+            if (Math.max(f.depth[i], Math.max(f.depth[i + 1], f.depth[i + f.stride])) > limit) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -32,7 +32,11 @@ final class StillPools {
     /** The longest step must double before anything is slowed: short of that the same numbers are worth more. Depths go by its square. */
     private static final double WORTH = 2.0 * 2.0;
 
+    /** So many cells are passed over at once where all are shallow. */
+    private static final int SPAN = 4 * Field.LANES;
+
     private final Field field;
+    private final Sweep sweep;
     private final Tiles tiles;
     private final Crew crew;
     private final Heap[] heaps;
@@ -65,8 +69,9 @@ final class StillPools {
         }
     }
 
-    StillPools(Field field, Tiles tiles, Crew crew) {
+    StillPools(Field field, Sweep sweep, Tiles tiles, Crew crew) {
         this.field = field;
+        this.sweep = sweep;
         this.tiles = tiles;
         this.crew = crew;
         heaps = new Heap[Math.min(crew.hands(), field.rows)];
@@ -132,6 +137,15 @@ final class StillPools {
     }
 
     private void heapUp(Heap heap, int from, int count) {
+        for (int i = from, end = from + count; i < end; i += SPAN) {
+            var span = Math.min(SPAN, end - i);
+            if (sweep.deeper(field, SHALLOWEST_M, i, span)) {
+                heapUpSpan(heap, i, span);
+            }
+        }
+    }
+
+    private void heapUpSpan(Heap heap, int from, int count) {
         var h = field.depth;
         for (int i = from, end = from + count; i < end; i++) {
             if (Math.max(h[i], Math.max(h[i + 1], h[i + field.stride])) > SHALLOWEST_M) {

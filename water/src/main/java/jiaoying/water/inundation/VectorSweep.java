@@ -9,31 +9,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The same as {@link PlainSweep} with many cells at a time (SIMD). Each loop stands in one method with its values in locals:
- * the compiler keeps vectors in registers only where it sees the whole loop.
+ * the compiler keeps vectors in registers only where it sees the whole loop, and it gives up on methods of ours within such a
+ * loop when it has grown large. Multiplied and added is at once, as {@link Fused} does it for the plain loops.
  */
 final class VectorSweep implements Sweep {
     private final PlainSweep rest = new PlainSweep();
     static final VectorSpecies<Float> LANE = FloatVector.SPECIES_PREFERRED.length() > Field.LANES
             ? FloatVector.SPECIES_512
             : FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> BITS = LANE.withLanes(int.class);
     private static final VectorSpecies<Double> WIDE = VectorSpecies.of(double.class, LANE.vectorShape());
     private static final int STEP = LANE.length();
 
     /** {@link PlainSweep#sevenThirds} of many. */
     static FloatVector sevenThirds(FloatVector x) {
         var bits = (FloatVector) x.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
-        var y = bits.mul(THIRD)
-                .convertShape(VectorOperators.F2I, BITS, 0)
+        var y = bits.fma(FloatVector.broadcast(LANE, GUESS_FALLS), FloatVector.broadcast(LANE, GUESS))
                 .reinterpretAsInts()
-                .neg()
-                .add(ROOT)
+                .lanewise(VectorOperators.LSHL, 8)
                 .reinterpretAsFloats();
-        var third = x.mul(THIRD);
-        y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
-        y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
-        var square = y.mul(y);
-        return square.mul(square).mul(square.mul(y));
+        var cube = y.mul(y).mul(y);
+        var off = x.neg().fma(cube, FloatVector.broadcast(LANE, 1f));
+        var more = off.fma(FloatVector.broadcast(LANE, OFF_3), FloatVector.broadcast(LANE, OFF_2));
+        more = more.fma(off, FloatVector.broadcast(LANE, OFF_1));
+        more = more.fma(off, FloatVector.broadcast(LANE, OFF_0));
+        return cube.mul(cube).mul(y).mul(more);
     }
 
     @Override
@@ -63,8 +62,11 @@ final class VectorSweep implements Sweep {
             int back) {
         var z = f.bed;
         var h = f.depth;
-        var pull = FloatVector.broadcast(LANE, (float) (Solver.GRAVITY * dt / f.dx));
+        var push = FloatVector.broadcast(LANE, -(float) (Solver.GRAVITY * dt / f.dx));
         var rub = FloatVector.broadcast(LANE, f.friction * dt);
+        var theta = FloatVector.broadcast(LANE, THETA);
+        var one = FloatVector.broadcast(LANE, 1f);
+        var slows = f.reach < Float.POSITIVE_INFINITY;
         var reach = FloatVector.broadcast(LANE, f.reach);
         var zero = FloatVector.zero(LANE);
         for (int i = from, end = from + count; i < end; i += STEP) {
@@ -83,33 +85,36 @@ final class VectorSweep implements Sweep {
             var tilt = rise.add(h1.sub(h0));
             var sloping =
                     tilt.abs().compare(VectorOperators.GT, deep.add(rise.abs()).mul(LEVEL));
-            var quick = deep.min(reach);
-            var centred = q.mul(THETA)
-                    .add(FloatVector.fromArray(LANE, before, i - along)
-                            .add(FloatVector.fromArray(LANE, before, i + along))
-                            .mul(SIDE));
-            var fall = pull.mul(quick).mul(zero.blend(tilt, sloping));
-            var norm = q.mul(q).add(across.mul(across)).sqrt();
-            // deep^(-7/3)
+            var sides = FloatVector.fromArray(LANE, before, i - along)
+                    .add(FloatVector.fromArray(LANE, before, i + along))
+                    .mul(SIDE);
+            var centred = q.fma(theta, sides);
+            var norm = q.fma(q, across.mul(across)).sqrt();
+            // deep^(-7/3), as PlainSweep.sevenThirds
             var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
-            var y = bits.mul(THIRD)
-                    .convertShape(VectorOperators.F2I, BITS, 0)
+            var y = bits.fma(FloatVector.broadcast(LANE, GUESS_FALLS), FloatVector.broadcast(LANE, GUESS))
                     .reinterpretAsInts()
-                    .neg()
-                    .add(ROOT)
+                    .lanewise(VectorOperators.LSHL, 8)
                     .reinterpretAsFloats();
-            var third = deep.mul(THIRD);
-            y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
-            y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
-            var square = y.mul(y);
-            var seven = square.mul(square).mul(square.mul(y));
-            var slow = quick.lt(deep);
-            if (slow.anyTrue()) {
-                var share = quick.div(deep);
-                seven = seven.mul(share);
-                centred = centred.blend(q.add(centred.sub(q).mul(share)), slow);
+            var cube = y.mul(y).mul(y);
+            var off = deep.neg().fma(cube, one);
+            var power = off.fma(FloatVector.broadcast(LANE, OFF_3), FloatVector.broadcast(LANE, OFF_2))
+                    .fma(off, FloatVector.broadcast(LANE, OFF_1))
+                    .fma(off, FloatVector.broadcast(LANE, OFF_0));
+            var rough = cube.mul(cube).mul(y).mul(power);
+            var quick = deep;
+            if (slows) {
+                var slow = deep.compare(VectorOperators.GT, reach);
+                if (slow.anyTrue()) {
+                    quick = deep.min(reach);
+                    var share = quick.div(deep);
+                    rough = rough.mul(share);
+                    centred = centred.blend(q.add(centred.sub(q).mul(share)), slow);
+                }
             }
-            var next = centred.sub(fall).div(rub.mul(norm).mul(seven).add(1f));
+            var next = push.mul(quick)
+                    .fma(zero.blend(tilt, sloping), centred)
+                    .div(rub.mul(norm).fma(rough, one));
             var most = deep.mul(deep).mul(deep).mul(FASTEST);
             var fast = next.mul(next).compare(VectorOperators.GT, most).and(wet);
             if (fast.anyTrue()) {
@@ -135,7 +140,10 @@ final class VectorSweep implements Sweep {
             float[] frictions) {
         var z = f.bed;
         var h = f.depth;
-        var pull = FloatVector.broadcast(LANE, (float) (Solver.GRAVITY * dt / f.dx));
+        var push = FloatVector.broadcast(LANE, -(float) (Solver.GRAVITY * dt / f.dx));
+        var theta = FloatVector.broadcast(LANE, THETA);
+        var one = FloatVector.broadcast(LANE, 1f);
+        var slows = f.reach < Float.POSITIVE_INFINITY;
         var reach = FloatVector.broadcast(LANE, f.reach);
         var zero = FloatVector.zero(LANE);
         for (int i = from, end = from + count; i < end; i += STEP) {
@@ -158,32 +166,36 @@ final class VectorSweep implements Sweep {
             var tilt = rise.add(h1.sub(h0));
             var sloping =
                     tilt.abs().compare(VectorOperators.GT, deep.add(rise.abs()).mul(LEVEL));
-            var quick = deep.min(reach);
-            var centred = q.mul(THETA)
-                    .add(FloatVector.fromArray(LANE, before, i - along)
-                            .add(FloatVector.fromArray(LANE, before, i + along))
-                            .mul(SIDE));
-            var fall = pull.mul(quick).mul(zero.blend(tilt, sloping));
-            var norm = q.mul(q).add(across.mul(across)).sqrt();
+            var sides = FloatVector.fromArray(LANE, before, i - along)
+                    .add(FloatVector.fromArray(LANE, before, i + along))
+                    .mul(SIDE);
+            var centred = q.fma(theta, sides);
+            var norm = q.fma(q, across.mul(across)).sqrt();
+            // deep^(-7/3), as PlainSweep.sevenThirds
             var bits = (FloatVector) deep.reinterpretAsInts().convertShape(VectorOperators.I2F, LANE, 0);
-            var y = bits.mul(THIRD)
-                    .convertShape(VectorOperators.F2I, BITS, 0)
+            var y = bits.fma(FloatVector.broadcast(LANE, GUESS_FALLS), FloatVector.broadcast(LANE, GUESS))
                     .reinterpretAsInts()
-                    .neg()
-                    .add(ROOT)
+                    .lanewise(VectorOperators.LSHL, 8)
                     .reinterpretAsFloats();
-            var third = deep.mul(THIRD);
-            y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
-            y = y.mul(third.mul(y.mul(y).mul(y)).neg().add(FOUR_THIRDS));
-            var square = y.mul(y);
-            var seven = square.mul(square).mul(square.mul(y));
-            var slow = quick.lt(deep);
-            if (slow.anyTrue()) {
-                var share = quick.div(deep);
-                seven = seven.mul(share);
-                centred = centred.blend(q.add(centred.sub(q).mul(share)), slow);
+            var cube = y.mul(y).mul(y);
+            var off = deep.neg().fma(cube, one);
+            var power = off.fma(FloatVector.broadcast(LANE, OFF_3), FloatVector.broadcast(LANE, OFF_2))
+                    .fma(off, FloatVector.broadcast(LANE, OFF_1))
+                    .fma(off, FloatVector.broadcast(LANE, OFF_0));
+            var rough = cube.mul(cube).mul(y).mul(power);
+            var quick = deep;
+            if (slows) {
+                var slow = deep.compare(VectorOperators.GT, reach);
+                if (slow.anyTrue()) {
+                    quick = deep.min(reach);
+                    var share = quick.div(deep);
+                    rough = rough.mul(share);
+                    centred = centred.blend(q.add(centred.sub(q).mul(share)), slow);
+                }
             }
-            var next = centred.sub(fall).div(rub.mul(norm).mul(seven).add(1f));
+            var next = push.mul(quick)
+                    .fma(zero.blend(tilt, sloping), centred)
+                    .div(rub.mul(norm).fma(rough, one));
             var most = deep.mul(deep).mul(deep).mul(FASTEST);
             var fast = next.mul(next).compare(VectorOperators.GT, most).and(wet);
             if (fast.anyTrue()) {
@@ -211,7 +223,9 @@ final class VectorSweep implements Sweep {
                     .add(FloatVector.fromArray(LANE, south, i)
                             .max(zero)
                             .sub(FloatVector.fromArray(LANE, south, i - stride).min(zero)));
-            var holds = FloatVector.fromArray(LANE, h, i).mul(GIVES).sub(KEEPS).max(zero);
+            var holds = FloatVector.fromArray(LANE, h, i)
+                    .fma(FloatVector.broadcast(LANE, GIVES), FloatVector.broadcast(LANE, -KEEPS))
+                    .max(zero);
             var over = out.mul(share).compare(VectorOperators.GT, holds);
             if (over.anyTrue()) {
                 few(f, share, i);
@@ -225,7 +239,7 @@ final class VectorSweep implements Sweep {
         for (int i = from, end = from + STEP; i < end; i++) {
             var out = (Math.max(f.east[i], 0f) - Math.min(f.east[i - 1], 0f))
                     + (Math.max(f.south[i], 0f) - Math.min(f.south[i - f.stride], 0f));
-            var holds = Math.max(0f, h[i] * GIVES - KEEPS);
+            var holds = Math.max(0f, Fused.of(h[i], GIVES, -KEEPS));
             if (share * out > holds) {
                 PlainSweep.scale(f, i, holds / (share * out));
             }
@@ -239,9 +253,10 @@ final class VectorSweep implements Sweep {
         return Math.max(most, rest.depths(f, dt, rain, from + whole, count - whole));
     }
 
-    /** {@link Sweep#moved} of many. */
-    static FloatVector moved(float[] fluxes, int i, float share) {
-        return FloatVector.fromArray(LANE, fluxes, i).mul(share).add(TO_GRAIN).sub(TO_GRAIN);
+    /** {@link Sweep#moved} of many, with {@link #TO_GRAIN} still in it: it goes away in the difference of two. */
+    private static FloatVector moved(float[] fluxes, int i, float share) {
+        return FloatVector.fromArray(LANE, fluxes, i)
+                .fma(FloatVector.broadcast(LANE, share), FloatVector.broadcast(LANE, TO_GRAIN));
     }
 
     private static float dried(Field f, float share, int from, int count) {
@@ -275,9 +290,8 @@ final class VectorSweep implements Sweep {
             var net = moved(east, i - 1, share)
                     .sub(moved(east, i, share))
                     .add(moved(south, i - stride, share).sub(moved(south, i, share)));
-            var dry = FloatVector.fromArray(LANE, h, i).add(net);
             var ground = FloatVector.fromArray(LANE, z, i).compare(VectorOperators.NE, Field.WALL);
-            var next = dry.blend(dry.add(rain), ground);
+            var next = FloatVector.fromArray(LANE, h, i).add(net).add(rain, ground);
             next.intoArray(h, i);
             FloatVector.fromArray(LANE, peak, i).max(next).intoArray(peak, i);
             deepest = deepest.max(next);
@@ -337,6 +351,18 @@ final class VectorSweep implements Sweep {
             sum += lane;
         }
         return sum;
+    }
+
+    @Override
+    public boolean deeper(Field f, float limit, int from, int count) {
+        var h = f.depth;
+        var most = FloatVector.zero(LANE);
+        for (int i = from, end = from + count; i < end; i += STEP) {
+            most = most.max(FloatVector.fromArray(LANE, h, i))
+                    .max(FloatVector.fromArray(LANE, h, i + 1))
+                    .max(FloatVector.fromArray(LANE, h, i + f.stride));
+        }
+        return most.reduceLanes(VectorOperators.MAX) > limit;
     }
 
     @Override
