@@ -27,6 +27,8 @@ export function openItems(complain: (error: unknown) => void) {
   const pages = shallowRef(new Pages<ItemRow>(PAGE))
   const loading = ref(false)
   const whole = shallowRef<ItemWhole>()
+  /** The item of the address is none, or none that I may see. */
+  const gone = ref(false)
   const programmes = shallowRef<Programme[]>([])
   const choices = shallowRef<ItemChoices>({ areas: [], bodies: [], persons: [] })
   const picked = ref(new Set<string>())
@@ -77,6 +79,7 @@ export function openItems(complain: (error: unknown) => void) {
 
   async function readWhole(): Promise<void> {
     const id = open.value
+    gone.value = false
     if (!id) {
       whole.value = undefined
       return
@@ -86,8 +89,10 @@ export function openItems(complain: (error: unknown) => void) {
       if (open.value === id) whole.value = read
     } catch (error) {
       if (open.value !== id) return
-      if (error instanceof ApiError && error.status === 404) whole.value = undefined
-      complain(error)
+      if (error instanceof ApiError && error.status === 404) {
+        whole.value = undefined
+        gone.value = true
+      } else complain(error)
     }
   }
 
@@ -129,7 +134,7 @@ export function openItems(complain: (error: unknown) => void) {
     picked.value = next
   }
 
-  const items = { asked, pages, loading, whole, programmes, choices, picked, open, load, look, refresh, readWords, readWhole, filter, show, act, pick }
+  const items = { asked, pages, loading, whole, gone, programmes, choices, picked, open, load, look, refresh, readWords, readWhole, filter, show, act, pick }
   provide(KEY, items)
   return items
 }

@@ -14,6 +14,7 @@ const en: typeof zh = {
     list: 'Items',
     count: '1 item | {n} items',
     nothing: 'No item fits',
+    absent: 'No such item, or none of your areas',
     choose: 'Choose an item on the left',
     find: 'Number, title',
     programme: 'Programme',

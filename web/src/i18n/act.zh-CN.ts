@@ -12,6 +12,7 @@ export default {
     list: '事项清单',
     count: '{n} 项',
     nothing: '没有符合条件的事项',
+    absent: '没有这个事项，或不在您的辖区内',
     choose: '从左侧选择一项',
     find: '编号、名称',
     programme: '工作',

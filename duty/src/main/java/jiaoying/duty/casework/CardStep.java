@@ -25,6 +25,9 @@ final class CardStep {
     /** From the mildest up; the last goes to the leader and owes no answer. */
     private static final List<String> LEVELS = List.of("blue", "yellow", "red", "interview", "report");
 
+    /** What a message calls them, where nobody answered and a card went up. */
+    private static final List<String> CALLED = List.of("提醒", "黄牌", "红牌", "约谈", "报告领导");
+
     /** How long a card about work waits while those concerned are called in a storm. */
     private static final Duration STORM = Duration.ofHours(1);
 
@@ -182,7 +185,8 @@ final class CardStep {
             Rung rung, String level, List<String> persons, String reason, Instant due, Optional<Duration> answer) {
         var id = "K" + (item.cards().size() + 1);
         var sent = rung.urgent() ? at : ticking.workMessage(at);
-        var name = rung.name().zh();
+        var called = rung.name().zh();
+        var name = level.equals(rung.level()) ? called : CALLED.get(LEVELS.indexOf(level)) + "：" + called;
         return new CaseFact.CardIssued(
                 item.id(),
                 id,

@@ -1,6 +1,7 @@
 package jiaoying.server.page;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import jiaoying.duty.programme.Amendment;
 import jiaoying.duty.programme.Amendment.BodiesSet;
@@ -42,7 +43,11 @@ record AmendmentWords(Programme programme, Board board, Texts texts) {
                         .filter(part -> !part.isEmpty())
                         .reduce((a, b) -> a + " · " + b)
                         .orElseThrow();
-            case Reworded one -> one.place();
+            case Reworded one ->
+                Optional.ofNullable(programme.words().get(one.place()))
+                        .filter(words -> !one.place().equals(Programme.REPORT))
+                        .map(words -> in(words, texts) + " (" + one.place() + ")")
+                        .orElse(one.place());
             case BodiesSet one ->
                 programme
                                 .findKind(one.what())

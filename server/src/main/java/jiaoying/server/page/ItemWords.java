@@ -480,9 +480,11 @@ final class ItemWords {
         var name = kind.stream()
                 .flatMap(one -> one.ladder().stream())
                 .filter(rung -> rung.id().equals(card.rung()))
-                .map(rung -> in(rung.name(), texts))
+                .map(rung -> rung.level().equals(card.level())
+                        ? in(rung.name(), texts)
+                        : texts.say("card.level." + card.level()) + " · " + in(rung.name(), texts))
                 .findFirst()
-                .orElse(card.rung());
+                .orElseGet(() -> texts.say("card.level." + card.level()));
         return new Card(
                 card.card(),
                 name,

@@ -115,12 +115,7 @@ final class Reports {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw Problem.plain(
-                    400,
-                    "The day is not readable",
-                    PlainText.clip(text, 40),
-                    "a day such as 2026-06-30",
-                    "correct it and ask again");
+            throw Problem.worded(400, reader -> Problem.Words.said(reader, "ask.day", PlainText.clip(text, 40)));
         }
     }
 }
