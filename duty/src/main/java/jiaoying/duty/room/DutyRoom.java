@@ -245,6 +245,9 @@ public final class DutyRoom {
         if (set == null) {
             return Step.of(List.of(new TimerLapsed(due.timer())));
         }
+        if (due.due().isAfter(at)) {
+            return Step.of(List.of()); // it rang by a clock that was ahead of this one, and will ring again
+        }
         if (set.isAfter(due.due())) {
             return Step.of(List.of()); // it was set again since it rang, and will ring again
         }

@@ -332,7 +332,8 @@ class LinkageTest {
     @Test
     void receipts_of_the_leader_s_call_are_no_findings() {
         var response = signal(SignalColor.RED);
-        take(new Arrival.TimerDue("response/" + response, START.plus(Duration.ofMinutes(10))));
+        at = START.plus(Duration.ofMinutes(10));
+        take(new Arrival.TimerDue("response/" + response, at));
         var key = ((ResponseOverdue) last.getFirst())
                 .errands().stream().map(Errand::key).findFirst().orElseThrow();
         take(new Arrival.CarrierEvents(List.of(new CarrierEvent("voice", "1", key, CarrierEvent.Kind.DELIVERED, ""))));

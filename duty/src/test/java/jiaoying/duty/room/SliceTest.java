@@ -25,6 +25,7 @@ class SliceTest {
     private final DutyRoom room = new DutyRoom(RoomScript.rules());
     private final List<Fact> facts = new ArrayList<>();
     private long number;
+    private Instant now = AT;
 
     SliceTest() {
         set(false);
@@ -95,6 +96,17 @@ class SliceTest {
     }
 
     @Test
+    void a_slice_that_rings_by_a_clock_that_was_ahead_waits_until_it_is_due() {
+        signal("T", SignalColor.ORANGE);
+        var timer = timer("T");
+        take(new Arrival.TimerDue(timer.id(), timer.dueAt().plusSeconds(5)));
+        assertThat(listed()).hasSize(CallStep.SLICE);
+        assertThat(timer("T")).isEqualTo(timer);
+        ring("T");
+        assertThat(listed()).hasSize(2 * CallStep.SLICE);
+    }
+
+    @Test
     void what_is_meant_never_stands_back_for_an_exercise() {
         signal("T", SignalColor.ORANGE);
         set(true);
@@ -144,6 +156,7 @@ class SliceTest {
 
     private void ring(String area) {
         var timer = timer(area);
+        now = timer.dueAt().isAfter(now) ? timer.dueAt() : now;
         take(new Arrival.TimerDue(timer.id(), timer.dueAt()));
     }
 
@@ -162,9 +175,9 @@ class SliceTest {
 
     private void take(Arrival arrival) {
         number++;
-        var step = room.take(number, AT, arrival);
+        var step = room.take(number, now, arrival);
         for (var fact : step.facts()) {
-            room.apply(AT, fact);
+            room.apply(now, fact);
             facts.add(fact);
         }
     }

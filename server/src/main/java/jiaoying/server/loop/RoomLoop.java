@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import jiaoying.duty.errand.ClearsTimer;
 import jiaoying.duty.errand.SetsTimer;
+import jiaoying.duty.errand.Timer;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.DutyRoom;
@@ -360,6 +361,7 @@ public final class RoomLoop implements AutoCloseable {
         pending.add(arrived.number(), at, step, views(touched));
         decided.put(arrived.number(), step.outcome());
         step.facts().forEach(fact -> setBells(fact, at));
+        arrived.arrival().ifPresent(arrival -> ringAgain(arrival, at));
         taken = arrived.number();
         recordedAt = at;
     }
@@ -390,6 +392,13 @@ public final class RoomLoop implements AutoCloseable {
         if (fact instanceof SetsTimer sets) {
             sets.timers().forEach(bells::set);
             atOnce |= sets.timers().stream().anyMatch(timer -> !timer.dueAt().isAfter(at));
+        }
+    }
+
+    /** It rang by the clock of a loop that died; that clock had been ahead of this one. */
+    private void ringAgain(Arrival arrival, Instant at) {
+        if (arrival instanceof Arrival.TimerDue(var timer, var due) && due.isAfter(at)) {
+            bells.again(new Timer(timer, due));
         }
     }
 

@@ -124,11 +124,11 @@ public final class ErrandStore {
             "SELECT min(not_before) AS next FROM errand WHERE room = :room AND state = 'READY' AND NOT (SELECT held FROM room WHERE id = :room)");
     /** Each channel is asked for by itself: to read all that is ready would take long in a storm. */
     private static final Sql READY_CHANNELS = Sql.of("""
-            SELECT channel FROM unnest(:channels) AS asked (channel)
-             WHERE NOT (SELECT held FROM room WHERE id = :room)
-               AND EXISTS (SELECT FROM errand
-                            WHERE errand.room = :room AND errand.state = 'READY' AND errand.channel = asked.channel
-                              AND errand.not_before <= :now)""");
+            SELECT asked.channel FROM unnest(:channels) AS asked (channel), LATERAL (
+                     SELECT 1 FROM errand
+                      WHERE room = :room AND state = 'READY' AND errand.channel = asked.channel AND not_before <= :now
+                      LIMIT 1) AS one
+             WHERE NOT (SELECT held FROM room WHERE id = :room)""");
 
     private static final Sql QUEUES = Sql.of("""
             SELECT channel, count(*) AS n FROM errand

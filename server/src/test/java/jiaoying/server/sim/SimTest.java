@@ -50,6 +50,14 @@ class SimTest {
         }
     }
 
+    /** The clock is set back, and then the program dies with a timer that rang and is not decided yet. */
+    @Test
+    void a_timer_that_rang_before_a_crash_is_not_decided_before_it_was_due() throws Exception {
+        try (var trials = open()) {
+            assertThat(trials.play(960245, 1, Set.of(1, 7, 11, 14)).failed()).isEmpty();
+        }
+    }
+
     @Test
     void a_seed_repeats_exactly_also_beside_others() throws Exception {
         try (var trials = open()) {
