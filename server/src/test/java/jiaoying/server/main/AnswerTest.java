@@ -75,6 +75,21 @@ class AnswerTest {
     }
 
     @Test
+    void the_source_of_the_lines_is_said_in_the_language_of_the_reader() {
+        var officer = house.signIn("officer");
+        assertThat(officer.get("/api/answer/lines", "Accept-Language", "zh-CN")
+                        .json()
+                        .path("source")
+                        .asString())
+                .isEqualTo("示例值");
+        assertThat(officer.get("/api/answer/lines", "Accept-Language", "en")
+                        .json()
+                        .path("source")
+                        .asString())
+                .isEqualTo("example");
+    }
+
+    @Test
     void people_for_an_exercise_are_found_by_name_body_duty_and_area() {
         var officer = house.signIn("officer");
         assertThat(names(officer.get("/api/answer/people?q=li").json())).contains("li");
