@@ -264,7 +264,7 @@ test('whoever no storm calls comes to Act from every storm screen and sees no st
   for (const screen of ['watch', 'warn', 'answer', 'foresee', 'stations/63401234']) {
     await calm.goto(at + '/' + screen)
     await calm.waitForURL(/\/act$/)
-    await calm.getByRole('tab').first().waitFor()
+    await calm.getByRole('tab', { name: '一页总览' }).waitFor()
     for (const storm of ['watch', 'warn', 'answer', 'foresee']) assert.equal(await calm.locator(`a[href^="/${storm}"]`).count(), 0, `${screen} shows the way to ${storm}`)
   }
   await calm.context().close()
