@@ -143,7 +143,6 @@ final class Ticking {
         return List.copyOf(ids);
     }
 
-    /** Now in office hours, else when the office opens next. */
     /**
      * When a message about work goes out: at a whole minute in office hours, half a minute from now at the earliest, so that those
      * that fall due together go together.
@@ -153,6 +152,7 @@ final class Ticking {
         return inOfficeHours(minute);
     }
 
+    /** The same in office hours, else when the office opens next. */
     private Instant inOfficeHours(Instant at) {
         var local = at.atZone(zone);
         var day = local.toLocalDate();

@@ -57,7 +57,7 @@ class RegisterCommandTest {
         assertThat(changes)
                 .singleElement()
                 .satisfies(
-                        change -> assertThat(change.rows()).hasSize(146 + 175 + 484 + 1049 + 381 + 33 + 9 + 29 + 16));
+                        change -> assertThat(change.rows()).hasSize(146 + 175 + 484 + 1049 + 384 + 33 + 9 + 29 + 16));
     }
 
     @Test
