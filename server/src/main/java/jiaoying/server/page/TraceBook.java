@@ -73,25 +73,40 @@ final class TraceBook {
 
     /** What was open within so many metres of an item's place when it was raised, oldest first. */
     Paper.Table near(ItemView incident, int metres) {
-        var rows = place(incident)
-                .map(place -> nearRows(place, began(incident), metres, incident.item()))
-                .orElse(List.of());
-        return new Paper.Table(columns("near"), rows);
+        return new Paper.Table(columns("near"), rows(standing(incident, metres), began(incident)));
+    }
+
+    /** The items of {@link #near}. */
+    List<ItemView> itemsNear(ItemView incident, int metres) {
+        return standing(incident, metres).stream().map(Near::item).toList();
+    }
+
+    /** The items that stood near a place before a moment. @param place longitude and latitude in degrees */
+    List<ItemView> itemsNear(double[] place, Instant when, int metres) {
+        return standing(place, when, metres, "").stream().map(Near::item).toList();
     }
 
     /** What happened at a place and a time that no item has (无事项的事件). @param place longitude and latitude in degrees */
     Paper incident(double[] place, Instant when, int metres, String head, String by) {
         var blocks = begin(head, by);
         blocks.add(new Paper.Heading(texts.say("book.near", metres)));
-        var rows = nearRows(place, when, metres, "");
+        var rows = rows(standing(place, when, metres, ""), when);
         blocks.add(
                 rows.isEmpty() ? new Paper.Paragraph(texts.say("trace.none")) : new Paper.Table(columns("near"), rows));
         return paper("%.5f, %.5f  %s".formatted(place[0], place[1], time(when)), blocks);
     }
 
+    private record Near(ItemView item, long away) {}
+
+    private List<Near> standing(ItemView incident, int metres) {
+        return place(incident)
+                .map(place -> standing(place, began(incident), metres, incident.item()))
+                .orElse(List.of());
+    }
+
     /** @param itself an item that is not near itself, or empty */
-    private List<List<String>> nearRows(double[] place, Instant when, int metres, String itself) {
-        var rows = new ArrayList<List<String>>();
+    private List<Near> standing(double[] place, Instant when, int metres, String itself) {
+        var standing = new ArrayList<Near>();
         for (var item : items) {
             var other = place(item);
             if (!item.item().equals(itself)
@@ -102,11 +117,15 @@ final class TraceBook {
                             .isEmpty()) {
                 var away = Math.round(metres(place, other.get()));
                 if (away <= metres) {
-                    rows.add(near(item, when, away));
+                    standing.add(new Near(item, away));
                 }
             }
         }
-        return rows;
+        return standing;
+    }
+
+    private List<List<String>> rows(List<Near> standing, Instant when) {
+        return standing.stream().map(one -> near(one.item, when, one.away)).toList();
     }
 
     private List<String> near(ItemView item, Instant when, long away) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jiaoying.duty.programme.Programme;
 import jiaoying.duty.room.View.ItemControl;
 import jiaoying.duty.room.View.ItemView;
@@ -77,8 +78,18 @@ public final class TraceController {
     void file(@PathVariable String item, @RequestParam(defaultValue = "zh-CN") String lang, HttpServletResponse reply)
             throws IOException {
         var view = view(item, boards.forCaller(""), Texts.of(lang));
-        var signals = view.controls().stream().map(ItemControl::signal).collect(Collectors.toSet());
-        write(view.item(), new Mentions(Map.of("item", Set.of(view.item()), "signal", signals)), reply);
+        write(view.item(), about(List.of(view)), reply);
+    }
+
+    private static Mentions about(List<ItemView> items) {
+        return new Mentions(Map.of(
+                "item",
+                items.stream().map(ItemView::item).collect(Collectors.toSet()),
+                "signal",
+                items.stream()
+                        .flatMap(item -> item.controls().stream())
+                        .map(ItemControl::signal)
+                        .collect(Collectors.toSet())));
     }
 
     /** What a person did, was asked and answered; {@code html}, {@code pdf}, {@code docx} or {@code xlsx}. */
@@ -179,13 +190,28 @@ public final class TraceController {
         var board = boards.forCaller(at);
         var view = view(item, board, texts);
         var trace = trace(view, board, texts).paper(ledger.head(), reader());
-        var near = book(board, texts).near(view, Math.clamp(metres, 1, 100_000));
+        var near = book(board, texts).near(view, within(metres));
         var blocks = new ArrayList<Paper.Block>();
         blocks.add(trace.blocks().getFirst());
         blocks.add(new Paper.Heading(texts.say("book.near", metres)));
         blocks.add(near.rows().isEmpty() ? new Paper.Paragraph(texts.say("trace.none")) : near);
         blocks.addAll(trace.blocks().subList(1, trace.blocks().size()));
         return sent(item, form, new Paper(trace.title(), List.copyOf(blocks)), new Part(page, query), texts);
+    }
+
+    /** Entries about the incident and about every item that stood near it before, as of a single item. */
+    @GetMapping("/api/trace/incidents/{item}.jsonl")
+    void incidentFile(
+            @PathVariable String item,
+            @RequestParam(defaultValue = "1000") int metres,
+            @RequestParam(defaultValue = "zh-CN") String lang,
+            HttpServletResponse reply)
+            throws IOException {
+        var texts = Texts.of(lang);
+        var board = boards.forCaller("");
+        var incident = view(item, board, texts);
+        var near = book(board, texts).itemsNear(incident, within(metres));
+        signed(item, about(Stream.concat(Stream.of(incident), near.stream()).toList()), board, texts, reply);
     }
 
     /**
@@ -204,10 +230,32 @@ public final class TraceController {
             @RequestParam(defaultValue = "zh-CN") String lang) {
         var texts = Texts.of(lang);
         var board = boards.forCaller("");
-        var spot = TraceBook.point(place).orElseThrow(() -> Problem.said(400, texts, "trace.place", place));
         var paper = book(board, texts)
-                .incident(spot, boards.instant(when), Math.clamp(metres, 1, 100_000), ledger.head(), reader());
+                .incident(spot(place, texts), boards.instant(when), within(metres), ledger.head(), reader());
         return sent("incident", form, paper, new Part(page, query), texts);
+    }
+
+    /** Entries about every item that stood near the place before. */
+    @GetMapping("/api/trace/places/{place}.jsonl")
+    void placeFile(
+            @PathVariable String place,
+            @RequestParam(defaultValue = "1000") int metres,
+            @RequestParam(defaultValue = "") String when,
+            @RequestParam(defaultValue = "zh-CN") String lang,
+            HttpServletResponse reply)
+            throws IOException {
+        var texts = Texts.of(lang);
+        var board = boards.forCaller("");
+        var near = book(board, texts).itemsNear(spot(place, texts), boards.instant(when), within(metres));
+        signed(place, about(near), board, texts, reply);
+    }
+
+    private static double[] spot(String place, Texts texts) {
+        return TraceBook.point(place).orElseThrow(() -> Problem.said(400, texts, "trace.place", place));
+    }
+
+    private static int within(int metres) {
+        return Math.clamp(metres, 1, 100_000);
     }
 
     /** Himself, or somebody with a duty where the reader may see. */

@@ -373,12 +373,16 @@ class LedgerPageTest {
                 .isEqualTo(409);
     }
 
+    private static String entries(String item) {
+        return "\"item\":\"" + item + '"';
+    }
+
     @Test
     void an_incident_shows_what_stood_near_before_it_and_a_person_and_a_body_have_a_trace_of_their_own()
             throws IOException {
-        opened("近旁的隐患", "121.0900,30.6000", "2026-07-01T01:00:00Z");
-        opened("远处的隐患", "121.2900,30.6000", "2026-07-01T01:30:00Z");
-        opened("之后的隐患", "121.0901,30.6001", "2026-07-01T09:00:00Z");
+        var near = opened("近旁的隐患", "121.0900,30.6000", "2026-07-01T01:00:00Z");
+        var far = opened("远处的隐患", "121.2900,30.6000", "2026-07-01T01:30:00Z");
+        var later = opened("之后的隐患", "121.0901,30.6001", "2026-07-01T09:00:00Z");
         var incident = opened("塌陷事件", "121.0903,30.6002", "2026-07-01T08:00:00Z");
         var page = supervisor.get("/api/trace/incidents/" + incident + ".html").body();
         assertThat(page).contains("近旁的隐患", "此前 1000 米内").doesNotContain("远处的隐患", "之后的隐患");
@@ -392,7 +396,22 @@ class LedgerPageTest {
             assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", ""))
                     .contains("Metresaway", "近旁的隐患");
         }
+        var file = "/api/trace/incidents/" + incident + ".jsonl";
+        assertThat(supervisor.get(file).body())
+                .contains(entries(incident), entries(near))
+                .doesNotContain(entries(far), entries(later));
+        assertThat(supervisor.get(file + "?metres=30000").body()).contains(entries(far));
+        assertThat(supervisor
+                        .get("/api/trace/places/121.0903,30.6002.jsonl?when=2026-07-01T08:00:00Z")
+                        .body())
+                .contains(entries(near))
+                .doesNotContain(entries(incident), entries(far), entries(later));
         var elsewhere = house.signInFor("qian", EnumSet.of(Role.TOWN), List.of(MemoryRoom.XINDAI));
+        assertThat(elsewhere
+                        .get("/api/trace/places/121.0903,30.6002.jsonl?when=2026-07-01T08:00:00Z")
+                        .status())
+                .as("a file of the ledger's own entries is for who sees the whole room")
+                .isEqualTo(403);
         var at = "/api/trace/places/121.0903,30.6002.html?when=2026-07-01T08:00:00Z";
         assertThat(supervisor.get(at).body())
                 .as("a place and a time that no item has")
