@@ -14,8 +14,20 @@ import jiaoying.duty.room.ViewKey;
 public final class ViewStore {
     private static final FactJson JSON = new FactJson(PersonKeys.NONE);
     private static final String VALID = " from_fact <= :fact AND (to_fact IS NULL OR to_fact > :fact)";
+
+    /** By halving: numbers have no gap, and along them the moments never go back. {@code low} is always at or before the moment. */
     private static final Sql FACT_AT = Sql.of("""
-            SELECT number FROM fact WHERE room = :room AND recorded_at <= :at ORDER BY recorded_at DESC, number DESC LIMIT 1""");
+            WITH RECURSIVE halving (low, high) AS (
+                SELECT CAST(0 AS bigint), last_fact + 1 FROM room WHERE id = :room
+                UNION ALL
+                SELECT CASE WHEN middle.past THEN middle.number ELSE low END,
+                       CASE WHEN middle.past THEN high ELSE middle.number END
+                  FROM halving, LATERAL (
+                       SELECT number, recorded_at <= :at AS past FROM fact
+                        WHERE room = :room AND number = (low + high) / 2) AS middle
+                 WHERE high - low > 1)
+            SELECT max(low) AS number FROM halving""");
+
     private static final Sql LIST =
             Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind AND" + VALID + " ORDER BY id");
     private static final Sql LIST_UNDER = Sql.of("SELECT body FROM view WHERE room = :room AND kind = :kind"

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -388,6 +389,31 @@ class RoomLoopTest {
                     .containsExactly(SignalColor.RED);
             assertThat(views.factAt(house.room, TestHouse.START.minusSeconds(1)))
                     .isZero();
+        }
+    }
+
+    @Test
+    void the_fact_at_any_moment_is_the_last_one_recorded_until_then() {
+        try (var house = new TestHouse().furnished()) {
+            var random = new Random(7);
+            for (var step = 0; step < 40; step++) {
+                house.clock.forward(Duration.ofMillis(random.nextInt(3) * 1_000L));
+                house.put(TestCity.signal("T0", step % 2 == 0 ? SignalColor.ORANGE : SignalColor.NONE));
+                house.turn();
+            }
+            var views = new ViewStore(house.db);
+            for (var at = TestHouse.START.minusSeconds(1);
+                    !at.isAfter(house.clock.instant().plusSeconds(1));
+                    at = at.plusMillis(500)) {
+                assertThat(String.valueOf(views.factAt(house.room, at)))
+                        .as("%s", at)
+                        .isEqualTo(Tables.rows(
+                                        house,
+                                        "SELECT coalesce(max(number), 0) FROM fact WHERE room = :room AND recorded_at <= '%s'"
+                                                .formatted(at))
+                                .getFirst());
+            }
+            assertThat(views.factAt("nowhere", house.clock.instant())).isZero();
         }
     }
 
