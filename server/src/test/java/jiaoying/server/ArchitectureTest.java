@@ -39,7 +39,7 @@ class ArchitectureTest {
             entry("store", Set.of()),
             entry("register", Set.of("store", "reply")),
             entry("programme", Set.of("pack", "register")),
-            entry("ledger", Set.of("store")),
+            entry("ledger", Set.of("store", "reply")),
             entry("loop", Set.of("store")),
             entry("courier", Set.of("store", "reply")),
             entry("security", Set.of("store", "reply")),

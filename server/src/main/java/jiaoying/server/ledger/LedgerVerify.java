@@ -24,6 +24,7 @@ import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.server.ledger.Verdict.Broken;
 import jiaoying.server.ledger.Verdict.Verified;
+import jiaoying.server.reply.ParserWords;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -208,7 +209,7 @@ public final class LedgerVerify {
                 throw bad(count, Sentence.of("ledger-fact-end"), Sentence.of("ledger-more"));
             }
         } catch (JacksonException e) {
-            throw bad(count, Sentence.of("ledger-object"), e.getOriginalMessage());
+            throw bad(count, Sentence.of("ledger-object"), ParserWords.json(e, line, from - lines.start()));
         }
     }
 

@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
@@ -26,10 +27,25 @@ public final class ParserWords {
 
     /** With line and column, counted from 1. */
     public static Sentence json(JacksonException failed) {
+        return said(
+                failed, placed(failed).map(place -> (long) place.getLineNr()).orElse(1L), column(failed));
+    }
+
+    /** Of JSON that stands in one line of something longer. @param before how many bytes of the line stand before it */
+    public static Sentence json(JacksonException failed, long line, int before) {
+        return said(failed, line, before + column(failed));
+    }
+
+    private static Optional<TokenStreamLocation> placed(JacksonException failed) {
+        return Optional.ofNullable(failed.getLocation()).filter(place -> place.getLineNr() > 0);
+    }
+
+    private static int column(JacksonException failed) {
+        return placed(failed).map(place -> Math.max(1, place.getColumnNr())).orElse(1);
+    }
+
+    private static Sentence said(JacksonException failed, long line, int column) {
         var words = String.valueOf(failed.getOriginalMessage());
-        var at = Optional.ofNullable(failed.getLocation()).filter(place -> place.getLineNr() > 0);
-        int line = at.map(place -> place.getLineNr()).orElse(1);
-        int column = at.map(place -> Math.max(1, place.getColumnNr())).orElse(1);
         if (failed instanceof UnexpectedEndOfInputException || words.contains("end-of-input")) {
             return Sentence.of("json-cut", line, column);
         }

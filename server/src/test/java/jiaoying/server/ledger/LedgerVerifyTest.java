@@ -326,6 +326,15 @@ class LedgerVerifyTest {
         chained(first, "{'n':2,'arrival':5,'at':'2021-07-20T08:00:00Z','kind':'\u00ff','v':1,'fact':{}}", "UTF-8");
     }
 
+    @Test
+    void broken_json_in_a_chain_that_holds_is_said_in_our_words_with_its_place_in_the_file() {
+        var first = latin("{'n':1,'arrival':5,'at':'2021-07-20T08:00:00Z','kind':'K','v':1,'fact':{}}");
+        var second = "{'n':2,'arrival':5,'at':'2021-07-20T08:00:00Z','kind':'K','v':1,'fact':{'a':}}";
+        var file = exported(List.of(first, latin(second)), KEYS);
+        var column = new String(file, ISO_8859_1).split("\n")[2].indexOf("}}") + 1;
+        assertThat(Texts.ZH.say(broken(file, Anchor.NONE).found())).isEqualTo("JSON 第 3 行第 " + column + " 列：“}”不能在这里");
+    }
+
     /** Latin-1 bytes, so that a text can hold what is not UTF-8. */
     private static void chained(String first, String second, String expected) {
         var entries = List.of(latin(first), latin(second));
