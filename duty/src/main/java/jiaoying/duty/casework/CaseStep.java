@@ -420,20 +420,21 @@ public final class CaseStep {
                         No.NO_SUCH_CLOCK,
                         deed.clock(),
                         String.join(", ", item.clocks().keySet())));
+        var guards = guards(item);
+        var actor = guards.asker(person, deed.role());
         Guards.inTime(deed.clock(), clock.state() == Clock.State.RUNNING, clock.dueAt(), at);
-        var before = item.granted(deed.clock());
-        if (before.size() >= rule.times() || item.extensionsAsked().containsKey(deed.clock())) {
+        var granted = item.granted(deed.clock());
+        Guards.moreLeft(deed.clock(), granted, rule);
+        if (item.extensionsAsked().containsKey(deed.clock())) {
             throw new Refused(No.TOO_OFTEN, deed.clock(), Integer.toString(rule.times()));
         }
-        var left = rule.total() - before.stream().mapToInt(Integer::intValue).sum();
+        var left = rule.left(granted);
         if (deed.days() < 1 || deed.days() > left) {
             throw new Refused(No.TOO_LONG, Integer.toString(deed.days()), "1 .. " + left);
         }
         if (deed.reason().isBlank()) {
             throw new Refused(No.MISSING_REASON, deed.clock());
         }
-        var guards = guards(item);
-        var actor = guards.asker(person, deed.role());
         guards.fields(deed.fields(), actor);
         var row = item.with(deed.fields());
         rule.fields().stream()

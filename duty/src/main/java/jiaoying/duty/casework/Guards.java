@@ -98,6 +98,13 @@ final class Guards {
         }
     }
 
+    /** More time is given so many times, and so many days in all. @param granted days of each time so far */
+    static void moreLeft(String clock, List<Integer> granted, Extension rule) {
+        if (granted.size() >= rule.times() || rule.left(granted) < 1) {
+            throw new Refused(No.TOO_OFTEN, clock, Integer.toString(rule.times()));
+        }
+    }
+
     /** Who answers a card: somebody to whom it went. */
     static void addressed(String person, List<String> persons) {
         if (!persons.contains(person)) {

@@ -48,8 +48,8 @@ public final class Offers {
     /** @param of the step, clock, card or signal; empty where the deed is on the item itself @param refused why not; empty: he may */
     public record Beside(Deed deed, String of, Optional<CaseAnswer.Refused> refused) {}
 
-    /** A clock that counts. @param running false: missed and not done yet */
-    public record Counting(String clock, boolean running, Instant dueAt) {}
+    /** A clock that counts. @param running false: missed and not done yet @param granted days more, each time they were given */
+    public record Counting(String clock, boolean running, Instant dueAt, List<Integer> granted) {}
 
     /** Somebody asked for more time. @param body his */
     public record Asked(String clock, String body) {}
@@ -108,6 +108,7 @@ public final class Offers {
                     deeds.add(new Beside(Deed.ASK_EXTENSION, clock.clock(), refusal(() -> {
                         guards.asker(person, "");
                         Guards.inTime(clock.clock(), clock.running(), clock.dueAt(), at);
+                        Guards.moreLeft(clock.clock(), clock.granted(), rule);
                     })));
                 }
             }

@@ -140,7 +140,12 @@ public record Kind(
 
     /** How more time may be had (延期). @param total days at most in all @param decide by another body within this */
     public record Extension(
-            List<String> clocks, int times, int total, Term decide, List<String> by, List<String> fields) {}
+            List<String> clocks, int times, int total, Term decide, List<String> by, List<String> fields) {
+        /** Days that may still be given. @param granted each time so far */
+        public int left(List<Integer> granted) {
+            return total - granted.stream().mapToInt(Integer::intValue).sum();
+        }
+    }
 
     /**
      * A step of supervision (督办): a card or a reminder.

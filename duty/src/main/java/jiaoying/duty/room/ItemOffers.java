@@ -60,8 +60,8 @@ public final class ItemOffers {
                 !view.pausedFor().isEmpty(),
                 view.clocks().stream()
                         .filter(ClockView::open)
-                        .map(clock ->
-                                new Offers.Counting(clock.clock(), clock.state().equals("running"), clock.dueAt()))
+                        .map(clock -> new Offers.Counting(
+                                clock.clock(), clock.state().equals("running"), clock.dueAt(), clock.granted()))
                         .toList(),
                 view.extensions().stream()
                         .map(one -> new Offers.Asked(one.clock(), directory.bodyOf(one.by())))

@@ -94,11 +94,11 @@ final class ItemViews {
 
     private static List<ClockView> clocks(Item item) {
         return Stream.concat(item.endedClocks().stream(), item.clocks().values().stream())
-                .map(ItemViews::clock)
+                .map(clock -> clock(clock, clock.open() ? item.granted(clock.name()) : List.of()))
                 .toList();
     }
 
-    private static ClockView clock(Clock clock) {
+    private static ClockView clock(Clock clock, List<Integer> granted) {
         return new ClockView(
                 clock.name(),
                 clock.startedAt(),
@@ -107,7 +107,8 @@ final class ItemViews {
                 clock.provisional(),
                 clock.state().name().toLowerCase(Locale.ROOT),
                 clock.open(),
-                clock.endedAt());
+                clock.endedAt(),
+                List.copyOf(granted));
     }
 
     private static List<ItemCard> cards(Item item) {

@@ -347,7 +347,11 @@ public sealed interface View {
     /** @param from and to: characters of the text, from 0 */
     record DroppedDraft(int from, int to, String reason, String by, Instant at) {}
 
-    /** @param state running, paused, met, missed or cancelled; open: still counting, or missed and not done */
+    /**
+     * @param state   running, paused, met, missed or cancelled
+     * @param open    still counting, or missed and not done
+     * @param granted days more, each time they were given; empty for a clock that counts no longer
+     */
     record ClockView(
             String clock,
             Instant startedAt,
@@ -356,7 +360,8 @@ public sealed interface View {
             boolean provisional,
             String state,
             boolean open,
-            Optional<Instant> endedAt) {}
+            Optional<Instant> endedAt,
+            List<Integer> granted) {}
 
     /** @param how open, answered, unanswered or cancelled */
     record ItemCard(

@@ -229,6 +229,37 @@ class ActPageTest {
                 .doesNotContain("pause-item");
     }
 
+    @Test
+    void more_time_is_offered_as_often_as_the_pack_gives_it_and_no_more() {
+        var item = opened("泵站前池淤积");
+        step(duty, item, "register", Map.of());
+        step(duty, item, "assess", Map.of());
+        step(duty, item, "supervise", Map.of("level", "general"), "\"lead\":\"W\",\"supervising\":\"S\"");
+        step(rectifier, item, "accept", Map.of());
+        step(rectifier, item, "begin", Map.of());
+        for (int times = 0; times < 2; times++) {
+            assertThat(beside(rectifier, item, "ask-extension").isNull()).isTrue();
+            var asked = rectifier.post(
+                    "/api/acts/ask-extension",
+                    "{\"item\":\"" + item + "\",\"clock\":\"rectify\",\"days\":3,\"reason\":\"备件未到\","
+                            + entries(Map.of("interim_control", "加派值守")) + "}");
+            assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+            assertThat(supervisor
+                            .post(
+                                    "/api/acts/decide-extension",
+                                    "{\"item\":\"" + item
+                                            + "\",\"clock\":\"rectify\",\"granted\":true,\"reason\":\"\"}")
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(beside(rectifier, item, "ask-extension").path("code").asString())
+                .isEqualTo("item-too-often");
+        var third = rectifier.post(
+                "/api/acts/ask-extension",
+                "{\"item\":\"" + item + "\",\"clock\":\"rectify\",\"days\":3,\"reason\":\"备件未到\",\"fields\":[]}");
+        assertThat(third.json().path("error").path("code").asString()).isEqualTo("item-too-often");
+    }
+
     private static JsonNode beside(Visitor visitor, String item, String deed) {
         return whole(visitor, item)
                 .path("beside")
