@@ -16,21 +16,27 @@ import org.springframework.web.util.UriUtils;
 /**
  * What is shown at once of a paper whose tables may be long (分页): so many rows of each table, which says of how many.
  *
+ * @param name  of what it is about, as the last part of the address has it before its ending
  * @param page  from 1; beyond the last it is the last
- * @param query of the address, for the links to the other pages
+ * @param query of the address, for the links to the other pages and to the files
  */
-record Part(int page, Map<String, String> query) {
+record Part(String name, int page, Map<String, String> query) {
     /** Rows of one table on one page of the screen. */
     static final int ROWS = 1_000;
 
     /** Rows of one table in a file to print. */
     static final int ROWS_IN_FILE = 50_000;
 
-    /** On the screen, to print from there. */
-    String html(Paper paper, Texts texts) {
+    /** On the screen, to print from there. @param files endings of the address under which the same is had as a file */
+    String html(Paper paper, List<String> files, Texts texts) {
         var last = paper.blocks().stream().mapToInt(Part::pages).max().orElse(1);
         var shown = Math.clamp(page, 1, last);
         var out = new StringBuilder("<main class=\"paper\"><h1>" + esc(paper.title()) + "</h1>");
+        if (!files.isEmpty()) {
+            out.append("<nav><p>" + esc(texts.say("book.files")));
+            files.forEach(form -> file(out, form, texts));
+            out.append("</p></nav>");
+        }
         for (var block : blocks(paper, (shown - 1) * ROWS, ROWS, texts)) {
             out.append(html(block));
         }
@@ -85,10 +91,22 @@ record Part(int page, Map<String, String> query) {
         }
         var fields = new LinkedHashMap<>(query);
         fields.put("page", Integer.toString(to));
-        var address = fields.entrySet().stream()
-                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
-                .collect(Collectors.joining("&", "?", ""));
-        out.append(" <a href=\"" + esc(address) + "\">" + esc(texts.say(name)) + "</a>");
+        out.append(" <a href=\"" + esc(address(fields)) + "\">" + esc(texts.say(name)) + "</a>");
+    }
+
+    private void file(StringBuilder out, String form, Texts texts) {
+        var fields = new LinkedHashMap<>(query);
+        fields.remove("page");
+        out.append(" <a download href=\"" + esc(encoded(name) + "." + form + address(fields)) + "\">"
+                + esc(texts.say("book.file." + form)) + "</a>");
+    }
+
+    private static String address(Map<String, String> fields) {
+        return fields.isEmpty()
+                ? ""
+                : fields.entrySet().stream()
+                        .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                        .collect(Collectors.joining("&", "?", ""));
     }
 
     private static String encoded(String text) {

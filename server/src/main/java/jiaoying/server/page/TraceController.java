@@ -29,6 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** The trace of an item (责任倒查), as a page to print and as a file that proves itself. */
 @RestController
 public final class TraceController {
+    private static final List<String> PAPERS = List.of("pdf", "docx", "xlsx");
+
+    /** For who sees the whole room: entries of the ledger are of all of it. */
+    private static final List<String> SIGNED_TOO = List.of("pdf", "docx", "xlsx", "jsonl");
+
     private final Boards boards;
     private final Programmes programmes;
     private final Ledger ledger;
@@ -105,7 +110,12 @@ public final class TraceController {
         var board = boards.forCaller(at);
         known(person, board, texts);
         return sent(
-                person, form, book(board, texts).person(person, ledger.head(), reader()), new Part(page, query), texts);
+                person,
+                form,
+                book(board, texts).person(person, ledger.head(), reader()),
+                new Part(person, page, query),
+                board,
+                texts);
     }
 
     /** Entries that name the person, in whatever part. */
@@ -143,7 +153,13 @@ public final class TraceController {
         var texts = Texts.of(lang);
         var board = boards.forCaller(at);
         knownBody(body, board, texts);
-        return sent(body, form, book(board, texts).body(body, ledger.head(), reader()), new Part(page, query), texts);
+        return sent(
+                body,
+                form,
+                book(board, texts).body(body, ledger.head(), reader()),
+                new Part(body, page, query),
+                board,
+                texts);
     }
 
     /** Entries that name the body, and all entries of every item that it ever led. */
@@ -196,7 +212,8 @@ public final class TraceController {
         blocks.add(new Paper.Heading(texts.say("book.near", metres)));
         blocks.add(near.rows().isEmpty() ? new Paper.Paragraph(texts.say("trace.none")) : near);
         blocks.addAll(trace.blocks().subList(1, trace.blocks().size()));
-        return sent(item, form, new Paper(trace.title(), List.copyOf(blocks)), new Part(page, query), texts);
+        return sent(
+                item, form, new Paper(trace.title(), List.copyOf(blocks)), new Part(item, page, query), board, texts);
     }
 
     /** Entries about the incident and about every item that stood near it before, as of a single item. */
@@ -232,7 +249,7 @@ public final class TraceController {
         var board = boards.forCaller("");
         var paper = book(board, texts)
                 .incident(spot(place, texts), boards.instant(when), within(metres), ledger.head(), reader());
-        return sent("incident", form, paper, new Part(page, query), texts);
+        return sent("incident", form, paper, new Part(place, page, query), board, texts);
     }
 
     /** Entries about every item that stood near the place before. */
@@ -306,9 +323,9 @@ public final class TraceController {
         ledger.trace(about, of, reply.getOutputStream());
     }
 
-    private static ResponseEntity<?> sent(String name, String form, Paper paper, Part part, Texts texts) {
+    private static ResponseEntity<?> sent(String name, String form, Paper paper, Part part, Board board, Texts texts) {
         return form.equals("html")
-                ? PersonController.html(200, part.html(paper, texts))
+                ? PersonController.html(200, part.html(paper, board.scope().whole() ? SIGNED_TOO : PAPERS, texts))
                 : ReportController.sent(name + ".trace", form, Part.first(paper, texts), texts);
     }
 

@@ -55,6 +55,7 @@ public final class Html {
             button.main{background:#dce3ea;color:#10161d}
             .quiet{color:#9fadba}
             }
+            @media print{.paper nav{display:none}}
             @page{size:A4 landscape;margin:12mm}
             </style>
             </head>

@@ -406,7 +406,17 @@ class LedgerPageTest {
                         .body())
                 .contains(entries(near))
                 .doesNotContain(entries(incident), entries(far), entries(later));
+        assertThat(supervisor
+                        .get("/api/trace/incidents/" + incident + ".html?metres=30000")
+                        .body())
+                .contains("href=\"" + incident + ".jsonl?metres=30000\"", "href=\"" + incident + ".pdf?metres=30000\"");
         var elsewhere = house.signInFor("qian", EnumSet.of(Role.TOWN), List.of(MemoryRoom.XINDAI));
+        assertThat(elsewhere
+                        .get("/api/trace/places/121.0903,30.6002.html?when=2026-07-01T08:00:00Z&lang=en")
+                        .body())
+                .as("who sees a part only is not offered the signed file")
+                .contains("121.0903%2C30.6002.pdf?", "As a file")
+                .doesNotContain(".jsonl");
         assertThat(elsewhere
                         .get("/api/trace/places/121.0903,30.6002.jsonl?when=2026-07-01T08:00:00Z")
                         .status())
