@@ -22,11 +22,7 @@ final class CardStep {
     private static final Period NO_PERIOD =
             new Period(java.time.LocalDate.MIN, java.time.LocalDate.MAX, java.time.LocalDate.MAX);
 
-    /** From the mildest up; the last goes to the leader and owes no answer. */
-    private static final List<String> LEVELS = List.of("blue", "yellow", "red", "interview", "report");
-
-    /** What a message calls them, where nobody answered and a card went up. */
-    private static final List<String> CALLED = List.of("提醒", "黄牌", "红牌", "约谈", "报告领导");
+    private static final List<String> LEVELS = Programme.CARD_LEVELS;
 
     /** How long a card about work waits while those concerned are called in a storm. */
     private static final Duration STORM = Duration.ofHours(1);
@@ -186,7 +182,9 @@ final class CardStep {
         var id = "K" + (item.cards().size() + 1);
         var sent = rung.urgent() ? at : ticking.workMessage(at);
         var called = rung.name().zh();
-        var name = level.equals(rung.level()) ? called : CALLED.get(LEVELS.indexOf(level)) + "：" + called;
+        var name = level.equals(rung.level())
+                ? called
+                : programme.cards().get(level).zh() + "：" + called;
         return new CaseFact.CardIssued(
                 item.id(),
                 id,

@@ -22,6 +22,7 @@ import jiaoying.duty.programme.Amendment.TargetSet;
  * @param town     the field of items that tells their town, by which targets and usual bodies go; empty: none does
  * @param targets  what indicators are to reach, by year and town
  * @param usual    bodies that items are given when whoever assigns them names none
+ * @param cards    what each of {@link #CARD_LEVELS} is called where a card went up to it
  */
 public record Programme(
         String name,
@@ -35,7 +36,11 @@ public record Programme(
         Optional<Exchange> exchange,
         String town,
         List<Target> targets,
-        List<Usual> usual) {
+        List<Usual> usual,
+        Map<String, Text> cards) {
+    /** Of cards, from the mildest up; the last goes to the leader and owes no answer. */
+    public static final List<String> CARD_LEVELS = List.of("blue", "yellow", "red", "interview", "report");
+
     /** The place of the report's text among {@link #words}. */
     public static final String REPORT = "report";
 
@@ -200,7 +205,8 @@ public record Programme(
                 exchange,
                 town,
                 otherTargets,
-                otherUsual);
+                otherUsual,
+                cards);
     }
 
     private Programme reworded(String next, Renaming words) {
@@ -222,7 +228,8 @@ public record Programme(
                 exchange,
                 town,
                 targets,
-                usual);
+                usual,
+                cards);
     }
 
     /**

@@ -32,6 +32,7 @@ import jiaoying.duty.programme.Kind.Rule;
 import jiaoying.duty.programme.Kind.Rung;
 import jiaoying.duty.programme.Kind.Separation;
 import jiaoying.duty.programme.Kind.Stage;
+import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Programme.Role;
 import jiaoying.duty.programme.Term;
 import jiaoying.duty.programme.Text;
@@ -476,7 +477,7 @@ final class KindReader {
                 words(rung),
                 one(rung, "clock", clocks),
                 found.matches() ? Integer.parseInt(found.group(1)) : 0,
-                rung.need("level").oneOf(List.of("blue", "yellow", "red", "interview", "report")),
+                rung.need("level").oneOf(Programme.CARD_LEVELS),
                 rung.need("to").names(ids(roles, Role::id), ProgrammeReader.MOST),
                 rung.find("urgency")
                         .map(urgency -> urgency.oneOf(List.of("life", "work")))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import jiaoying.duty.programme.FormulaReader;
 import jiaoying.duty.programme.Indicator;
 import jiaoying.duty.programme.Kind;
@@ -14,6 +15,7 @@ import jiaoying.duty.programme.Programme;
 import jiaoying.duty.programme.Programme.Role;
 import jiaoying.duty.programme.Report;
 import jiaoying.duty.programme.Text;
+import jiaoying.server.reply.Texts;
 
 /** Reads {@code programme.yaml}: kinds of items with their ways, figures and the report (专项). */
 final class ProgrammeReader {
@@ -29,7 +31,8 @@ final class ProgrammeReader {
 
     private ProgrammeReader(PackHead head, PackNode root) {
         this.head = head;
-        fields = root.fields(List.of("roles", "lists", "kinds", "indicators", "report", "exchange", "town", "targets"));
+        fields = root.fields(
+                List.of("roles", "lists", "kinds", "indicators", "report", "exchange", "town", "targets", "cards"));
     }
 
     static Programme read(PackHead head, PackNode root) {
@@ -64,7 +67,20 @@ final class ProgrammeReader {
                 fields.find("exchange").map(node -> ExchangeReader.read(node, kinds)),
                 town,
                 TargetsReader.targets(fields.find("targets"), town, indicators),
-                List.of());
+                List.of(),
+                cards());
+    }
+
+    /** What levels of cards are called: by the pack, else as everybody calls them. */
+    private Map<String, Text> cards() {
+        var said = fields.find("cards").map(node -> node.fields(Programme.CARD_LEVELS));
+        return Programme.CARD_LEVELS.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        level -> level,
+                        level -> said.flatMap(cards -> cards.find(level))
+                                .map(node -> words(node.fields(List.of("zh", "en"))))
+                                .orElseGet(() -> new Text(
+                                        Texts.ZH.say("card.level." + level), Texts.EN.say("card.level." + level)))));
     }
 
     private Role role(PackNode node) {

@@ -232,7 +232,7 @@ final class ItemWords {
                 ItemQuery.endedAt(item).orElse(null),
                 ItemQuery.next(item).map(clock -> due(clock, kind, texts)).orElse(null),
                 item.cards().stream()
-                        .map(card -> card(card, item, kind, board, texts))
+                        .map(card -> card(card, item, board, texts))
                         .toList(),
                 item.controls().stream()
                         .map(control -> control(control, item, kind, board, texts))
@@ -476,15 +476,19 @@ final class ItemWords {
         return filled;
     }
 
-    private static Card card(ItemCard card, ItemView item, Optional<Kind> kind, Board board, Texts texts) {
+    private Card card(ItemCard card, ItemView item, Board board, Texts texts) {
+        var kind = kind(item);
+        var level = Optional.ofNullable(programmes.get(item.programme()))
+                .map(one -> in(one.cards().get(card.level()), texts))
+                .orElseGet(() -> texts.say("card.level." + card.level()));
         var name = kind.stream()
                 .flatMap(one -> one.ladder().stream())
                 .filter(rung -> rung.id().equals(card.rung()))
                 .map(rung -> rung.level().equals(card.level())
                         ? in(rung.name(), texts)
-                        : texts.say("card.level." + card.level()) + " · " + in(rung.name(), texts))
+                        : level + " · " + in(rung.name(), texts))
                 .findFirst()
-                .orElseGet(() -> texts.say("card.level." + card.level()));
+                .orElse(level);
         return new Card(
                 card.card(),
                 name,

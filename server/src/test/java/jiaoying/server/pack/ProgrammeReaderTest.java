@@ -166,6 +166,26 @@ class ProgrammeReaderTest {
                 .contains("did you mean \"parks_started.reached\"?");
     }
 
+    @Test
+    void a_pack_may_call_the_levels_of_cards_otherwise() throws Exception {
+        assertThat(hazards(text -> text + "\ncards: {red: {zh: 停工令, en: stop order}}\n"))
+                .isEqualTo("good");
+        var files = new TreeMap<String, String>();
+        for (var file : java.util.List.of("pack.yaml", "programme.yaml")) {
+            files.put(file, Files.readString(PACKS.resolve("hazards").resolve(file), StandardCharsets.UTF_8));
+        }
+        files.computeIfPresent("programme.yaml", (file, text) -> text + "\ncards: {red: {zh: 停工令, en: stop order}}\n");
+        var cards = ((Pack.ProgrammePack) PackReader.read(PackFiles.ofTexts("hazards", files)))
+                .programme()
+                .cards();
+        assertThat(cards.get("red").zh()).isEqualTo("停工令");
+        assertThat(cards.get("interview").zh())
+                .as("not said: as everybody calls it")
+                .isEqualTo("约谈");
+        assertThat(hazards(text -> text + "\ncards: {purple: {zh: 紫牌, en: purple card}}\n"))
+                .contains("found key \"purple\"");
+    }
+
     private static String hazards(UnaryOperator<String> change) throws Exception {
         return hazards("hazards", change);
     }

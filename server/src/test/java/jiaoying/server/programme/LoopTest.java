@@ -2,6 +2,7 @@ package jiaoying.server.programme;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -516,6 +517,12 @@ class LoopTest {
                 .startsWith("NOT_YOUR_ROLE");
         office.until("2026-06-19T00:00:00Z");
         assertThat(cards(item)).contains("yellow red head@A,super@S,lead@L due 2026-06-16T16:00:00Z");
+        assertThat(office.errands)
+                .filteredOn(errand -> errand.to().equals("lead@L"))
+                .extracting(Errand::message)
+                .last(STRING)
+                .as("the name of the level that it went up to, and of the card that it was")
+                .startsWith("【红牌：黄牌】");
         assertThat(office.does("lead@L", new CaseDeed.AnswerCard(item, "K3", "已约谈", "")))
                 .isEqualTo("done");
         office.until("2026-06-21T00:00:00Z");
