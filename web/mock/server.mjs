@@ -165,13 +165,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   console.log(`${mock.url}/signin#night`)
 }
 
-/** Three carriers: one well, one coming back, one that swallows what it gets. */
+/** Four carriers: one well, one coming back, one that says what is wrong with it, one that swallows what it gets. */
 function carriers(at) {
   const before = (s) => new Date(at - s * 1000).toISOString()
-  const one = (name, channels, weight, share, state, rest) => ({ name, channels: channels.map((channel) => ({ channel, waiting: channel === 'voice' ? 214 : 0 })), weight, share, state, why: '', since: null, in_hand: 0, window: 16, untold: 0, receipts: null, canary: null, ...rest })
+  const one = (name, channels, weight, share, state, rest) => ({ name, channels: channels.map((channel) => ({ channel, waiting: channel === 'voice' ? 214 : 0 })), weight, share, state, own: '', why: '', since: null, in_hand: 0, window: 16, untold: 0, receipts: null, canary: null, ...rest })
   return [
     one('cmpp-mobile', ['text'], 7, 100, 'well', { in_hand: 3, untold: 12, receipts: { arrived: 48, of: 50 }, canary: { tried_at: before(41), told_at: before(38) } }),
     one('sip-trunk', ['voice'], 1, 30, 'returning', { in_hand: 60, window: 60, untold: 60, receipts: { arrived: 44, of: 50 } }),
+    one('mail', ['mail'], 1, 0, 'own', { own: 'unreached', why: "Couldn't connect to host, port: mail.example, 25; timeout 5000", since: before(95) }),
     one('smpp-unicom', ['text'], 3, 0, 'silent', { untold: 37, since: before(312), receipts: { arrived: 9, of: 50 }, canary: { tried_at: before(12), told_at: null } }),
   ]
 }

@@ -281,6 +281,8 @@ export interface CarrierRow {
   weight: number
   share: number
   state: 'well' | 'returning' | 'silent' | 'failing' | 'own'
+  /** What its own words mean, where the state is own. */
+  own: '' | 'cipher' | 'login' | 'name' | 'busy' | 'unreached' | 'ended' | 'answers' | 'other'
   why: string
   since: string | null
   in_hand: number

@@ -25,6 +25,7 @@ public final class CarriersController {
      * @param weight   its part beside the others of a channel when all are well, 1 to 100
      * @param share    percent of its weight that it gets now
      * @param state    well, returning (gets less than its weight), silent, failing or own (says itself that it cannot)
+     * @param own      where the state is own: cipher, login, name, busy, unreached, ended, answers or other, by its words
      * @param why      its own words, where the state is own
      * @param since    when this run of the program noticed it first
      * @param receipts null before the first, and where it never tells
@@ -36,6 +37,7 @@ public final class CarriersController {
             int weight,
             int share,
             String state,
+            String own,
             String why,
             @Nullable Instant since,
             int inHand,

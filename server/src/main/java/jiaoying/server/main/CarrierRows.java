@@ -6,6 +6,7 @@ import java.util.Map;
 import jiaoying.duty.errand.Channel;
 import jiaoying.server.courier.CarrierState;
 import jiaoying.server.courier.CarrierState.Trouble;
+import jiaoying.server.courier.OwnTrouble;
 import jiaoying.server.door.CarriersController.Canary;
 import jiaoying.server.door.CarriersController.Queue;
 import jiaoying.server.door.CarriersController.Receipts;
@@ -31,6 +32,10 @@ final class CarrierRows {
                 one.trouble()
                         .map(trouble -> trouble.kind().name().toLowerCase(Locale.ROOT))
                         .orElse(share < 100 ? "returning" : "well"),
+                one.trouble()
+                        .filter(trouble -> trouble.kind() == Trouble.Kind.OWN)
+                        .map(trouble -> OwnTrouble.of(trouble.why()).word())
+                        .orElse(""),
                 one.trouble().map(Trouble::why).orElse(""),
                 one.trouble().map(Trouble::since).orElse(null),
                 one.inHand(),
