@@ -105,7 +105,8 @@ describe('the matrix', () => {
 
   it('finds by name, place and duty', () => {
     const matrix = new Matrix()
-    matrix.put([row('a', { name: '王建芳' }), row('b', { place: '外山村' }), row('c', { duty: '校长' })])
+    matrix.put([row('a', { name: '王建芳' }), row('b', { place: '外山村' }), row('c', { duty: '校长' }), row('d', { place: 'Bazi Village' })])
+    expect(matrix.search('bazi', 10).map((one) => one.person), 'capitals do not matter').toEqual(['d'])
     expect(matrix.search('建芳', 10).map((one) => one.person)).toEqual(['a'])
     expect(matrix.search('外山', 10).map((one) => one.person)).toEqual(['b'])
     expect(matrix.search('校长', 10).map((one) => one.person)).toEqual(['c'])

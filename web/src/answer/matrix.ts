@@ -63,8 +63,9 @@ export class Matrix {
 
   search(words: string, most: number): AnswerRow[] {
     const found: AnswerRow[] = []
+    const small = words.toLowerCase()
     for (const { row } of this.placed) {
-      if (matches(row, words) && found.push(row) === most) break
+      if (matches(row, small) && found.push(row) === most) break
     }
     return found
   }
@@ -121,8 +122,9 @@ const isSilent = (placed: Placed): boolean => placed.rank < SILENT_RANKS
 
 const placedOf = (row: AnswerRow): Placed => ({ row, rank: rankOf(row), since: Date.parse(row.settled_at ?? row.since) })
 
+/** @param words in small letters */
 const matches = (row: AnswerRow, words: string): boolean =>
-  `${row.name} ${row.post} ${row.body} ${row.town_name} ${row.place} ${row.duty}`.includes(words)
+  `${row.name} ${row.post} ${row.body} ${row.town_name} ${row.place} ${row.duty}`.toLowerCase().includes(words)
 
 export function silentOf(order: string, row: AnswerRow): Silent {
   const last = row.tries.at(-1)

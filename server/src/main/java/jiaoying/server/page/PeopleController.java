@@ -139,7 +139,7 @@ public final class PeopleController {
             var at = duties(row).stream()
                     .map(held -> register.areaName(held.area(), texts) + " " + held.duty())
                     .distinct()
-                    .collect(Collectors.joining("、"));
+                    .collect(Collectors.joining(texts.chinese() ? "、" : ", "));
             return new Person(
                     row.person(),
                     register.personName(row.person(), texts),
