@@ -157,9 +157,12 @@ public final class Outlines {
         return corners;
     }
 
-    /** Left first, so that cells which touch at a corner only stay apart. */
+    /**
+     * Right first: where cells of a pond touch at a corner, the ring goes over to the other cell, so that no ring comes twice to
+     * a corner (OGC 06-103r4, 6.1.11: rings are simple); the dry ground on both sides of the corner has rings of its own.
+     */
     private int turn(int x, int y, int heading, int pond) {
-        for (var turn : new int[] {1, 0, 3}) {
+        for (var turn : new int[] {3, 0, 1}) {
             var next = (heading + turn) % 4;
             if (edge(x, y, next, pond)) {
                 return next;

@@ -68,6 +68,33 @@ class PictureTest {
     }
 
     @Test
+    void no_ring_comes_twice_to_a_corner() {
+        // Closed over a corner: what is dry inside is a hole that touches the outer ring, and so are two holes at a
+        // corner.
+        var lines = new String[] {"3333", "3033", "3300", "3330"};
+        assertThat(words(Outlines.of(frame(lines), digits(lines), 0.3, 1)
+                        .getFirst()
+                        .rings()))
+                .isEqualTo("(0,0 0,4 3,4 3,3 2,3 2,2 4,2 4,0 0,0 )(1,1 2,1 2,2 1,2 1,1 )");
+        var seed = 20_260_611L;
+        var random = new java.util.Random(seed);
+        var wet = new boolean[80][60];
+        for (var line : wet) {
+            for (var i = 0; i < line.length; i++) {
+                line[i] = random.nextInt(10) < 7;
+            }
+        }
+        EsriAscii.Row depth = (row, column) -> wet[row][column] ? 1 : 0;
+        for (var pond : Outlines.of(Frame.of(60, 80, 0, 0, 1), depth, 0.5, 1)) {
+            for (var ring : pond.rings()) {
+                assertThat(ring.stream().skip(1).map(corner -> corner[0] + "," + corner[1]))
+                        .as("seed %d", seed)
+                        .doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    @Test
     void picture_is_a_palette_png_with_clear_ground() throws IOException {
         var lines = new String[] {"01x", "259"};
         var out = new ByteArrayOutputStream();
