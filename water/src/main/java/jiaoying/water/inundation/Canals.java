@@ -246,24 +246,35 @@ final class Canals {
         return wentOut;
     }
 
-    /** Volumes and flows as pairs of floats; {@link #recall} gives them back, so that a saved run goes on as the live one. */
+    /**
+     * Volumes and flows, each as three floats that add up to it bit for bit; {@link #recall} gives them back, so that a saved run
+     * goes on as one that nobody saved.
+     */
     List<float[]> memory() {
         if (!any()) {
             return List.of();
         }
         var high = new float[net.nodes + net.links];
+        var middle = new float[high.length];
         var low = new float[high.length];
         for (var i = 0; i < high.length; i++) {
             var number = i < net.nodes ? volume[net.nodesAsLaid[i]] : flow[net.linksAsLaid[i - net.nodes]];
             high[i] = (float) number;
-            low[i] = (float) (number - high[i]);
+            middle[i] = (float) (number - high[i]);
+            low[i] = (float) (number - high[i] - middle[i]);
         }
-        return List.of(high, low);
+        return List.of(high, middle, low);
     }
 
-    void recall(float[] high, float[] low) {
+    void recall(List<float[]> memory) {
+        if (memory.isEmpty()) {
+            return;
+        }
+        var high = memory.get(0);
+        var middle = memory.get(1);
+        var low = memory.get(2);
         for (var i = 0; i < high.length; i++) {
-            var number = (double) high[i] + low[i];
+            var number = (double) high[i] + middle[i] + low[i];
             if (i < net.nodes) {
                 volume[net.nodesAsLaid[i]] = number;
                 rise(net.nodesAsLaid[i]);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * keeps the volumes by cause. Not for several threads at once; it uses the hands it is given inside.
  */
 public final class Simulation {
+    /** 2^-30 s: whole numbers of it add up exactly for 97 days. */
+    private static final double TICK = 0x1p-30;
+
     /** The equations to solve. */
     public enum Method {
         /** Shallow water without the convective term: flat ground, slow water, fast runs. */
@@ -226,7 +229,12 @@ public final class Simulation {
         if (rest <= stable) {
             return rest;
         }
-        return rest < 2 * stable ? rest / 2 : stable;
+        return ticks(rest < 2 * stable ? rest / 2 : stable);
+    }
+
+    /** A step that adds to the seconds without rounding, so that a run goes on from a saved state as one whose seconds began earlier. */
+    private static double ticks(double dt) {
+        return dt < 1024 * TICK ? dt : Math.floor(dt / TICK) * TICK;
     }
 
     /** Shortens a step in which inflows would raise a cell to a depth whose waves outrun it. */
@@ -296,7 +304,6 @@ public final class Simulation {
             pending = 0;
         }
         soak();
-        remembered();
         solver.lookAgain();
     }
 
@@ -409,16 +416,7 @@ public final class Simulation {
     /** What must be kept to go on later as if nothing had been between. Settles first. */
     public SavedState save() {
         settle();
-        return SavedState.of(solver.name(), frame, layers(remembered()), works.running());
-    }
-
-    /** Canals go on with the numbers that are kept, so that the live run and the resumed one are the same. */
-    private List<float[]> remembered() {
-        var memory = canals.memory();
-        if (!memory.isEmpty()) {
-            canals.recall(memory.get(0), memory.get(1));
-        }
-        return memory;
+        return SavedState.of(solver.name(), frame, layers(canals.memory()), works.running());
     }
 
     /** Asks and tells a sewer model at every inlet from now on. */
@@ -442,9 +440,7 @@ public final class Simulation {
     public void resume(SavedState state) {
         var memory = canals.memory();
         state.into(layers(memory), works.running());
-        if (!memory.isEmpty()) {
-            canals.recall(memory.get(0), memory.get(1));
-        }
+        canals.recall(memory);
         System.arraycopy(field.depth, 0, field.peak, 0, field.depth.length);
         for (var row = 0; row < field.rows; row++) {
             solver.touched(row);

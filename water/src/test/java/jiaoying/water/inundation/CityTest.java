@@ -211,8 +211,17 @@ class CityTest {
         again.resume(
                 SavedState.read(new ByteArrayInputStream(bytes.toByteArray())).orElseThrow());
         again.advanceTo(600);
+        var neverSaved = settled(scene, 3600);
+        neverSaved.advanceTo(4200);
+        assertThat(saved(again)).isEqualTo(saved(neverSaved));
         run.advanceTo(4200);
-        assertThat(again.canalLevel(9, 13)).isEqualTo(run.canalLevel(9, 13));
+        assertThat(saved(run)).isEqualTo(saved(neverSaved));
+    }
+
+    private static byte[] saved(Simulation run) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        run.save().write(bytes);
+        return bytes.toByteArray();
     }
 
     @Test
