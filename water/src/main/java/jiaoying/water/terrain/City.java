@@ -2,7 +2,9 @@ package jiaoying.water.terrain;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import jiaoying.water.grid.CoordinateSystem;
 import jiaoying.water.grid.Frame;
 import jiaoying.water.grid.Raster;
@@ -18,6 +20,9 @@ public final class City {
     private static final double DIKE_M = 3.2;
     private static final double ROAD_M = 0.35;
     private static final double UNDERPASS_M = 3.2;
+
+    /** So far a canal goes aside for a dry place. */
+    private static final double ASIDE_M = 200;
 
     private final double side;
     private final List<Line> canals = new ArrayList<>();
@@ -39,6 +44,23 @@ public final class City {
     /** A pumping station that lifts a polder's water over the dike into a canal. */
     public record Pump(String name, double x, double y, double toX, double toY, double m3_s) {}
 
+    /** A place with its surroundings, m, that no canal shall cross. */
+    public record Dry(double x, double y, double around_m) {
+        private Span inX() {
+            return new Span(x - around_m, x + around_m);
+        }
+
+        private Span inY() {
+            return new Span(y - around_m, y + around_m);
+        }
+    }
+
+    private record Span(double from, double to) {
+        boolean holds(double at) {
+            return at > from && at < to;
+        }
+    }
+
     /** A house or a row of houses. */
     public record Block(double west, double south, double east, double north) {}
 
@@ -47,14 +69,19 @@ public final class City {
      * @param cell_m side of a cell, 1 to 50
      */
     public City(double side_m, double cell_m, long seed) {
+        this(side_m, cell_m, seed, List.of());
+    }
+
+    /** @param dry places that canals keep away from, as far as they can without coming closer than 200 m to each other */
+    public City(double side_m, double cell_m, long seed, List<Dry> dry) {
         if (!(side_m >= 500 && side_m <= 40_000 && cell_m >= 1 && cell_m <= 50)) {
             throw new IllegalArgumentException("side 500 to 40000 m and cells of 1 to 50 m");
         }
         state = seed;
         var cells = (int) Math.round(side_m / cell_m);
         side = cells * cell_m;
-        canalsAcross = cuts();
-        canalsDown = cuts();
+        canalsAcross = cuts(dry.stream().map(Dry::inY).toList());
+        canalsDown = cuts(dry.stream().map(Dry::inX).toList());
         lay();
         ground = ground(Frame.of(cells, cells, 0, 0, cell_m).in(CoordinateSystem.epsg(4549)));
     }
@@ -65,13 +92,25 @@ public final class City {
         return (state >>> 33) / 2147483648.0;
     }
 
-    /** Where canals run, 400 to 800 m apart, the first near the edge. */
-    private double[] cuts() {
+    /** Where canals run, 400 to 800 m apart, the first near the edge; less where they keep away from dry places. */
+    private double[] cuts(List<Span> dry) {
         var cuts = new ArrayList<Double>();
         for (var at = 60 + 100 * next(); at < side - 60; at += 400 + 400 * next()) {
+            at = beside(at, dry);
             cuts.add(at);
         }
         return cuts.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** The nearest place outside all of the spans, or the place itself when none is near. */
+    private double beside(double at, List<Span> dry) {
+        return dry.stream()
+                .flatMap(span -> Stream.of(span.from(), span.to()))
+                .filter(edge -> edge > 0 && edge < side && Math.abs(edge - at) <= ASIDE_M)
+                .filter(edge -> dry.stream().noneMatch(span -> span.holds(edge)))
+                .min(Comparator.comparingDouble(edge -> Math.abs(edge - at)))
+                .filter(edge -> dry.stream().anyMatch(span -> span.holds(at)))
+                .orElse(at);
     }
 
     private void lay() {

@@ -100,4 +100,19 @@ class TerrainTest {
             assertThat(city.canals()).anyMatch(canal -> canal.x0() == pump.toX() && canal.x1() == pump.toX());
         }
     }
+
+    @Test
+    void canals_keep_away_from_dry_places_and_stay_where_they_were_without() {
+        var before = new City(3000, 10, 5);
+        var crossing = before.canals().get(1).y0();
+        var dry = new City.Dry(1500, crossing + 20, 100);
+        var city = new City(3000, 10, 5, List.of(dry));
+        assertThat(before.canals()).anyMatch(canal -> Math.abs(canal.y0() - dry.y()) < 100 && canal.y0() == canal.y1());
+        assertThat(city.canals())
+                .allMatch(canal -> canal.y0() == canal.y1()
+                        ? Math.abs(canal.y0() - dry.y()) >= 100
+                        : Math.abs(canal.x0() - dry.x()) >= 100);
+        assertThat(city.canals().getFirst()).isEqualTo(before.canals().getFirst());
+        assertThat(new City(3000, 10, 5, List.of()).canals()).isEqualTo(before.canals());
+    }
 }
