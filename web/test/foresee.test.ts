@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ForecastRun, ForecastSite } from '@/api/types'
 import { classOf, colourTable, paint } from '@/foresee/depths'
 import { depthOf, frameAt, framesOf } from '@/foresee/frames'
-import { curve, depthAt, runFor, trouble } from '@/foresee/runs'
+import { curve, curveTop, depthAt, runFor, silent, trouble } from '@/foresee/runs'
 
 const MIN = 60_000
 const T = Date.parse('2026-07-11T16:00:00Z')
@@ -111,6 +111,14 @@ describe('a site', () => {
 
   it('has the depth of the step that the moment lies in', () => {
     expect([-1, 0, 4, 5, 12, 99].map((minute) => depthAt(site, run(0), 5, T + minute * MIN))).toEqual([0, 0, 0, 100, 300, 300])
+  })
+
+  it('shows its first or last step where its run says nothing of the moment', () => {
+    expect([-1, 0, 119, 124, 125].map((minute) => silent(run(0), 5, T + minute * MIN))).toEqual([true, false, false, false, true])
+  })
+
+  it('is drawn to the height of its deepest water, at least 60 cm', () => {
+    expect([curveTop(site), curveTop({ depths_mm: [900, 1500, 1200] } as ForecastSite)]).toEqual([600, 1500])
   })
 
   it('is drawn as a curve that stays in its box', () => {

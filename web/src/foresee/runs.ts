@@ -37,6 +37,13 @@ export function depthAt(site: ForecastSite, run: ForecastRun, stepMin: number, m
   return site.depths_mm[Math.min(site.depths_mm.length - 1, Math.max(0, index))] ?? 0
 }
 
+/** Whether a run says nothing of a moment; what is shown then is its first or last step. */
+export const silent = (run: ForecastRun, stepMin: number, moment: number): boolean =>
+  moment < Date.parse(run.start) || moment >= Date.parse(run.until) + stepMin * 60_000
+
+/** What a small curve has as its full height, mm: 60 cm, or the deepest of a site that is deeper. */
+export const curveTop = (site: ForecastSite): number => Math.max(600, ...site.depths_mm)
+
 /** Points of a small curve of depths in a box of 100 x 24, full height at `top` mm. */
 export const curve = (depths: number[], top: number): string =>
   depths.map((depth, index) => `${((index / Math.max(1, depths.length - 1)) * 100).toFixed(1)},${(24 - (Math.min(depth, top) / top) * 23).toFixed(1)}`).join(' ')
