@@ -147,6 +147,7 @@ final class ForecastStep {
             case "process" -> Sentence.of("forecast-process", more);
             case "memory" -> Sentence.of("forecast-memory");
             case "ground" -> Sentence.of("forecast-ground", more);
+            case "origin" -> Sentence.of("forecast-origin");
             case "similar-dry" -> Sentence.of("forecast-similar-dry");
             case "similar-none" -> Sentence.of("forecast-similar-none");
             default -> Sentence.of("forecast-broke", detail);

@@ -52,7 +52,7 @@ final class CanalReader {
 
     private void onGround(Canal canal, Entry line) {
         if (ground.isPresent() && canal.line_m().size() > 1 && !canal.touches(ground.get())) {
-            line.wrong("outside", ground.get().frame().words());
+            line.wrong("outside", GridWords.of(ground.get().frame()));
         }
     }
 

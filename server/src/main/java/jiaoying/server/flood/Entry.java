@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.water.grid.Raster;
 import jiaoying.water.inundation.Inflow.Place;
 import jiaoying.water.inundation.Series;
@@ -90,7 +91,7 @@ record Entry(String path, Optional<Object> value, List<Problem> problems) {
         if (value.get() instanceof Number number) {
             return number.toString();
         }
-        wrong("kind", "text");
+        wrong("kind", Sentence.of("expects-text"));
         return otherwise;
     }
 
@@ -210,7 +211,7 @@ record Entry(String path, Optional<Object> value, List<Problem> problems) {
     /** A place that does not lie on the ground is a problem. */
     void onGround(Place place, Optional<Raster> ground) {
         if (given() && ground.isPresent() && !on(ground.get(), place)) {
-            wrong("outside", ground.get().frame().words());
+            wrong("outside", GridWords.of(ground.get().frame()));
         }
     }
 

@@ -90,8 +90,7 @@ public final class FloodRun {
         try {
             scenario.state().ifPresent(simulation::resume);
         } catch (IllegalArgumentException ofAnotherKind) {
-            throw new ScenarioRefused(
-                    List.of(Problem.of("state", "start.state", String.valueOf(ofAnotherKind.getMessage()))));
+            throw new ScenarioRefused(List.of(Problem.of("state", "start.state")));
         }
     }
 

@@ -27,7 +27,7 @@ public final class GroundFiles {
     public static Raster read(Path file) throws IOException, ScenarioRefused {
         var problems = new ArrayList<Problem>();
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new ScenarioRefused(List.of(Problem.of("file", "FILE", file)));
+            throw new ScenarioRefused(List.of(Problem.of("no-file", "FILE", file)));
         }
         var raster = new ScenarioFiles(Path.of("."), problems)
                 .raster(
@@ -64,7 +64,7 @@ public final class GroundFiles {
     public static int burn(Path file, Path lines, Path out) throws IOException, ScenarioRefused {
         var burn = new BurnIn(read(file));
         if (!Files.isRegularFile(lines)) {
-            throw new ScenarioRefused(List.of(Problem.of("file", "--lines", lines)));
+            throw new ScenarioRefused(List.of(Problem.of("no-file", "--lines", lines)));
         }
         try {
             var number = 0;

@@ -108,7 +108,7 @@ final class OutputReader {
             }
             var cells = new Shape(List.of(corners)).cells(ground.get());
             if (cells.isEmpty()) {
-                area.wrong("outside", ground.get().frame().words());
+                area.wrong("outside", GridWords.of(ground.get().frame()));
             }
             sites.add(new Wanted.Site(name, cells));
         }

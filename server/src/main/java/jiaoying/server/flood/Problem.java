@@ -2,6 +2,7 @@ package jiaoying.server.flood;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import jiaoying.duty.measure.Sentence;
 import jiaoying.server.reply.Texts;
 
@@ -22,6 +23,15 @@ public record Problem(String kind, List<Object> values) {
                 Arrays.stream(values)
                         .map(value -> value instanceof Sentence ? value : String.valueOf(value))
                         .toList());
+    }
+
+    /** The place and what stands there, in no language: {@code ground: ground.asc}. */
+    public String where() {
+        return values.stream()
+                .limit(2)
+                .filter(value -> !(value instanceof Sentence))
+                .map(String::valueOf)
+                .collect(Collectors.joining(": "));
     }
 
     /** What fills the text, in the reader's language. */

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import jiaoying.duty.measure.Sentence;
 import jiaoying.water.grid.BadRaster;
 import jiaoying.water.grid.EsriAscii;
 import jiaoying.water.grid.Frame;
@@ -36,7 +37,7 @@ record ScenarioFiles(Path folder, List<Problem> problems) {
             return Optional.empty();
         }
         if (!entry.isText()) {
-            entry.wrong("kind", "file name");
+            entry.wrong("kind", Sentence.of("expects-file"));
             return Optional.empty();
         }
         try {
@@ -60,7 +61,7 @@ record ScenarioFiles(Path folder, List<Problem> problems) {
     Optional<Raster> raster(Entry entry, Path file, Optional<Frame> frame, double min, double max) throws IOException {
         return switch (read(file)) {
             case BadRaster bad -> {
-                problems.add(Problem.of("raster", entry.path(), file.getFileName(), bad.what()));
+                problems.add(Problem.of("raster", entry.path(), file.getFileName(), GridWords.of(bad)));
                 yield Optional.empty();
             }
             case Raster raster -> checked(entry, file, raster, frame, min, max);
@@ -74,8 +75,8 @@ record ScenarioFiles(Path folder, List<Problem> problems) {
                     "shape",
                     entry.path(),
                     file.getFileName(),
-                    raster.frame().words(),
-                    frame.get().words()));
+                    GridWords.of(raster.frame()),
+                    GridWords.of(frame.get())));
             return Optional.empty();
         }
         for (var value : raster.values()) {
@@ -141,9 +142,9 @@ record ScenarioFiles(Path folder, List<Problem> problems) {
         try (var in = new BufferedInputStream(Files.newInputStream(file.get()), 1 << 16)) {
             var state = SavedState.read(in);
             if (state.isEmpty()) {
-                entry.wrong("raster", "not a state saved by ./jiaoying flood");
+                entry.wrong("raster", Sentence.of("raster-no-state"));
             } else if (frame.isPresent() && !state.get().fits(frame.get())) {
-                entry.wrong("shape", state.get().words(), frame.get().words());
+                entry.wrong("shape", GridWords.of(state.get()), GridWords.of(frame.get()));
                 return Optional.empty();
             }
             return state;

@@ -66,7 +66,7 @@ public final class ScenarioReader {
 
     private Optional<Scenario> scenario(Path file) throws IOException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            problems.add(Problem.of("file", "SCENARIO", file));
+            problems.add(Problem.of("no-file", "SCENARIO.yaml", file));
             return Optional.empty();
         }
         try {
@@ -195,7 +195,7 @@ public final class ScenarioReader {
             var flow = item.needed(map, "hydrograph").series(0, 1e6);
             var inflow = new Inflow(name, line, flow);
             if (ground.isPresent() && line.size() >= 2 && !inflow.touches(ground.get())) {
-                where.wrong("outside", ground.get().frame().words());
+                where.wrong("outside", GridWords.of(ground.get().frame()));
             }
             inflows.add(inflow);
         }

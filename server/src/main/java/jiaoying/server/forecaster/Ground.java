@@ -26,18 +26,25 @@ record Ground(Scenario scenario, Placing placing) {
     private static final double HOLLOW_M = 1.6;
     private static final double CLEAR_M = 90;
 
+    /** Half of a hollow, and the dike beside a canal, m; the cells around a site come on top. */
+    private static final double DRY_M = 85;
+
     static Ground read(ForecasterSettings settings, List<SiteRegistered> sites) throws Undone {
         try {
             if (settings.madeUp().isPresent() && !Files.exists(settings.scenario())) {
                 make(settings, settings.madeUp().get(), sites);
             }
             var scenario = ScenarioReader.read(settings.scenario());
-            return new Ground(scenario, Placing.of(scenario.scene().ground().frame(), settings.origin()));
+            return new Ground(scenario, placing(scenario.scene().ground().frame(), settings));
         } catch (ScenarioRefused refused) {
-            throw new Undone("ground " + refused.problems().getFirst());
+            throw new Undone("ground " + refused.problems().getFirst().where());
         } catch (IOException | IllegalArgumentException e) {
             throw new Undone("ground " + e.getMessage());
         }
+    }
+
+    private static Placing placing(Frame frame, ForecasterSettings settings) throws Undone {
+        return Placing.of(frame, settings.origin()).orElseThrow(() -> new Undone("origin"));
     }
 
     /** The scenario and the files beside it with the moment of each one's last change; empty when there is no scenario. */
@@ -90,9 +97,12 @@ record Ground(Scenario scenario, Placing placing) {
 
     /** A city that does not exist, in which the registered underpasses and low-lying blocks are low. */
     private static void make(ForecasterSettings settings, MadeUp wanted, List<SiteRegistered> sites)
-            throws IOException {
-        var city = new City(wanted.side_m(), wanted.cell_m(), wanted.seed());
-        var placing = Placing.of(city.ground().frame(), settings.origin());
+            throws IOException, Undone {
+        var frame = new City(wanted.side_m(), wanted.cell_m(), wanted.seed())
+                .ground()
+                .frame();
+        var placing = placing(frame, settings);
+        var city = new City(wanted.side_m(), wanted.cell_m(), wanted.seed(), dry(sites, placing, frame));
         var burn = new BurnIn(city.ground());
         var places = new ArrayList<Placing.Place>();
         for (var site : sites) {
@@ -114,6 +124,16 @@ record Ground(Scenario scenario, Placing placing) {
             throw new IOException("no folder for " + settings.scenario());
         }
         GroundFiles.write(city, burn.ground(), blocks, OptionalDouble.of(city.canalLevel()), folder);
+    }
+
+    /** No canal runs through what is low: it would stand under the canal's water in every weather. */
+    private static List<City.Dry> dry(List<SiteRegistered> sites, Placing placing, Frame frame) {
+        return sites.stream()
+                .filter(site -> site.kind().equals("underpass") || site.kind().equals("low-lying-community"))
+                .map(site -> placing.of(new LonLat(site.lon(), site.lat())))
+                .filter(place -> frame.holds(place.x(), place.y()))
+                .map(place -> new City.Dry(place.x(), place.y(), DRY_M + 2 * frame.cellSize()))
+                .toList();
     }
 
     private static void low(BurnIn burn, Placing.Place at, double half_m, double width_m, double level_m) {

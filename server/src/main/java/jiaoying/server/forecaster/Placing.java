@@ -18,12 +18,10 @@ public sealed interface Placing {
     /** m, in the ground's own coordinates. */
     record Place(double x, double y) {}
 
-    /** @throws IllegalArgumentException when nobody knows */
-    static Placing of(Frame frame, Optional<LonLat> origin) {
+    /** Empty when nobody knows. */
+    static Optional<Placing> of(Frame frame, Optional<LonLat> origin) {
         return origin.<Placing>map(corner -> new Laid(corner, frame.west(), frame.south()))
-                .or(() -> TransverseMercator.of(frame.system()).map(Projected::new))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the ground has no coordinate system that is known; give origin: [longitude, latitude]"));
+                .or(() -> TransverseMercator.of(frame.system()).map(Projected::new));
     }
 
     /** Metres from a corner. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import jiaoying.server.flood.GridWords;
 import jiaoying.server.flood.GroundFiles;
 import jiaoying.server.flood.ScenarioRefused;
 import jiaoying.water.grid.Raster;
@@ -76,7 +77,7 @@ final class GroundCommand {
                                 .map(it -> document(it, ground))
                                 .toList()));
             } else {
-                out.println(words.say("ground.is", file, ground.frame().words()));
+                out.println(words.say("ground.is", file, words.texts().say(GridWords.of(ground.frame()))));
                 for (var kind : Finding.Kind.values()) {
                     lines(findings.stream().filter(it -> it.kind() == kind).toList(), ground);
                 }
@@ -196,7 +197,7 @@ final class GroundCommand {
                     .getOut()
                     .println(words.say(
                             "ground.made",
-                            city.ground().frame().words(),
+                            words.texts().say(GridWords.of(city.ground().frame())),
                             city.canals().size(),
                             city.pumps().size(),
                             city.underpasses().size(),

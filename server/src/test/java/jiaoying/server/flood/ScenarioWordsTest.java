@@ -35,6 +35,18 @@ class ScenarioWordsTest {
                 """)).isEqualTo("坐标 [1,\"x\"] 不是 [x, y]");
     }
 
+    @Test
+    void so_is_what_is_wrong_with_a_raster() throws IOException {
+        Files.writeString(folder.resolve("g.asc"), "ncols 2\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 5\n1 x\n");
+        var scenario = Files.writeString(folder.resolve("s.yaml"), "ground: g.asc\nroughness: 0.03\nduration_s: 60\n");
+        assertThat(said(scenario, Texts.ZH)).containsExactly("ground", "g.asc", "第 0 行、第 1 列（自西北角从 0 数起）为“x”；应为有限的数");
+        Files.writeString(folder.resolve("g.asc"), "ncols 2\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 5\n1 2\n");
+        Files.writeString(scenario, "ground: g.asc\nroughness: 0.03\nstart: {depth: d.asc}\nduration_s: 60\n");
+        Files.writeString(folder.resolve("d.asc"), "ncols 1\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 5\n1\n");
+        assertThat(said(scenario, Texts.ZH))
+                .containsExactly("start.depth", "d.asc", "1 × 1 个单元，边长 5 米，西南角 (0, 0)", "2 × 1 个单元，边长 5 米，西南角 (0, 0)");
+    }
+
     private List<Object> said(Path scenario, Texts reader) {
         var refused = catchThrowableOfType(ScenarioRefused.class, () -> ScenarioReader.read(scenario));
         return Arrays.asList(refused.problems().getFirst().values(reader));

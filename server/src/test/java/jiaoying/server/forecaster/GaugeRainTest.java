@@ -79,12 +79,13 @@ class GaugeRainTest {
 
     @Test
     void a_ground_is_placed_by_its_corner_or_its_projection() {
-        var corner = Placing.of(FRAME, Optional.of(new LonLat(121, 30.7)));
+        var corner = Placing.of(FRAME, Optional.of(new LonLat(121, 30.7))).orElseThrow();
         var there = corner.of(new LonLat(121.02, 30.71));
         assertThat(there.x()).isCloseTo(1912, within(2.0));
         assertThat(there.y()).isCloseTo(1112, within(2.0));
         assertThat(corner.back(there.x(), there.y()).lon()).isCloseTo(121.02, within(1e-9));
-        var projected = Placing.of(FRAME.in(CoordinateSystem.epsg(4549)), Optional.empty());
+        var projected = Placing.of(FRAME.in(CoordinateSystem.epsg(4549)), Optional.empty())
+                .orElseThrow();
         var place = projected.of(new LonLat(121.03, 30.69));
         var back = projected.back(place.x(), place.y());
         assertThat(back.lon()).isCloseTo(121.03, within(1e-10));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import jiaoying.water.grid.BadRaster.Fault;
 
 /**
  * ESRI ASCII grids ({@code .asc}): a head of six lines and then the cells, row by row from the north. Numbers are read to
@@ -19,12 +20,12 @@ public final class EsriAscii {
 
     private EsriAscii() {}
 
-    /** Reads a grid; every input ends in a raster or in words about what is wrong. */
+    /** Reads a grid; every input ends in a raster or in what is wrong. */
     public static RasterRead read(InputStream in) throws IOException {
         try {
             return new Reader(in).read();
         } catch (Wrong wrong) {
-            return new BadRaster(String.valueOf(wrong.getMessage()));
+            return wrong.bad();
         }
     }
 
@@ -42,14 +43,6 @@ public final class EsriAscii {
     @FunctionalInterface
     public interface Row {
         double at(int row, int column);
-    }
-
-    private static final class Wrong extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Wrong(String what) {
-            super(what);
-        }
     }
 
     private static final class Line {
@@ -150,29 +143,29 @@ public final class EsriAscii {
                 var key = wordText();
                 var lower = key.toLowerCase(Locale.ROOT);
                 if (!HEAD.contains(lower)) {
-                    throw new Wrong("\"" + key + "\" in the head; expected one of " + String.join(", ", HEAD));
+                    throw new Wrong(Fault.HEAD_WORD, key, String.join(", ", HEAD));
                 }
                 if (!nextWord()) {
-                    throw new Wrong("no number after " + key);
+                    throw new Wrong(Fault.HEAD_ENDS, key);
                 }
                 if (keys.put(lower, wordText()) != null) {
-                    throw new Wrong(key + " twice in the head");
+                    throw new Wrong(Fault.HEAD_TWICE, key);
                 }
-                head.append(key).append(' ').append(wordText()).append('\n');
+                if (!lower.equals("nodata_value") || !isNan()) {
+                    head.append(key).append(' ').append(wordText()).append('\n');
+                }
             }
             var frame = frame(keys);
             var values = new double[frame.cells()];
             for (var i = 0; i < values.length; i++) {
                 if (i > 0 && !nextWord() || i == 0 && wordLength == 0) {
-                    throw new Wrong(i + " values; expected " + values.length + " (" + frame.rows() + " rows x "
-                            + frame.columns() + " columns)");
+                    throw new Wrong(Fault.VALUES_FEW, i, values.length, frame.rows(), frame.columns());
                 }
                 var value = wordNumber(i, frame);
                 values[i] = value == frame.noData() ? Double.NaN : value;
             }
             if (nextWord()) {
-                throw new Wrong("more than " + values.length + " values (" + frame.rows() + " rows x " + frame.columns()
-                        + " columns)");
+                throw new Wrong(Fault.VALUES_MANY, values.length, frame.rows(), frame.columns());
             }
             return new Raster(frame, values);
         }
@@ -181,17 +174,17 @@ public final class EsriAscii {
             var columns = count(keys, "ncols");
             var rows = count(keys, "nrows");
             if ((long) columns * rows > CELLS_MAX) {
-                throw new Wrong(columns + " x " + rows + " cells; expected at most " + CELLS_MAX);
+                throw new Wrong(Fault.CELLS, columns, rows, CELLS_MAX);
             }
             var size = number(keys, "cellsize");
             if (!(size > 0)) {
-                throw new Wrong("cellsize " + keys.get("cellsize") + "; expected a length above 0");
+                throw new Wrong(Fault.CELL_SIZE, keys.get("cellsize"));
             }
             var west = keys.containsKey("xllcenter") ? number(keys, "xllcenter") - size / 2 : number(keys, "xllcorner");
             var south =
                     keys.containsKey("yllcenter") ? number(keys, "yllcenter") - size / 2 : number(keys, "yllcorner");
             var noData = -9999.0;
-            if (keys.containsKey("nodata_value")) {
+            if (!"nan".equalsIgnoreCase(keys.getOrDefault("nodata_value", "nan"))) {
                 noData = number(keys, "nodata_value");
             } else {
                 head.append("NODATA_value -9999\n");
@@ -202,7 +195,7 @@ public final class EsriAscii {
         private static int count(TreeMap<String, String> keys, String key) throws Wrong {
             var number = number(keys, key);
             if (number < 1 || number != Math.rint(number) || number > CELLS_MAX) {
-                throw new Wrong(key + " " + keys.get(key) + "; expected a whole number from 1");
+                throw new Wrong(Fault.HEAD_COUNT, key, keys.get(key));
             }
             return (int) number;
         }
@@ -210,7 +203,7 @@ public final class EsriAscii {
         private static double number(TreeMap<String, String> keys, String key) throws Wrong {
             var text = keys.get(key);
             if (text == null) {
-                throw new Wrong("no " + key + " in the head; expected ncols, nrows, xllcorner, yllcorner, cellsize");
+                throw new Wrong(Fault.HEAD_MISSING, key);
             }
             try {
                 var number = Double.parseDouble(text);
@@ -218,14 +211,19 @@ public final class EsriAscii {
                     return number;
                 }
             } catch (NumberFormatException notANumber) {
-                throw new Wrong(key + " \"" + text + "\"; expected a number");
+                throw new Wrong(Fault.HEAD_NUMBER, key, text);
             }
-            throw new Wrong(key + " \"" + text + "\"; expected a finite number");
+            throw new Wrong(Fault.HEAD_NUMBER, key, text);
         }
 
         private boolean startsNumber() {
             var first = word[0];
-            return first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.';
+            return first >= '0' && first <= '9' || first == '-' || first == '+' || first == '.' || isNan();
+        }
+
+        /** GDAL writes missing cells so, and the head that says it, when the raster before had no number for them. */
+        private boolean isNan() {
+            return wordLength == 3 && wordText().equalsIgnoreCase("nan");
         }
 
         private boolean nextWord() throws IOException, Wrong {
@@ -236,7 +234,7 @@ public final class EsriAscii {
             } while (c == ' ' || c == '\n' || c == '\r' || c == '\t');
             while (c >= 0 && c != ' ' && c != '\n' && c != '\r' && c != '\t') {
                 if (wordLength == word.length) {
-                    throw new Wrong("a word longer than " + word.length + " letters: " + wordText());
+                    throw new Wrong(Fault.WORD_LONG, word.length, wordText());
                 }
                 word[wordLength++] = (byte) c;
                 c = next();
@@ -287,16 +285,14 @@ public final class EsriAscii {
 
         private double anyNumber(int cell, Frame frame) throws Wrong {
             try {
-                var value = Double.parseDouble(wordText());
+                var value = isNan() ? Double.NaN : Double.parseDouble(wordText());
                 if (Double.isFinite(value) || Double.isNaN(value)) {
                     return value;
                 }
             } catch (NumberFormatException notANumber) {
-                throw new Wrong("\"" + wordText() + "\" at row " + cell / frame.columns() + ", column "
-                        + cell % frame.columns() + "; expected a number");
+                throw new Wrong(Fault.CELL, wordText(), cell / frame.columns(), cell % frame.columns());
             }
-            throw new Wrong("\"" + wordText() + "\" at row " + cell / frame.columns() + ", column "
-                    + cell % frame.columns() + "; expected a finite number");
+            throw new Wrong(Fault.CELL, wordText(), cell / frame.columns(), cell % frame.columns());
         }
     }
 }

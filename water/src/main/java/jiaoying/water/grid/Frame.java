@@ -82,16 +82,4 @@ public record Frame(
     public double yOf(int row) {
         return south + (rows - 1 - row + 0.5) * cellSize;
     }
-
-    /** The frame in words for a message. */
-    public String words() {
-        return "%d x %d cells of %s m from (%s, %s)%s"
-                .formatted(
-                        columns,
-                        rows,
-                        plain(cellSize),
-                        plain(west),
-                        plain(south),
-                        system.known() ? ", " + system.words() : "");
-    }
 }

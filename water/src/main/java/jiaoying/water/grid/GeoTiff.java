@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.zip.Deflater;
+import jiaoying.water.grid.BadRaster.Fault;
 
 /**
  * GeoTIFF files (OGC GeoTIFF 1.1) of one band on a grid of square cells with north up. Read: TIFF and BigTIFF, either byte
@@ -31,14 +32,14 @@ public final class GeoTiff {
         return file.matches("(?i).*\\.tiff?");
     }
 
-    /** Reads a grid; every input ends in a raster or in words about what is wrong. */
+    /** Reads a grid; every input ends in a raster or in what is wrong. */
     public static RasterRead read(InputStream in) throws IOException {
         try {
             return new Reader(new TiffTags(in.readAllBytes())).read();
-        } catch (BadTiff bad) {
-            return new BadRaster(String.valueOf(bad.getMessage()));
+        } catch (Wrong wrong) {
+            return wrong.bad();
         } catch (ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException tooLarge) {
-            return new BadRaster("numbers in the directory that no file can hold; the file is broken");
+            return BadRaster.of(Fault.TIFF_NONSENSE);
         }
     }
 
@@ -49,31 +50,29 @@ public final class GeoTiff {
         private final int bits;
         private final int format;
 
-        Reader(TiffTags tags) throws BadTiff {
+        Reader(TiffTags tags) throws Wrong {
             this.tags = tags;
             columns = tags.whole(TiffTags.WIDTH, 0);
             rows = tags.whole(TiffTags.HEIGHT, 0);
             bits = tags.whole(TiffTags.BITS, 1);
             format = tags.whole(TiffTags.FORMAT, 1);
             if (columns < 1 || rows < 1 || (long) columns * rows > CELLS_MAX) {
-                throw new BadTiff(columns + " x " + rows + " cells; expected 1 to " + CELLS_MAX);
+                throw new Wrong(Fault.CELLS, columns, rows, CELLS_MAX);
             }
             if ((long) columns * rows
                     > Math.max(1 << 20, (long) UNPACKED_MAX * tags.file().capacity())) {
-                throw new BadTiff(columns + " x " + rows + " cells in a file of "
-                        + tags.file().capacity() + " bytes; no compression makes that");
+                throw new Wrong(Fault.TIFF_PACKED, columns, rows, tags.file().capacity());
             }
             if (tags.whole(TiffTags.SAMPLES, 1) != 1) {
-                throw new BadTiff(tags.whole(TiffTags.SAMPLES, 1) + " bands; expected 1 (gdal_translate -b 1)");
+                throw new Wrong(Fault.TIFF_BANDS, tags.whole(TiffTags.SAMPLES, 1));
             }
             var whole = (format == 1 || format == 2) && (bits == 8 || bits == 16 || bits == 32);
             if (!whole && !(format == 3 && (bits == 32 || bits == 64))) {
-                throw new BadTiff("samples of " + bits + " bits and format " + format
-                        + "; expected whole numbers of 8, 16 or 32 bits or floating ones of 32 or 64");
+                throw new Wrong(Fault.TIFF_SAMPLES, bits, format);
             }
         }
 
-        Raster read() throws BadTiff {
+        Raster read() throws Wrong {
             var system = system();
             var noData = noData();
             var frame = frame(system, noData);
@@ -84,7 +83,7 @@ public final class GeoTiff {
                     ? tags.whole(TiffTags.TILE_HEIGHT, 0)
                     : Math.min(rows, tags.whole(TiffTags.ROWS_PER_STRIP, rows));
             if (width < 1 || height < 1 || (long) width * height > CELLS_MAX) {
-                throw new BadTiff("pieces of " + width + " x " + height + " cells");
+                throw new Wrong(Fault.TIFF_PIECES, width, height);
             }
             var across = (columns + width - 1) / width;
             var pieces = new TiffPieces(tags);
@@ -106,7 +105,7 @@ public final class GeoTiff {
                 int width,
                 int height,
                 boolean tiled)
-                throws BadTiff {
+                throws Wrong {
             var at = (long) tags.number(tiled ? TiffTags.TILE_OFFSETS : TiffTags.STRIP_OFFSETS, piece);
             var length = (long) tags.number(tiled ? TiffTags.TILE_BYTES : TiffTags.STRIP_BYTES, piece);
             var deep = Math.min(height, rows - row);
@@ -124,8 +123,7 @@ public final class GeoTiff {
                 for (var c = 0; c < Math.min(width, columns - column); c++) {
                     var value = sample(bytes, (r * width + c) * (bits / 8));
                     if (Double.isInfinite(value)) {
-                        throw new BadTiff(value + " at row " + (row + r) + ", column " + (column + c)
-                                + "; expected a finite number");
+                        throw new Wrong(Fault.CELL, value, row + r, column + c);
                     }
                     values[(row + r) * columns + column + c] = value;
                 }
@@ -146,7 +144,7 @@ public final class GeoTiff {
             };
         }
 
-        private double noData() throws BadTiff {
+        private double noData() throws Wrong {
             var text = tags.text(TiffTags.GDAL_NODATA).replace("\0", "").strip();
             if (text.isEmpty() || text.equalsIgnoreCase("nan")) {
                 return Double.NaN;
@@ -155,11 +153,11 @@ public final class GeoTiff {
                 var number = Double.parseDouble(text);
                 return format == 3 && bits == 32 ? (float) number : number;
             } catch (NumberFormatException notANumber) {
-                throw new BadTiff("\"" + text + "\" for missing cells (tag 42113); expected a number");
+                throw new Wrong(Fault.TIFF_NO_DATA, text);
             }
         }
 
-        private CoordinateSystem system() throws BadTiff {
+        private CoordinateSystem system() throws Wrong {
             var keys = new ArrayList<Integer>();
             var count = tags.has(TiffTags.GEO_KEYS) ? (int) tags.number(TiffTags.GEO_KEYS, 3) : 0;
             for (var i = 4; i < 4 * (count + 1); i++) {
@@ -172,13 +170,12 @@ public final class GeoTiff {
             return new CoordinateSystem(keys, doubles, tags.text(TiffTags.GEO_LETTERS));
         }
 
-        private Frame frame(CoordinateSystem system, double noData) throws BadTiff {
+        private Frame frame(CoordinateSystem system, double noData) throws Wrong {
             if (system.geodetic()) {
-                throw new BadTiff("coordinates in degrees; expected a projected system in metres "
-                        + "(gdalwarp -t_srs EPSG:4549, CGCS2000 3-degree zone of 120 E)");
+                throw new Wrong(Fault.DEGREES);
             }
             if (!system.metres()) {
-                throw new BadTiff("a projected system in a unit that is not the metre; expected metres");
+                throw new Wrong(Fault.UNIT);
             }
             var corner = corner();
             var half = system.ofCentres() ? corner[2] / 2 : 0;
@@ -199,7 +196,7 @@ public final class GeoTiff {
         }
 
         /** x and y of the north-western corner and the side of a cell. */
-        private double[] corner() throws BadTiff {
+        private double[] corner() throws Wrong {
             if (tags.has(TiffTags.TRANSFORMATION)) {
                 var m = new double[8];
                 for (var i = 0; i < m.length; i++) {
@@ -208,7 +205,7 @@ public final class GeoTiff {
                 return square(m[0], -m[5], m[3], m[7], m[1] != 0 || m[4] != 0);
             }
             if (!tags.has(TiffTags.PIXEL_SCALE) || !tags.has(TiffTags.TIE_POINT)) {
-                throw new BadTiff("no place on earth (no ModelPixelScale and ModelTiepoint); expected a GeoTIFF");
+                throw new Wrong(Fault.NO_PLACE);
             }
             var size = tags.number(TiffTags.PIXEL_SCALE, 0);
             var x = tags.number(TiffTags.TIE_POINT, 3) - tags.number(TiffTags.TIE_POINT, 0) * size;
@@ -216,13 +213,15 @@ public final class GeoTiff {
             return square(size, tags.number(TiffTags.PIXEL_SCALE, 1), x, y, false);
         }
 
-        private static double[] square(double wide, double high, double x, double y, boolean turned) throws BadTiff {
-            if (turned || !(wide > 0) || Math.abs(wide - high) > 1e-6 * wide) {
-                throw new BadTiff("cells of " + wide + " x " + high + (turned ? ", turned" : "")
-                        + "; expected square cells with north up (gdalwarp -tr)");
+        private static double[] square(double wide, double high, double x, double y, boolean turned) throws Wrong {
+            if (turned) {
+                throw new Wrong(Fault.TURNED);
+            }
+            if (!(wide > 0) || Math.abs(wide - high) > 1e-6 * wide) {
+                throw new Wrong(Fault.NOT_SQUARE, wide, high);
             }
             if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(wide)) {
-                throw new BadTiff("a corner at (" + x + ", " + y + "); expected finite numbers");
+                throw new Wrong(Fault.CORNER, x, y);
             }
             return new double[] {x, y, wide};
         }

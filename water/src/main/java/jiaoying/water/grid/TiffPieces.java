@@ -3,6 +3,7 @@ package jiaoying.water.grid;
 import java.nio.ByteOrder;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import jiaoying.water.grid.BadRaster.Fault;
 
 /**
  * Strips and tiles of a TIFF file to bytes: no compression, LZW (TIFF 6.0 section 13), Deflate, PackBits (section 9), and the
@@ -19,18 +20,16 @@ final class TiffPieces {
     private final int compression;
     private final int predictor;
 
-    TiffPieces(TiffTags tags) throws BadTiff {
+    TiffPieces(TiffTags tags) throws Wrong {
         this.tags = tags;
         compression = tags.whole(TiffTags.COMPRESSION, NONE);
         predictor = tags.whole(TiffTags.PREDICTOR, 1);
         switch (compression) {
             case NONE, LZW, DEFLATE, DEFLATE_OLD, PACK_BITS -> {}
-            default ->
-                throw new BadTiff("compression " + compression
-                        + "; expected none, LZW, Deflate or PackBits (gdal_translate -co COMPRESS=DEFLATE)");
+            default -> throw new Wrong(Fault.TIFF_COMPRESSION, compression);
         }
         if (predictor < 1 || predictor > 3) {
-            throw new BadTiff("predictor " + predictor + "; expected 1, 2 or 3");
+            throw new Wrong(Fault.TIFF_PREDICTOR, predictor);
         }
     }
 
@@ -40,7 +39,7 @@ final class TiffPieces {
      * @param width columns of the piece, and its rows
      * @param size  bytes of a sample
      */
-    byte[] piece(long at, long length, int width, int rows, int size) throws BadTiff {
+    byte[] piece(long at, long length, int width, int rows, int size) throws Wrong {
         tags.within(at, length);
         var packed = new byte[(int) length];
         tags.file().get((int) at, packed);
@@ -52,7 +51,7 @@ final class TiffPieces {
             default -> packed;
         };
         if (bytes.length < wanted) {
-            throw new BadTiff("a piece of " + bytes.length + " bytes; expected " + wanted);
+            throw new Wrong(Fault.TIFF_PIECE_SHORT, bytes.length, wanted);
         }
         switch (predictor) {
             case 2 -> horizontal(bytes, width, rows, size);
@@ -66,7 +65,7 @@ final class TiffPieces {
         return predictor == 3 ? ByteOrder.BIG_ENDIAN : tags.file().order();
     }
 
-    private static byte[] inflate(byte[] packed, int wanted) throws BadTiff {
+    private static byte[] inflate(byte[] packed, int wanted) throws Wrong {
         var inflater = new Inflater();
         try {
             inflater.setInput(packed);
@@ -75,19 +74,19 @@ final class TiffPieces {
             while (length < wanted && !inflater.finished()) {
                 var more = inflater.inflate(out, length, wanted - length);
                 if (more == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
-                    throw new BadTiff("a Deflate stream that ends after " + length + " of " + wanted + " bytes");
+                    throw new Wrong(Fault.TIFF_PIECE_SHORT, length, wanted);
                 }
                 length += more;
             }
             return java.util.Arrays.copyOf(out, length);
         } catch (DataFormatException broken) {
-            throw new BadTiff("a broken Deflate stream: " + broken.getMessage());
+            throw new Wrong(Fault.TIFF_BROKEN, "Deflate");
         } finally {
             inflater.end();
         }
     }
 
-    private static byte[] packBits(byte[] packed, int wanted) throws BadTiff {
+    private static byte[] packBits(byte[] packed, int wanted) throws Wrong {
         var out = new byte[wanted];
         var length = 0;
         for (var i = 0; i < packed.length && length < wanted; ) {
@@ -95,7 +94,7 @@ final class TiffPieces {
             var count = code >= 0 ? code + 1 : code == -128 ? 0 : 1 - code;
             var taken = code >= 0 ? count : code == -128 ? 0 : 1;
             if (i + taken > packed.length || length + count > wanted) {
-                throw new BadTiff("a broken PackBits stream");
+                throw new Wrong(Fault.TIFF_BROKEN, "PackBits");
             }
             for (var k = 0; k < count; k++) {
                 out[length++] = packed[code >= 0 ? i + k : i];
@@ -106,7 +105,7 @@ final class TiffPieces {
     }
 
     /** Codes of 9 to 12 bits, highest bit first; 256 clears the table, 257 ends. A word is a stretch of what came out. */
-    private static byte[] lzw(byte[] packed, int wanted) throws BadTiff {
+    private static byte[] lzw(byte[] packed, int wanted) throws Wrong {
         var codes = new Codes(packed);
         var out = new byte[wanted];
         var starts = new int[4096];
@@ -126,7 +125,7 @@ final class TiffPieces {
                 lengths[next] = before + 1;
             }
             if (code >= 258 && code >= next + (grows ? 1 : 0)) {
-                throw new BadTiff("a broken LZW stream");
+                throw new Wrong(Fault.TIFF_BROKEN, "LZW");
             }
             var from = code < 256 ? -1 : starts[code];
             before = code < 256 ? 1 : lengths[code];

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
+import jiaoying.water.grid.BadRaster.Fault;
 
 /** The first directory of a TIFF 6.0 or BigTIFF file. */
 final class TiffTags {
@@ -41,29 +42,29 @@ final class TiffTags {
 
     private record Entry(int type, int count, int at) {}
 
-    /** @throws BadTiff when the bytes do not begin as a TIFF file does */
-    TiffTags(byte[] bytes) throws BadTiff {
+    /** @throws Wrong when the bytes do not begin as a TIFF file does */
+    TiffTags(byte[] bytes) throws Wrong {
         file = ByteBuffer.wrap(bytes);
         if (bytes.length < 16) {
-            throw new BadTiff("shorter than the head of a TIFF file");
+            throw new Wrong(Fault.TIFF_SHORT);
         }
         switch (file.getShort(0)) {
             case 0x4949 -> file.order(ByteOrder.LITTLE_ENDIAN);
             case 0x4d4d -> file.order(ByteOrder.BIG_ENDIAN);
-            default -> throw new BadTiff("not a TIFF file: it does not begin with II or MM");
+            default -> throw new Wrong(Fault.TIFF_NOT);
         }
         var version = file.getShort(2);
         if (version != 42 && version != 43) {
-            throw new BadTiff("TIFF version " + version + "; expected 42 or 43");
+            throw new Wrong(Fault.TIFF_VERSION, version);
         }
         read(version == 43);
     }
 
-    private void read(boolean big) throws BadTiff {
+    private void read(boolean big) throws Wrong {
         var at = big ? offset(file.getLong(8)) : offset(file.getInt(4) & 0xffffffffL);
         var count = big ? number(at, 16, 0) : number(at, 3, 0);
         if (count < 1 || count > ENTRIES_MAX) {
-            throw new BadTiff("a directory of " + (long) count + " entries; expected 1 to " + ENTRIES_MAX);
+            throw new Wrong(Fault.TIFF_DIRECTORY, (long) count, ENTRIES_MAX);
         }
         at += big ? 8 : 2;
         for (var i = 0; i < count; i++, at += big ? 20 : 12) {
@@ -71,7 +72,7 @@ final class TiffTags {
         }
     }
 
-    private void entry(int at, boolean big) throws BadTiff {
+    private void entry(int at, boolean big) throws Wrong {
         within(at, big ? 20 : 12);
         var tag = file.getShort(at) & 0xffff;
         var type = file.getShort(at + 2) & 0xffff;
@@ -81,7 +82,7 @@ final class TiffTags {
             return;
         }
         if (count < 0 || count > file.capacity()) {
-            throw new BadTiff("tag " + tag + " with " + count + " values; the file is too short for them");
+            throw new Wrong(Fault.TIFF_TAG_VALUES, tag, count);
         }
         var place = at + (big ? 12 : 8);
         if (count * size > (big ? 8 : 4)) {
@@ -91,15 +92,14 @@ final class TiffTags {
         entries.put(tag, new Entry(type, (int) count, place));
     }
 
-    private int offset(long offset) throws BadTiff {
+    private int offset(long offset) throws Wrong {
         within(offset, 1);
         return (int) offset;
     }
 
-    void within(long at, long length) throws BadTiff {
+    void within(long at, long length) throws Wrong {
         if (at < 0 || length < 0 || at + length > file.capacity()) {
-            throw new BadTiff("a place after the end of the file (" + at + " + " + length + " of " + file.capacity()
-                    + " bytes); the file is cut off");
+            throw new Wrong(Fault.TIFF_CUT_OFF, at + length, file.capacity());
         }
     }
 
@@ -116,15 +116,15 @@ final class TiffTags {
         return entry == null ? 0 : entry.count;
     }
 
-    double number(int tag, int index) throws BadTiff {
+    double number(int tag, int index) throws Wrong {
         var entry = entries.get(tag);
         if (entry == null || index >= entry.count) {
-            throw new BadTiff("no tag " + tag + (index > 0 ? " number " + index : ""));
+            throw new Wrong(Fault.TIFF_TAG_MISSING, tag);
         }
         return number(entry.at, entry.type, index);
     }
 
-    private double number(int at, int type, int index) throws BadTiff {
+    private double number(int at, int type, int index) throws Wrong {
         var size = SIZES[type];
         var place = at + index * size;
         within(place, size);
@@ -141,13 +141,13 @@ final class TiffTags {
         };
     }
 
-    int whole(int tag, int otherwise) throws BadTiff {
+    int whole(int tag, int otherwise) throws Wrong {
         if (!has(tag)) {
             return otherwise;
         }
         var number = number(tag, 0);
         if (number < 0 || number > Integer.MAX_VALUE) {
-            throw new BadTiff("tag " + tag + " is " + number + "; expected a whole number");
+            throw new Wrong(Fault.TIFF_TAG_WHOLE, tag, number);
         }
         return (int) number;
     }

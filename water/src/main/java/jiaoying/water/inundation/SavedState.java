@@ -54,9 +54,17 @@ public final class SavedState {
         return solver;
     }
 
-    /** Its shape in words for a message. */
-    public String words() {
-        return rows + " rows x " + columns + " columns of " + dx + " m";
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    /** Side of a cell, m. */
+    public double cellSize() {
+        return dx;
     }
 
     /** @throws IllegalArgumentException when the layers are of another run's kind */

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import jiaoying.water.grid.BadRaster.Fault;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,21 @@ class EsriAsciiTest {
 
     @Test
     void faults_are_named() throws IOException {
-        assertThat(read(HEAD + "1 2 3 4 5")).isEqualTo(new BadRaster("5 values; expected 6 (2 rows x 3 columns)"));
-        assertThat(read(HEAD + "1 2 3 4 5 6 7")).isEqualTo(new BadRaster("more than 6 values (2 rows x 3 columns)"));
-        assertThat(read(HEAD + "1 2 x 4 5 6")).isEqualTo(new BadRaster("\"x\" at row 0, column 2; expected a number"));
-        assertThat(read("ncols 3\n")).isInstanceOf(BadRaster.class);
-        assertThat(read("columns 3\n")).isInstanceOf(BadRaster.class);
-        assertThat(read("")).isInstanceOf(BadRaster.class);
+        assertThat(read(HEAD + "1 2 3 4 5")).isEqualTo(BadRaster.of(Fault.VALUES_FEW, 5, 6, 2, 3));
+        assertThat(read(HEAD + "1 2 3 4 5 6 7")).isEqualTo(BadRaster.of(Fault.VALUES_MANY, 6, 2, 3));
+        assertThat(read(HEAD + "1 2 x 4 5 6")).isEqualTo(BadRaster.of(Fault.CELL, "x", 0, 2));
+        assertThat(read("ncols 3\n")).isEqualTo(BadRaster.of(Fault.HEAD_MISSING, "nrows"));
+        assertThat(((BadRaster) read("columns 3\n")).fault()).isEqualTo(Fault.HEAD_WORD);
+        assertThat(read("")).isEqualTo(BadRaster.of(Fault.HEAD_MISSING, "ncols"));
+    }
+
+    @Test
+    void nan_is_a_missing_cell_as_gdal_writes_it() throws IOException {
+        var raster = (Raster) read(HEAD.replace("-9999", "nan") + "nan 1 2 3 NaN 5\n");
+        assertThat(raster.values()).containsExactly(Double.NaN, 1, 2, 3, Double.NaN, 5);
+        var out = new ByteArrayOutputStream();
+        EsriAscii.write(raster.frame(), raster::at, out);
+        assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo(HEAD + "-9999 1 2\n3 -9999 5\n");
     }
 
     @Property
