@@ -310,6 +310,7 @@ const en: typeof zh = {
       'reported-in-place': 'Did {name} report in place?',
     },
     takeOver: 'Take over',
+    trace: 'Trace',
     inPlaceButton: 'In place',
     many: {
       title: '{n} ticked: reached without carriers',

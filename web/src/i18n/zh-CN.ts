@@ -309,6 +309,7 @@ export default {
       'reported-in-place': '{name} 已报到岗？',
     },
     takeOver: '代为接手',
+    trace: '倒查',
     inPlaceButton: '已到岗',
     many: {
       title: '已勾选 {n} 人：不经通道叫应',
