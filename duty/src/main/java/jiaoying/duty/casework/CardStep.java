@@ -182,9 +182,7 @@ final class CardStep {
         var id = "K" + (item.cards().size() + 1);
         var sent = rung.urgent() ? at : ticking.workMessage(at);
         var called = rung.name().zh();
-        var name = level.equals(rung.level())
-                ? called
-                : programme.cards().get(level).zh() + "：" + called;
+        var name = level.equals(rung.level()) ? called : programme.card(level).zh() + "：" + called;
         return new CaseFact.CardIssued(
                 item.id(),
                 id,

@@ -187,6 +187,12 @@ public record Programme(
                         .toList();
     }
 
+    /** What a level of cards is called. @throws IllegalArgumentException there is none of this name */
+    public Text card(String level) {
+        return Optional.ofNullable(cards.get(level))
+                .orElseThrow(() -> new IllegalArgumentException("Bug: no level of cards is named " + level));
+    }
+
     private Programme but(
             String otherVersion,
             List<ChoiceList> otherLists,

@@ -479,7 +479,7 @@ final class ItemWords {
     private Card card(ItemCard card, ItemView item, Board board, Texts texts) {
         var kind = kind(item);
         var level = Optional.ofNullable(programmes.get(item.programme()))
-                .map(one -> in(one.cards().get(card.level()), texts))
+                .map(one -> in(one.card(card.level()), texts))
                 .orElseGet(() -> texts.say("card.level." + card.level()));
         var name = kind.stream()
                 .flatMap(one -> one.ladder().stream())

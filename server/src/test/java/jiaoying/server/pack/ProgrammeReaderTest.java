@@ -175,11 +175,9 @@ class ProgrammeReaderTest {
             files.put(file, Files.readString(PACKS.resolve("hazards").resolve(file), StandardCharsets.UTF_8));
         }
         files.computeIfPresent("programme.yaml", (file, text) -> text + "\ncards: {red: {zh: 停工令, en: stop order}}\n");
-        var cards = ((Pack.ProgrammePack) PackReader.read(PackFiles.ofTexts("hazards", files)))
-                .programme()
-                .cards();
-        assertThat(cards.get("red").zh()).isEqualTo("停工令");
-        assertThat(cards.get("interview").zh())
+        var programme = ((Pack.ProgrammePack) PackReader.read(PackFiles.ofTexts("hazards", files))).programme();
+        assertThat(programme.card("red").zh()).isEqualTo("停工令");
+        assertThat(programme.card("interview").zh())
                 .as("not said: as everybody calls it")
                 .isEqualTo("约谈");
         assertThat(hazards(text -> text + "\ncards: {purple: {zh: 紫牌, en: purple card}}\n"))
