@@ -68,6 +68,9 @@ public final class PeopleController {
 
     /** The register as one account sees it, in one language. */
     private static final class Book {
+        /** Whoever reads English may have a Chinese list before him, and the other way round. */
+        private static final List<Texts> BOTH = List.of(Texts.ZH, Texts.EN);
+
         private static final Comparator<PersonRegistered> BY_ID = Comparator.comparing(PersonRegistered::person);
 
         private final CityRegister register;
@@ -111,7 +114,7 @@ public final class PeopleController {
             return false;
         }
 
-        /** Whose name, number, body, place or duty has these letters in it; names come first. */
+        /** Whose name, number, post, body, place or duty has these letters in it, in either language; names come first. */
         List<PersonRegistered> named(String letters) {
             if (letters.isEmpty()) {
                 return List.of();
@@ -126,9 +129,15 @@ public final class PeopleController {
 
         private Stream<String> words(PersonRegistered row) {
             return Stream.concat(
-                    Stream.of(row.name().text(), row.person(), register.bodyOf(row.person(), texts)),
+                    Stream.concat(
+                            Stream.of(row.name().text(), row.person(), row.postZh(), row.postEn()),
+                            BOTH.stream().map(language -> register.bodyOf(row.person(), language))),
                     duties(row).stream()
-                            .flatMap(held -> Stream.of(held.duty(), register.areaName(held.area(), texts))));
+                            .flatMap(held -> Stream.concat(Stream.of(held.duty()), areaNames(held.area()))));
+        }
+
+        private Stream<String> areaNames(String area) {
+            return BOTH.stream().map(language -> register.areaName(area, language));
         }
 
         private static boolean has(String word, String letters) {
@@ -169,6 +178,7 @@ public final class PeopleController {
             return first(
                     register.bodies().values().stream(),
                     BodyRegistered::body,
+                    row -> Stream.of(row.nameZh(), row.nameEn()),
                     row -> texts.chinese() || row.nameEn().isEmpty() ? row.nameZh() : row.nameEn(),
                     letters);
         }
@@ -177,14 +187,19 @@ public final class PeopleController {
             return first(
                     register.areas().values().stream(),
                     AreaRegistered::area,
+                    row -> areaNames(row.area()),
                     row -> register.areaName(row.area(), texts),
                     letters);
         }
 
-        /** The first of those whose name has these letters in it: names by id. */
+        /** The first of those of whose names one has these letters in it: names by id. */
         private static <R> Map<String, String> first(
-                Stream<R> rows, Function<R, String> id, Function<R, String> name, String letters) {
-            return rows.filter(row -> has(name.apply(row), letters))
+                Stream<R> rows,
+                Function<R, String> id,
+                Function<R, Stream<String>> names,
+                Function<R, String> name,
+                String letters) {
+            return rows.filter(row -> names.apply(row).anyMatch(one -> has(one, letters)))
                     .sorted(Comparator.comparing(id))
                     .limit(GROUPS_SHOWN)
                     .collect(Collectors.toMap(id, name, (one, other) -> one, TreeMap::new));

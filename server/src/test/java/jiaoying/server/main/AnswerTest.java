@@ -108,6 +108,15 @@ class AnswerTest {
         assertThat(names(officer.get("/api/answer/people?duty=" + encoded("村责任人"))
                         .json()))
                 .containsExactly("li");
+        var english = officer.get("/api/answer/people?q=" + encoded("乍浦"), "Accept-Language", "en")
+                .json();
+        assertThat(names(english))
+                .as("in either language, whatever the reader's")
+                .contains("wang", "li");
+        assertThat(english.path("groups").path(0).path("name").asString()).isEqualTo("Zhapu Town");
+        assertThat(names(officer.get("/api/answer/people?q=zhapu", "Accept-Language", "zh-CN")
+                        .json()))
+                .contains("wang", "li");
         assertThat(officer.get("/api/answer/people").json().path("found").asInt())
                 .isZero();
     }
