@@ -48,6 +48,7 @@ export default {
     run: 'From {time} ({run}), {from}, computed in {s} s',
     from: { state: 'going on from the water of {time}', dry: 'from dry ground at {time}' },
     rain: 'Rain to come: persistence with decay; gauges: {n}, now at most {max}, on average {mean} mm/h, halved every {half} min. Not a radar nowcast',
+    noBox: 'No run has come since the server started, so the water cannot be laid on the map yet; the depths of the sites are not affected',
     silent: 'The clock stands outside this run ({from} to {until}); map and figures are those of its nearest moment',
     underWay: 'The next forecast is being computed; without a result by {time} it has failed',
     expected: 'Expected to reach',

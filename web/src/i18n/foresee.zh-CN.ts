@@ -48,6 +48,7 @@ export default {
     run: '{time} 起算（{run}），{from}，用时 {s} 秒',
     from: { state: '接 {time} 的水', dry: '自 {time} 干地起算' },
     rain: '后续降雨：衰减持续法，{n} 站此刻最大 {max}、平均 {mean} mm/h，每 {half} 分钟减半；不是雷达临近预报',
+    noBox: '服务重启后还没有算成一次演算，积水图暂不能落到地图上；点位的水深不受影响',
     silent: '时钟所指时刻不在这次演算之内（{from} 至 {until}），图与数为其中最近的一刻',
     underWay: '新一次预报正在计算，{time} 前未完成即报失败',
     expected: '预计达到',
