@@ -16,7 +16,12 @@ import jiaoying.duty.errand.SettlesErrands;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.server.store.ErrandStore.State;
 
-/** Errands that become open or are settled in one transaction. Of two ends of an errand the first one counts. */
+/**
+ * Errands that become open or are settled in one transaction. Of two ends of an errand the first one counts.
+ *
+ * <p>A message about cards may get more lines until it leaves. If a courier took it before they could be written, nothing is
+ * kept: the room decides again, by when it is too late for that message and the cards go with the next one.
+ */
 final class ErrandChanges {
     private static final Sql ORDER = Sql.of("""
             INSERT INTO errand (room, key, channel, purpose, priority, not_before, call_order, callee, person, message, state)
@@ -28,7 +33,8 @@ final class ErrandChanges {
                    not_before = EXCLUDED.not_before, call_order = EXCLUDED.call_order, callee = EXCLUDED.callee,
                    person = EXCLUDED.person, message = EXCLUDED.message, state = EXCLUDED.state,
                    carrier = NULL, keeps_key = false, owner = NULL, fence = errand.fence + 1, lease_until = NULL,
-                   epoch = NULL, may_have = NULL""");
+                   epoch = NULL, may_have = NULL
+             WHERE errand.purpose <> 'CARD' OR (errand.owner IS NULL AND errand.may_have IS NULL)""");
 
     /**
      * A settled errand that still has an owner was settled by its courier only; the room's word comes after. What a courier
@@ -79,7 +85,7 @@ final class ErrandChanges {
         if (ordered.isEmpty()) {
             return;
         }
-        ORDER.on(connection)
+        var kept = ORDER.on(connection)
                 .with("room", room)
                 .with("keys", texts(ordered, Errand::key))
                 .with("channels", texts(ordered, errand -> errand.channel().word()))
@@ -96,6 +102,10 @@ final class ErrandChanges {
                         "states",
                         ordered.stream().map(change -> change.state.name()).toArray(String[]::new))
                 .update();
+        if (kept < ordered.size()) {
+            throw new DatabaseFailed(
+                    "A message about cards has left meanwhile; what was to be added to it goes with the next");
+        }
     }
 
     private static String[] texts(List<Change> ordered, Function<Errand, String> field) {

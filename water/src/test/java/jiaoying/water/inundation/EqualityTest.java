@@ -180,6 +180,35 @@ class EqualityTest {
         same(Worlds.depths(second), Worlds.depths(whole));
     }
 
+    /** The rain goes on, the ground and the drains take their part, and the seconds begin anew. */
+    @ParameterizedTest
+    @EnumSource
+    void stop_and_start_again_in_the_rain_with_losses(Method method) throws IOException {
+        var wet = STORM.withRain(new Rain.Spells(List.of(new Rain.Spell(0, 3600, 80))))
+                .withLosses(new Losses(7, 11));
+        for (var kernel : Kernel.values()) {
+            var whole = new Simulation(wet, method, kernel, Crew.ALONE);
+            whole.advanceTo(300);
+            whole.settle();
+            whole.advanceTo(600);
+            var first = new Simulation(wet, method, kernel, Crew.ALONE);
+            first.advanceTo(300);
+            var bytes = new ByteArrayOutputStream();
+            first.save().write(bytes);
+            var second = new Simulation(wet, method, kernel, Crew.ALONE);
+            second.resume(SavedState.read(new ByteArrayInputStream(bytes.toByteArray()))
+                    .orElseThrow());
+            second.advanceTo(300);
+            assertThat(saved(second)).as("%s", kernel).isEqualTo(saved(whole));
+        }
+    }
+
+    private static byte[] saved(Simulation run) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        run.save().write(bytes);
+        return bytes.toByteArray();
+    }
+
     @Test
     void bytes_that_are_no_saved_state_are_told() throws IOException {
         assertThat(SavedState.read(new ByteArrayInputStream(new byte[100]))).isEmpty();
