@@ -178,7 +178,7 @@ public final class EsriAscii {
             }
             var size = number(keys, "cellsize");
             if (!(size > 0)) {
-                throw new Wrong(Fault.CELL_SIZE, keys.get("cellsize"));
+                throw new Wrong(Fault.CELL_SIZE, keys.getOrDefault("cellsize", ""));
             }
             var west = keys.containsKey("xllcenter") ? number(keys, "xllcenter") - size / 2 : number(keys, "xllcorner");
             var south =
@@ -195,7 +195,7 @@ public final class EsriAscii {
         private static int count(TreeMap<String, String> keys, String key) throws Wrong {
             var number = number(keys, key);
             if (number < 1 || number != Math.rint(number) || number > CELLS_MAX) {
-                throw new Wrong(Fault.HEAD_COUNT, key, keys.get(key));
+                throw new Wrong(Fault.HEAD_COUNT, key, keys.getOrDefault(key, ""));
             }
             return (int) number;
         }
