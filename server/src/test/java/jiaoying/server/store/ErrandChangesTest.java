@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class ErrandChangesTest {
     private static final Instant T = TestHouse.START;
 
+    private static final Sql READ = Sql.of("SELECT coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0) AS n"
+            + " FROM pg_stat_xact_user_tables WHERE relname = 'errand'");
+
     private final TestHouse house = new TestHouse().furnished();
     private final ErrandStore errands = new ErrandStore(house.db, house.room);
 
@@ -48,6 +51,28 @@ class ErrandChangesTest {
         errands.giveBack("owner", taken.getFirst(), T, true);
         assertThatThrownBy(() -> order("one; two")).isInstanceOf(DatabaseFailed.class);
         assertThat(take()).containsExactly("one");
+    }
+
+    /** Most of a storm's errands are settled; the channels without any would be looked for in all of them. */
+    @Test
+    void which_channels_have_something_ready_is_asked_without_reading_what_is_settled() {
+        Tables.run(house, """
+                INSERT INTO errand (room, key, channel, purpose, priority, not_before, call_order, callee, person, message, state)
+                SELECT :room, 'e' || n, 'text', 'CALL', 3, '2026-06-01Z', '', '', 'P1', 'm',
+                       CASE WHEN n > 19000 THEN 'READY' ELSE 'SETTLED' END
+                  FROM generate_series(1, 20000) AS n""");
+        Tables.run(house, "ANALYZE errand");
+        var read = house.db.write(c -> {
+            var ready = ErrandStore.READY_CHANNELS
+                    .on(c)
+                    .with("channels", ErrandStore.CHANNELS)
+                    .with("room", house.room)
+                    .with("now", T)
+                    .list(row -> row.getString("channel"));
+            assertThat(ready).containsExactly("text");
+            return READ.on(c).get(row -> row.getLong("n"));
+        });
+        assertThat(read).isLessThan(100L);
     }
 
     private void order(String message) {
