@@ -98,9 +98,7 @@ record Ground(Scenario scenario, Placing placing) {
     /** A city that does not exist, in which the registered underpasses and low-lying blocks are low. */
     private static void make(ForecasterSettings settings, MadeUp wanted, List<SiteRegistered> sites)
             throws IOException, Undone {
-        var frame = new City(wanted.side_m(), wanted.cell_m(), wanted.seed())
-                .ground()
-                .frame();
+        var frame = City.frame(wanted.side_m(), wanted.cell_m());
         var placing = placing(frame, settings);
         var city = new City(wanted.side_m(), wanted.cell_m(), wanted.seed(), dry(sites, placing, frame));
         var burn = new BurnIn(city.ground());

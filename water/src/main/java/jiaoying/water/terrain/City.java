@@ -74,16 +74,22 @@ public final class City {
 
     /** @param dry places that canals keep away from, as far as they can without coming closer than 200 m to each other */
     public City(double side_m, double cell_m, long seed, List<Dry> dry) {
-        if (!(side_m >= 500 && side_m <= 40_000 && cell_m >= 1 && cell_m <= 50)) {
-            throw new IllegalArgumentException("side 500 to 40000 m and cells of 1 to 50 m");
-        }
+        var frame = frame(side_m, cell_m);
         state = seed;
-        var cells = (int) Math.round(side_m / cell_m);
-        side = cells * cell_m;
+        side = frame.columns() * cell_m;
         canalsAcross = cuts(dry.stream().map(Dry::inY).toList());
         canalsDown = cuts(dry.stream().map(Dry::inX).toList());
         lay();
-        ground = ground(Frame.of(cells, cells, 0, 0, cell_m).in(CoordinateSystem.epsg(4549)));
+        ground = ground(frame);
+    }
+
+    /** The grid of such a city, before it is drawn. */
+    public static Frame frame(double side_m, double cell_m) {
+        if (!(side_m >= 500 && side_m <= 40_000 && cell_m >= 1 && cell_m <= 50)) {
+            throw new IllegalArgumentException("side 500 to 40000 m and cells of 1 to 50 m");
+        }
+        var cells = (int) Math.round(side_m / cell_m);
+        return Frame.of(cells, cells, 0, 0, cell_m).in(CoordinateSystem.epsg(4549));
     }
 
     /** A linear congruential generator: the top bits as a number from 0 to below 1. */
