@@ -6,7 +6,7 @@ import java.util.Set;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.room.ViewKey;
 
-/** Hears of every commit of a loop, on its thread: it must not block and not throw. */
+/** Hears of every commit of a loop, one after the other, on the thread that commits: it must not block and not throw. */
 @FunctionalInterface
 public interface LoopListener {
     LoopListener NONE = (lastFact, recordedAt, facts, errands, touched) -> {};

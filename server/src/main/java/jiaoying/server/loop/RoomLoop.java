@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import jiaoying.duty.errand.ClearsTimer;
 import jiaoying.duty.errand.SetsTimer;
 import jiaoying.duty.errand.Timer;
@@ -49,13 +52,18 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #turn}, {@link #ring} and {@link #save} are for one thread: the loop's own after {@link #start}, or whoever
  * drives a replay. {@link #outcome}, {@link #health} and {@link #close} may be called from any thread.
  *
- * <p>What was decided is in memory before it is in the database. If a commit fails, or nobody knows, the room is dropped
- * from memory and read again; the arrivals are still in the inbox.
+ * <p>What was decided is in memory before it is in the database; after {@link #start} the loop decides on while a thread of
+ * its own commits, one transaction at a time and in order. If a commit fails, or nobody knows, the room is dropped from memory
+ * and read again; the arrivals are still in the inbox.
  */
 public final class RoomLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RoomLoop.class);
     private static final int ARRIVALS_A_COMMIT = 500;
     private static final int READINGS_A_COMMIT = 50_000;
+
+    /** What is decided beyond so many facts waits for the next commit: who is called first need not wait for the last. */
+    private static final int FACTS_A_COMMIT = 1_000;
+
     private static final Duration TURN_MAX = Duration.ofMillis(20);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
@@ -94,7 +102,9 @@ public final class RoomLoop implements AutoCloseable {
     private final SnapshotStore snapshots;
     private final ArrayDeque<Arrived> atHand = new ArrayDeque<>();
     private final Set<Long> untakeable = new HashSet<>();
-    private final Map<Long, Outcome> decided = new LinkedHashMap<>();
+    private Map<Long, Outcome> decided = new LinkedHashMap<>();
+    private Executor committing = Runnable::run;
+    private Optional<Commit> underway = Optional.empty();
     private final long epoch;
     private volatile RoomRow row;
     private DutyRoom state;
@@ -118,6 +128,7 @@ public final class RoomLoop implements AutoCloseable {
     private volatile boolean fenced;
     private volatile String problem = "";
     private volatile Optional<Thread> thread = Optional.empty();
+    private Optional<ExecutorService> committer = Optional.empty();
 
     private RoomLoop(
             Database db,
@@ -177,6 +188,8 @@ public final class RoomLoop implements AutoCloseable {
     /** Reads the state again from the database; what was decided but not committed is forgotten. */
     private void load() {
         stale = true;
+        underway.ifPresent(RoomLoop::outwait);
+        underway = Optional.empty();
         json.rereadKeys();
         var read = read();
         if (read.row.epoch() != epoch) {
@@ -196,6 +209,15 @@ public final class RoomLoop implements AutoCloseable {
         bells.hold(row.held());
         bells.reset(state.openTimers(), new History(db, room, json).rung(taken), recordedAt);
         stale = false;
+    }
+
+    /** How it ended shows in the database. */
+    private static void outwait(Commit commit) {
+        try {
+            commit.end();
+        } catch (DatabaseFailed | Fenced e) {
+            LOG.debug("A commit before a reload", e);
+        }
     }
 
     /** From the newest snapshot; without one, or with one that is no use, from the beginning. */
@@ -240,7 +262,8 @@ public final class RoomLoop implements AutoCloseable {
     }
 
     /**
-     * Takes waiting arrivals, a bounded batch, and commits what follows; returns how many were taken.
+     * Takes waiting arrivals, a bounded batch, and commits what follows; returns how many were taken. While a commit is under
+     * way it decides on and waits for nothing.
      *
      * @throws DatabaseFailed when it could not commit; the next turn reads the state again
      * @throws Fenced when another server has the room; the loop has stopped for good
@@ -253,15 +276,17 @@ public final class RoomLoop implements AutoCloseable {
             if (stale) {
                 load();
             }
+            settleCommit();
             int count = decideSome();
             if (atOnce && !replay) {
                 ring(clock.instant());
             }
             if (!replay || full() || pending.ordersErrands() || pending.warned()) {
-                save();
+                commitSome();
             }
             problem = "";
             if (count == 0
+                    && atRest()
                     && isSnapshotDue(FACTS_A_SNAPSHOT, READINGS_A_SNAPSHOT)
                     && !clock.instant().isBefore(recordedAt.plus(onClock(QUIET, speed)))) {
                 snapshot();
@@ -273,7 +298,7 @@ public final class RoomLoop implements AutoCloseable {
         } catch (DatabaseFailed e) {
             stale = true;
             problem = String.valueOf(e.getMessage());
-            beCareful(e);
+            beCareful(e, underway.map(Commit::decisions).orElse(pending));
             throw e;
         }
     }
@@ -282,15 +307,15 @@ public final class RoomLoop implements AutoCloseable {
      * The database refused something that was to be written: the arrivals concerned are taken one by one, and the one
      * that is refused alone is set aside. Otherwise one bad arrival would stop the room.
      */
-    private void beCareful(DatabaseFailed e) {
+    private void beCareful(DatabaseFailed e, Decisions failed) {
         if (!e.refused() || takenOver()) {
             return;
         }
-        if (pending.steps() == 1) {
-            LOG.error("Room {}: what follows from arrival {} cannot be stored", room, taken, e);
-            untakeable.add(taken);
+        if (failed.steps() == 1) {
+            LOG.error("Room {}: what follows from arrival {} cannot be stored", room, failed.taken(), e);
+            untakeable.add(failed.taken());
         }
-        careful = Math.max(1, pending.steps());
+        careful = Math.max(1, failed.steps());
     }
 
     /** Whoever has the room now may have decided the same arrivals; the next turn finds that out and stops. */
@@ -299,14 +324,21 @@ public final class RoomLoop implements AutoCloseable {
     }
 
     private boolean full() {
-        return pending.steps() >= (careful > 0 ? 1 : ARRIVALS_A_COMMIT) || pending.readings() >= READINGS_A_COMMIT;
+        return pending.steps() >= (careful > 0 ? 1 : ARRIVALS_A_COMMIT)
+                || pending.readings() >= READINGS_A_COMMIT
+                || pending.facts().size() >= FACTS_A_COMMIT;
+    }
+
+    /** Alone with one arrival, or before a snapshot, nothing is decided ahead of a commit. */
+    private boolean mustRest() {
+        return underway.isPresent() && (careful > 0 || isOverdue());
     }
 
     private int decideSome() {
         int count = 0;
         atOnce = false;
         var end = clock.instant().plus(onClock(TURN_MAX, speed));
-        while (!full() && !clock.instant().isAfter(end) && fetched()) {
+        while (!full() && !mustRest() && !clock.instant().isAfter(end) && fetched()) {
             decide(atHand.removeFirst());
             count++;
         }
@@ -408,28 +440,68 @@ public final class RoomLoop implements AutoCloseable {
 
     /** Commits what is decided and not committed yet. */
     public void save() {
-        if (pending.steps() == 0) {
-            return;
+        while (!atRest()) {
+            if (underway.isEmpty()) {
+                beginCommit();
+            }
+            endCommit();
         }
+    }
+
+    /** Everything decided is committed. */
+    private boolean atRest() {
+        return underway.isEmpty() && pending.steps() == 0;
+    }
+
+    private void commitSome() {
+        if (underway.isEmpty() && pending.steps() > 0) {
+            beginCommit();
+        }
+        settleCommit();
+    }
+
+    private void beginCommit() {
         if (replay) {
             inbox.flush();
         }
-        row = pending.commit(db);
+        var commit = new Commit(pending, decided, this::commit);
+        underway = Optional.of(commit);
+        pending = Decisions.after(pending);
+        decided = new LinkedHashMap<>();
+        committing.execute(commit);
+    }
+
+    /** On the committing thread. */
+    private void commit(Decisions decisions, Map<Long, Outcome> became) {
+        row = decisions.commit(db);
         bells.hold(row.held());
-        careful = Math.max(0, careful - pending.steps());
-        outcomes.committed(decided, row.lastTaken());
-        decided.keySet().forEach(untakeable::remove);
-        decided.clear();
-        var kept = pending;
-        pending = new Decisions(row, json);
-        if (kept.facts().stream().anyMatch(HeadDue.class::isInstance)) {
-            new Rooms(db).purgeArrivals(room, recordedAt.minus(ARRIVALS_KEPT));
+        outcomes.committed(became, row.lastTaken());
+        if (decisions.facts().stream().anyMatch(HeadDue.class::isInstance)) {
+            new Rooms(db).purgeArrivals(room, decisions.recordedAt().minus(ARRIVALS_KEPT));
         }
-        tell(kept);
-        readingsSince += kept.readings();
-        if (isSnapshotDue(FACTS_OVERDUE, READINGS_OVERDUE)) {
+        tell(decisions);
+    }
+
+    private void settleCommit() {
+        if (underway.filter(Commit::ended).isPresent()) {
+            endCommit();
+        }
+    }
+
+    private void endCommit() {
+        var commit = underway.orElseThrow();
+        commit.end();
+        underway = Optional.empty();
+        careful = Math.max(0, careful - commit.decisions().steps());
+        commit.outcomes().keySet().forEach(untakeable::remove);
+        readingsSince += commit.decisions().readings();
+        if (isOverdue() && atRest()) {
             snapshot();
         }
+    }
+
+    private boolean isOverdue() {
+        return isSnapshotDue(FACTS_OVERDUE, READINGS_OVERDUE);
     }
 
     private boolean isSnapshotDue(int facts, int readings) {
@@ -514,6 +586,11 @@ public final class RoomLoop implements AutoCloseable {
                 problem);
     }
 
+    /** On what to commit; else it happens within the turn. */
+    public void commitBy(Executor executor) {
+        committing = executor;
+    }
+
     /** Starts the loop's own thread, on a clock that goes as fast as ours. */
     public void start() {
         start(1);
@@ -522,7 +599,19 @@ public final class RoomLoop implements AutoCloseable {
     /** Starts the loop's own thread. @param clockSpeed how many seconds of the loop's clock pass in one of ours */
     public void start(double clockSpeed) {
         speed = clockSpeed;
+        var own = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("commit-" + room).factory());
+        committer = Optional.of(own);
+        commitBy(commit -> own.execute(() -> runAndRing(commit)));
         thread = Optional.of(Thread.ofPlatform().name("loop-" + room).start(this::run));
+    }
+
+    private void runAndRing(Runnable commit) {
+        try {
+            commit.run();
+        } finally {
+            waiting.ring();
+        }
     }
 
     private void run() {
@@ -585,18 +674,29 @@ public final class RoomLoop implements AutoCloseable {
         problem = String.valueOf(e.getMessage());
     }
 
-    /** Ends the loop; what waits stays in the inbox. */
+    /** Ends the loop: what is decided is committed, what waits stays in the inbox. */
     @Override
     public void close() {
         open = false;
         waiting.ring();
         thread.filter(t -> t != Thread.currentThread()).ifPresent(RoomLoop::end);
-        if (fenced || stale) {
+        if (!fenced && !stale) {
+            closeKept();
+        }
+        committer.ifPresent(ExecutorService::close);
+    }
+
+    private void closeKept() {
+        try {
+            save();
+        } catch (DatabaseFailed | Fenced e) {
+            if (replay) {
+                throw e;
+            }
+            LOG.warn("Room {}: what was decided last is decided again at the next start", room, e);
             return;
         }
-        if (replay) {
-            save();
-        } else if (row.lastFact() > snapshotFact) {
+        if (!replay && row.lastFact() > snapshotFact) {
             snapshot();
         }
     }

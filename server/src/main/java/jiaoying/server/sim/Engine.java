@@ -34,6 +34,7 @@ final class Engine {
     private final int number;
     private final Strikes strikes;
     private final Chance chance;
+    private final Chance commits;
     private final List<Knock> pending = new ArrayList<>();
     private Optional<Parts> parts = Optional.empty();
     private Instant passAt = Instant.MAX;
@@ -54,6 +55,7 @@ final class Engine {
         this.number = number;
         this.strikes = strikes;
         chance = Chance.of(world.seed(), "engine", Integer.toString(number));
+        commits = Chance.of(world.seed(), "commits", Integer.toString(number));
     }
 
     int number() {
@@ -89,8 +91,19 @@ final class Engine {
         var carriers = world.trunks().stream().map(trunk -> trunk.seenBy(this)).toList();
         var pump = new CourierPump(db, world.room(), carriers, inbox, world.keys(), clock, "http://127.0.0.1");
         pump.handOverBy(this::handOver);
+        loop.commitBy(this::commit);
         parts = Optional.of(new Parts(clock, inbox, loop, pump));
         nudge();
+    }
+
+    /** On a thread of its own: at any moment between the passes, and the loop decides on meanwhile. */
+    private void commit(Runnable work) {
+        world.later(
+                Duration.ofMillis(Script.below(commits, 40)),
+                () -> world.guarded(this, () -> {
+                    work.run();
+                    nudge();
+                }));
     }
 
     private void handOver(Runnable work) {

@@ -48,15 +48,25 @@ public final class Decisions {
 
     /** @param from where the room stands in the database */
     public Decisions(RoomRow from, RoomJson json) {
-        this.room = from.id();
+        this(from.id(), json, from.epoch(), from.lastTaken(), from.lastFact(), from.headBytes(), from.recordedAt());
+    }
+
+    private Decisions(
+            String room, RoomJson json, long epoch, long before, long lastFact, byte[] head, Instant recordedAt) {
+        this.room = room;
         this.json = json;
         caches = new Caches(room, json);
-        epoch = from.epoch();
-        before = from.lastTaken();
+        this.epoch = epoch;
+        this.before = before;
         taken = before;
-        lastFact = from.lastFact();
-        head = from.headBytes();
-        recordedAt = from.recordedAt();
+        this.lastFact = lastFact;
+        this.head = head;
+        this.recordedAt = recordedAt;
+    }
+
+    /** For what is decided next, when these are kept. */
+    public static Decisions after(Decisions last) {
+        return new Decisions(last.room, last.json, last.epoch, last.taken, last.lastFact, last.head, last.recordedAt);
     }
 
     /** @param changed rows of the projections as they are after the step */
@@ -142,6 +152,11 @@ public final class Decisions {
     /** Alerts or signals are among the facts: somebody outside waits for them. */
     public boolean warned() {
         return warned;
+    }
+
+    /** The last arrival decided. */
+    public long taken() {
+        return taken;
     }
 
     public long lastFact() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -224,11 +225,71 @@ class RoomLoopTest {
         }
     }
 
+    @Test
+    void while_a_commit_is_under_way_the_loop_decides_on_and_says_nothing_of_it() {
+        try (var house = new TestHouse().furnished()) {
+            var commits = new ArrayDeque<Runnable>();
+            house.loop.commitBy(commits::add);
+            var first = decideNote(house, "one");
+            var second = decideNote(house, "two");
+            assertThat(commits).hasSize(1);
+            assertThat(house.loop.outcome(first, Duration.ZERO)).isEmpty();
+            commits.remove().run();
+            assertThat(house.loop.turn()).isZero();
+            assertThat(house.loop.outcome(first, Duration.ZERO)).contains(new Outcome.Done());
+            assertThat(house.loop.outcome(second, Duration.ZERO)).isEmpty();
+            commits.remove().run();
+            assertThat(house.loop.outcome(second, Duration.ZERO)).contains(new Outcome.Done());
+        }
+    }
+
+    @Test
+    void when_a_commit_fails_what_was_decided_on_it_is_decided_again() {
+        try (var house = new TestHouse().furnished()) {
+            Tables.run(house, "ALTER TABLE register ADD CONSTRAINT no CHECK (room <> :room OR id <> 'bad') NOT VALID");
+            var commits = new ArrayDeque<Runnable>();
+            house.loop.commitBy(commits::add);
+            var bad = house.put(new Arrival.RegisterChanged(
+                    "test", List.of(new RosterFact.AreaRegistered("bad", "坏", "bad", "town", "C", true))));
+            house.inbox.flush();
+            house.loop.turn();
+            var note = decideNote(house, "on top of it");
+            commits.remove().run();
+            assertThatThrownBy(house.loop::turn).isInstanceOf(DatabaseFailed.class);
+            house.loop.commitBy(Runnable::run);
+            house.turn();
+            Tables.run(house, "ALTER TABLE register DROP CONSTRAINT no");
+            assertThat(house.loop.outcome(bad.join(), Duration.ZERO).orElseThrow())
+                    .isInstanceOf(Outcome.SetAside.class);
+            assertThat(house.loop.outcome(note, Duration.ZERO)).contains(new Outcome.Done());
+        }
+    }
+
+    @Test
+    void what_is_decided_when_the_loop_ends_is_committed() {
+        try (var house = new TestHouse().furnished()) {
+            house.loop.commitBy(commit -> {});
+            decideNote(house, "one");
+            var second = decideNote(house, "two");
+            house.loop.close();
+            assertThat(new Rooms(house.db).get(house.room).lastTaken()).isEqualTo(second);
+        }
+    }
+
+    /** It is decided, whether or not it is committed. */
+    private static long decideNote(TestHouse house, String text) {
+        var number = house.put(new Arrival.Act("officer", new Deed.WriteNote(text)));
+        house.inbox.flush();
+        assertThat(house.loop.turn()).isEqualTo(1);
+        return number.join();
+    }
+
     /** Reports of the first calls come in behind the rest of the order, so that nobody is called later for them. */
     @Test
     void the_next_slice_of_an_order_is_in_the_inbox_before_anybody_can_report_of_this_one() {
         try (var house = new TestHouse().furnished()) {
             house.put(new Arrival.RegisterChanged("test", many("T0", CallStep.SLICE + 1)));
+            house.turn();
             house.put(TestCity.signal("T0", SignalColor.RED));
             house.inbox.flush();
             house.loop.turn();
