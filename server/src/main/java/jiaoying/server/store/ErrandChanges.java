@@ -36,20 +36,29 @@ final class ErrandChanges {
                    epoch = NULL, may_have = NULL
              WHERE errand.purpose <> 'CARD' OR (errand.owner IS NULL AND errand.may_have IS NULL)""");
 
-    /**
-     * A settled errand that still has an owner was settled by its courier only; the room's word comes after. What a courier
-     * has when it is withdrawn keeps its lease, and what a carrier may have gets one: its end tells the room that it may be out.
-     */
-    private static final Sql END = Sql.of("""
-            UPDATE errand
-               SET state = CASE WHEN key = ANY (:withdrawn) THEN 'WITHDRAWN' ELSE 'SETTLED' END,
-                   owner = CASE WHEN key = ANY (:withdrawn) AND state = 'TAKEN' THEN owner END,
-                   lease_until = CASE WHEN key = ANY (:withdrawn) AND state = 'TAKEN' THEN lease_until
-                                      WHEN key = ANY (:withdrawn) AND state = 'READY' AND may_have IS NOT NULL
-                                      THEN not_before END
+    /** All of them in one order; each end by itself would lock its own from the beginning. */
+    private static final Sql LOCK =
+            Sql.of("SELECT key FROM errand WHERE room = :room AND key = ANY (:keys) ORDER BY key FOR UPDATE");
+
+    /** A settled errand that still has an owner was settled by its courier only; the room's word comes after. */
+    private static final String ENDING = """
              WHERE room = :room AND key = ANY (ARRAY(
                      SELECT key FROM errand WHERE room = :room AND key = ANY (:keys) ORDER BY key FOR UPDATE))
-               AND (state IN ('READY', 'TAKEN', 'AMBIGUOUS') OR (state = 'SETTLED' AND owner IS NOT NULL))""");
+               AND (state IN ('READY', 'TAKEN', 'AMBIGUOUS') OR (state = 'SETTLED' AND owner IS NOT NULL))""";
+
+    private static final Sql SETTLE =
+            Sql.of("UPDATE errand SET state = 'SETTLED', owner = NULL, lease_until = NULL\n" + ENDING);
+
+    /**
+     * What a courier has when it is withdrawn keeps its lease, and what a carrier may have gets one: its end tells the room
+     * that it may be out.
+     */
+    private static final Sql WITHDRAW = Sql.of("""
+            UPDATE errand
+               SET state = 'WITHDRAWN', owner = CASE WHEN state = 'TAKEN' THEN owner END,
+                   lease_until = CASE WHEN state = 'TAKEN' THEN lease_until
+                                      WHEN state = 'READY' AND may_have IS NOT NULL THEN not_before END
+            """ + ENDING);
 
     private final String room;
     private final TreeMap<String, Change> changes = new TreeMap<>();
@@ -117,19 +126,27 @@ final class ErrandChanges {
     }
 
     private void end(Connection connection) throws SQLException {
-        var ended = ended(change -> true);
-        if (ended.length > 0) {
-            END.on(connection)
-                    .with("withdrawn", ended(change -> change.state == State.WITHDRAWN))
+        var settled = ended(state -> state != State.WITHDRAWN);
+        var withdrawn = ended(state -> state == State.WITHDRAWN);
+        if (settled.length > 0 && withdrawn.length > 0) {
+            LOCK.on(connection)
                     .with("room", room)
-                    .with("keys", ended)
-                    .update();
+                    .with("keys", ended(state -> true))
+                    .list(row -> row.getString("key"));
+        }
+        end(connection, SETTLE, settled);
+        end(connection, WITHDRAW, withdrawn);
+    }
+
+    private void end(Connection connection, Sql how, String[] keys) throws SQLException {
+        if (keys.length > 0) {
+            how.on(connection).with("room", room).with("keys", keys).update();
         }
     }
 
-    private String[] ended(Predicate<Change> which) {
+    private String[] ended(Predicate<State> which) {
         return changes.entrySet().stream()
-                .filter(change -> change.getValue().ordered.isEmpty() && which.test(change.getValue()))
+                .filter(change -> change.getValue().ordered.isEmpty() && which.test(change.getValue().state))
                 .map(Map.Entry::getKey)
                 .toArray(String[]::new);
     }

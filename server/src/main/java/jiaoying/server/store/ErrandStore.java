@@ -66,16 +66,18 @@ public final class ErrandStore {
     private static final String MINE = """
              WHERE room = :room AND key = :key AND owner = :owner AND fence = :fence AND lease_until IS NOT NULL""";
 
+    /** A join, for a long array is looked through from its beginning for each row; the keys beside it name the index. */
     private static final Sql SETTLE = Sql.of("""
             UPDATE errand
                SET state = CASE WHEN state <> 'TAKEN' THEN state
                                 WHEN key = ANY (:ambiguous) THEN 'AMBIGUOUS' ELSE 'SETTLED' END,
                    lease_until = NULL, owner = CASE WHEN state = 'TAKEN' THEN owner END, may_have = NULL
              WHERE room = :room AND key = ANY (ARRAY(
-                     SELECT key FROM errand
-                      WHERE room = :room AND key = ANY (:keys) AND owner = :owner AND lease_until IS NOT NULL
-                        AND key || '/' || fence = ANY (:held)
-                      ORDER BY key FOR UPDATE))""");
+                     SELECT errand.key FROM errand
+                       JOIN unnest(:keys, :fences) AS held (key, fence)
+                         ON held.key = errand.key AND held.fence = errand.fence
+                      WHERE room = :room AND errand.key = ANY (:keys) AND owner = :owner AND lease_until IS NOT NULL
+                      ORDER BY errand.key FOR UPDATE OF errand))""");
 
     /** A withdrawn errand that a carrier may have gets a lease that is over, so that the room hears of it. */
     private static final Sql GIVE_BACK = Sql.of("""
@@ -274,11 +276,7 @@ public final class ErrandStore {
                     .with("ambiguous", keys(ended.stream().filter(Ended::ambiguous)))
                     .with("room", room)
                     .with("keys", keys(ended.stream()))
-                    .with(
-                            "held",
-                            ended.stream()
-                                    .map(end -> end.errand.key + '/' + end.errand.fence)
-                                    .toArray(String[]::new))
+                    .with("fences", ended.stream().map(end -> end.errand.fence).toArray(Long[]::new))
                     .with("owner", owner)
                     .update();
             return Optional.of(
