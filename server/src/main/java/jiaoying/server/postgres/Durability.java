@@ -23,6 +23,8 @@ enum Durability {
             "fsync=on",
             "full_page_writes=on",
             "synchronous_commit=on",
+            // A new file of the log is not filled with zeros first: in a storm every commit would stand still for it.
+            "wal_init_zero=off",
             // What a continuous copy has not got yet is kept for it, but not until the disk is full.
             "max_slot_wal_keep_size=1GB");
     private static final List<String> IN_MEMORY = List.of(

@@ -36,7 +36,6 @@ final class ErrandChanges {
                    epoch = NULL, may_have = NULL
              WHERE errand.purpose <> 'CARD' OR (errand.owner IS NULL AND errand.may_have IS NULL)""");
 
-    /** All of them in one order; each end by itself would lock its own from the beginning. */
     private static final Sql LOCK =
             Sql.of("SELECT key FROM errand WHERE room = :room AND key = ANY (:keys) ORDER BY key FOR UPDATE");
 
@@ -129,13 +128,15 @@ final class ErrandChanges {
         var settled = ended(state -> state != State.WITHDRAWN);
         var withdrawn = ended(state -> state == State.WITHDRAWN);
         if (settled.length > 0 && withdrawn.length > 0) {
-            LOCK.on(connection)
-                    .with("room", room)
-                    .with("keys", ended(state -> true))
-                    .list(row -> row.getString("key"));
+            lock(connection, room, ended(state -> true));
         }
         end(connection, SETTLE, settled);
         end(connection, WITHDRAW, withdrawn);
+    }
+
+    /** Before several statements that change errands each in the order of its own keys. */
+    static void lock(Connection connection, String room, String[] keys) throws SQLException {
+        LOCK.on(connection).with("room", room).with("keys", keys).list(row -> row.getString("key"));
     }
 
     private void end(Connection connection, Sql how, String[] keys) throws SQLException {

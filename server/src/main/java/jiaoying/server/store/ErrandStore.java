@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Purpose;
@@ -66,18 +65,16 @@ public final class ErrandStore {
     private static final String MINE = """
              WHERE room = :room AND key = :key AND owner = :owner AND fence = :fence AND lease_until IS NOT NULL""";
 
-    /** A join, for a long array is looked through from its beginning for each row; the keys beside it name the index. */
+    /** Of one fence: to compare each row with its own would look through an array for each of them. */
     private static final Sql SETTLE = Sql.of("""
             UPDATE errand
-               SET state = CASE WHEN state <> 'TAKEN' THEN state
-                                WHEN key = ANY (:ambiguous) THEN 'AMBIGUOUS' ELSE 'SETTLED' END,
+               SET state = CASE WHEN state = 'TAKEN' THEN :state ELSE state END,
                    lease_until = NULL, owner = CASE WHEN state = 'TAKEN' THEN owner END, may_have = NULL
              WHERE room = :room AND key = ANY (ARRAY(
-                     SELECT errand.key FROM errand
-                       JOIN unnest(:keys, :fences) AS held (key, fence)
-                         ON held.key = errand.key AND held.fence = errand.fence
-                      WHERE room = :room AND errand.key = ANY (:keys) AND owner = :owner AND lease_until IS NOT NULL
-                      ORDER BY errand.key FOR UPDATE OF errand))""");
+                     SELECT key FROM errand
+                      WHERE room = :room AND key = ANY (:keys) AND owner = :owner AND lease_until IS NOT NULL
+                        AND fence = :fence
+                      ORDER BY key FOR UPDATE))""");
 
     /** A withdrawn errand that a carrier may have gets a lease that is over, so that the room hears of it. */
     private static final Sql GIVE_BACK = Sql.of("""
@@ -189,10 +186,14 @@ public final class ErrandStore {
 
     /** What a courier says became of an errand. */
     public record Ended(Taken errand, CourierReport report) {
-        boolean ambiguous() {
-            return report.kind() == CourierReport.Kind.AMBIGUOUS;
+        Alike alike() {
+            boolean ambiguous = report.kind() == CourierReport.Kind.AMBIGUOUS;
+            return new Alike(ambiguous ? State.AMBIGUOUS : State.SETTLED, errand.fence);
         }
     }
+
+    /** What one statement settles. */
+    private record Alike(State state, long fence) {}
 
     /** Takes ready errands for a carrier, most urgent first. @param carrier who is to get them */
     public List<Taken> take(
@@ -272,20 +273,26 @@ public final class ErrandStore {
      */
     public Inbox.Together settle(String owner, List<Ended> ended) {
         return c -> {
-            SETTLE.on(c)
-                    .with("ambiguous", keys(ended.stream().filter(Ended::ambiguous)))
-                    .with("room", room)
-                    .with("keys", keys(ended.stream()))
-                    .with("fences", ended.stream().map(end -> end.errand.fence).toArray(Long[]::new))
-                    .with("owner", owner)
-                    .update();
+            var alike = ended.stream().collect(Collectors.groupingBy(Ended::alike));
+            if (alike.size() > 1) {
+                ErrandChanges.lock(c, room, keys(ended));
+            }
+            for (var group : alike.entrySet()) {
+                SETTLE.on(c)
+                        .with("state", group.getKey().state.name())
+                        .with("room", room)
+                        .with("keys", keys(group.getValue()))
+                        .with("owner", owner)
+                        .with("fence", group.getKey().fence)
+                        .update();
+            }
             return Optional.of(
                     new Arrival.CourierReports(ended.stream().map(Ended::report).toList()));
         };
     }
 
-    private static String[] keys(Stream<Ended> ended) {
-        return ended.map(end -> end.errand.key).toArray(String[]::new);
+    private static String[] keys(List<Ended> ended) {
+        return ended.stream().map(end -> end.errand.key).toArray(String[]::new);
     }
 
     /** Says which carrier is to get errands that were taken for none yet. */
