@@ -19,6 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import jiaoying.duty.call.CallFact;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.ledger.Chain;
 import jiaoying.duty.ledger.Fact;
@@ -41,6 +42,7 @@ import jiaoying.server.door.sensorthings.Journal;
 import jiaoying.server.forecaster.Forecaster;
 import jiaoying.server.ledger.TraceFile;
 import jiaoying.server.loop.LoopListener;
+import jiaoying.server.loop.Rehearsal;
 import jiaoying.server.loop.RoomLoop;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.HealthController;
@@ -65,9 +67,12 @@ import jiaoying.server.store.RegisterStore;
 import jiaoying.server.store.RoomRow;
 import jiaoying.server.store.Rooms;
 import jiaoying.server.store.StationStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One room with its inbox, loop and couriers over an open database; what pages and a stage use of it. */
 final class RoomAtWork {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomAtWork.class);
     private static final String SETUP = "setup";
     private static final int INBOX = 10_000;
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
@@ -76,6 +81,9 @@ final class RoomAtWork {
     private static final Duration COPY_BEHIND = Duration.ofSeconds(10);
 
     private static final Duration COPY_MISSING = Duration.ofMinutes(2);
+
+    /** By then what a storm needs most is compiled; more made no call sooner. */
+    private static final int STORMS_REHEARSED = 20;
 
     private final String room;
     private final Database db;
@@ -97,6 +105,7 @@ final class RoomAtWork {
     private final Forgetting forgetting;
     private volatile Optional<Forecaster> forecaster = Optional.empty();
     private volatile Optional<CapOut> published = Optional.empty();
+    private volatile boolean rehearsing = true;
 
     private RoomAtWork(Database db, Path data, Stage stage, Rules rules, Changes changes, Closing closing) {
         var settings = stage.settings();
@@ -166,6 +175,27 @@ final class RoomAtWork {
         forecaster.ifPresent(Forecaster::begin);
         var plan = forecaster.map(one -> one.settings().plan());
         var unused = put(new Arrival.ForecastsWanted(SETUP, plan)).exceptionally(loss -> 0L);
+    }
+
+    /** Beside the work, until somebody is called in earnest. Whoever starts in the middle of a storm has no time for it. */
+    void rehearse(Rules rules, Closing closing) {
+        if (!couriers.map(CourierPump::queues).orElse(Map.of()).isEmpty()) {
+            return;
+        }
+        var thread = Thread.ofPlatform().daemon().name("rehearsal").unstarted(() -> rehearse(rules));
+        closing.add(() -> {
+            rehearsing = false;
+            thread.join();
+        });
+        thread.start();
+    }
+
+    private void rehearse(Rules rules) {
+        try {
+            Rehearsal.play(rules, inbox.know(room, keys), STORMS_REHEARSED, () -> rehearsing);
+        } catch (RuntimeException | AssertionError e) {
+            LOG.warn("Room {}: the rehearsal failed; the first calls will be slower", room, e);
+        }
     }
 
     Optional<Forecaster> forecaster() {
@@ -395,6 +425,9 @@ final class RoomAtWork {
         }
         changes.committed(lastFact, recordedAt);
         published.ifPresent(CapOut::wake);
+        if (rehearsing && facts.stream().anyMatch(CallFact.class::isInstance)) {
+            rehearsing = false;
+        }
         if (errands) {
             couriers.ifPresent(CourierPump::wake);
         }

@@ -106,6 +106,7 @@ final class Wiring implements AutoCloseable {
         }
         wiring.start();
         wiring.announce(words);
+        wiring.room.join().rehearse(wiring.rules.join(), wiring.closing);
         var replaced = new CountDownLatch(1);
         wiring.standby.ifPresent(standby -> standby.watch(replaced::countDown));
         replaced.await();
