@@ -44,7 +44,7 @@ final class RegisterCache {
         return read.register();
     }
 
-    /** On the loop's thread, after a commit. */
+    /** After a commit. */
     void committed(List<Fact> facts) {
         if (facts.stream().anyMatch(fact -> fact instanceof RosterFact || fact instanceof StationFact)) {
             version.incrementAndGet();

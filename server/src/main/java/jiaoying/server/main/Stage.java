@@ -86,7 +86,7 @@ interface Stage extends AutoCloseable {
 
     VisitorPhone phones();
 
-    /** Hears of every commit, on the loop's thread. */
+    /** Hears of every commit, one after the other. */
     LoopListener listener();
 
     /** Address of the page where a visitor plays a person, below the server's own; empty without one. */

@@ -31,7 +31,7 @@ public final class Changes implements AutoCloseable {
 
     record Change(long fact, Instant at) {}
 
-    /** Called on the loop's thread after each commit; never blocks for long. */
+    /** Called after each commit, one after the other; never blocks for long. */
     public void committed(long fact, Instant at) {
         lock.lock();
         try {
