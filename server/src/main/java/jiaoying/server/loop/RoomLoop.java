@@ -61,8 +61,8 @@ public final class RoomLoop implements AutoCloseable {
     private static final int ARRIVALS_A_COMMIT = 500;
     private static final int READINGS_A_COMMIT = 50_000;
 
-    /** What is decided beyond so many facts waits for the next commit: who is called first need not wait for the last. */
-    private static final int FACTS_A_COMMIT = 2_500;
+    /** Beyond so many facts nothing is decided ahead: a graver order that comes in waits for all of it. */
+    private static final int FACTS_A_COMMIT = 1_000;
 
     private static final Duration TURN_MAX = Duration.ofMillis(20);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
