@@ -215,7 +215,7 @@ public final class RoomLoop implements AutoCloseable {
     private static void outwait(Commit commit) {
         try {
             commit.end();
-        } catch (DatabaseFailed | Fenced e) {
+        } catch (RuntimeException e) {
             LOG.debug("A commit before a reload", e);
         }
     }
@@ -299,6 +299,9 @@ public final class RoomLoop implements AutoCloseable {
             stale = true;
             problem = String.valueOf(e.getMessage());
             beCareful(e, underway.map(Commit::decisions).orElse(pending));
+            throw e;
+        } catch (RuntimeException e) {
+            stale = true;
             throw e;
         }
     }

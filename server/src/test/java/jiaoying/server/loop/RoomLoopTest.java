@@ -37,6 +37,7 @@ import jiaoying.server.store.Mentions;
 import jiaoying.server.store.RegisterStore;
 import jiaoying.server.store.Rooms;
 import jiaoying.server.store.ViewStore;
+import jiaoying.server.store.Watch;
 import org.junit.jupiter.api.Test;
 
 class RoomLoopTest {
@@ -261,6 +262,36 @@ class RoomLoopTest {
             Tables.run(house, "ALTER TABLE register DROP CONSTRAINT no");
             assertThat(house.loop.outcome(bad.join(), Duration.ZERO).orElseThrow())
                     .isInstanceOf(Outcome.SetAside.class);
+            assertThat(house.loop.outcome(note, Duration.ZERO)).contains(new Outcome.Done());
+        }
+    }
+
+    /** Whatever it was that failed, the room is read again and the arrival decided again. */
+    @Test
+    void a_commit_that_ends_in_a_bug_does_not_stop_the_room() {
+        try (var house = new TestHouse().furnished()) {
+            house.loop.close();
+            var bugs = new ArrayDeque<RuntimeException>();
+            house.loop = RoomLoop.open(
+                    house.db.watched(step -> {
+                        if (step == Watch.Step.COMMIT && !bugs.isEmpty()) {
+                            throw bugs.remove();
+                        }
+                    }),
+                    house.room,
+                    TestCity.rules(),
+                    house.keys,
+                    house.inbox,
+                    house.clock,
+                    LoopListener.NONE);
+            var commits = new ArrayDeque<Runnable>();
+            house.loop.commitBy(commits::add);
+            var note = decideNote(house, "one");
+            bugs.add(new IllegalStateException("bug"));
+            commits.remove().run();
+            assertThatThrownBy(house.loop::turn).isInstanceOf(IllegalStateException.class);
+            house.loop.commitBy(Runnable::run);
+            house.turn();
             assertThat(house.loop.outcome(note, Duration.ZERO)).contains(new Outcome.Done());
         }
     }
