@@ -51,6 +51,12 @@ final class CallsBench {
     private static final int REGISTER_ROWS = 2_000;
     private static final int EVENTS = 500;
     private static final Duration ROUND_TWO = Duration.ofSeconds(30);
+    /** Small orders one after the other, whose next rounds fall due one after the other. */
+    private static final List<String> SMALL_TOWNS =
+            "abcdefghijklmnopqrst".chars().mapToObj(Character::toString).toList();
+
+    private static final int SMALL_TOWN = 100;
+    private static final Duration APART = Duration.ofMillis(500);
 
     private CallsBench() {}
 
@@ -169,6 +175,9 @@ final class CallsBench {
         try (var world = new World(db, name)) {
             world.people("B", blue);
             world.people("R", red);
+            for (var town : SMALL_TOWNS) {
+                world.people(town, SMALL_TOWN);
+            }
             var begun = System.nanoTime();
             world.signal("B", SignalColor.BLUE);
             var right = world.await("blue begun", () -> world.carrier.first("B").size() > blue / 20);
@@ -193,17 +202,24 @@ final class CallsBench {
             System.out.printf(
                     Locale.ROOT, "  %,d people in all in %.1f s%n", red + blue, (System.nanoTime() - begun) / 1e9);
             right &= say(world.carrier.doubled() == 0, "nobody twice");
-            return right & lateness(world, red, blue);
+            right &= lateness(world, "all due at one moment", red, blue);
+            world.late.clear();
+            for (var town : SMALL_TOWNS) {
+                world.signal(town, SignalColor.RED);
+                LockSupport.parkNanos(APART.toNanos());
+            }
+            return right & lateness(world, "100 due every half second", SMALL_TOWNS.size() * SMALL_TOWN, blue);
         }
     }
 
-    private static boolean lateness(World world, int red, int blue) throws Exception {
+    private static boolean lateness(World world, String how, int red, int blue) throws Exception {
         var right = world.await("escalated", () -> world.late.size() >= red);
         var late = world.late.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "  escalation of %,d beside %,d live timers, from due to decided: p50 %.3f s, p99 %.3f s, most %.3f s%n",
+                "  escalation of %,d, %s, beside %,d live timers, from due to decided: p50 %.3f s, p99 %.3f s, most %.3f s%n",
                 late.length,
+                how,
                 blue,
                 quantile(late, 50),
                 quantile(late, 99),
