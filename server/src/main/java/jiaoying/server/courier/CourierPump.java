@@ -435,11 +435,13 @@ public final class CourierPump implements AutoCloseable {
         var key = "canary/" + UUID.randomUUID();
         try {
             var arrival = lane.carrier.orElseThrow().canary();
-            lane.handed(key, clock.instant());
+            lane.canaryHanded(key, clock.instant());
             var unused = arrival.thenAccept(arrived -> lane.canaryTold(key, arrived, clock.instant()));
         } catch (IOException | RuntimeException e) {
-            lane.failed(clock.instant());
+            LOG.warn("Room {}: the canary of carrier {} could not be sent: {}", room, lane.name, e.getMessage());
+            lane.canaryFailed(clock.instant());
         } catch (InterruptedException e) {
+            lane.canaryFailed(clock.instant());
             Thread.currentThread().interrupt();
         }
     }

@@ -51,6 +51,7 @@ final class Lane {
     private Instant usedAt = Instant.MIN;
     private Instant canaryAt = Instant.MIN;
     private Optional<Instant> canaryTold = Optional.empty();
+    private boolean canaryFailed;
     private Optional<Instant> troubledSince = Optional.empty();
     private int failures;
     private Instant failingSince = Instant.MAX;
@@ -168,23 +169,44 @@ final class Lane {
         return keys;
     }
 
-    /** Whether to send this errand to a silent carrier that has no canary, to see whether it is back; never one that it swallowed. */
+    /**
+     * Whether to send this errand to a silent carrier, to see whether it is back; never one that it swallowed. Where there is a
+     * canary that is for it to show, unless it could not be sent: nobody is drained for ever because of one number.
+     */
     synchronized boolean probe(String key, Instant now) {
-        return carrier.filter(one -> one.terms().canary().isEmpty()).isPresent()
+        return (canaryFailed
+                        || carrier.filter(one -> one.terms().canary().isEmpty()).isPresent())
                 && !swallowed.contains(key)
                 && health.probe(now);
     }
 
-    /** Whether the canary is due: each minute while the carrier is in use or silent. */
+    /**
+     * Whether the canary is due: each minute while the carrier is in use or silent and has room for it. It then holds a place until
+     * {@link #canaryHanded} or {@link #canaryFailed}.
+     */
     synchronized boolean canaryDue(Instant now) {
         var due = tells
                 && carrier.filter(one -> !one.terms().canary().isEmpty()).isPresent()
+                && busy < window()
                 && !now.isBefore(canaryAt.plus(CarrierHealth.PROBE_EVERY))
                 && (now.isBefore(usedAt.plus(IN_USE)) || health.silent(now));
         if (due) {
             canaryAt = now;
+            busy++;
         }
         return due;
+    }
+
+    synchronized void canaryHanded(String key, Instant now) {
+        busy--;
+        canaryFailed = false;
+        handed(key, now);
+    }
+
+    synchronized void canaryFailed(Instant now) {
+        busy--;
+        canaryFailed = true;
+        failed(now);
     }
 
     void trouble(String why) {

@@ -165,6 +165,9 @@ final class CarriersFile {
                 row.may("signature", "", "【[^【】]{1,20}】", "signature"),
                 Duration.ofSeconds(row.number("timeout_seconds", 10, 1, 60)));
         var terms = terms(row);
+        if (!terms.canary().isEmpty()) {
+            row.problem("canary", terms.canary(), "no-canary");
+        }
         return () -> new WebhookCarrier(hook, terms, InstantSource.system());
     }
 

@@ -2,6 +2,7 @@ package jiaoying.server.courier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ class CourierPumpShareTest {
         private final Terms terms;
         Optional<String> trouble = Optional.empty();
         int canaries;
+        boolean canaryFails;
 
         Named(String name, Terms terms) {
             super(false);
@@ -47,8 +49,11 @@ class CourierPumpShareTest {
         }
 
         @Override
-        public CompletableFuture<Boolean> canary() {
+        public CompletableFuture<Boolean> canary() throws IOException {
             canaries++;
+            if (canaryFails) {
+                throw new IOException("no such number");
+            }
             return CompletableFuture.completedFuture(true);
         }
 
@@ -218,6 +223,73 @@ class CourierPumpShareTest {
             assertThat(a.canaries).isOne();
             after(house, pump, 100);
             assertThat(a.canaries).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_drained_carrier_whose_canary_cannot_be_sent_is_tried_with_the_least_urgent_call_and_comes_back_slowly() {
+        var carrier = new Named("a", new Terms(1, Map.of(), "13800000000"));
+        var lane = new Lane(carrier, ready -> {
+            throw new AssertionError("nothing is handed over here");
+        });
+        for (var n = 0; n < 5; n++) {
+            lane.handed("k" + n, TestHouse.START);
+        }
+        assertThat(lane.overtaken(TestHouse.START.plusSeconds(100))).hasSize(5);
+        assertThat(lane.probe("k9", TestHouse.START.plusSeconds(160)))
+                .as("that is for the canary to show")
+                .isFalse();
+
+        assertThat(lane.canaryDue(TestHouse.START.plusSeconds(160))).isTrue();
+        lane.canaryFailed(TestHouse.START.plusSeconds(160));
+        assertThat(lane.free()).isEqualTo(carrier.window);
+        assertThat(lane.probe("k9", TestHouse.START.plusSeconds(161))).isTrue();
+        lane.handed("k9", TestHouse.START.plusSeconds(161));
+        lane.told("k9", true, TestHouse.START.plusSeconds(162));
+        assertThat(lane.share(TestHouse.START.plusSeconds(162))).isEqualTo(0.1);
+        assertThat(lane.share(TestHouse.START.plusSeconds(222))).isEqualTo(0.2);
+    }
+
+    @Test
+    void a_canary_waits_until_there_is_room_for_it() {
+        var carrier = new Named("a", new Terms(1, Map.of(), "13800000000"));
+        carrier.window = 1;
+        var lane = new Lane(carrier, ready -> {
+            throw new AssertionError("nothing is handed over here");
+        });
+        lane.fill("k1", "", TestHouse.START);
+        assertThat(lane.canaryDue(TestHouse.START)).isFalse();
+        lane.empty("k1");
+        assertThat(lane.canaryDue(TestHouse.START)).isTrue();
+        assertThat(lane.free()).isZero();
+        lane.canaryHanded("canary", TestHouse.START);
+        assertThat(lane.free()).isOne();
+    }
+
+    @Test
+    void a_canary_that_fails_lets_the_calls_find_out_whether_the_carrier_is_back() {
+        try (var house = called()) {
+            var a = new Named("a", new Terms(3, Map.of(), "13800000000"));
+            a.canaryFails = true;
+            var b = carrier("b", 1);
+            var pump = pump(house, a, b);
+            run(house, pump);
+            b.keys().forEach(key -> pump.told("b", key, true));
+            after(house, pump, 101);
+            assertThat(pump.troubles()).containsOnlyKeys("a");
+            assertThat(pump.states().getFirst().share()).isZero();
+            house.put(TestCity.register(2 * TOWNS, 0));
+            for (var i = TOWNS; i < 2 * TOWNS; i++) {
+                house.put(TestCity.signal("T" + i, SignalColor.RED));
+            }
+            house.clock.set(house.clock.instant().plusSeconds(60));
+            run(house, pump);
+            assertThat(a.parcels).as("one more, to see").hasSize(31);
+            pump.told("a", a.keys().getLast(), true);
+            assertThat(pump.states().getFirst().share())
+                    .as("a little, for most of the last it swallowed")
+                    .isPositive()
+                    .isLessThan(0.1);
         }
     }
 }

@@ -117,4 +117,17 @@ class CarriersFileTest {
         assertThat(refusal("carriers: 3", Words.EN)).contains("a list");
         assertThat(refusal("carriers: [", Words.EN)).contains("carriers.yaml");
     }
+
+    @Test
+    void only_who_can_sing_takes_a_canary() throws IOException {
+        var lines = carriers("""
+                carriers:
+                  - {name: trunk, kind: sip, host: 10.1.2.6, user: "57388888888", local: 10.1.2.1, canary: "13800000000"}
+                """, Map.of());
+        assertThat(lines.getFirst().terms().canary()).isEqualTo("13800000000");
+        var hook =
+                "carriers: [{name: a, kind: webhook, url: 'https://sms.example.cn', canary: '13800000000', secret_file: s}]";
+        assertThat(refusal(hook, Words.EN)).contains("carriers[0].canary: \"13800000000\"", "leave the key out");
+        assertThat(refusal(hook, Words.ZH)).contains("carriers[0].canary", "请删去这个键");
+    }
 }

@@ -34,6 +34,7 @@ final class Call implements Phone.Party {
     private final String number;
     private final short[] words;
     private final Told told;
+    private final boolean canary;
     private final String callId;
     private final String tag = Phone.newTag();
     private final String uri;
@@ -65,6 +66,16 @@ final class Call implements Phone.Party {
 
     /** @param words samples of 8 kHz */
     Call(Trunk trunk, Phone phone, String number, short[] words, Told told) throws IOException {
+        this(trunk, phone, number, words, told, false);
+    }
+
+    /** A call that shows only whether calls get through (线路自检): let go of as soon as it rings or somebody picks up. */
+    static Call canary(Trunk trunk, Phone phone, String number, Told told) throws IOException {
+        return new Call(trunk, phone, number, new short[0], told, true);
+    }
+
+    private Call(Trunk trunk, Phone phone, String number, short[] words, Told told, boolean canary) throws IOException {
+        this.canary = canary;
         this.trunk = trunk;
         this.phone = phone;
         this.number = number;
@@ -115,6 +126,10 @@ final class Call implements Phone.Party {
                     if (status >= 180 && !rang) {
                         rang = true;
                         told.rings();
+                        if (canary) {
+                            giveUp();
+                            return;
+                        }
                     }
                 }
                 case Happening.Picked picked -> {
@@ -173,7 +188,9 @@ final class Call implements Phone.Party {
             }
         }
         taken();
-        told.event(Kind.NO_ANSWER, "");
+        if (rang || !canary) {
+            told.event(Kind.NO_ANSWER, "");
+        }
     }
 
     private void refused(int status) {
@@ -215,7 +232,9 @@ final class Call implements Phone.Party {
         }
         sound.direct(answer.get());
         told.event(Kind.CONNECTED, "");
-        say();
+        if (!canary) {
+            say();
+        }
         hangUp(picked);
     }
 

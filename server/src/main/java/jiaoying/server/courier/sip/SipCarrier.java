@@ -201,7 +201,7 @@ public final class SipCarrier implements Carrier {
 
     @Override
     public Submission submit(Parcel parcel) throws IOException, InterruptedException {
-        var number = parcel.address().replaceAll("[\\s().-]", "").replaceFirst("^(\\+|00)86", "");
+        var number = number(parcel.address());
         if (!number.matches("\\+?\\d{3,20}")) {
             return new Submission.Turned("not a phone number");
         }
@@ -241,6 +241,41 @@ public final class SipCarrier implements Carrier {
             LOG.error("Bug: a call over {} broke off", trunk.name(), e);
         } finally {
             calls.remove(call);
+        }
+    }
+
+    private static String number(String address) {
+        return address.replaceAll("[\\s().-]", "").replaceFirst("^(\\+|00)86", "");
+    }
+
+    /** A call to a phone of our own, let go of when it rings; it is no errand and stands in no ledger. */
+    @Override
+    public CompletableFuture<Boolean> canary() throws IOException, InterruptedException {
+        if (phone.isEmpty() || !trouble.isEmpty()) {
+            throw new IOException("exchange " + trunk.place() + " is not connected");
+        }
+        var arrived = new CompletableFuture<Boolean>();
+        var call = Call.canary(trunk, phone.get(), number(terms.canary()), new Call.Told() {
+            @Override
+            public void event(Kind kind, String detail) {
+                arrived.complete(kind != Kind.UNDELIVERED);
+            }
+
+            @Override
+            public void rings() {
+                arrived.complete(true);
+            }
+        });
+        calls.add(call);
+        Thread.ofVirtual().name("canary").start(() -> run(call));
+        try {
+            return switch (call.begun().get()) {
+                case Submission.Taken _ -> arrived;
+                case Submission.NotNow notNow -> throw new IOException(notNow.reason());
+                case Submission.Turned turned -> throw new IOException(turned.reason());
+            };
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
         }
     }
 

@@ -10,6 +10,7 @@ import static jiaoying.server.courier.sip.Exchange.asks;
 import static jiaoying.server.courier.sip.Exchange.pause;
 import static jiaoying.server.courier.sip.Exchange.reply;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -350,5 +351,57 @@ class SipCarrierTest {
         assertThat(carrier.trouble()).isPresent();
         assertThat(((Carrier) carrier).window()).isEqualTo(5);
         carrier.stop();
+    }
+
+    private SipCarrier withCanary(Exchange exchange, TestHouse house) throws IOException {
+        var carrier = new SipCarrier(
+                trunk(exchange.port, "udp", Duration.ofSeconds(20), false, "", voice(1)),
+                new Terms(1, Map.of(), "+86 13800000000"),
+                Duration.ofHours(1));
+        carrier.start(new Post(house.db, house.room, house.inbox, house.keys::mark, house.clock, Post.Listener.NONE));
+        while (carrier.trouble().isPresent()) {
+            Thread.onSpinWait();
+        }
+        return carrier;
+    }
+
+    @Test
+    void the_canary_rings_a_phone_of_our_own_and_lets_go_of_it_at_once() throws Exception {
+        try (var exchange = Exchange.plays(
+                        folder,
+                        "udp",
+                        INVITE,
+                        RINGING,
+                        "<recv request=\"CANCEL\"/>",
+                        reply("200 OK"),
+                        Exchange.terminated(),
+                        ACK);
+                var house = TestHouse.real()) {
+            var carrier = withCanary(exchange, house);
+            assertThat(carrier.canary().get(20, TimeUnit.SECONDS)).isTrue();
+            exchange.ended();
+            carrier.stop();
+        }
+    }
+
+    @Test
+    void the_canary_that_is_picked_up_is_hung_up_on() throws Exception {
+        try (var exchange = Exchange.plays(folder, "udp", INVITE, PICKS_UP, BYE);
+                var house = TestHouse.real()) {
+            var carrier = withCanary(exchange, house);
+            assertThat(carrier.canary().get(20, TimeUnit.SECONDS)).isTrue();
+            exchange.ended();
+            carrier.stop();
+        }
+    }
+
+    @Test
+    void a_canary_number_that_the_exchange_does_not_know_cannot_be_tried() throws Exception {
+        try (var exchange = Exchange.plays(folder, "udp", INVITE, reply("404 Not Found"), ACK);
+                var house = TestHouse.real()) {
+            var carrier = withCanary(exchange, house);
+            assertThatThrownBy(carrier::canary).isInstanceOf(IOException.class).hasMessageContaining("404");
+            carrier.stop();
+        }
     }
 }
