@@ -69,9 +69,11 @@ export function makeAnswers(count, opened, now) {
     if (path === '/api/answer/coverage')
       return {
         needed: 2,
-        towns: TOWNS.map((town, n) => ({ town: String(n), name: town, people: 60 + n, reachable: 58 + n, verified: 51 + n })),
-        areas: [{ kind: 'village', place: 'v1', name: '外山村', town: '乍浦镇', named: ['李示二'], verified: [] }],
-        sites: [{ kind: 'nursing-home', place: 's1', name: '示例养老院', town: '新仓镇', named: ['陈示三', '吴示四'], verified: ['吴示四'] }],
+        test_every_days: 31,
+        towns: TOWNS.map((town, n) => ({ town: String(n), name: town, people: 60 + n, reachable: 58 + n, verified: 51 + n, tested_at: n ? iso(opened - n * 9 * 86_400_000) : null, called: 60 + n, answered: 49 + n, due: n > 3 || !n })),
+        areas: [{ kind: 'village', place: 'v1', name: '外山村', town_code: '330482101', town: '乍浦镇', named: ['李示二'], verified: [], at: [] }],
+        unplaced: query.get('polygon') ? [{ kind: 'village', place: 'v2', name: '示例村', town_code: '9', town: '示例镇', named: [], verified: [], at: [] }] : [],
+        sites: [{ kind: 'nursing-home', place: 's1', name: '示例养老院', town_code: '330482102', town: '新仓镇', named: ['陈示三', '吴示四'], verified: ['吴示四'], at: [121.18, 30.65] }],
       }
     if (path === '/api/answer/repairs') return [{ person: 'p7', name: '李示二', post: '村书记', channel: 'voice', why: 'failing', tries: 6, last: iso(opened) }]
     return undefined

@@ -45,6 +45,21 @@ async function shot(name, { width = 1440, height = 900, language = 'zh-CN', them
   console.log(name)
 }
 
+/** A part of the map is drawn, and asked about. */
+async function coverage(page) {
+  await page.locator('[role=tab]').nth(2).click()
+  const map = page.locator('.coverage .map')
+  await map.waitFor()
+  await page.locator('.coverage .tools .button').first().click()
+  const box = await map.boundingBox()
+  for (const [x, y] of [[0.3, 0.3], [0.7, 0.3], [0.7, 0.7]]) {
+    await page.mouse.click(box.x + box.width * x, box.y + box.height * y)
+    await page.waitForTimeout(400) // two clicks one after the other would end it
+  }
+  await page.mouse.dblclick(box.x + box.width * 0.3, box.y + box.height * 0.7)
+  await page.locator('.coverage .tools .button').nth(3).waitFor()
+}
+
 /** Settings of a programme, one part of them, with a change being written. */
 async function settings(page, what) {
   await page.locator('.tabs [role=tab]').nth(3).click()
@@ -66,6 +81,11 @@ for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
   for (const theme of ['day', 'night'])
     await shot(`answer-many-${short}-${theme}`, { language, theme, path: '/answer', arm: false, before: async (page) => { for (const key of 'xjxjx') await page.keyboard.press(key); await page.keyboard.press('d') } })
+for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
+  for (const theme of ['day', 'night']) await shot(`foresee-${short}-${theme}`, { language, theme, path: '/foresee', arm: false, before: async (page) => { for (let n = 0; n < 18; n++) await page.keyboard.press('ArrowRight'); await page.keyboard.press('j') } })
+for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])
+  for (const theme of ['day', 'night'])
+    await shot(`answer-coverage-${short}-${theme}`, { language, theme, path: '/answer', arm: false, before: (page) => coverage(page) })
 await shot('foresee-past-zh', { path: '/foresee?at=2026-07-11T16:50:00Z', arm: false, theme: 'night' })
 await shot('foresee-small-en', { path: '/foresee', arm: false, language: 'en', width: 1280, height: 720 })
 for (const [language, short] of [['zh-CN', 'zh'], ['en', 'en']])

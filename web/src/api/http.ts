@@ -197,7 +197,7 @@ export const api = {
   answerTimes: () => read<AnswerTimes>('/api/answer/times' + query({ lang: language })),
   answerSheet: (order: string, lang: string) => '/api/answer/rows.xlsx' + query({ order, lang }),
   offlineList: (order: string, lang: string) => '/api/answer/offline.html' + query({ order, lang }),
-  coverage: () => read<CoverageState>('/api/answer/coverage' + query({ lang: language })),
+  coverage: (polygon = '', area = '') => read<CoverageState>('/api/answer/coverage' + query({ polygon, area, lang: language })),
   repairs: () => read<Repair[]>('/api/answer/repairs' + query({ lang: language })),
   /** By letters, or everybody of a body, an area or a duty. */
   people: (asked: Partial<Record<'q' | 'body' | 'area' | 'duty', string>>) => read<PeopleFound>('/api/answer/people' + query(asked)),

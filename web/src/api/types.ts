@@ -594,16 +594,34 @@ export interface Hole {
   kind: string
   place: string
   name: string
+  town_code: string
   town: string
   named: string[]
   verified: string[]
+  /** longitude and latitude of a site; empty of an area */
+  at: number[]
+}
+
+export interface CoverageTown {
+  town: string
+  name: string
+  people: number
+  reachable: number
+  verified: number
+  tested_at: string | null
+  called: number
+  answered: number
+  due: boolean
 }
 
 export interface CoverageState {
   areas: Hole[]
+  /** areas that nobody has drawn: in the polygon or not */
+  unplaced: Hole[]
   sites: Hole[]
-  towns: { town: string; name: string; people: number; reachable: number; verified: number }[]
+  towns: CoverageTown[]
   needed: number
+  test_every_days: number
 }
 
 export interface Repair {

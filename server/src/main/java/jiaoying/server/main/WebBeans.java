@@ -43,6 +43,7 @@ import jiaoying.server.page.AnswerReads;
 import jiaoying.server.page.Boards;
 import jiaoying.server.page.Changes;
 import jiaoying.server.page.CityRegister;
+import jiaoying.server.page.CoverageController;
 import jiaoying.server.page.DocumentsController;
 import jiaoying.server.page.ErrorReplies;
 import jiaoying.server.page.EvidenceController;
@@ -232,6 +233,10 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                         room.cap().settings().out().map(out -> new SignalText(out.nameZh(), out.nameEn()))));
         put(context, PeopleController.class, new PeopleController(boards));
         put(context, AnswerController.class, new AnswerController(boards, room.answers()));
+        put(
+                context,
+                CoverageController.class,
+                new CoverageController(boards, room.answers(), new DrawnAreas(room.outlines())));
         late(
                 context,
                 StationController.class,

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The Answer screen (叫应): orders, the matrix of their callees in pages and increments, times, coverage, lines, paper lists. */
+/** The Answer screen (叫应): orders, the matrix of their callees in pages and increments, times, lines, paper lists. */
 @RestController
 public final class AnswerController {
     private static final Duration CLOSED_SHOWN = Duration.ofHours(24);
@@ -221,93 +221,6 @@ public final class AnswerController {
                 area -> board.register().areaName(area, texts));
     }
 
-    record Covered(List<Hole> areas, List<Hole> sites, List<Reach> towns, int needed) {}
-
-    record Hole(String kind, String place, String name, String town, List<String> named, List<String> verified) {}
-
-    record Reach(String town, String name, int people, int reachable, int verified) {}
-
-    /** @param polygon {@code lon,lat;lon,lat;...}: only sites inside and the areas that they lie in; empty: the whole room */
-    @GetMapping("/api/answer/coverage")
-    Covered coverage(
-            @RequestParam(defaultValue = "") String polygon, @RequestParam(defaultValue = "zh-CN") String lang) {
-        var board = boards.forCaller("");
-        var texts = Texts.of(lang);
-        var register = board.register();
-        var coverage = new Coverage(register, reads, board.at());
-        var part = SitePolygon.read(polygon);
-        var sites = reads.sites().get().stream()
-                .filter(site -> board.scope().covers(site.area()) && part.contains(site.lon(), site.lat()))
-                .toList();
-        var inside = sites.stream().map(site -> site.area()).collect(java.util.stream.Collectors.toSet());
-        var areas = coverage.areas(
-                area -> board.scope().covers(area.area()) && (part.whole() || inside.contains(area.area())));
-        return new Covered(
-                areas.stream()
-                        .map(hole -> hole(hole, register.areaName(hole.place(), texts), board, texts))
-                        .toList(),
-                coverage.sites(sites).stream()
-                        .map(hole -> hole(hole, siteName(sites, hole.place(), texts), board, texts))
-                        .toList(),
-                coverage.towns().stream()
-                        .filter(town -> board.scope().covers(town.town()))
-                        .map(town -> new Reach(
-                                town.town(),
-                                register.areaName(town.town(), texts),
-                                town.people(),
-                                town.reachable(),
-                                town.verified()))
-                        .toList(),
-                Coverage.ENOUGH);
-    }
-
-    private static String siteName(
-            List<jiaoying.duty.station.StationFact.SiteRegistered> sites, String site, Texts texts) {
-        return sites.stream()
-                .filter(row -> row.site().equals(site))
-                .map(row -> texts.chinese() || row.nameEn().isEmpty() ? row.nameZh() : row.nameEn())
-                .findFirst()
-                .orElse(site);
-    }
-
-    private static Hole hole(Coverage.Hole hole, String name, Board board, Texts texts) {
-        var register = board.register();
-        return new Hole(
-                hole.kind(),
-                hole.place(),
-                name,
-                register.areaName(Coverage.town(register, hole.area()), texts),
-                names(hole.named(), register, texts),
-                names(hole.verified(), register, texts));
-    }
-
-    private static List<String> names(List<String> people, CityRegister register, Texts texts) {
-        return people.stream().map(person -> register.personName(person, texts)).toList();
-    }
-
-    record Repair(String person, String name, String post, String channel, String why, int tries, Instant last) {}
-
-    @GetMapping("/api/answer/repairs")
-    List<Repair> repairs(
-            @RequestParam(defaultValue = "30") int days, @RequestParam(defaultValue = "zh-CN") String lang) {
-        var board = boards.forCaller("");
-        var texts = Texts.of(lang);
-        if (!board.scope().whole()) {
-            return List.of();
-        }
-        var since = board.reads().factAt().applyAsLong(board.at().minus(Duration.ofDays(Math.clamp(days, 1, 366))));
-        return Repairs.of(reads.tried().apply(since), reads.disputes().get()).stream()
-                .map(row -> new Repair(
-                        row.person(),
-                        board.register().personName(row.person(), texts),
-                        board.register().post(row.person(), texts),
-                        row.channel(),
-                        row.why(),
-                        row.tries(),
-                        row.last()))
-                .toList();
-    }
-
     record Lines(int lines, int needed, List<LineRow> rows, String source) {}
 
     /** Seconds from the opening of the order. @param kept everybody was rung before the plan's next step */
@@ -383,8 +296,17 @@ public final class AnswerController {
         var title = title(board, order, texts, "answer.sheet.title");
         response.setContentType(SHEET);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"answers.xlsx\"");
+        var notice = board.reads()
+                .order(order, board.fact())
+                .map(row -> AnswerSheet.Notice.of(row.notice(), row.notReceived()))
+                .orElse(AnswerSheet.Notice.of("", List.of()));
         AnswerSheet.write(
-                title, texts, Boards.zone(board), response.getOutputStream(), rows -> each(order, board, texts, rows));
+                title,
+                texts,
+                Boards.zone(board),
+                notice,
+                response.getOutputStream(),
+                rows -> each(order, board, texts, rows));
     }
 
     private void each(String order, Board board, Texts texts, Consumer<AnswerRow> rows) {

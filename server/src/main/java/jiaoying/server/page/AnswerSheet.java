@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import jiaoying.server.reply.Texts;
@@ -21,17 +22,27 @@ final class AnswerSheet {
 
     private final Texts texts;
     private final ZoneId zone;
+    private final Notice notice;
     private final Worksheet sheet;
     private int row = FIRST_ROW;
 
-    private AnswerSheet(Worksheet sheet, Texts texts, ZoneId zone) {
+    /** The last notice to those called: corrected, retracted, lifted ..., or empty; and to whom it has not been delivered. */
+    record Notice(String kind, Set<String> notReceived) {
+        static Notice of(String kind, List<String> notReceived) {
+            return new Notice(kind, Set.copyOf(notReceived));
+        }
+    }
+
+    private AnswerSheet(Worksheet sheet, Texts texts, ZoneId zone, Notice notice) {
+        this.notice = notice;
         this.sheet = sheet;
         this.texts = texts;
         this.zone = zone;
     }
 
     /** @param rows hands over the rows one by one */
-    static void write(String title, Texts texts, ZoneId zone, OutputStream out, Consumer<Consumer<AnswerRow>> rows)
+    static void write(
+            String title, Texts texts, ZoneId zone, Notice notice, OutputStream out, Consumer<Consumer<AnswerRow>> rows)
             throws IOException {
         try (var book = new Workbook(out, "Jiaoying", "1.0")) {
             var sheet = book.newWorksheet(texts.say("answer.sheet.name"));
@@ -41,7 +52,7 @@ final class AnswerSheet {
                 sheet.value(1, column, columns[column]);
             }
             sheet.range(0, 0, 1, columns.length - 1).style().bold().set();
-            var filling = new AnswerSheet(sheet, texts, zone);
+            var filling = new AnswerSheet(sheet, texts, zone, notice);
             rows.accept(filling::add);
         }
     }
@@ -80,12 +91,17 @@ final class AnswerSheet {
                 callee.channel().isEmpty() ? "" : texts.say("channel." + callee.channel()),
                 callee.witness(),
                 time(callee.inPlaceAt()),
+                notReceived(callee),
                 callee.tries().stream()
                         .map(attempt -> texts.say("channel." + attempt.channel()) + " "
                                 + TIME.format(attempt.at().atZone(zone)) + " "
                                 + texts.say("attempt." + attempt.state())
                                 + (attempt.to().isEmpty() ? "" : " → " + attempt.to()))
                         .collect(Collectors.joining("; ")));
+    }
+
+    private String notReceived(AnswerRow callee) {
+        return notice.notReceived().contains(callee.person()) ? texts.say("answer.sheet.notice." + notice.kind()) : "";
     }
 
     private String time(Optional<Instant> at) {

@@ -21,9 +21,22 @@ public record CityRegister(
         Map<String, ThresholdsSet> thresholds,
         Map<String, SiteRegistered> sites,
         List<DutyAssigned> duties) {
+    private static final int DEPTH_MAX = 16;
 
     public Optional<String> parent(String area) {
         return Optional.ofNullable(areas.get(area)).map(AreaRegistered::parent).filter(parent -> !parent.isEmpty());
+    }
+
+    /** Whether an area is this one or lies below it. */
+    boolean liesIn(String area, String above) {
+        var at = Optional.of(area);
+        for (var depth = 0; depth < DEPTH_MAX && at.isPresent(); depth++) {
+            if (at.get().equals(above)) {
+                return true;
+            }
+            at = parent(at.get());
+        }
+        return false;
     }
 
     public boolean knowsArea(String area) {

@@ -75,6 +75,61 @@ class AnswerTest {
     }
 
     @Test
+    void a_village_without_two_people_is_found_in_a_polygon_even_when_nothing_else_stands_there() {
+        var officer = house.signIn("officer");
+        var corner = officer.get("/api/answer/coverage?polygon=" + encoded("121.15,30.55;121.3,30.55;121.3,30.6"))
+                .json();
+        assertThat(places(corner.path("areas"))).containsExactly(MemoryRoom.ZHAPU_VILLAGE);
+        assertThat(corner.path("areas").get(0).path("named").get(0).asString()).isEqualTo("李二");
+        assertThat(corner.path("unplaced")).isEmpty();
+
+        var sea = officer.get("/api/answer/coverage?polygon=" + encoded("121.3,30.55;121.4,30.55;121.4,30.6"))
+                .json();
+        assertThat(sea.path("areas")).as("nobody lives there").isEmpty();
+
+        assertThat(places(officer.get("/api/answer/coverage").json().path("areas")))
+                .containsExactlyInAnyOrder(MemoryRoom.ZHAPU_VILLAGE, MemoryRoom.XINDAI);
+        var xindai =
+                officer.get("/api/answer/coverage?area=" + MemoryRoom.XINDAI).json();
+        assertThat(places(xindai.path("areas"))).containsExactly(MemoryRoom.XINDAI);
+        assertThat(xindai.path("towns")).hasSize(1);
+        assertThat(officer.get("/api/answer/coverage?area=nowhere").status()).isEqualTo(404);
+        assertThat(officer.get("/api/answer/coverage?polygon=1,2").status()).isEqualTo(400);
+    }
+
+    @Test
+    void an_answer_test_says_of_each_town_how_many_answered_and_is_due_again_after_a_month() {
+        var officer = house.signIn("officer");
+        room.bring(new Arrival.Act("officer", new Deed.TestAnswers(MemoryRoom.XINDAI)));
+        room.bring(new Arrival.CarrierEvents(List.of(new CarrierEvent(
+                "voice", "t" + room.now(), room.errandTo("qian").key(), CarrierEvent.Kind.CONFIRMED, ""))));
+        var tested = town(officer, MemoryRoom.XINDAI);
+        assertThat(tested.path("called").asInt()).isEqualTo(1);
+        assertThat(tested.path("answered").asInt()).isEqualTo(1);
+        assertThat(tested.path("due").asBoolean()).isFalse();
+        assertThat(town(officer, MemoryRoom.ZHAPU).path("due").asBoolean())
+                .as("nobody has tried them")
+                .isTrue();
+
+        room.pass(Duration.ofDays(32));
+        assertThat(town(officer, MemoryRoom.XINDAI).path("due").asBoolean()).isTrue();
+    }
+
+    private static JsonNode town(Visitor visitor, String town) {
+        return visitor.get("/api/answer/coverage")
+                .json()
+                .path("towns")
+                .valueStream()
+                .filter(row -> row.path("town").asString().equals(town))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> places(JsonNode holes) {
+        return holes.valueStream().map(hole -> hole.path("place").asString()).toList();
+    }
+
+    @Test
     void the_source_of_the_lines_is_said_in_the_language_of_the_reader() {
         var officer = house.signIn("officer");
         assertThat(officer.get("/api/answer/lines", "Accept-Language", "zh-CN")

@@ -586,7 +586,9 @@ final class MemoryRoom {
 
     private static final String OUTLINES = """
             {"type":"FeatureCollection","features":[
-             {"type":"Feature","properties":{"code":"330482"},"geometry":{"type":"Point","coordinates":[121,30.7]}},
-             {"type":"Feature","properties":{"code":"330482101"},"geometry":{"type":"Point","coordinates":[121.1,30.6]}},
-             {"type":"Feature","properties":{"code":"330482102"},"geometry":{"type":"Point","coordinates":[121.0,30.8]}}]}""";
+             {"type":"Feature","properties":{"code":"330482","kind":"outline"},"geometry":{"type":"Point","coordinates":[121,30.7]}},
+             {"type":"Feature","properties":{"code":"330482101"},"geometry":{"type":"Polygon","coordinates":[
+               [[121.0,30.5],[121.2,30.5],[121.2,30.7],[121.0,30.7],[121.0,30.5]]]}},
+             {"type":"Feature","properties":{"code":"330482102"},"geometry":{"type":"Polygon","coordinates":[
+               [[120.9,30.7],[121.1,30.7],[121.1,30.9],[120.9,30.9],[120.9,30.7]]]}}]}""";
 }

@@ -6,13 +6,13 @@ import jiaoying.duty.measure.Sentence;
 import jiaoying.server.reply.Problem;
 
 /** A polygon drawn by a person, degrees of WGS 84; closed by itself. Without corners it is the whole room. */
-record SitePolygon(List<double[]> corners) {
+record DrawnPolygon(List<double[]> corners) {
     private static final int CORNERS_MAX = 1_000;
 
     /** @param text {@code lon,lat;lon,lat;...} with three corners or more, or empty */
-    static SitePolygon read(String text) {
+    static DrawnPolygon read(String text) {
         if (text.isBlank()) {
-            return new SitePolygon(List.of());
+            return new DrawnPolygon(List.of());
         }
         var corners = new ArrayList<double[]>();
         for (var corner : text.split(";", CORNERS_MAX + 1)) {
@@ -21,7 +21,7 @@ record SitePolygon(List<double[]> corners) {
         if (corners.size() < 3 || corners.size() > CORNERS_MAX) {
             throw wrong(text);
         }
-        return new SitePolygon(corners);
+        return new DrawnPolygon(corners);
     }
 
     private static double[] corner(String corner, String text) {
