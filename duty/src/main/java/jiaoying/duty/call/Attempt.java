@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import jiaoying.duty.errand.CarrierEvent;
+import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Errand;
 
@@ -23,6 +24,11 @@ public final class Attempt {
     private String detail = "";
     private final Set<String> sharers = new LinkedHashSet<>();
     private int repeats;
+
+    /** Evidence says that no more needs to be sent under this key, whichever submission it is about. */
+    private boolean through;
+
+    private Optional<Instant> connectedAt = Optional.empty();
 
     /** The errand lies with the couriers: after a report of unknown fate it may do so while evidence already tells more. */
     private boolean waiting = true;
@@ -86,8 +92,7 @@ public final class Attempt {
 
     /** Handed over, and nothing has come back that ends it. */
     boolean ringing() {
-        return errand.channel() == jiaoying.duty.errand.Channel.VOICE
-                && (state == State.SUBMITTED || state == State.CONNECTED);
+        return errand.channel() == Channel.VOICE && (state == State.SUBMITTED || state == State.CONNECTED);
     }
 
     /** Other callees of the order for whom the same errand counts. */
@@ -121,6 +126,21 @@ public final class Attempt {
         return events.contains(event.carrier() + '/' + event.event());
     }
 
+    /** Evidence says that the message has come through, or that the contact is another's: to send it again is of no use. */
+    boolean through() {
+        return through;
+    }
+
+    /** It would be sent once more, and this says that it has come through already. */
+    boolean makesRepeatIdle(CarrierEvent event) {
+        return waiting && repeats > 0 && brings(event.kind());
+    }
+
+    /** When somebody picked up, at first. */
+    Optional<Instant> connectedAt() {
+        return connectedAt;
+    }
+
     int repeats() {
         return repeats;
     }
@@ -152,7 +172,11 @@ public final class Attempt {
     }
 
     /** Late and disordered events are normal: one that says less than what is known changes nothing. */
-    void hear(CarrierEvent event) {
+    void hear(Instant at, CarrierEvent event) {
+        through |= brings(event.kind());
+        if (event.kind() == CarrierEvent.Kind.CONNECTED && connectedAt.isEmpty()) {
+            connectedAt = Optional.of(at);
+        }
         events.add(event.carrier() + '/' + event.event());
         moveTo(
                 switch (event.kind()) {
@@ -166,6 +190,19 @@ public final class Attempt {
                     case IN_PLACE -> State.IN_PLACE;
                     case NOT_ME -> State.NOT_ME;
                 });
+    }
+
+    /**
+     * What is written has come through when it is delivered; what is spoken only when it was heard to the end: a line that is
+     * cut after somebody picked up has told him nothing. That it did not come through settles nothing either.
+     */
+    private boolean brings(CarrierEvent.Kind kind) {
+        var spoken = errand.channel() == Channel.VOICE || errand.channel() == Channel.SPEAKER;
+        return switch (kind) {
+            case HEARD_TO_END, CONFIRMED, IN_PLACE, NOT_ME -> true;
+            case DELIVERED, CONNECTED -> !spoken;
+            case UNDELIVERED, NO_ANSWER, BUSY -> false;
+        };
     }
 
     private void moveTo(State next) {

@@ -197,6 +197,22 @@ public sealed interface CallFact extends Fact {
     /** A carrier told something about an attempt; insert-only. */
     record EvidenceHeard(String order, String person, CarrierEvent event) implements CallFact {}
 
+    /**
+     * An attempt was to be sent once more because nobody knew its fate; meanwhile evidence says that it came through, and what is
+     * not sent yet stays unsent.
+     */
+    record RepeatStopped(String order, String person, String key) implements CallFact, SettlesErrands {
+        @Override
+        public List<String> settledKeys() {
+            return List.of(key);
+        }
+
+        @Override
+        public boolean withdrawn() {
+            return true;
+        }
+    }
+
     /** What rounds from now on say, after a correction or a downgrade to a colour that is still called. */
     record CallOrderReworded(String order, Messages messages) implements CallFact {}
 

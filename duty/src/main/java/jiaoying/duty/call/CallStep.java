@@ -29,6 +29,7 @@ import jiaoying.duty.call.CallFact.InPlaceReported;
 import jiaoying.duty.call.CallFact.Item;
 import jiaoying.duty.call.CallFact.Messages;
 import jiaoying.duty.call.CallFact.NoticeSent;
+import jiaoying.duty.call.CallFact.RepeatStopped;
 import jiaoying.duty.call.CallFact.RoundPutOff;
 import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.call.CallFact.RuleJudged;
@@ -80,6 +81,7 @@ public final class CallStep {
     private final Set<String> heardNow = new HashSet<>();
     private final Set<String> toldNow = new HashSet<>();
     private final Set<String> disputedNow = new HashSet<>();
+    private final Set<String> stoppedNow = new HashSet<>();
     private final Set<String> reportedNow = new HashSet<>();
     private final Map<String, String> owedNow = new HashMap<>();
     private final Map<String, Integer> finishedNow = new HashMap<>();
@@ -311,6 +313,7 @@ public final class CallStep {
             return;
         }
         facts.add(new EvidenceHeard(place.order(), place.person(), event));
+        stopRepeat(place, attempt, event);
         if (place.person().isEmpty()) {
             return;
         }
@@ -320,6 +323,13 @@ public final class CallStep {
             case IN_PLACE -> inPlace(place, attempt, attempt.errand().channel().word());
             case NOT_ME -> notMe(place, attempt);
             case DELIVERED, UNDELIVERED, CONNECTED, NO_ANSWER, BUSY, HEARD_TO_END -> {}
+        }
+    }
+
+    /** What was to go once more for want of evidence stays unsent when the evidence comes after all. */
+    private void stopRepeat(Calls.Place place, Attempt attempt, CarrierEvent event) {
+        if (attempt.makesRepeatIdle(event) && stoppedNow.add(event.key())) {
+            facts.add(new RepeatStopped(place.order(), place.person(), event.key()));
         }
     }
 
@@ -689,11 +699,14 @@ public final class CallStep {
         return 10 * (SignalColor.RED.ordinal() - color.ordinal());
     }
 
-    /** The rule for an attempt whose fate nobody knows: voice and red once more as it is, other text once more marked. */
+    /**
+     * The rule for an attempt whose fate nobody knows: voice and red once more as it is, other text once more marked. What
+     * evidence says comes before it; and whoever has picked up gets the time to hear the first call to its end.
+     */
     private Optional<Errand> again(Calls.Place place, String key) {
         var attempt = calls.findAttempt(key).orElseThrow();
         var over = !place.person().isEmpty() && waitsFor(place.order(), attempt).isEmpty();
-        if (over || attempt.repeats() >= Attempt.REPEATS_MAX) {
+        if (over || attempt.through() || attempt.repeats() >= Attempt.REPEATS_MAX) {
             return Optional.empty();
         }
         var errand = attempt.errand();
@@ -705,7 +718,10 @@ public final class CallStep {
                 errand.channel(),
                 errand.purpose(),
                 errand.priority(),
-                at,
+                attempt.connectedAt()
+                        .map(since -> since.plus(RINGING))
+                        .filter(at::isBefore)
+                        .orElse(at),
                 errand.order(),
                 errand.callee(),
                 errand.to(),
@@ -781,6 +797,7 @@ public final class CallStep {
             return;
         }
         facts.add(new EvidenceHeard(place.order(), place.person(), event));
+        stopRepeat(place, attempt, event);
         if (place.person().isEmpty()) {
             return;
         }

@@ -22,6 +22,7 @@ import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.EvidenceHeard;
 import jiaoying.duty.call.CallFact.InPlaceReported;
 import jiaoying.duty.call.CallFact.NoticeSent;
+import jiaoying.duty.call.CallFact.RepeatStopped;
 import jiaoying.duty.call.CallFact.RoundPutOff;
 import jiaoying.duty.call.CallFact.RoundStarted;
 import jiaoying.duty.call.CallFact.RuleJudged;
@@ -163,7 +164,9 @@ public final class Calls {
                 });
             }
             case EvidenceHeard heard ->
-                attempt(heard.order(), heard.person(), heard.event().key()).hear(heard.event());
+                attempt(heard.order(), heard.person(), heard.event().key()).hear(at, heard.event());
+            case RepeatStopped stopped ->
+                attempt(stopped.order(), stopped.person(), stopped.key()).withdraw();
             case NoticeSent sent -> {
                 order(sent.order()).send(at, sent);
                 sent.errands().forEach(e -> places.put(e.key(), new Place(sent.order(), "")));

@@ -191,6 +191,7 @@ final class StillMatters {
             case CallFact.CalleeSettled settled -> settled.order();
             case CallFact.AttemptReported reported -> reported.order();
             case CallFact.EvidenceHeard heard -> heard.order();
+            case CallFact.RepeatStopped stopped -> stopped.order();
             case CallFact.CallOrderReworded reworded -> reworded.order();
             case CallFact.NoticeSent sent -> sent.order();
             case CallFact.CallOrderClosed closed -> closed.order();

@@ -147,6 +147,10 @@ final class Views {
                 callee(heard.order(), heard.person(), keys);
                 sharers(heard.event().key(), keys);
             }
+            case CallFact.RepeatStopped stopped -> {
+                callee(stopped.order(), stopped.person(), keys);
+                sharers(stopped.key(), keys);
+            }
             case CallFact.CallOrderReworded reworded -> keys.add(order(reworded.order()));
             case CallFact.NoticeSent sent -> keys.add(order(sent.order()));
             case CallFact.CallOrderClosed closed ->

@@ -386,10 +386,11 @@ final class RoomScript {
                         option(word, "text").orElse(""),
                         ""));
             case "submitted" -> reports(word[1], CourierReport.Kind.SUBMITTED, word.length > 2 ? word[2] : "");
-            case "slipped" -> slipped(word[1], word[2]);
+            case "slipped" -> slipped(word[1], word[2], CourierReport.Kind.SUBMITTED);
+            case "lapsed" -> slipped(word[1], word[2], CourierReport.Kind.AMBIGUOUS);
             case "failed" -> reports(word[1], CourierReport.Kind.FAILED, word.length > 2 ? word[2] : "");
             case "unknown" -> reports(word[1], CourierReport.Kind.AMBIGUOUS, word.length > 2 ? word[2] : "");
-            case "confirmed", "in-place", "delivered", "no-answer", "not-me", "busy" ->
+            case "confirmed", "in-place", "delivered", "no-answer", "not-me", "busy", "connected", "heard-to-end" ->
                 arrive(new Arrival.CarrierEvents(List.of(new CarrierEvent(
                         "c", option(word, "event").orElse("e" + number), key(word[1], word[2]), kind(word[0]), ""))));
             case "link" ->
@@ -518,11 +519,10 @@ final class RoomScript {
         arrive(new Arrival.CourierReports(reports));
     }
 
-    /** A courier had handed over a call in the moment in which it was withdrawn. */
-    private void slipped(String person, String channel) {
+    /** A courier had handed over a call in the moment in which it was withdrawn, or died after it; whatever is known by then. */
+    private void slipped(String person, String channel, CourierReport.Kind kind) {
         var errand = key(person, channel);
-        arrive(new Arrival.CourierReports(
-                List.of(new CourierReport(errand, CourierReport.Kind.SUBMITTED, "c", "", ""))));
+        arrive(new Arrival.CourierReports(List.of(new CourierReport(errand, kind, "c", "", ""))));
     }
 
     private void rain(String[] values, Instant observedAt) {
@@ -640,9 +640,13 @@ final class RoomScript {
                                 : " withdraws " + s.withdrawnKeys().size()));
             case CallFact.AttemptReported r ->
                 says("report " + r.person() + " " + r.report().kind().name().toLowerCase(java.util.Locale.ROOT)
-                        + r.again().map(e -> " again \"" + e.message() + "\"").orElse(""));
+                        + r.again()
+                                .map(e -> " again \"" + e.message() + "\""
+                                        + (e.notBefore().isAfter(now) ? " at " + clock(e.notBefore()) : ""))
+                                .orElse(""));
             case CallFact.EvidenceHeard e ->
                 says("evidence " + e.person() + " " + e.event().kind().name().toLowerCase(java.util.Locale.ROOT));
+            case CallFact.RepeatStopped s -> says("not again " + s.person());
             case CallFact.NoticeSent n ->
                 says("notice " + n.kind() + " to "
                         + String.join(

@@ -158,6 +158,7 @@ final class ReplayTally {
             case CallFact.AnswerExpired expired -> callee(expired.order(), expired.person()).settled = Optional.empty();
             case EvidenceHeard _, NoticeSent _, CallOrderReworded _ -> {}
             case CallFact.CallOrderContinues _, CallFact.CallOrderListed _, CallFact.RoundPutOff _ -> {}
+            case CallFact.RepeatStopped stopped -> unsettled.remove(stopped.key());
             case CallFact.SpeakerShared _ -> {}
             case CallFact.InPlaceReported _, CallFact.RuleJudged _ -> {}
         }
