@@ -385,12 +385,14 @@ public final class CallStep {
 
     /**
      * Carriers of these channels can hand over again: whoever waits still and got nothing by his last round is called once
-     * more, the gravest orders first.
+     * more, the gravest orders first and exercises last.
      */
     public void carriersBack(List<Channel> channels) {
         calls.listOrders().stream()
                 .filter(CallOrder::open)
-                .sorted(Comparator.comparing((CallOrder order) -> order.opened().color())
+                .sorted(Comparator.comparing(
+                                (CallOrder order) -> !order.opened().exercise())
+                        .thenComparing(order -> order.opened().color())
                         .reversed())
                 .flatMap(order -> order.callees().stream()
                         .filter(callee -> !isSettled(order.id(), callee) && callee.lastRoundFailed(channels))
@@ -489,8 +491,7 @@ public final class CallStep {
 
     private Errand noticeErrand(CallOrderOpened order, String notice, String to, Channel channel, String message) {
         var key = ErrandKey.of(notice, to, channel.word());
-        return new Errand(
-                key, channel, Purpose.NOTICE, priority(order.color()) + 5, at, order.order(), "", to, message);
+        return new Errand(key, channel, Purpose.NOTICE, priority(order) + 5, at, order.order(), "", to, message);
     }
 
     private void supersede(CallOrder old, CallOrderOpened order) {
@@ -691,12 +692,12 @@ public final class CallStep {
         var first = order.plan().terms().first();
         var ahead = first.isEmpty()
                 || callee.listed().items().stream().map(Item::duty).anyMatch(first::contains);
-        return priority(order.color()) + (ahead ? 0 : 1);
+        return priority(order) + (ahead ? 0 : 1);
     }
 
-    /** Red before orange before the rest. */
-    private static int priority(SignalColor color) {
-        return 10 * (SignalColor.RED.ordinal() - color.ordinal());
+    /** Red before orange before the rest, and an exercise of whatever colour after everything that is meant. */
+    private static int priority(CallOrderOpened order) {
+        return 10 * (SignalColor.RED.ordinal() - order.color().ordinal()) + (order.exercise() ? Errand.EXERCISE : 0);
     }
 
     /**
@@ -710,9 +711,9 @@ public final class CallStep {
             return Optional.empty();
         }
         var errand = attempt.errand();
-        var plain = errand.channel() == Channel.VOICE || errand.priority() < priority(SignalColor.ORANGE);
-        var messages = calls.findOrder(place.order()).orElseThrow().messages();
-        var message = plain ? errand.message() : messages.again().replace("{message}", errand.message());
+        var order = calls.findOrder(place.order()).orElseThrow();
+        var plain = errand.channel() == Channel.VOICE || order.opened().color() == SignalColor.RED;
+        var message = plain ? errand.message() : order.messages().again().replace("{message}", errand.message());
         return Optional.of(new Errand(
                 key,
                 errand.channel(),

@@ -223,7 +223,7 @@ final class ResponseStep {
                                 .toArray(String[]::new)),
                         channel,
                         Purpose.NOTICE,
-                        PRIORITY,
+                        PRIORITY + (room.settings().exercise() ? Errand.EXERCISE : 0),
                         at,
                         "",
                         "",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import jiaoying.duty.call.CallFact;
+import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
 import jiaoying.duty.errand.Errand;
 import jiaoying.duty.ledger.Fact;
@@ -52,6 +53,35 @@ class DrillProperties {
                 .filteredOn(e -> !drills.contains(e.order()))
                 .allSatisfy(errand ->
                         assertThat(errand.message()).as("seed %s", seed).doesNotContain("【演练】"));
+    }
+
+    @Property(tries = 60)
+    void drills_and_answer_tests_come_after_every_call_that_is_meant(@ForAll long seed) {
+        var world = new World(new Random(seed));
+        world.open();
+        world.arrive(new Arrival.Act(
+                "officer",
+                new Deed.StartDrill("rainstorm", "P", SignalColor.RED, "x", List.of("p1", "p2", "p3", "p4"))));
+        world.arrive(new Arrival.Act("officer", new Deed.TestAnswers("P")));
+        for (var color : List.of(SignalColor.BLUE, SignalColor.ORANGE)) {
+            world.arrive(new Arrival.SignalReceived("o", "o", "rainstorm", "T", color, "", ""));
+        }
+        for (var n = 0; n < 40; n++) {
+            world.something();
+        }
+
+        var drills = new HashSet<>(world.drills);
+        var meant = world.errands.stream()
+                .filter(errand -> errand.channel() != Channel.INTERNAL)
+                .filter(errand -> !drills.contains(errand.order()))
+                .mapToInt(Errand::priority)
+                .max()
+                .orElseThrow();
+        assertThat(world.errands)
+                .as("seed %s", seed)
+                .filteredOn(errand -> drills.contains(errand.order()))
+                .isNotEmpty()
+                .allSatisfy(errand -> assertThat(errand.priority()).isGreaterThan(meant));
     }
 
     /** A city of random duties, and a few things that happen to it. */
