@@ -43,8 +43,13 @@ final class RoomKeys implements PersonKeys {
                 .with("room", room)
                 .with("person", person)
                 .find(row -> Optional.ofNullable(row.getBytes("key"))));
-        stored.ifPresent(found -> known.put(person, found));
-        return stored.orElse(Optional.empty());
+        return stored.isPresent() ? learn(person, stored.get()) : Optional.empty();
+    }
+
+    /** A person who was erased while the key was being read stays erased. */
+    private Optional<byte[]> learn(String person, Optional<byte[]> read) {
+        var before = known.putIfAbsent(person, read);
+        return before == null ? read : before;
     }
 
     @Override
@@ -65,7 +70,7 @@ final class RoomKeys implements PersonKeys {
         if (missing.isEmpty()) {
             return;
         }
-        known.putAll(db.write(c -> {
+        var made = db.write(c -> {
             add(c, missing);
             return LIST
                     .on(c)
@@ -74,7 +79,8 @@ final class RoomKeys implements PersonKeys {
                     .list(row -> Map.entry(row.getString("person"), Optional.ofNullable(row.getBytes("key"))))
                     .stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        }));
+        });
+        made.forEach(this::learn);
     }
 
     private void add(Connection connection, List<String> persons) throws SQLException {
