@@ -179,9 +179,6 @@ final class RoomAtWork {
 
     /** Beside the work, until somebody is called in earnest. Whoever starts in the middle of a storm has no time for it. */
     void rehearse(Rules rules, Closing closing) {
-        if (!couriers.map(CourierPump::queues).orElse(Map.of()).isEmpty()) {
-            return;
-        }
         var thread = Thread.ofPlatform().daemon().name("rehearsal").unstarted(() -> rehearse(rules));
         closing.add(() -> {
             rehearsing = false;
@@ -192,7 +189,9 @@ final class RoomAtWork {
 
     private void rehearse(Rules rules) {
         try {
-            Rehearsal.play(rules, inbox.know(room, keys), STORMS_REHEARSED, () -> rehearsing);
+            if (couriers.map(CourierPump::queues).orElse(Map.of()).isEmpty()) {
+                Rehearsal.play(rules, inbox.know(room, keys), STORMS_REHEARSED, () -> rehearsing);
+            }
         } catch (RuntimeException | AssertionError e) {
             LOG.warn("Room {}: the rehearsal failed; the first calls will be slower", room, e);
         }
