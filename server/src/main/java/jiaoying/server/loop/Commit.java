@@ -1,5 +1,7 @@
 package jiaoying.server.loop;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,14 +13,16 @@ import jiaoying.server.store.Decisions;
 final class Commit implements Runnable {
     private final Decisions decisions;
     private final Map<Long, Outcome> outcomes;
+    private final Instant begunAt;
     private final Work work;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /** @param outcomes what became of the arrivals decided, by their numbers */
-    Commit(Decisions decisions, Map<Long, Outcome> outcomes, Work work) {
+    Commit(Decisions decisions, Map<Long, Outcome> outcomes, Instant begunAt, Work work) {
         this.decisions = decisions;
         this.outcomes = outcomes;
+        this.begunAt = begunAt;
         this.work = work;
     }
 
@@ -28,6 +32,15 @@ final class Commit implements Runnable {
 
     Map<Long, Outcome> outcomes() {
         return outcomes;
+    }
+
+    Instant begunAt() {
+        return begunAt;
+    }
+
+    /** May be asked from any thread. */
+    boolean hangs(Instant now, Duration most) {
+        return !ended() && now.isAfter(begunAt.plus(most));
     }
 
     boolean ended() {

@@ -84,6 +84,9 @@ public final class RoomLoop implements AutoCloseable {
     /** How long what came in is kept as it came; once a day older arrivals are dropped. */
     static final Duration ARRIVALS_KEPT = Duration.ofDays(90);
 
+    /** A commit that takes longer hangs: nobody is called, and whoever watches the room has to know. */
+    static final Duration COMMIT_ENDS_WITHIN = Duration.ofSeconds(10);
+
     /** No window of the monitor reaches further back. */
     private static final Duration JOURNAL_SPAN = Duration.ofHours(25);
 
@@ -104,7 +107,7 @@ public final class RoomLoop implements AutoCloseable {
     private final Set<Long> untakeable = new HashSet<>();
     private Map<Long, Outcome> decided = new LinkedHashMap<>();
     private Executor committing = Runnable::run;
-    private Optional<Commit> underway = Optional.empty();
+    private volatile Optional<Commit> underway = Optional.empty();
     private final long epoch;
     private volatile RoomRow row;
     private DutyRoom state;
@@ -284,7 +287,9 @@ public final class RoomLoop implements AutoCloseable {
             if (!replay || full() || pending.ordersErrands() || pending.warned()) {
                 commitSome();
             }
-            problem = "";
+            if (underway.isEmpty()) {
+                problem = "";
+            }
             if (count == 0
                     && atRest()
                     && isSnapshotDue(FACTS_A_SNAPSHOT, READINGS_A_SNAPSHOT)
@@ -467,7 +472,7 @@ public final class RoomLoop implements AutoCloseable {
         if (replay) {
             inbox.flush();
         }
-        var commit = new Commit(pending, decided, this::commit);
+        var commit = new Commit(pending, decided, clock.instant(), this::commit);
         underway = Optional.of(commit);
         pending = Decisions.after(pending);
         decided = new LinkedHashMap<>();
@@ -495,6 +500,7 @@ public final class RoomLoop implements AutoCloseable {
         var commit = underway.orElseThrow();
         commit.end();
         underway = Optional.empty();
+        problem = "";
         careful = Math.max(0, careful - commit.decisions().steps());
         commit.outcomes().keySet().forEach(untakeable::remove);
         readingsSince += commit.decisions().readings();
@@ -579,14 +585,22 @@ public final class RoomLoop implements AutoCloseable {
     public Health health() {
         var now = row;
         boolean alive = open && thread.map(Thread::isAlive).orElse(true);
+        var wrong = problem.isEmpty() ? hanging() : problem;
         return new Health(
-                alive && problem.isEmpty(),
+                alive && wrong.isEmpty(),
                 fenced,
                 now.held(),
                 now.lastTaken(),
                 Math.max(0, waiting.last() - now.lastTaken()),
                 now.lastFact(),
-                problem);
+                wrong);
+    }
+
+    private String hanging() {
+        var most = onClock(COMMIT_ENDS_WITHIN, speed);
+        return underway.filter(commit -> commit.hangs(clock.instant(), most))
+                .map(commit -> "The database has not ended a commit since " + commit.begunAt())
+                .orElse("");
     }
 
     /** On what to commit; else it happens within the turn. */

@@ -270,29 +270,53 @@ class RoomLoopTest {
     @Test
     void a_commit_that_ends_in_a_bug_does_not_stop_the_room() {
         try (var house = new TestHouse().furnished()) {
-            house.loop.close();
-            var bugs = new ArrayDeque<RuntimeException>();
-            house.loop = RoomLoop.open(
-                    house.db.watched(step -> {
-                        if (step == Watch.Step.COMMIT && !bugs.isEmpty()) {
-                            throw bugs.remove();
-                        }
-                    }),
-                    house.room,
-                    TestCity.rules(),
-                    house.keys,
-                    house.inbox,
-                    house.clock,
-                    LoopListener.NONE);
+            var struck = new Struck(house);
             var commits = new ArrayDeque<Runnable>();
             house.loop.commitBy(commits::add);
             var note = decideNote(house, "one");
-            bugs.add(new IllegalStateException("bug"));
+            struck.with(new IllegalStateException("bug"));
             commits.remove().run();
             assertThatThrownBy(house.loop::turn).isInstanceOf(IllegalStateException.class);
             house.loop.commitBy(Runnable::run);
             house.turn();
             assertThat(house.loop.outcome(note, Duration.ZERO)).contains(new Outcome.Done());
+        }
+    }
+
+    /** Whoever watches the room alarms after a time without UP; a look between two failures must not tell him that all is well. */
+    @Test
+    void a_room_whose_commits_fail_is_not_well_again_before_one_of_them_succeeds() {
+        try (var house = new TestHouse().furnished()) {
+            var struck = new Struck(house);
+            var commits = new ArrayDeque<Runnable>();
+            house.loop.commitBy(commits::add);
+            decideNote(house, "one");
+            struck.with(new Watch.BrokenOff("disk full"));
+            commits.remove().run();
+            assertThatThrownBy(house.loop::turn).isInstanceOf(DatabaseFailed.class);
+            assertThat(house.loop.health().up()).isFalse();
+            assertThat(house.loop.turn()).as("decided again").isEqualTo(1);
+            assertThat(house.loop.health().problem()).contains("disk full");
+            assertThat(house.loop.health().up()).isFalse();
+            commits.remove().run();
+            house.loop.turn();
+            assertThat(house.loop.health().up()).isTrue();
+        }
+    }
+
+    @Test
+    void a_room_whose_commit_does_not_end_is_not_well() {
+        try (var house = new TestHouse().furnished()) {
+            var commits = new ArrayDeque<Runnable>();
+            house.loop.commitBy(commits::add);
+            decideNote(house, "one");
+            house.clock.forward(RoomLoop.COMMIT_ENDS_WITHIN);
+            assertThat(house.loop.health().up()).isTrue();
+            house.clock.forward(Duration.ofMillis(1));
+            assertThat(house.loop.health().up()).isFalse();
+            assertThat(house.loop.health().problem()).isNotEmpty();
+            commits.remove().run();
+            assertThat(house.loop.health().up()).isTrue();
         }
     }
 
@@ -304,6 +328,38 @@ class RoomLoopTest {
             var second = decideNote(house, "two");
             house.loop.close();
             assertThat(new Rooms(house.db).get(house.room).lastTaken()).isEqualTo(second);
+        }
+    }
+
+    /** The house's loop anew, over a database whose next commits may be struck. */
+    private static final class Struck {
+        private final ArrayDeque<Throwable> strikes = new ArrayDeque<>();
+
+        Struck(TestHouse house) {
+            house.loop.close();
+            house.loop = RoomLoop.open(
+                    house.db.watched(this::at),
+                    house.room,
+                    TestCity.rules(),
+                    house.keys,
+                    house.inbox,
+                    house.clock,
+                    LoopListener.NONE);
+        }
+
+        synchronized void with(Throwable strike) {
+            strikes.add(strike);
+        }
+
+        private synchronized void at(Watch.Step step) throws Watch.BrokenOff {
+            if (step != Watch.Step.COMMIT || strikes.isEmpty()) {
+                return;
+            }
+            switch (strikes.remove()) {
+                case Watch.BrokenOff away -> throw away;
+                case Error bug -> throw bug;
+                case Throwable bug -> throw (RuntimeException) bug;
+            }
         }
     }
 
