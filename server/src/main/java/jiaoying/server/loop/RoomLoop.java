@@ -218,7 +218,7 @@ public final class RoomLoop implements AutoCloseable {
     private static void outwait(Commit commit) {
         try {
             commit.end();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             LOG.debug("A commit before a reload", e);
         }
     }
@@ -305,7 +305,7 @@ public final class RoomLoop implements AutoCloseable {
             problem = String.valueOf(e.getMessage());
             beCareful(e, underway.map(Commit::decisions).orElse(pending));
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stale = true;
             throw e;
         }
@@ -367,6 +367,11 @@ public final class RoomLoop implements AutoCloseable {
                 : step(arrived, at);
         try {
             keep(arrived, at, step);
+        } catch (DatabaseFailed e) {
+            if (!e.refused()) {
+                throw e; // the keys of persons could not be read: nothing is wrong with the arrival
+            }
+            giveUp(arrived, e);
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             giveUp(arrived, e);
         }
@@ -484,10 +489,10 @@ public final class RoomLoop implements AutoCloseable {
         row = decisions.commit(db);
         bells.hold(row.held());
         outcomes.committed(became, row.lastTaken());
+        tell(decisions);
         if (decisions.facts().stream().anyMatch(HeadDue.class::isInstance)) {
             new Rooms(db).purgeArrivals(room, decisions.recordedAt().minus(ARRIVALS_KEPT));
         }
-        tell(decisions);
     }
 
     private void settleCommit() {
@@ -531,7 +536,7 @@ public final class RoomLoop implements AutoCloseable {
         try {
             listener.committed(
                     kept.lastFact(), kept.recordedAt(), List.copyOf(kept.facts()), kept.touchErrands(), kept.touched());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
             LOG.error("Bug: a listener of room {} threw", room, e);
         }
     }
@@ -648,7 +653,7 @@ public final class RoomLoop implements AutoCloseable {
                 open = false;
             } catch (Fenced e) {
                 LOG.error("{}", e.getMessage());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError | StackOverflowError e) {
                 stumble(e);
             }
         }
@@ -674,7 +679,7 @@ public final class RoomLoop implements AutoCloseable {
         return Duration.ofNanos((long) (span.toNanos() * speed));
     }
 
-    private void stumble(RuntimeException e) {
+    private void stumble(Throwable e) {
         LOG.error("Room {}: the loop stumbled and reads its state again", room, e);
         stale = true;
         problem = String.valueOf(e.getMessage());
@@ -697,10 +702,13 @@ public final class RoomLoop implements AutoCloseable {
         open = false;
         waiting.ring();
         thread.filter(t -> t != Thread.currentThread()).ifPresent(RoomLoop::end);
-        if (!fenced && !stale) {
-            closeKept();
+        try {
+            if (!fenced && !stale) {
+                closeKept();
+            }
+        } finally {
+            committer.ifPresent(ExecutorService::close);
         }
-        committer.ifPresent(ExecutorService::close);
     }
 
     private void closeKept() {

@@ -26,11 +26,13 @@ import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
 import jiaoying.duty.room.Outcome;
+import jiaoying.duty.room.RoomFact;
 import jiaoying.duty.room.View;
 import jiaoying.duty.room.ViewKey;
 import jiaoying.duty.roster.RosterFact;
 import jiaoying.server.store.DatabaseFailed;
 import jiaoying.server.store.Fenced;
+import jiaoying.server.store.Inbox;
 import jiaoying.server.store.JournalStore;
 import jiaoying.server.store.LedgerStore;
 import jiaoying.server.store.Mentions;
@@ -317,6 +319,100 @@ class RoomLoopTest {
             assertThat(house.loop.health().problem()).isNotEmpty();
             commits.remove().run();
             assertThat(house.loop.health().up()).isTrue();
+        }
+    }
+
+    @Test
+    void an_assertion_that_fails_in_a_commit_does_not_stop_the_room() {
+        try (var house = new TestHouse().furnished()) {
+            var struck = new Struck(house);
+            house.loop.start();
+            struck.with(new AssertionError("bug"));
+            var note = house.put(new Arrival.Act("officer", new Deed.WriteNote("one")));
+            house.inbox.flush();
+            assertThat(house.loop.outcome(note.join(), Duration.ofMinutes(1))).contains(new Outcome.Done());
+        }
+    }
+
+    @Test
+    void an_assertion_that_fails_in_a_listener_does_not_stop_the_room() {
+        try (var house = new TestHouse().furnished()) {
+            LoopListener wrong = (lastFact, at, facts, errands, touched) -> {
+                throw new AssertionError("bug");
+            };
+            house.loop.close();
+            house.loop =
+                    RoomLoop.open(house.db, house.room, TestCity.rules(), house.keys, house.inbox, house.clock, wrong);
+            house.loop.start();
+            for (var text : List.of("one", "two")) {
+                var note = house.put(new Arrival.Act("officer", new Deed.WriteNote(text)));
+                house.inbox.flush();
+                assertThat(house.loop.outcome(note.join(), Duration.ofMinutes(1)))
+                        .contains(new Outcome.Done());
+            }
+            assertThat(house.loop.health().up()).isTrue();
+        }
+    }
+
+    /** What an error left half decided is not kept; and the database behind the loop has to be ended too. */
+    @Test
+    void after_an_error_the_loop_ends_in_order_and_commits_nothing_more() {
+        try (var house = new TestHouse().furnished()) {
+            var struck = new Struck(house);
+            var commits = new ArrayDeque<Runnable>();
+            house.loop.commitBy(commits::add);
+            decideNote(house, "one");
+            struck.with(new OutOfMemoryError("test"));
+            assertThatThrownBy(commits.remove()::run).isInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(house.loop::turn).isInstanceOf(OutOfMemoryError.class);
+            house.loop.close();
+            assertThat(new Rooms(house.db).get(house.room).lastTaken()).isEqualTo(2);
+            house.loop = house.openLoop();
+            house.turn();
+            assertThat(new Rooms(house.db).get(house.room).lastTaken()).isEqualTo(3);
+        }
+    }
+
+    /** It is kept: screens, register and couriers must hear of it, whatever becomes of the clearing up after it. */
+    @Test
+    void a_commit_is_told_of_even_if_old_arrivals_cannot_be_dropped() {
+        try (var house = new TestHouse().furnished()) {
+            Tables.run(
+                    house, "CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'busy'; END $$");
+            Tables.run(
+                    house,
+                    "CREATE TRIGGER keep BEFORE DELETE ON arrival FOR EACH ROW WHEN (OLD.room = :room) EXECUTE FUNCTION keep()");
+            house.clock.forward(RoomLoop.ARRIVALS_KEPT.plusDays(1));
+            house.put(new Arrival.MinuteEnded());
+            house.inbox.flush();
+            assertThatThrownBy(house.loop::turn).hasMessageContaining("busy");
+            Tables.run(house, "DROP TRIGGER keep ON arrival");
+            Tables.run(house, "DROP FUNCTION keep");
+            assertThat(house.heard).hasAtLeastOneElementOfType(RoomFact.HeadDue.class);
+        }
+    }
+
+    /** Keys of persons are read while a step is written down; that they could not be read says nothing against the arrival. */
+    @Test
+    void an_arrival_that_is_decided_while_the_database_is_away_is_decided_again() {
+        try (var house = new TestHouse().furnished()) {
+            var strikes = new ArrayDeque<Watch.BrokenOff>();
+            var db = house.db.watched(step -> {
+                if (!strikes.isEmpty()) {
+                    throw strikes.remove();
+                }
+            });
+            house.loop.close();
+            var inbox = new Inbox(db, house.clock, 100);
+            inbox.know(house.room, house.keys);
+            var put = inbox.put(house.room, new Arrival.RegisterChanged("test", many("T0", 1)));
+            house.loop = RoomLoop.open(
+                    house.db, house.room, TestCity.rules(), house.keys, inbox, house.clock, LoopListener.NONE);
+            inbox.flush();
+            strikes.add(new Watch.BrokenOff("away"));
+            assertThatThrownBy(house.loop::turn).isInstanceOf(DatabaseFailed.class);
+            house.turn();
+            assertThat(house.loop.outcome(put.join(), Duration.ZERO)).contains(new Outcome.Done());
         }
     }
 
