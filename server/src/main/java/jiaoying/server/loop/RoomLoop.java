@@ -280,6 +280,9 @@ public final class RoomLoop implements AutoCloseable {
                 load();
             }
             settleCommit();
+            if (full()) {
+                commitSome(); // so that the next ones are decided meanwhile
+            }
             int count = decideSome();
             if (atOnce && !replay) {
                 ring(clock.instant());

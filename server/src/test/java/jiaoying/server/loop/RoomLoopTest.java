@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jiaoying.duty.call.CallFact;
@@ -413,6 +414,74 @@ class RoomLoopTest {
             assertThatThrownBy(house.loop::turn).isInstanceOf(DatabaseFailed.class);
             house.turn();
             assertThat(house.loop.outcome(put.join(), Duration.ZERO)).contains(new Outcome.Done());
+        }
+    }
+
+    /** However long the database stands still, memory does not fill: what comes in stays in the inbox. */
+    @Test
+    void while_a_commit_hangs_one_more_batch_is_decided_and_no_more() {
+        try (var house = new TestHouse().furnished()) {
+            var commits = new ArrayDeque<Runnable>();
+            house.loop.commitBy(commits::add);
+            for (int n = 0; n < 1_200; n++) {
+                house.put(new Arrival.Act("officer", new Deed.WriteNote("note " + n)));
+            }
+            house.inbox.flush();
+            assertThat(List.of(house.loop.turn(), house.loop.turn(), house.loop.turn(), house.loop.turn()))
+                    .containsExactly(500, 500, 0, 0);
+            commits.remove().run();
+            assertThat(commits).isEmpty();
+            assertThat(house.loop.turn())
+                    .as("decided while the next one is under way")
+                    .isEqualTo(200);
+            assertThat(commits).hasSize(1);
+            house.turn();
+            assertThat(new Rooms(house.db).get(house.room).lastTaken()).isEqualTo(2 + 1_200);
+        }
+    }
+
+    @Test
+    void a_loop_that_ends_while_a_commit_is_under_way_keeps_it_and_what_was_decided_on_it() throws Exception {
+        try (var house = new TestHouse().furnished()) {
+            var begun = new CountDownLatch(1);
+            var mayEnd = new CountDownLatch(1);
+            house.loop.close();
+            house.loop = RoomLoop.open(
+                    house.db.watched(step -> {
+                        if (step == Watch.Step.CONNECT
+                                && Thread.currentThread().getName().startsWith("commit")) {
+                            begun.countDown();
+                            awaited(mayEnd);
+                        }
+                    }),
+                    house.room,
+                    TestCity.rules(),
+                    house.keys,
+                    house.inbox,
+                    house.clock,
+                    LoopListener.NONE);
+            house.loop.start();
+            house.put(new Arrival.Act("officer", new Deed.WriteNote("one")));
+            house.inbox.flush();
+            begun.await();
+            var second = house.put(new Arrival.Act("officer", new Deed.WriteNote("two")));
+            house.inbox.flush();
+            var closing = Thread.ofPlatform().start(house.loop::close);
+            mayEnd.countDown();
+            closing.join();
+            house.loop = house.openLoop();
+            house.turn();
+            assertThat(new Rooms(house.db).get(house.room).lastTaken()).isEqualTo(second.join());
+            assertThat(Tables.rows(house, "SELECT count(*) FROM fact WHERE room = :room AND kind = 'NoteWritten'"))
+                    .containsExactly("2");
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
