@@ -651,7 +651,7 @@ public final class CallStep {
         var messages = messages(order);
         var message = messages.to(target).replace("{items}", items(callee, messages.andMore()));
         return channels.stream()
-                .filter(channel -> isReachable(to, channel))
+                .filter(channel -> mayBeHeard(order, channel) && isReachable(to, channel))
                 .map(channel -> new Errand(
                         ErrandKey.of(
                                 order.order(), callee.person(), Integer.toString(callee.starts()), channel.word(), to),
@@ -664,6 +664,11 @@ public final class CallStep {
                         to,
                         message))
                 .toList();
+    }
+
+    /** A whole village hears its loudspeaker: a drill or an answer test, which have named people, never speak by one. */
+    private static boolean mayBeHeard(CallOrderOpened order, Channel channel) {
+        return channel != Channel.SPEAKER || order.aim() == Aim.WARNING;
     }
 
     /** A contact that has just turned out to be another's is not used. */
