@@ -1,5 +1,5 @@
 import type { Amendment, Asked, DocumentRead, DocumentRow, ItemChoices, ItemsPage, ItemSummary, ItemWhole, LedgerPreview, LimitsState, Month, Programme, Published, Report, SettingPreview, SettingsState, Span, Stored } from './items'
-import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CarrierRow, CoverageState, CopyState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, PeopleFound, Problem, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
+import type { AnswerRows, AnswerState, AnswerTimes, Callee, CallPreview, CarrierRow, CoverageState, CopyState, DoorsState, ForecastDetail, ForecastState, LinesState, Me, PeopleFound, Problem, Recording, Repair, StationState, TimelineState, Waiting, WarnState, WatchState } from './types'
 
 /** The server said no, or could not be reached (status 0). */
 export class ApiError extends Error {
@@ -189,6 +189,10 @@ export const api = {
   silentSheet: (lang: string, at?: string) => '/api/watch/silent.xlsx' + query({ at, lang }),
   callee: (order: string, person: string, at?: string) =>
     read<Callee>(`/api/callees/${encodeURIComponent(order)}/${encodeURIComponent(person)}` + query({ at, lang: language })),
+  recordings: (order: string, person: string) =>
+    read<Recording[]>(`/api/callees/${encodeURIComponent(order)}/${encodeURIComponent(person)}/recordings` + query({ lang: language })),
+  recording: (order: string, person: string, sha256: string) =>
+    `/api/callees/${encodeURIComponent(order)}/${encodeURIComponent(person)}/recordings/${sha256}`,
   answer: () => read<AnswerState>('/api/answer' + query({ lang: language })),
   answerRows: (order: string, after: string, most: number) =>
     read<AnswerRows>('/api/answer/rows' + query({ order, after, most: String(most), lang: language })),

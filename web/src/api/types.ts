@@ -565,6 +565,15 @@ export interface AnswerRow {
   tries: { channel: Channel; to: string; round: number; at: string; state: string }[]
 }
 
+/** What a called person said in a call, where that is kept. */
+export interface Recording {
+  sha256: string
+  to: string
+  at: string
+  seconds: number
+  until: string
+}
+
 export interface AnswerRows {
   fact: number
   rows: AnswerRow[]

@@ -311,6 +311,7 @@ const en: typeof zh = {
     },
     takeOver: 'Take over',
     trace: 'Trace',
+    recording: 'Recording of {at}, {n} s',
     inPlaceButton: 'In place',
     many: {
       title: '{n} ticked: reached without carriers',

@@ -310,6 +310,7 @@ export default {
     },
     takeOver: '代为接手',
     trace: '倒查',
+    recording: '{at} 的通话录音，{n} 秒',
     inPlaceButton: '已到岗',
     many: {
       title: '已勾选 {n} 人：不经通道叫应',

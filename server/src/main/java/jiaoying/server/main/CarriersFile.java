@@ -21,6 +21,7 @@ import jiaoying.server.courier.ReplyWords;
 import jiaoying.server.courier.Terms;
 import jiaoying.server.courier.cmpp.CmppCarrier;
 import jiaoying.server.courier.cmpp.Gateway;
+import jiaoying.server.courier.sip.Recordings;
 import jiaoying.server.courier.sip.SipCarrier;
 import jiaoying.server.courier.sip.Trunk;
 import jiaoying.server.courier.smpp.SmppCarrier;
@@ -35,6 +36,7 @@ import jiaoying.server.courier.web.Webhook;
 import jiaoying.server.courier.web.WebhookCarrier;
 import jiaoying.server.reply.ParserWords;
 import jiaoying.server.reply.Said;
+import jiaoying.server.store.RecordingStore;
 import jiaoying.wire.cmpp.Version;
 import jiaoying.wire.voice.Wav;
 import org.snakeyaml.engine.v2.api.Load;
@@ -252,7 +254,21 @@ final class CarriersFile {
                 row.texts("voice", List.of("espeak-ng", "-v", "cmn", "-s", "150", "--stdin", "--stdout")),
                 recording(row));
         var terms = terms(row);
-        return () -> new SipCarrier(trunk, terms);
+        var recordings = row.row("recordings").map(this::recordings);
+        return () -> new SipCarrier(trunk, terms, recordings);
+    }
+
+    /** Nothing is kept unless somebody says which rule allows it. */
+    private Recordings recordings(SettingRow row) {
+        var data = file.toAbsolutePath().getParent();
+        var recordings = new Recordings(
+                new RecordingStore(data),
+                row.need("allowed_by", "[^\\p{Cntrl}]{4,200}", "allowed-by"),
+                row.number("days", 0, 1, 3660),
+                MachineWatch.space(data, environment),
+                InstantSource.system());
+        row.end();
+        return recordings;
     }
 
     private Supplier<Carrier> speaker(String name, SettingRow row) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import jiaoying.server.page.RoomInfo.Finding;
@@ -80,6 +81,12 @@ final class MachineWatch implements AutoCloseable {
         watch.look();
         Thread.ofVirtual().name("machine-watch").start(watch::run);
         return watch;
+    }
+
+    /** Whether the disk of a data directory has room beside its reserve at this moment. */
+    static BooleanSupplier space(Path data, Map<String, String> environment) {
+        long reserve = reserve(environment) * MEGABYTE;
+        return () -> usable(data) >= reserve;
     }
 
     private static long reserve(Map<String, String> environment) {

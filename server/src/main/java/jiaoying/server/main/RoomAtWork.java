@@ -63,6 +63,7 @@ import jiaoying.server.store.LedgerStore;
 import jiaoying.server.store.LinkStore;
 import jiaoying.server.store.Mentions;
 import jiaoying.server.store.Overloaded;
+import jiaoying.server.store.RecordingStore;
 import jiaoying.server.store.RegisterStore;
 import jiaoying.server.store.RoomRow;
 import jiaoying.server.store.Rooms;
@@ -128,6 +129,7 @@ final class RoomAtWork {
         answers = new StoreAnswers(db, room);
         accounts = new AccountStore(db, room);
         evidence = new EvidenceStore(db, room, data);
+        forgetRecordings(new RecordingStore(data));
         links = new LinkStore(db, room);
         receipts = new Receipts(db, room);
         LoopListener own = this::committed;
@@ -266,6 +268,15 @@ final class RoomAtWork {
                 ledger.about(room, genesis, of, head.count()),
                 head.count() + ":" + head.hash(),
                 keys::sign);
+    }
+
+    /** Also where no trunk records any more. */
+    private void forgetRecordings(RecordingStore recordings) {
+        try {
+            recordings.tidy(InstantSource.system().instant());
+        } catch (IOException e) {
+            LOG.warn("Room {}: recordings whose time is over could not be deleted", room, e);
+        }
     }
 
     EvidenceStore evidence() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -140,6 +141,13 @@ final class SettingRow {
             problem(key, String.valueOf(given.get(key)), "list");
         }
         return rows;
+    }
+
+    /** The keys below a key; empty when it is not there. */
+    Optional<SettingRow> row(String key) {
+        return has(key)
+                ? Optional.of(new SettingRow(file, at + key + ".", given.get(key), environment, problems))
+                : Optional.empty();
     }
 
     /** From a file of its own, named by {@code key}, or else from the environment. */

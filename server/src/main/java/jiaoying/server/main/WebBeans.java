@@ -65,6 +65,7 @@ import jiaoying.server.page.PhoneController;
 import jiaoying.server.page.PhoneEntries;
 import jiaoying.server.page.Places;
 import jiaoying.server.page.Reads;
+import jiaoying.server.page.RecordingsController;
 import jiaoying.server.page.RefusalNames;
 import jiaoying.server.page.ReportController;
 import jiaoying.server.page.RoomInfo;
@@ -91,6 +92,7 @@ import jiaoying.server.security.SignInLinks;
 import jiaoying.server.security.SmallBodies;
 import jiaoying.server.store.Credentials;
 import jiaoying.server.store.Evidence;
+import jiaoying.server.store.RecordingStore;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
@@ -124,6 +126,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
      * @param programmes that the room carries; asked for when the pages are made
      * @param forecasts what only the Foresee screen reads
      * @param evidence  files that prove items
+     * @param recordings of what called people said
      * @param ledger    for traces
      */
     record Room(
@@ -145,6 +148,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
             Supplier<List<Programme>> programmes,
             ForecastReads forecasts,
             Supplier<Evidence> evidence,
+            RecordingStore recordings,
             TraceController.Ledger ledger) {}
 
     /** What only Warn and the page of a station read. @param called colours with a ladder; criteria: by which the room decides */
@@ -272,6 +276,7 @@ final class WebBeans implements ApplicationContextInitializer<GenericApplication
                 TraceController.class,
                 () -> new TraceController(boards, room.programmes().get(), room.ledger()));
         put(context, EvidenceController.class, new EvidenceController(boards, room.evidence()));
+        put(context, RecordingsController.class, new RecordingsController(boards, room.recordings()));
         var photos =
                 new EvidenceDoor(room.evidence(), boards::zone, room.reads().clock());
         put(context, EvidenceDoor.class, photos);

@@ -49,6 +49,7 @@ import jiaoying.server.store.Backup;
 import jiaoying.server.store.Database;
 import jiaoying.server.store.DatabaseFailed;
 import jiaoying.server.store.Mentions;
+import jiaoying.server.store.RecordingStore;
 import jiaoying.sim.storm.StormUnreadable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
@@ -332,6 +333,7 @@ final class Wiring implements AutoCloseable {
                         () -> rules.join().loop().programmes(),
                         forecasts(),
                         () -> room.join().evidence(),
+                        new RecordingStore(options.data().path()),
                         ledger()),
                 new WebBeans.Setup(
                         new RoomInfo(

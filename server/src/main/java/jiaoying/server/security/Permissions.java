@@ -84,6 +84,14 @@ public final class Permissions {
             rule("GET", "/api/warn", roles(READERS)),
             rule("GET", "/api/warn/preview", roles(READERS)),
             rule("GET", "/api/callees/{order}/{person}", roles(READERS)),
+            rule(
+                    "GET",
+                    "/api/callees/{order}/{person}/recordings",
+                    roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR))),
+            rule(
+                    "GET",
+                    "/api/callees/{order}/{person}/recordings/{sha256}",
+                    roles(EnumSet.of(DUTY_OFFICER, DUTY_LEADER, AUDITOR))),
             rule("GET", "/api/answer", roles(READERS)),
             rule("GET", "/api/answer/rows", roles(READERS)),
             rule("GET", "/api/answer/changes", roles(READERS)),

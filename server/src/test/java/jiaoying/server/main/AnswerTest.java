@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.monitor.SignalColor;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Deed;
+import jiaoying.server.security.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -243,5 +246,33 @@ class AnswerTest {
                         .body())
                 .contains("演练");
         room.bring(new Arrival.Act("officer", new Deed.EndDrill(drill.path("id").asString())));
+    }
+
+    @Test
+    void what_a_called_person_said_is_heard_by_the_duty_and_the_auditor_only() throws Exception {
+        var draft = room.recordings.begin(
+                "trunk", room.errandTo("wang").key(), room.now().plus(Duration.ofDays(30)), 10, () -> true);
+        draft.hear(false, 0, new byte[8_000]);
+        var kept = draft.end().orElseThrow();
+        room.recordings.told(kept);
+
+        var officer = house.signIn("officer");
+        var path = "/api/callees/" + order(officer.get("/api/answer").json()) + "/wang/recordings";
+        var list = officer.get(path).json();
+        assertThat(list).hasSize(1);
+        assertThat(list.get(0).path("sha256").asString()).isEqualTo(kept.sha256());
+        assertThat(list.get(0).path("seconds").asInt()).isOne();
+        var file = officer.get(path + "/" + kept.sha256());
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file.bytes())))
+                .isEqualTo(kept.sha256());
+        assertThat(officer.get(path.replace("/wang/", "/li/")).json()).isEmpty();
+        assertThat(officer.get(path + "/" + "0".repeat(64)).status()).isEqualTo(404);
+        assertThat(house.withRole(Role.AUDITOR).get(path).status()).isEqualTo(200);
+        for (var other : List.of(Role.VILLAGE, Role.TOWN, Role.DEPARTMENT, Role.SYSTEM_ADMINISTRATOR)) {
+            assertThat(house.withRole(other).get(path).status()).isEqualTo(403);
+            assertThat(house.withRole(other).get(path + "/" + kept.sha256()).status())
+                    .isEqualTo(403);
+        }
     }
 }

@@ -130,4 +130,17 @@ class CarriersFileTest {
         assertThat(refusal(hook, Words.EN)).contains("carriers[0].canary: \"13800000000\"", "leave the key out");
         assertThat(refusal(hook, Words.ZH)).contains("carriers[0].canary", "请删去这个键");
     }
+
+    @Test
+    void a_trunk_records_only_by_a_rule_and_for_so_many_days() throws IOException {
+        var trunk =
+                "carriers: [{name: trunk, kind: sip, host: 10.1.2.6, user: '57388888888', local: 10.1.2.1, recordings: %s}]";
+        assertThat(carriers(trunk.formatted("{allowed_by: '值守办〔2026〕3 号', days: 90}"), Map.of()))
+                .hasSize(1);
+        assertThat(refusal(trunk.formatted("{days: 90}"), Words.EN))
+                .contains("carriers[0].recordings.allowed_by", "the rule that allows recording");
+        assertThat(refusal(trunk.formatted("{allowed_by: rule, day: 90}"), Words.ZH))
+                .contains("carriers[0].recordings.days", "carriers[0].recordings.day：", "1 到 3660");
+        assertThat(refusal(trunk.formatted("yes"), Words.EN)).contains("carriers[0].recordings");
+    }
 }

@@ -1,6 +1,7 @@
 package jiaoying.server.main;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,8 @@ import jiaoying.server.page.Reads.RainStep;
 import jiaoying.server.page.Reads.StationRain;
 import jiaoying.server.page.TraceController;
 import jiaoying.server.programme.CalendarFile;
+import jiaoying.server.scratch.Scratch;
+import jiaoying.server.store.RecordingStore;
 
 /** The real decisions of a duty room without a database: two towns, a village in each, four people. */
 final class MemoryRoom {
@@ -76,6 +79,7 @@ final class MemoryRoom {
     private final List<Reading> journal = new ArrayList<>();
     private final List<Instant> recordedAt = new ArrayList<>();
     private final MemoryEvidence evidence = new MemoryEvidence();
+    final RecordingStore recordings = recordings();
     private final List<Fact> registered = new ArrayList<>();
     private final Changes changes = new Changes(Duration.ofMillis(200));
     private Instant now = Instant.parse("2026-07-01T10:00:00Z");
@@ -111,6 +115,14 @@ final class MemoryRoom {
                         Optional.empty(),
                         "Asia/Shanghai")));
         bring(new Arrival.RegisterChanged("test", register()));
+    }
+
+    private static RecordingStore recordings() {
+        try {
+            return new RecordingStore(Scratch.make("recordings").path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     WebBeans.Room beans(MemoryCredentials credentials) {
@@ -151,6 +163,7 @@ final class MemoryRoom {
                 rules.loop()::programmes,
                 jiaoying.server.page.ForecastReads.NONE,
                 () -> evidence,
+                recordings,
                 new TraceController.Ledger() {
                     @Override
                     public String head() {

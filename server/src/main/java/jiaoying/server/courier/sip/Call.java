@@ -14,6 +14,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import jiaoying.duty.errand.CarrierEvent.Kind;
 import jiaoying.server.courier.Submission;
+import jiaoying.server.store.RecordingStore.Draft;
 import jiaoying.wire.voice.Keys;
 import jiaoying.wire.voice.Sdp;
 import org.slf4j.Logger;
@@ -52,6 +53,14 @@ final class Call implements Phone.Party {
 
         /** It rings: a sign of life, and no more. */
         void rings();
+
+        /** Somebody picked up: where to keep what is said, if that is allowed. */
+        default Optional<Draft> listens() {
+            return Optional.empty();
+        }
+
+        /** The call is over, all of it was heard. */
+        default void listened(Draft draft) {}
     }
 
     private sealed interface Happening {
@@ -232,10 +241,16 @@ final class Call implements Phone.Party {
         }
         sound.direct(answer.get());
         told.event(Kind.CONNECTED, "");
-        if (!canary) {
-            say();
+        var draft = told.listens();
+        draft.ifPresent(sound::keep);
+        try {
+            if (!canary) {
+                say();
+            }
+            hangUp(picked);
+        } finally {
+            draft.ifPresent(told::listened);
         }
-        hangUp(picked);
     }
 
     private void say() throws InterruptedException {

@@ -24,6 +24,8 @@ import jiaoying.server.courier.Parcel;
 import jiaoying.server.courier.Post;
 import jiaoying.server.courier.Submission;
 import jiaoying.server.courier.Terms;
+import jiaoying.server.store.RecordingStore.Draft;
+import jiaoying.server.store.RecordingStore.Kept;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class SipCarrier implements Carrier {
     private final Terms terms;
     private final Speech speech;
     private final Duration lookEvery;
+    private final Optional<Recordings> recordings;
     private final Set<Call> calls = ConcurrentHashMap.newKeySet();
     private final AtomicInteger beginning = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,11 +48,17 @@ public final class SipCarrier implements Carrier {
     private volatile Optional<Phone> phone = Optional.empty();
     private volatile String trouble = "not connected yet";
 
-    public SipCarrier(Trunk trunk, Terms terms) {
-        this(trunk, terms, LOOK_EVERY);
+    /** @param recordings empty: nothing that is said is kept */
+    public SipCarrier(Trunk trunk, Terms terms, Optional<Recordings> recordings) {
+        this(trunk, terms, recordings, LOOK_EVERY);
     }
 
     SipCarrier(Trunk trunk, Terms terms, Duration lookEvery) {
+        this(trunk, terms, Optional.empty(), lookEvery);
+    }
+
+    SipCarrier(Trunk trunk, Terms terms, Optional<Recordings> recordings, Duration lookEvery) {
+        this.recordings = recordings;
         this.trunk = trunk;
         this.terms = terms;
         this.lookEvery = lookEvery;
@@ -108,14 +117,31 @@ public final class SipCarrier implements Carrier {
             var line = new Phone(trunk);
             phone = Optional.of(line);
             var touch = new Touch(line);
+            recordings.ifPresent(this::resume);
             var well = touch.once();
             while (!closed.await((well ? lookEvery : AFTER_FAILURE).toMillis(), TimeUnit.MILLISECONDS)) {
+                recordings.ifPresent(Recordings::tidy);
                 well = touch.once();
             }
         } catch (IOException e) {
             trouble(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             LOG.debug("stopped");
+        }
+    }
+
+    /** What was kept before a kill and not told. */
+    private void resume(Recordings own) {
+        own.tidy();
+        own.resume(trunk.name()).forEach(kept -> Thread.ofVirtual().start(() -> tell(own, kept)));
+    }
+
+    /** The digest of a recording goes into the ledger as what it is: a sign that the person was connected. */
+    private void tell(Recordings own, Kept kept) {
+        var event = new CarrierEvent(
+                trunk.name(), kept.sha256() + "/recorded", kept.key(), Kind.CONNECTED, own.words(kept));
+        if (bring(new Arrival.CarrierEvents(List.of(event)))) {
+            own.told(kept);
         }
     }
 
@@ -296,6 +322,16 @@ public final class SipCarrier implements Carrier {
             @Override
             public void rings() {
                 post.orElseThrow().alive(trunk.name(), key);
+            }
+
+            @Override
+            public Optional<Draft> listens() {
+                return recordings.flatMap(own -> own.begin(trunk.name(), key));
+            }
+
+            @Override
+            public void listened(Draft draft) {
+                draft.end().ifPresent(kept -> Thread.ofVirtual().start(() -> tell(recordings.orElseThrow(), kept)));
             }
         };
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
+import jiaoying.server.store.RecordingStore.Draft;
 import jiaoying.wire.voice.G711;
 import jiaoying.wire.voice.Keys;
 import jiaoying.wire.voice.Rtp;
@@ -32,6 +33,7 @@ final class Sound implements AutoCloseable {
     private volatile SocketAddress to;
     private volatile Sdp other;
     private Optional<InetAddress> first = Optional.empty();
+    private volatile Optional<Draft> kept = Optional.empty();
     private volatile boolean open = true;
     private int sequence;
     private long timestamp;
@@ -75,6 +77,9 @@ final class Sound implements AutoCloseable {
             to = packet.getSocketAddress();
             if (isKey(heard)) {
                 keys.press(heard.timestamp(), heard.payload()).ifPresent(pressed::add);
+            } else if (isVoice(heard)) {
+                kept.ifPresent(draft ->
+                        draft.hear(heard.payloadType() == G711.PCMU.payloadType(), heard.timestamp(), heard.payload()));
             }
         });
     }
@@ -92,6 +97,15 @@ final class Sound implements AutoCloseable {
     /** Some phones number their events as they like, so that any short packet of a free type is looked at. */
     private boolean isKey(Rtp.Heard heard) {
         return heard.payloadType() == other.keys() || heard.payloadType() >= 96 && heard.payload().length == 4;
+    }
+
+    private static boolean isVoice(Rtp.Heard heard) {
+        return heard.payloadType() == G711.PCMA.payloadType() || heard.payloadType() == G711.PCMU.payloadType();
+    }
+
+    /** From now on what is heard is kept. */
+    void keep(Draft draft) {
+        kept = Optional.of(draft);
     }
 
     void press(char key) {

@@ -18,6 +18,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ import jiaoying.server.courier.Terms;
 import jiaoying.server.loop.Tables;
 import jiaoying.server.loop.TestCity;
 import jiaoying.server.loop.TestHouse;
+import jiaoying.server.store.RecordingStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,11 +78,15 @@ class SipCarrierTest {
         final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
 
         Room(Trunk trunk) {
+            this(trunk, Optional.empty());
+        }
+
+        Room(Trunk trunk, Optional<Recordings> recordings) {
             Tables.run(
                     house,
                     "UPDATE personal SET text = '1380000' || lpad(substr(person, 2), 4, '0') WHERE room = :room AND field = 'contact/voice'");
             house.inbox.start();
-            carrier = new SipCarrier(trunk, Terms.USUAL, Duration.ofHours(1));
+            carrier = new SipCarrier(trunk, Terms.USUAL, recordings, Duration.ofHours(1));
             pump = new CourierPump(
                     house.db, house.room, List.of(carrier), house.inbox, house.keys, house.clock, "http://10.1.2.3");
             carrier.start(new Post(
@@ -402,6 +408,91 @@ class SipCarrierTest {
             var carrier = withCanary(exchange, house);
             assertThatThrownBy(carrier::canary).isInstanceOf(IOException.class).hasMessageContaining("404");
             carrier.stop();
+        }
+    }
+
+    private List<Path> kept() throws IOException {
+        try (var all = Files.walk(folder.resolve("recordings"))) {
+            return all.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    @Test
+    void what_is_said_is_kept_where_a_rule_allows_it_and_the_ledger_has_its_digest() throws Exception {
+        var sound = Path.of(voice(20).getLast());
+        var store = new RecordingStore(folder);
+        var recordings = new Recordings(store, "值守办〔2026〕3 号", 30, () -> true, InstantSource.system());
+        try (var handset = Handset.of(folder, "13800000000", sound);
+                var room = new Room(
+                        trunk(handset.port, "udp", Duration.ofSeconds(20), false, "", voice(1)),
+                        Optional.of(recordings))) {
+            room.connected();
+            room.call();
+            var told = room.told("CONNECTED | recording");
+            var key = Tables.rows(
+                            room.house, "SELECT key FROM errand WHERE room = :room AND channel = 'voice' ORDER BY key")
+                    .getFirst();
+            while (store.list(key).isEmpty()) {
+                Thread.onSpinWait();
+            }
+            var file = store.list(key).getFirst();
+            assertThat(told)
+                    .contains("CONNECTED | ", "HEARD_TO_END | ")
+                    .contains("CONNECTED | recording sha256=" + file.sha256() + " seconds=" + file.seconds()
+                            + " allowed by: 值守办〔2026〕3 号");
+            assertThat(file.seconds()).isPositive();
+        }
+    }
+
+    @Test
+    void when_the_reserve_of_the_disk_is_reached_the_call_goes_on_and_nothing_is_kept() throws Exception {
+        var sound = Path.of(voice(20).getLast());
+        var recordings =
+                new Recordings(new RecordingStore(folder), "值守办〔2026〕3 号", 30, () -> false, InstantSource.system());
+        try (var handset = Handset.of(folder, "13800000000", sound);
+                var room = new Room(
+                        trunk(handset.port, "udp", Duration.ofSeconds(20), false, "", voice(1)),
+                        Optional.of(recordings))) {
+            room.connected();
+            room.call();
+            assertThat(room.told("HEARD_TO_END"))
+                    .containsExactlyInAnyOrder("SUBMITTED | ", "CONNECTED | ", "HEARD_TO_END | ");
+            assertThat(folder.resolve("recordings")).doesNotExist();
+        }
+    }
+
+    @Test
+    void what_a_kill_left_untold_is_told_at_the_next_start() throws Exception {
+        var store = new RecordingStore(folder);
+        try (var exchange = Exchange.plays(folder, "udp", INVITE, RINGING, reply("486 Busy Here"), ACK);
+                var room = room(exchange, "udp", Duration.ofSeconds(20), false)) {
+            room.call();
+            room.told("BUSY");
+            var key = Tables.rows(
+                            room.house, "SELECT key FROM errand WHERE room = :room AND channel = 'voice' ORDER BY key")
+                    .getFirst();
+            var draft = store.begin("trunk", key, java.time.Instant.now().plusSeconds(60), 60, () -> true);
+            draft.hear(false, 0, new byte[160]);
+            var left = draft.end().orElseThrow();
+            var next = new SipCarrier(
+                    trunk(exchange.port, "udp", Duration.ofSeconds(20), false, "", voice(1)),
+                    Terms.USUAL,
+                    Optional.of(new Recordings(store, "rule", 30, () -> true, InstantSource.system())),
+                    Duration.ofHours(1));
+            next.start(new Post(
+                    room.house.db,
+                    room.house.room,
+                    room.house.inbox,
+                    room.house.keys::mark,
+                    room.house.clock,
+                    Post.Listener.NONE));
+            assertThat(room.told("CONNECTED | recording"))
+                    .contains("CONNECTED | recording sha256=" + left.sha256() + " seconds=1 allowed by: rule");
+            while (store.list(key).isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThat(kept()).hasSize(1);
+            next.stop();
         }
     }
 }

@@ -6,13 +6,19 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import jiaoying.server.store.RecordingStore;
 import jiaoying.wire.voice.G711;
 import jiaoying.wire.voice.Keys;
 import jiaoying.wire.voice.Rtp;
 import jiaoying.wire.voice.Sdp;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** RTP on loopback with a phone of our own. */
 class SoundTest {
@@ -68,6 +74,37 @@ class SoundTest {
             assertThat(sound.say(new short[800], key -> true)).isTrue();
             sound.close();
             assertThat(sound.say(new short[800], key -> true)).isFalse();
+        }
+    }
+
+    @Test
+    void what_the_other_side_says_is_kept_as_it_came_and_keys_are_not(@TempDir Path folder) throws Exception {
+        var store = new RecordingStore(folder);
+        var draft = store.begin("trunk", "k", Instant.parse("2026-07-31T00:00:00Z"), 60, () -> true);
+        try (var sound = new Sound("127.0.0.1");
+                var phone = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            sound.keep(draft);
+            sound.listen();
+            sound.direct(new Sdp("127.0.0.1", phone.getLocalPort(), G711.PCMA, 101, true));
+            var said = new byte[320];
+            for (var i = 0; i < said.length; i++) {
+                said[i] = (byte) i;
+            }
+            var place = new InetSocketAddress("127.0.0.1", sound.port());
+            var one = Rtp.write(8, true, 1, 4_000, 7, Arrays.copyOfRange(said, 0, 160));
+            phone.send(new DatagramPacket(one, one.length, place));
+            var two = Rtp.write(8, false, 2, 4_160, 7, Arrays.copyOfRange(said, 160, 320));
+            phone.send(new DatagramPacket(two, two.length, place));
+            var key = Rtp.write(101, true, 3, 4_320, 7, Keys.event('1', true, 160));
+            phone.send(new DatagramPacket(key, key.length, place));
+            assertThat(sound.pause(60_000, pressed -> pressed == '1'))
+                    .as("until the key came")
+                    .isFalse();
+            var kept = draft.end().orElseThrow();
+            var file = Files.readAllBytes(kept.file());
+            assertThat(Arrays.copyOfRange(file, file.length - said.length, file.length))
+                    .isEqualTo(said);
+            assertThat(file).hasSize(58 + said.length);
         }
     }
 }
