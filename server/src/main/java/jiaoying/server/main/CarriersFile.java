@@ -260,7 +260,7 @@ final class CarriersFile {
 
     /** Nothing is kept unless somebody says which rule allows it. */
     private Recordings recordings(SettingRow row) {
-        var data = file.toAbsolutePath().getParent();
+        var data = file.resolveSibling("");
         var recordings = new Recordings(
                 new RecordingStore(data),
                 row.need("allowed_by", "[^\\p{Cntrl}]{4,200}", "allowed-by"),

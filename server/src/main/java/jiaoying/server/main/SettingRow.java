@@ -145,9 +145,9 @@ final class SettingRow {
 
     /** The keys below a key; empty when it is not there. */
     Optional<SettingRow> row(String key) {
-        return has(key)
-                ? Optional.of(new SettingRow(file, at + key + ".", given.get(key), environment, problems))
-                : Optional.empty();
+        asked.add(key);
+        return Optional.ofNullable(given.get(key))
+                .map(node -> new SettingRow(file, at + key + ".", node, environment, problems));
     }
 
     /** From a file of its own, named by {@code key}, or else from the environment. */

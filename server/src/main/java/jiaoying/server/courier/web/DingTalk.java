@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,6 +20,11 @@ public record DingTalk(URI base, String token, String secret) implements Robot {
     private static final Map<Long, Kind> CODES =
             Map.of(130101L, Kind.TOO_OFTEN, 310000L, Kind.SETTINGS, 300001L, Kind.SETTINGS, 40035L, Kind.REFUSED);
 
+    /** More people in one message are written to in text. */
+    private static final int BUTTONS_MOST = 5;
+
+    private static final int TITLE_MOST = 40;
+
     @Override
     public int perMinute() {
         return 20;
@@ -30,16 +36,41 @@ public record DingTalk(URI base, String token, String secret) implements Robot {
     }
 
     @Override
-    public Call call(String text, List<String> mentions, Instant now) {
+    public Call call(Letter letter, Instant now) {
+        var mentions = letter.mentions();
         var named = mentions.stream().map(mobile -> "@" + mobile).collect(Collectors.joining(" "));
-        var json = JSON.MAPPER.writeValueAsString(Map.of(
-                "msgtype",
-                "text",
-                "text",
-                Map.of("content", named.isEmpty() ? text : text + "\n" + named),
-                "at",
-                Map.of("atMobiles", mentions, "isAtAll", false)));
-        return new Call(base.resolve("/robot/send?access_token=" + encode(token) + signed(now)), json);
+        var tail = named.isEmpty() ? "" : "\n" + named;
+        var body = new LinkedHashMap<String, Object>();
+        if (letter.answers(BUTTONS_MOST)) {
+            body.put("msgtype", "actionCard");
+            body.put("actionCard", card(letter, letter.words().replace("\n", "\n\n") + tail.replace("\n", "\n\n")));
+        } else {
+            body.put("msgtype", "text");
+            body.put("text", Map.of("content", letter.text() + tail));
+        }
+        body.put("at", Map.of("atMobiles", mentions, "isAtAll", false));
+        return new Call(
+                base.resolve("/robot/send?access_token=" + encode(token) + signed(now)),
+                JSON.MAPPER.writeValueAsString(body));
+    }
+
+    private static Map<String, Object> card(Letter letter, String text) {
+        var card = new LinkedHashMap<String, Object>();
+        card.put("title", letter.title(TITLE_MOST));
+        card.put("text", text);
+        if (letter.several()) {
+            card.put("btnOrientation", "0");
+            card.put(
+                    "btns",
+                    letter.parts().stream()
+                            .map(part -> Map.of("title", part.button(true), "actionURL", part.link()))
+                            .toList());
+        } else {
+            var only = letter.parts().getFirst();
+            card.put("singleTitle", only.button(false));
+            card.put("singleURL", only.link());
+        }
+        return card;
     }
 
     /** HMAC-SHA256 with the secret as key over the time in milliseconds, a line feed and the secret. */

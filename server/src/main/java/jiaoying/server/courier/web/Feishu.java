@@ -2,6 +2,7 @@ package jiaoying.server.courier.web;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,11 @@ public record Feishu(URI base, String hook, String secret) implements Robot {
             19024L, Kind.SETTINGS,
             19001L, Kind.SETTINGS);
 
+    /** More people in one message are written to in text. */
+    private static final int BUTTONS_MOST = 8;
+
+    private static final int TITLE_MOST = 40;
+
     @Override
     public int perMinute() {
         return 100;
@@ -30,22 +36,60 @@ public record Feishu(URI base, String hook, String secret) implements Robot {
 
     @Override
     public int bytesMost() {
-        return 18_000;
+        return 14_000;
     }
 
     @Override
-    public Call call(String text, List<String> mentions, Instant now) {
-        var named =
-                mentions.stream().map(id -> "<at user_id=\"" + id + "\"></at>").collect(Collectors.joining(" "));
+    public Call call(Letter letter, Instant now) {
         var body = new LinkedHashMap<String, Object>();
         if (!secret.isEmpty()) {
             var seconds = Long.toString(now.getEpochSecond());
             body.put("timestamp", seconds);
             body.put("sign", sign(seconds));
         }
-        body.put("msg_type", "text");
-        body.put("content", Map.of("text", named.isEmpty() ? text : text + "\n" + named));
+        if (letter.answers(BUTTONS_MOST)) {
+            body.put("msg_type", "interactive");
+            body.put("card", card(letter));
+        } else {
+            var named = letter.mentions().stream()
+                    .map(id -> "<at user_id=\"" + id + "\"></at>")
+                    .collect(Collectors.joining(" "));
+            body.put("msg_type", "text");
+            body.put("content", Map.of("text", named.isEmpty() ? letter.text() : letter.text() + "\n" + named));
+        }
         return new Call(base.resolve("/open-apis/bot/v2/hook/" + hook), JSON.MAPPER.writeValueAsString(body));
+    }
+
+    /** The words stand as they are; only who is mentioned is written in the chat's own marks. */
+    private static Map<String, Object> card(Letter letter) {
+        var elements = new ArrayList<Map<String, Object>>();
+        for (var part : letter.parts()) {
+            elements.add(Map.of("tag", "div", "text", Map.of("tag", "plain_text", "content", part.words())));
+            if (!part.id().isEmpty()) {
+                elements.add(Map.of(
+                        "tag", "div", "text", Map.of("tag", "lark_md", "content", "<at id=" + part.id() + "></at>")));
+            }
+            elements.add(Map.of("tag", "action", "actions", List.of(button(part, letter.several()))));
+        }
+        return Map.of(
+                "config",
+                Map.of("wide_screen_mode", true),
+                "header",
+                Map.of("title", Map.of("tag", "plain_text", "content", letter.title(TITLE_MOST)), "template", "blue"),
+                "elements",
+                elements);
+    }
+
+    private static Map<String, Object> button(Letter.Part part, boolean named) {
+        return Map.of(
+                "tag",
+                "button",
+                "text",
+                Map.of("tag", "plain_text", "content", part.button(named)),
+                "type",
+                "primary",
+                "url",
+                part.link());
     }
 
     /** HMAC-SHA256 of nothing, with the time in seconds, a line feed and the secret as key. */

@@ -16,8 +16,8 @@ public sealed interface Robot permits DingTalk, Feishu, WeCom {
     /** Most bytes of a text in UTF-8. */
     int bytesMost();
 
-    /** @param mentions ids of people in the chat who are to be called by name */
-    Call call(String text, List<String> mentions, Instant now);
+    /** A card with a button for each person where there is something to answer and the chat can show it, else text. */
+    Call call(Letter letter, Instant now);
 
     /** @param body of an answer with HTTP 200, which may hold an error all the same */
     Verdict read(String body);

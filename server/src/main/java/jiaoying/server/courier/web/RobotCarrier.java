@@ -1,7 +1,5 @@
 package jiaoying.server.courier.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import jiaoying.duty.errand.Channel;
 import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.Parcel;
@@ -27,7 +24,6 @@ import jiaoying.server.courier.Submission;
 public final class RobotCarrier implements Carrier {
     private static final int WINDOW = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String BETWEEN = "\n\n";
 
     private final String name;
     private final Robot robot;
@@ -52,7 +48,7 @@ public final class RobotCarrier implements Carrier {
     }
 
     /** A parcel on its way into a message. */
-    private record Waiting(String text, String mention, CompletableFuture<Submission> outcome) {}
+    private record Waiting(Letter.Part part, CompletableFuture<Submission> outcome) {}
 
     @Override
     public String name() {
@@ -105,11 +101,12 @@ public final class RobotCarrier implements Carrier {
         if (at.isEmpty()) {
             return new Submission.Turned("no group with a robot of that name");
         }
-        var text = at.get().words(parcel.message());
-        if (text.getBytes(UTF_8).length > robot.bytesMost()) {
+        var part = new Letter.Part(
+                at.get().words(parcel.message()), at.get().name(), at.get().id());
+        if (part.bytes() > robot.bytesMost()) {
             return new Submission.Turned("longer than the " + robot.bytesMost() + " bytes of one message");
         }
-        var mine = new Waiting(text, at.get().id(), new CompletableFuture<>());
+        var mine = new Waiting(part, new CompletableFuture<>());
         waiting.add(mine);
         if (!open) {
             stop();
@@ -142,9 +139,9 @@ public final class RobotCarrier implements Carrier {
     /** The first and as many after it as one message holds. */
     private List<Waiting> batch(Waiting first) {
         var batch = new ArrayList<Waiting>(List.of(first));
-        var size = first.text.getBytes(UTF_8).length;
+        var size = first.part.bytes();
         for (var next = waiting.poll(); next != null; next = waiting.poll()) {
-            size += BETWEEN.length() + next.text.getBytes(UTF_8).length;
+            size += Letter.BETWEEN.length() + next.part.bytes();
             if (size > robot.bytesMost()) {
                 waiting.addFirst(next);
                 break;
@@ -155,13 +152,8 @@ public final class RobotCarrier implements Carrier {
     }
 
     private void send(List<Waiting> batch) throws InterruptedException {
-        var text = batch.stream().map(Waiting::text).collect(Collectors.joining(BETWEEN));
-        var mentions = batch.stream()
-                .map(Waiting::mention)
-                .filter(id -> !id.isEmpty())
-                .distinct()
-                .toList();
-        var call = robot.call(text, mentions, clock.instant());
+        var letter = new Letter(batch.stream().map(Waiting::part).toList());
+        var call = robot.call(letter, clock.instant());
         try {
             var outcome = outcome(http.post(call.place(), java.util.Map.of(), call.json()));
             batch.forEach(one -> one.outcome.complete(outcome));

@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import jiaoying.duty.errand.Channel;
@@ -23,6 +25,7 @@ import jiaoying.duty.errand.Purpose;
 import jiaoying.server.courier.Parcel;
 import jiaoying.server.courier.Submission;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Robots of work chats over HTTP on loopback; the other side checks as the chats say that they check. */
@@ -58,7 +61,7 @@ class RobotCarrierTest {
     }
 
     @Test
-    void dingtalk_gets_a_signed_text_that_names_the_person() throws Exception {
+    void dingtalk_gets_a_signed_card_that_names_the_person_and_has_the_link_on_its_button() throws Exception {
         try (var chat = new ChatServer(taken -> new ChatServer.Answer(200, OK))) {
             var carrier = started("ding", new DingTalk(chat.base(), "t0ken", SECRET), Duration.ZERO);
             assertThat(carrier.submit(parcel("ding:13800000001:张三", "红色预警 http://10.1.2.3/a/1")))
@@ -71,7 +74,11 @@ class RobotCarrierTest {
             assertThat(query(taken.address(), "sign"))
                     .isEqualTo(Base64.getEncoder().encodeToString(hmac(SECRET, millis + "\n" + SECRET)));
             var body = JSON.readTree(taken.body());
-            assertThat(body.at("/text/content").asString()).isEqualTo("张三：红色预警 http://10.1.2.3/a/1\n@13800000001");
+            assertThat(body.at("/msgtype").asString()).isEqualTo("actionCard");
+            assertThat(body.at("/actionCard/title").asString()).startsWith("张三：红色预警");
+            assertThat(body.at("/actionCard/text").asString()).isEqualTo("张三：红色预警 （按下面的“去应答”）\n\n@13800000001");
+            assertThat(body.at("/actionCard/singleTitle").asString()).isEqualTo("去应答");
+            assertThat(body.at("/actionCard/singleURL").asString()).isEqualTo("http://10.1.2.3/a/1");
             assertThat(body.at("/at/atMobiles/0").asString()).isEqualTo("13800000001");
             carrier.stop();
         }
@@ -221,5 +228,93 @@ class RobotCarrierTest {
             assertThat(carrier.submit(parcel(other, "a"))).isInstanceOf(Submission.Turned.class);
         }
         carrier.stop();
+    }
+
+    private static JsonNode sent(String name, Function<URI, Robot> robot, String ok, List<Parcel> parcels)
+            throws Exception {
+        try (var chat = new ChatServer(taken -> new ChatServer.Answer(200, ok))) {
+            var parts = parcels.stream()
+                    .map(one -> {
+                        var at = ChatAddress.find(one.address()).orElseThrow();
+                        return new Letter.Part(at.words(one.message()), at.name(), at.id());
+                    })
+                    .toList();
+            var call = robot.apply(chat.base()).call(new Letter(parts), NOW);
+            if (parcels.size() == 1) {
+                var carrier = started(name, robot.apply(chat.base()), Duration.ZERO);
+                assertThat(carrier.submit(parcels.getFirst())).isEqualTo(new Submission.Taken(""));
+                assertThat(JSON.readTree(chat.next().body())).isEqualTo(JSON.readTree(call.json()));
+                carrier.stop();
+            }
+            return JSON.readTree(call.json());
+        }
+    }
+
+    @Test
+    void several_people_in_one_dingtalk_message_have_a_button_each_and_many_have_text() throws Exception {
+        var two = List.of(parcel("ding:1:张三", "红色 http://h/a/1"), parcel("ding:2:李四", "Red, answer: http://h/a/t-2"));
+        var body = sent("ding", base -> new DingTalk(base, "t", ""), OK, two.subList(0, 1));
+        assertThat(body.at("/actionCard/singleURL").asString()).isEqualTo("http://h/a/1");
+        body = sent("ding", base -> new DingTalk(base, "t", ""), OK, two);
+        assertThat(body.at("/actionCard/btns/0/title").asString()).isEqualTo("张三：去应答");
+        assertThat(body.at("/actionCard/btns/1/actionURL").asString()).isEqualTo("http://h/a/t-2");
+        assertThat(body.at("/actionCard/text").asString())
+                .doesNotContain("http")
+                .contains("张三：红色", "\n\n李四：Red", "@1 @2");
+        assertThat(body.at("/at/atMobiles/1").asString()).isEqualTo("2");
+
+        body = sent("ding", base -> new DingTalk(base, "t", ""), OK, Collections.nCopies(6, two.getFirst()));
+        assertThat(body.at("/msgtype").asString()).isEqualTo("text");
+        assertThat(body.at("/text/content").asString()).contains("http://h/a/1");
+    }
+
+    @Test
+    void who_has_nothing_to_answer_gets_text() throws Exception {
+        for (var robot : List.<Function<URI, Robot>>of(
+                base -> new DingTalk(base, "t", ""), base -> new Feishu(base, "h", ""), base -> new WeCom(base, "k"))) {
+            var body = sent("chat", robot, "{\"errcode\":0,\"code\":0}", List.of(parcel("chat::张三", "已解除")));
+            assertThat(body.path("msgtype").asString(body.path("msg_type").asString()))
+                    .isEqualTo("text");
+        }
+    }
+
+    @Test
+    void feishu_gets_a_card_whose_words_are_plain_and_whose_button_is_the_link() throws Exception {
+        var body = sent(
+                "feishu",
+                base -> new Feishu(base, "h", ""),
+                "{\"code\":0}",
+                List.of(parcel("feishu:ou_1:张三", "*红色* http://h/a/1")));
+        assertThat(body.at("/msg_type").asString()).isEqualTo("interactive");
+        assertThat(body.at("/card/header/title/content").asString()).startsWith("张三：*红色*");
+        assertThat(body.at("/card/elements/0/text/tag").asString()).isEqualTo("plain_text");
+        assertThat(body.at("/card/elements/0/text/content").asString()).isEqualTo("张三：*红色* （按下面的“去应答”）");
+        assertThat(body.at("/card/elements/1/text/content").asString()).isEqualTo("<at id=ou_1></at>");
+        assertThat(body.at("/card/elements/2/actions/0/url").asString()).isEqualTo("http://h/a/1");
+        assertThat(body.at("/card/elements/2/actions/0/text/content").asString())
+                .isEqualTo("去应答");
+    }
+
+    @Test
+    void wecom_gets_a_card_for_one_person_whom_it_need_not_mention() throws Exception {
+        Function<URI, Robot> robot = base -> new WeCom(base, "k");
+        var body = sent("wecom", robot, OK, List.of(parcel("wecom::张三", "红色 http://h/a/1")));
+        assertThat(body.at("/msgtype").asString()).isEqualTo("template_card");
+        assertThat(body.at("/template_card/card_type").asString()).isEqualTo("text_notice");
+        assertThat(body.at("/template_card/sub_title_text").asString()).isEqualTo("张三：红色 （按下面的“去应答”）");
+        assertThat(body.at("/template_card/card_action/url").asString()).isEqualTo("http://h/a/1");
+        assertThat(body.at("/template_card/jump_list/0/url").asString()).isEqualTo("http://h/a/1");
+
+        var two = List.of(parcel("wecom::张三", "红色 http://h/a/1"), parcel("wecom::李四", "红色 http://h/a/2"));
+        body = sent("wecom", robot, OK, two);
+        assertThat(body.at("/markdown/content").asString())
+                .contains("[张三：去应答](http://h/a/1)", "[李四：去应答](http://h/a/2)");
+
+        body = sent("wecom", robot, OK, List.of(parcel("wecom::张三", "红".repeat(113) + " http://h/a/1")));
+        assertThat(body.at("/msgtype").asString()).as("a card would cut it off").isEqualTo("markdown");
+
+        body = sent("wecom", robot, OK, List.of(parcel("wecom:13800000001:张三", "红色 http://h/a/1")));
+        assertThat(body.at("/text/mentioned_mobile_list/0").asString()).isEqualTo("13800000001");
+        assertThat(body.at("/text/content").asString()).isEqualTo("张三：红色 http://h/a/1");
     }
 }
