@@ -64,7 +64,7 @@ export function makeAnswers(count, opened, now) {
     }
     if (path === '/api/answer/people') return people(query)
     if (path === '/api/answer/lines')
-      return { lines: 60, needed: 571, source: 'example', rows: [{ color: 'red', people: 2000, half_rung: 480, all_rung: 972, due: 100, reached: 1937, calls: 2841, kept: false }] }
+      return { lines: 60, needed: 571, source: 'example', planned: 30, there: 0, rows: [{ color: 'red', people: 2000, half_rung: 480, all_rung: 972, due: 100, reached: 1937, calls: 2841, kept: false }] }
     if (path === '/api/answer/times') return times(rows)
     if (path === '/api/answer/coverage')
       return {

@@ -164,7 +164,7 @@ export interface WatchState {
   notes: Note[]
   silent_stations: number
   restarted: { at: string; seconds: number; lost: number } | null
-  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble' | 'carriers-out' | 'disk-low' | 'disk-reserve' | 'clock-jumped' | 'clock-ahead' | 'copy-behind' | 'copy-same-disk'; about: string }[]
+  findings: { kind: 'no-boundaries' | 'no-carrier' | 'carrier-trouble' | 'carriers-out' | 'lines-few' | 'disk-low' | 'disk-reserve' | 'clock-jumped' | 'clock-ahead' | 'copy-behind' | 'copy-same-disk'; about: string }[]
   checks: Check[]
 }
 
@@ -649,6 +649,9 @@ export interface LinesState {
   needed: number
   rows: { color: Color; people: number; half_rung: number; all_rung: number; due: number; reached: number; calls: number; kept: boolean }[]
   source: string
+  /** Lines that the plan reckons with, and that the trunks have: 0 where none says. */
+  planned: number
+  there: number
 }
 
 export interface ForecastBox {

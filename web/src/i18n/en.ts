@@ -151,6 +151,7 @@ const en: typeof zh = {
     restarted: 'Restarted in {seconds} s, lost {lost}',
     draft: 'The criteria in use, {criteria}, are a draft: not checked against the rule itself',
     noBoundaries: "The city's own boundaries are missing: no threshold alerts until they are imported (./jiaoying register import)",
+    linesFew: 'The trunks have {there} lines, the plan reckons with {planned}: see Answer, Lines',
     diskLow: 'Only {mb} MB of disk are left: clear or extend it',
     diskReserve: 'Only the reserve of the disk is left ({mb} MB): readings are not taken for now (stations send them again); calling goes on',
     copyBehind: 'The copy at the other place is {s} s behind: if this machine burned down now, that much would be missing',
@@ -396,6 +397,7 @@ const en: typeof zh = {
       kept: 'in time',
       broken: 'too late',
       needed: 'To keep the minutes of the plan at least 1 line is needed. | To keep the minutes of the plan at least {n} lines are needed.',
+      there: 'Trunks in the settings: {there} lines; the plan reckons with {planned}.',
       source: 'Lines and lengths of calls: {source}',
     },
     drill: {

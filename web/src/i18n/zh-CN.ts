@@ -150,6 +150,7 @@ export default {
     restarted: '重启用时 {seconds} 秒，丢失 {lost}',
     draft: '现用标准 {criteria} 是草案，未经核对原文',
     noBoundaries: '尚未导入本市行政区划边界：实况提醒不作研判，请先导入（./jiaoying register import）',
+    linesFew: '中继只有 {there} 条线，预案按 {planned} 条算：见“叫应”的“中继线”',
     diskLow: '磁盘只剩 {mb} MB：请清理或扩容',
     diskReserve: '磁盘只剩 {mb} MB，已到保留量：暂不接收监测数据（测站会补报），叫应照常',
     copyBehind: '异地副本落后 {s} 秒：本机此刻若毁，会少这一段',
@@ -395,6 +396,7 @@ export default {
       kept: '来得及',
       broken: '来不及',
       needed: '要守住预案的时间，至少要 {n} 条线。',
+      there: '设置里的中继共 {there} 条线，预案按 {planned} 条算。',
       source: '线数与通话时间：{source}',
     },
     drill: {

@@ -18,6 +18,11 @@ public interface Carrier {
     /** Most parcels being handed over at the same time, which may change from moment to moment; it bounds how many nobody knows about after a crash. */
     int window();
 
+    /** Telephone lines it has, whether calls are on them or not; 0 where that is not known. */
+    default int lines() {
+        return 0;
+    }
+
     /** True when nothing leaves this machine: the only carriers that a demo room may have. */
     boolean loopback();
 

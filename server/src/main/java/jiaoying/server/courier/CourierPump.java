@@ -813,6 +813,11 @@ public final class CourierPump implements AutoCloseable {
         return errands.queues(clock.instant());
     }
 
+    /** Telephone lines of all carriers together; 0 where none says how many it has. */
+    public int lines() {
+        return carriers.stream().mapToInt(Carrier::lines).sum();
+    }
+
     /** Names of the carriers, without those who work inside. */
     public List<String> carriers() {
         return carriers.stream().map(Carrier::name).sorted().toList();

@@ -396,6 +396,11 @@ final class RoomAtWork {
                 .orElse(List.of());
     }
 
+    /** Telephone lines there are; 0 where no carrier says, and before the couriers have started. */
+    int lines() {
+        return couriers.map(CourierPump::lines).orElse(0);
+    }
+
     /** Channels that nobody carries, and carriers that cannot hand over. */
     List<RoomInfo.Finding> findings() {
         var findings = new ArrayList<RoomInfo.Finding>(machine.findings());

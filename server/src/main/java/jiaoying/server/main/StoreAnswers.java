@@ -2,6 +2,7 @@ package jiaoying.server.main;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.errand.Channel;
@@ -23,7 +24,7 @@ final class StoreAnswers {
     }
 
     /** The pages are made before the room is there. @param store asked for when a page is read */
-    static AnswerReads late(Supplier<StoreAnswers> store, Supplier<List<Channel>> out, Supplier<CallPlan> plan) {
+    static AnswerReads late(Supplier<StoreAnswers> store, Supplier<List<Channel>> out, Supplier<CallPlan> plan, IntSupplier lines) {
         return new AnswerReads(
                 (order, after, most) -> store.get().answers.page(order, after, most),
                 (order, since, most) -> store.get().answers.changed(order, since, most),
@@ -36,7 +37,8 @@ final class StoreAnswers {
                 () -> Set.copyOf(store.get().register.disputes(store.get().room)),
                 (channel, people) -> store.get().register.addresses(store.get().room, channel, people),
                 out,
-                plan);
+                plan,
+                lines);
     }
 
     private List<AnswerReads.Time> times(long after) {

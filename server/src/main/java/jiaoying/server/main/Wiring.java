@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.room.Rules;
 import jiaoying.server.cap.CapDesk;
 import jiaoying.server.cap.CapFeeds;
@@ -329,7 +330,8 @@ final class Wiring implements AutoCloseable {
                         StoreAnswers.late(
                                 () -> room.join().answers(),
                                 () -> room.join().out(),
-                                () -> rules.join().plan()),
+                                () -> rules.join().plan(),
+                                () -> room.join().lines()),
                         () -> rules.join().loop().programmes(),
                         forecasts(),
                         () -> room.join().evidence(),
@@ -410,6 +412,13 @@ final class Wiring implements AutoCloseable {
         }
     }
 
+    /** That the trunks have fewer lines than the plan reckons with, as {@code 5/30}. @param there 0 where no carrier says */
+    static Optional<RoomInfo.Finding> fewLines(int there, CallPlan plan) {
+        return plan.trunk()
+                .filter(planned -> there > 0 && there < planned.lines())
+                .map(planned -> new RoomInfo.Finding("lines-few", there + "/" + planned.lines()));
+    }
+
     /** What a real room still lacks; a demonstration lacks nothing. */
     private List<RoomInfo.Finding> findings() {
         if (stage.settings().demo()) {
@@ -419,6 +428,7 @@ final class Wiring implements AutoCloseable {
         if (!room.join().hasOwnBoundaries()) {
             findings.addFirst(new RoomInfo.Finding("no-boundaries", ""));
         }
+        fewLines(room.join().lines(), rules.join().plan()).ifPresent(findings::add);
         return findings;
     }
 

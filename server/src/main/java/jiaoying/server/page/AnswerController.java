@@ -221,13 +221,14 @@ public final class AnswerController {
                 area -> board.register().areaName(area, texts));
     }
 
-    record Lines(int lines, int needed, List<LineRow> rows, String source) {}
+    /** @param planned lines that the plan reckons with; there: that the trunks have, 0 where none says */
+    record Lines(int lines, int needed, List<LineRow> rows, String source, int planned, int there) {}
 
     /** Seconds from the opening of the order. @param kept everybody was rung before the plan's next step */
     record LineRow(
             String color, int people, long halfRung, long allRung, long due, int reached, int calls, boolean kept) {}
 
-    /** Whether the lines keep the plan's minutes. Without numbers: everybody in the register with a duty, all at once, by red. */
+    /** Whether the lines keep the plan's minutes. Without numbers: the lines there are, else the plan's; everybody in the register with a duty, all at once, by red. */
     @GetMapping("/api/answer/lines")
     Lines lines(
             @RequestParam(defaultValue = "0") int lines,
@@ -237,7 +238,9 @@ public final class AnswerController {
             @RequestParam(defaultValue = "0") int blue,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, defaultValue = "") String lang) {
         var trunk = reads.plan().get().trunk().orElse(USUAL_TRUNK);
-        var asked = lines > 0 ? trunk.withLines(Math.min(lines, LINES_MOST)) : trunk;
+        int there = reads.lines().getAsInt();
+        int wanted = lines > 0 ? lines : there > 0 ? there : trunk.lines();
+        var asked = trunk.withLines(Math.min(wanted, LINES_MOST));
         var people = new EnumMap<SignalColor, Integer>(SignalColor.class);
         put(people, SignalColor.RED, red);
         put(people, SignalColor.ORANGE, orange);
@@ -251,7 +254,9 @@ public final class AnswerController {
                 asked.lines(),
                 sizing.linesNeeded(people, LINES_MOST),
                 sizing.play(people).stream().map(AnswerController::line).toList(),
-                Texts.of(lang).chinese() ? asked.source() : asked.sourceEn());
+                Texts.of(lang).chinese() ? asked.source() : asked.sourceEn(),
+                trunk.lines(),
+                there);
     }
 
     private static final Trunk USUAL_TRUNK =

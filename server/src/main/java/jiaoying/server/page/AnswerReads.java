@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import jiaoying.duty.call.CallPlan;
 import jiaoying.duty.errand.Channel;
@@ -28,6 +29,7 @@ import jiaoying.duty.station.StationFact.SiteRegistered;
  * @param numbers  addresses of these people on a channel: for lists on paper only
  * @param out      channels by which nothing goes out now
  * @param plan     by which people are called
+ * @param lines    telephone lines there are; 0 where no carrier says
  */
 public record AnswerReads(
         Page page,
@@ -41,7 +43,8 @@ public record AnswerReads(
         Supplier<Set<String>> disputes,
         Numbers numbers,
         Supplier<List<Channel>> out,
-        Supplier<CallPlan> plan) {
+        Supplier<CallPlan> plan,
+        IntSupplier lines) {
     /** Callees by person. */
     @FunctionalInterface
     public interface Page {

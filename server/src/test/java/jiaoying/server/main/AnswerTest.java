@@ -227,6 +227,22 @@ class AnswerTest {
     }
 
     @Test
+    void the_lines_that_the_trunks_have_count_and_stand_beside_those_of_the_plan() {
+        var officer = house.signIn("officer");
+        var plan = officer.get("/api/answer/lines?red=200").json();
+        assertThat(plan.path("there").asInt()).isZero();
+        assertThat(plan.path("lines").asInt()).isEqualTo(plan.path("planned").asInt()).isEqualTo(30);
+        room.lines = 4;
+        var trunks = officer.get("/api/answer/lines?red=200").json();
+        room.lines = 0;
+        assertThat(trunks.path("there").asInt()).isEqualTo(4);
+        assertThat(trunks.path("lines").asInt()).isEqualTo(4);
+        assertThat(trunks.path("planned").asInt()).isEqualTo(30);
+        assertThat(trunks.path("rows").get(0).path("all_rung").asLong())
+                .isGreaterThan(plan.path("rows").get(0).path("all_rung").asLong());
+    }
+
+    @Test
     void who_reads_other_areas_only_sees_nothing_of_it() {
         assertThat(house.signIn("xindai").get("/api/answer").json().path("orders"))
                 .isEmpty();

@@ -89,6 +89,7 @@ class CarriersFileTest {
         assertThat(carriers)
                 .extracting(carrier -> carrier.name() + carrier.channels())
                 .contains("ding[CHAT]", "feishu[CHAT]", "wecom[CHAT]", "horns[SPEAKER]");
+        assertThat(carriers).extracting(Carrier::lines).containsExactly(0, 0, 30, 0, 0, 0, 0);
         assertThat(carriers.getFirst().terms().weight()).isEqualTo(30);
         assertThat(carriers.getFirst().terms().caps()).containsExactly(Map.entry("0573", 5));
         assertThat(carriers).noneMatch(Carrier::loopback);

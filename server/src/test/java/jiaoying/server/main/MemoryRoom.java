@@ -69,6 +69,7 @@ final class MemoryRoom {
     private final Rules rules;
     private final DutyRoom room;
     private volatile List<jiaoying.duty.errand.Channel> out = List.of();
+    volatile int lines;
 
     private final Map<ViewKey, TreeMap<Long, View>> rows = new LinkedHashMap<>();
     private final TreeMap<Instant, Long> factsAt = new TreeMap<>();
@@ -194,7 +195,8 @@ final class MemoryRoom {
                 java.util.Set::of,
                 (channel, people) -> java.util.Map.of(),
                 () -> out,
-                rules::plan);
+                rules::plan,
+                () -> lines);
     }
 
     private List<View.CalleeView> callees(String order) {

@@ -29,6 +29,16 @@ class WiringTest {
     Path folder;
 
     @Test
+    void trunks_with_fewer_lines_than_the_plan_reckons_with_are_a_finding() {
+        var plan = PlanChoice.asked(jiaoying.server.pack.PackLibrary.USUAL_PLAN).read().plan("zh-CN");
+        int planned = plan.trunk().orElseThrow().lines();
+        assertThat(Wiring.fewLines(planned - 1, plan))
+                .contains(new jiaoying.server.page.RoomInfo.Finding("lines-few", (planned - 1) + "/" + planned));
+        assertThat(Wiring.fewLines(planned, plan)).isEmpty();
+        assertThat(Wiring.fewLines(0, plan)).as("nobody says").isEmpty();
+    }
+
+    @Test
     void a_new_demo_starts_signs_in_by_link_takes_a_signal_and_comes_back_after_a_crash() throws Exception {
         var data = folder.resolve("data");
         var wiring = started(data);

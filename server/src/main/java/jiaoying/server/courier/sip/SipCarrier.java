@@ -87,6 +87,11 @@ public final class SipCarrier implements Carrier {
     }
 
     @Override
+    public int lines() {
+        return trunk.lines();
+    }
+
+    @Override
     public boolean loopback() {
         return false;
     }
