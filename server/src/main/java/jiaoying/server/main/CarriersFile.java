@@ -83,6 +83,18 @@ final class CarriersFile {
         return new CarriersFile(file, environment).carriers();
     }
 
+    /** Those named in a file of the same form, for a tool that is no room: platforms that take texts and need nothing remembered. */
+    static List<Carrier> textsOf(Path file, Map<String, String> environment) {
+        var carriers = new CarriersFile(file, environment).carriers();
+        if (carriers.isEmpty()
+                || !carriers.stream()
+                        .allMatch(one ->
+                                one instanceof WebhookCarrier && one.channels().contains(Channel.TEXT))) {
+            throw new Refusal("watch.text-settings", file);
+        }
+        return carriers;
+    }
+
     private List<Carrier> carriers() {
         var top = new SettingRow(file, "", tree(), environment, problems);
         var carriers = top.rows("carriers").stream()

@@ -24,7 +24,8 @@ final class StoreAnswers {
     }
 
     /** The pages are made before the room is there. @param store asked for when a page is read */
-    static AnswerReads late(Supplier<StoreAnswers> store, Supplier<List<Channel>> out, Supplier<CallPlan> plan, IntSupplier lines) {
+    static AnswerReads late(
+            Supplier<StoreAnswers> store, Supplier<List<Channel>> out, Supplier<CallPlan> plan, IntSupplier lines) {
         return new AnswerReads(
                 (order, after, most) -> store.get().answers.page(order, after, most),
                 (order, since, most) -> store.get().answers.changed(order, since, most),

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.ErrandKey;
 import jiaoying.duty.errand.Purpose;
+import jiaoying.server.courier.Carrier;
 import jiaoying.server.courier.MailCarrier;
 import jiaoying.server.courier.Parcel;
 import jiaoying.server.courier.Submission;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code ./jiaoying watch URL}: on another machine, looks at a room and raises the alarm after 30 s without UP: bell and line
- * on the terminal, a command (a siren, a modem), a mail to the leader by this machine's own mail server (看护).
+ * on the terminal, a command (a siren, a modem), a text and a mail to the leader by this machine's own text platform and mail server (看护).
  */
 @Command(name = "watch")
 final class WatchCommand implements Callable<Integer> {
@@ -63,6 +64,13 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--mail-to", paramLabel = "ADDRESS")
     List<String> leaders = List.of();
 
+    @Option(names = "--text-settings", paramLabel = "FILE")
+    @Nullable
+    Path textSettings;
+
+    @Option(names = "--text-to", paramLabel = "NUMBER")
+    List<String> phones = List.of();
+
     @Option(names = "--until-alarm")
     boolean untilAlarm;
 
@@ -70,6 +78,7 @@ final class WatchCommand implements Callable<Integer> {
     CommandSpec spec = CommandSpec.create();
 
     private Optional<MailCarrier> mail = Optional.empty();
+    private List<Carrier> texts = List.of();
 
     WatchCommand(Words words) {
         this.words = words;
@@ -84,6 +93,7 @@ final class WatchCommand implements Callable<Integer> {
         if (leaders.isEmpty() != (mailSettings == null)) {
             throw new Refusal("watch.mail");
         }
+        begin();
         mail = Optional.ofNullable(mailSettings)
                 .map(file -> new MailCarrier(Couriers.mailOf(file, System.getenv()), InstantSource.system()));
         var clock = InstantSource.system();
@@ -99,6 +109,22 @@ final class WatchCommand implements Callable<Integer> {
             }
             Thread.sleep(LOOK_EVERY);
         }
+    }
+
+    /** By whom texts go. */
+    void begin() {
+        if (phones.isEmpty() != (textSettings == null)) {
+            throw new Refusal("watch.text");
+        }
+        phones.stream()
+                .filter(phone -> !phone.matches("\\+?\\d{3,20}"))
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new Refusal("watch.number", wrong);
+                });
+        texts = Optional.ofNullable(textSettings)
+                .map(file -> CarriersFile.textsOf(file, System.getenv()))
+                .orElse(List.of());
     }
 
     private URI room() {
@@ -119,6 +145,9 @@ final class WatchCommand implements Callable<Integer> {
         boolean loud = !(call instanceof Call.Well);
         out().println((loud ? BELL + "*** " : "") + text);
         run(call, text);
+        if (!texts.isEmpty()) {
+            phones.forEach(phone -> text(phone, text));
+        }
         mail.ifPresent(carrier -> leaders.forEach(leader -> send(carrier, leader, text)));
     }
 
@@ -161,6 +190,27 @@ final class WatchCommand implements Callable<Integer> {
             out().println(words.say("watch.command", command, String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** By the first platform that takes it. */
+    private void text(String phone, String text) {
+        var key = ErrandKey.of("watch", phone, text);
+        var parcel = new Parcel(key, Channel.TEXT, Purpose.NOTICE, "leader", phone, text);
+        if (texts.stream().noneMatch(carrier -> takes(carrier, parcel))) {
+            out().println(words.say("watch.untexted", phone));
+        }
+    }
+
+    /** One that hangs up may have it; a second text about it is better than none. */
+    private static boolean takes(Carrier carrier, Parcel parcel) {
+        try {
+            return carrier.submit(parcel) instanceof Submission.Taken;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

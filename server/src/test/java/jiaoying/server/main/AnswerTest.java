@@ -231,7 +231,9 @@ class AnswerTest {
         var officer = house.signIn("officer");
         var plan = officer.get("/api/answer/lines?red=200").json();
         assertThat(plan.path("there").asInt()).isZero();
-        assertThat(plan.path("lines").asInt()).isEqualTo(plan.path("planned").asInt()).isEqualTo(30);
+        assertThat(plan.path("lines").asInt())
+                .isEqualTo(plan.path("planned").asInt())
+                .isEqualTo(30);
         room.lines = 4;
         var trunks = officer.get("/api/answer/lines?red=200").json();
         room.lines = 0;

@@ -1,14 +1,23 @@
 package jiaoying.server.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import jiaoying.server.FreePort;
 import jiaoying.server.watch.Vigil.Call;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +69,9 @@ class WatchCommandTest {
         for (var arguments : new String[][] {
             {"watch", "room", "--lang=en"},
             {"watch", "http://room", "--after=1", "--lang=en"},
-            {"watch", "http://room", "--mail-to=a@b.example", "--lang=en"}
+            {"watch", "http://room", "--mail-to=a@b.example", "--lang=en"},
+            {"watch", "http://room", "--text-to=13800000001", "--lang=en"},
+            {"watch", "http://room", "--text-to=boss", "--text-settings=none.yaml", "--lang=en"}
         }) {
             var err = new StringWriter();
             int code = Jiaoying.execute(
@@ -68,5 +79,80 @@ class WatchCommandTest {
             assertThat(code).isEqualTo(Jiaoying.REFUSED);
             assertThat(err.toString()).containsAnyOf("allowed", "Give both");
         }
+    }
+
+    private Path platforms(String... urls) throws IOException {
+        var secret = folder.resolve("platform.secret");
+        Files.writeString(secret, "s3cret\n");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+        var text = new StringBuilder("carriers:\n");
+        for (var url : urls) {
+            text.append("  - {name: p%d, kind: webhook, url: '%s', secret_file: platform.secret}%n"
+                    .formatted(text.length(), url));
+        }
+        return Files.writeString(folder.resolve("carriers.yaml"), text.toString());
+    }
+
+    @Test
+    void the_leader_gets_a_text_by_the_first_platform_of_this_machine_that_takes_it() throws Exception {
+        var taken = new LinkedBlockingQueue<String>();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                var busy = exchange.getRequestURI().getPath().equals("/busy");
+                taken.add(exchange.getRequestURI().getPath() + " "
+                        + exchange.getRequestHeaders()
+                                .getFirst("X-Jiaoying-Signature")
+                                .substring(0, 7) + " " + body);
+                exchange.sendResponseHeaders(busy ? 503 : 202, -1);
+            }
+        });
+        server.start();
+        try {
+            var base = "http://127.0.0.1:" + server.getAddress().getPort();
+            var watch = watch(
+                    Words.EN,
+                    "http://room:8573",
+                    "--text-settings",
+                    platforms(base + "/busy", base + "/in").toString(),
+                    "--text-to",
+                    "13800000001");
+            watch.begin();
+            watch.raise(new Call.Alarm(SINCE, "no route", false));
+            assertThat(taken.take()).startsWith("/busy sha256=");
+            assertThat(taken.take())
+                    .startsWith("/in sha256=")
+                    .contains("\"address\":\"13800000001\"", "ALARM: http://room:8573", "\"channel\":\"text\"");
+            assertThat(said.toString()).doesNotContain("could not be sent");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void a_text_that_nobody_takes_is_said() throws Exception {
+        var watch = watch(
+                Words.EN,
+                "http://room:8573",
+                "--text-settings",
+                platforms("http://127.0.0.1:" + FreePort.find() + "/in").toString(),
+                "--text-to",
+                "13800000001");
+        watch.begin();
+        watch.raise(new Call.Alarm(SINCE, "no route", false));
+        assertThat(said.toString()).contains("The text to 13800000001 could not be sent");
+    }
+
+    @Test
+    void carriers_that_need_a_room_are_refused() throws Exception {
+        var file = Files.writeString(
+                folder.resolve("carriers.yaml"),
+                "carriers: [{name: trunk, kind: sip, host: 10.1.2.6, user: '57388888888', local: 10.1.2.1}]");
+        var watch = watch(Words.EN, "http://room:8573", "--text-settings", file.toString(), "--text-to", "13800000001");
+        assertThatThrownBy(watch::begin)
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.said(Words.EN)).contains("kind: webhook", "--run"));
     }
 }

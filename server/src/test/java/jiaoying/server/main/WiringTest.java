@@ -30,7 +30,9 @@ class WiringTest {
 
     @Test
     void trunks_with_fewer_lines_than_the_plan_reckons_with_are_a_finding() {
-        var plan = PlanChoice.asked(jiaoying.server.pack.PackLibrary.USUAL_PLAN).read().plan("zh-CN");
+        var plan = PlanChoice.asked(jiaoying.server.pack.PackLibrary.USUAL_PLAN)
+                .read()
+                .plan("zh-CN");
         int planned = plan.trunk().orElseThrow().lines();
         assertThat(Wiring.fewLines(planned - 1, plan))
                 .contains(new jiaoying.server.page.RoomInfo.Finding("lines-few", (planned - 1) + "/" + planned));
