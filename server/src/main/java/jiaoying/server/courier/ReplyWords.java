@@ -16,16 +16,20 @@ import jiaoying.duty.errand.CarrierEvent.Kind;
  */
 public final class ReplyWords {
     public static final List<String> CONFIRM_USUAL = List.of("收到", "已收到", "收到了", "1", "R");
+    public static final List<String> IN_PLACE_USUAL = List.of("2", "到岗", "已到岗", "到岗了");
     public static final List<String> NOT_ME_USUAL = List.of("9", "不是本人", "非本人");
-    public static final ReplyWords USUAL = new ReplyWords(CONFIRM_USUAL, NOT_ME_USUAL);
+    public static final ReplyWords USUAL = new ReplyWords(CONFIRM_USUAL, IN_PLACE_USUAL, NOT_ME_USUAL);
 
     private static final Pattern END = Pattern.compile("(?s)^([\\p{L}\\p{N}]+)(?:[^\\p{L}\\p{N}].*)?$");
 
     private final Set<String> confirm;
+    private final Set<String> inPlace;
     private final Set<String> notMe;
 
-    public ReplyWords(List<String> confirm, List<String> notMe) {
+    /** @param inPlace replies that answer and are the second report (到岗) too, where one is owed */
+    public ReplyWords(List<String> confirm, List<String> inPlace, List<String> notMe) {
         this.confirm = plain(confirm);
+        this.inPlace = plain(inPlace);
         this.notMe = plain(notMe);
     }
 
@@ -37,13 +41,16 @@ public final class ReplyWords {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).strip().toUpperCase(Locale.ROOT);
     }
 
-    /** CONFIRMED, NOT_ME, or DELIVERED: who writes anything else has the text, and has not answered. */
+    /** CONFIRMED, IN_PLACE, NOT_ME, or DELIVERED: who writes anything else has the text, and has not answered. */
     public Kind kind(String reply) {
         var word = END.matcher(plain(reply));
         if (!word.matches()) {
             return Kind.DELIVERED;
         }
         var first = word.group(1);
-        return confirm.contains(first) ? Kind.CONFIRMED : notMe.contains(first) ? Kind.NOT_ME : Kind.DELIVERED;
+        if (confirm.contains(first)) {
+            return Kind.CONFIRMED;
+        }
+        return inPlace.contains(first) ? Kind.IN_PLACE : notMe.contains(first) ? Kind.NOT_ME : Kind.DELIVERED;
     }
 }

@@ -328,9 +328,10 @@ final class CarriersFile {
     }
 
     private static ReplyWords replies(SettingRow row) {
-        return row.has("answer_words") || row.has("not_me_words")
+        return row.has("answer_words") || row.has("in_place_words") || row.has("not_me_words")
                 ? new ReplyWords(
                         row.texts("answer_words", ReplyWords.CONFIRM_USUAL),
+                        row.texts("in_place_words", ReplyWords.IN_PLACE_USUAL),
                         row.texts("not_me_words", ReplyWords.NOT_ME_USUAL))
                 : ReplyWords.USUAL;
     }

@@ -21,6 +21,12 @@ class ReplyWordsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"2", "２", "到岗", "已到岗。", "到岗了，水位正常"})
+    void says_that_he_is_in_place(String reply) {
+        assertThat(ReplyWords.USUAL.kind(reply)).isEqualTo(Kind.IN_PLACE);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"9", "不是本人", "非本人。", "９"})
     void says_that_it_is_somebody_else(String reply) {
         assertThat(ReplyWords.USUAL.kind(reply)).isEqualTo(Kind.NOT_ME);
@@ -29,7 +35,7 @@ class ReplyWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ok", "Ok!"})
     void a_room_may_have_words_of_its_own(String reply) {
-        assertThat(new ReplyWords(List.of("OK"), List.of()).kind(reply)).isEqualTo(Kind.CONFIRMED);
+        assertThat(new ReplyWords(List.of("OK"), List.of(), List.of()).kind(reply)).isEqualTo(Kind.CONFIRMED);
         assertThat(ReplyWords.USUAL.kind(reply)).isEqualTo(Kind.DELIVERED);
     }
 }

@@ -2,6 +2,7 @@ package jiaoying.server.courier.sip;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ final class Call implements Phone.Party {
     private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(5);
     private static final long BETWEEN_READINGS_MILLIS = 2_500;
     private static final int SESSION = 1;
+    private static final Map<Character, Kind> ANSWERS = Map.of('1', Kind.CONFIRMED, '2', Kind.IN_PLACE, '9', Kind.NOT_ME);
 
     private final Trunk trunk;
     private final Phone phone;
@@ -257,7 +259,7 @@ final class Call implements Phone.Party {
         var heard = false;
         var answer = new char[1];
         Sound.KeyTaken taking = key -> {
-            var ends = key == '1' || key == '9';
+            var ends = ANSWERS.containsKey(key);
             answer[0] = ends ? key : answer[0];
             return ends;
         };
@@ -272,7 +274,7 @@ final class Call implements Phone.Party {
             }
         }
         if (answer[0] != 0) {
-            told.event(answer[0] == '1' ? Kind.CONFIRMED : Kind.NOT_ME, "key " + answer[0]);
+            told.event(ANSWERS.getOrDefault(answer[0], Kind.CONFIRMED), "key " + answer[0]);
         }
     }
 

@@ -50,6 +50,9 @@ class SipCarrierTest {
     private static final String INFO_ONE =
             asks("INFO", "Content-Type: application/dtmf-relay\n", "Signal=1\nDuration=160\n")
                     + "<recv response=\"200\"/>";
+    private static final String INFO_TWO =
+            asks("INFO", "Content-Type: application/dtmf-relay\n", "Signal=2\nDuration=160\n")
+                    + "<recv response=\"200\"/>";
 
     @TempDir
     Path folder;
@@ -170,6 +173,18 @@ class SipCarrierTest {
             room.call();
             assertThat(room.told("ANSWERED"))
                     .containsExactlyInAnyOrder("SUBMITTED | ", "CONNECTED | ", "CONFIRMED | key 1", "ANSWERED | P0");
+            exchange.ended();
+        }
+    }
+
+    @Test
+    void who_presses_two_is_in_place_and_has_answered() throws Exception {
+        try (var exchange = Exchange.plays(
+                        folder, "udp", INVITE_WITH_NAMES, RINGING, PICKS_UP, pause(200), INFO_TWO, BYE);
+                var room = room(exchange, "udp", Duration.ofSeconds(20), true, 20)) {
+            room.call();
+            assertThat(room.told("ANSWERED"))
+                    .containsExactlyInAnyOrder("SUBMITTED | ", "CONNECTED | ", "IN_PLACE | key 2", "ANSWERED | P0");
             exchange.ended();
         }
     }
