@@ -1,18 +1,27 @@
 package jiaoying.server.sim;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import jiaoying.duty.ledger.Fact;
 import jiaoying.duty.ledger.Personal;
 import jiaoying.duty.room.Arrival;
 import jiaoying.duty.room.Settings;
+import jiaoying.duty.roster.Roster;
 import jiaoying.duty.roster.RosterFact;
+import jiaoying.server.sim.Happening.Kind;
 import jiaoying.sim.chance.Chance;
 
 /** The invented city of a seed: a few towns, each with responsible persons and deputies, and one superior for all. */
 final class City {
+    static final String ZONE = "Asia/Shanghai";
+    static final String DUTY = "防汛责任人";
+    static final String LEADER = "L";
+
     private City() {}
 
     static String town(int number) {
@@ -30,7 +39,7 @@ final class City {
                         exercise,
                         Duration.ofMinutes(5),
                         Optional.empty(),
-                        "Asia/Shanghai"));
+                        ZONE));
     }
 
     static Arrival register(Script script) {
@@ -51,6 +60,47 @@ final class City {
         return new Arrival.RegisterChanged("sim", rows);
     }
 
+    /** People who lead the shift, whom loudspeakers stand beside, and who take part in exercises, as the seed has it. */
+    static Optional<Arrival> more(Script script, Instant start) {
+        var rows = new ArrayList<Fact>();
+        if (script.has(Kind.PLAN_RULE)) {
+            person(rows, LEADER, Chance.of(script.seed(), "leader"));
+            rows.add(new RosterFact.ShiftPlanned(
+                    "shift", start.minus(Duration.ofHours(1)), start.plus(Duration.ofHours(20)), "officer", LEADER));
+        }
+        script.find(Kind.PLAN_LOUD)
+                .ifPresent(loud -> people(script).forEach(person -> {
+                    if (Chance.of(script.seed(), "loud", person).falls(0.7)) {
+                        var device = loud.nth() == 0 ? "own" + person : "device" + person.charAt(1);
+                        rows.add(new RosterFact.ContactRegistered(person, "speaker", new Personal(person, device)));
+                    }
+                }));
+        if (script.has(Kind.PARTICIPANTS)) {
+            people(script)
+                    .filter(person ->
+                            Chance.of(script.seed(), "participates", person).falls(0.7))
+                    .forEach(person -> rows.add(new RosterFact.DutyAssigned(
+                            "part-" + person, person, Roster.DRILL_PARTICIPANT, "C", List.of(), "")));
+        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(new Arrival.RegisterChanged("sim", rows));
+    }
+
+    /** Who takes part in a drill. */
+    static List<String> named(Script script, int nth) {
+        return Stream.concat(people(script), Stream.of("S"))
+                .filter(person -> Chance.of(script.seed(), "named", Integer.toString(nth), person)
+                        .falls(0.6))
+                .toList();
+    }
+
+    private static Stream<String> people(Script script) {
+        return IntStream.range(0, script.towns())
+                .boxed()
+                .flatMap(town -> Stream.concat(
+                        IntStream.range(0, script.persons()).mapToObj(i -> "P" + town + "-" + i),
+                        Stream.of("D" + town)));
+    }
+
     /** Somebody else's deputies from now on; running orders keep theirs. */
     static Arrival otherDeputies(Script script, int nth) {
         int town = nth % script.towns();
@@ -59,7 +109,7 @@ final class City {
     }
 
     private static Fact duty(int town, String person, List<String> deputies) {
-        return new RosterFact.DutyAssigned("duty-" + person, person, "防汛责任人", town(town), deputies, "S");
+        return new RosterFact.DutyAssigned("duty-" + person, person, DUTY, town(town), deputies, "S");
     }
 
     private static void person(List<Fact> rows, String id, Chance chance) {

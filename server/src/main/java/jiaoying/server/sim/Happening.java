@@ -52,10 +52,32 @@ record Happening(int id, Duration at, Kind kind, int nth, Duration span) {
         /** It refuses. */
         CARRIER_TURNS,
         /** It says: not now. */
-        CARRIER_BUSY
+        CARRIER_BUSY,
+        /** From the beginning: the plan asks for a second report within the span, or the answer expires. */
+        PLAN_REPORT,
+        /** From the beginning: a rule over all callees is judged after the span, and a leader has the shift. */
+        PLAN_RULE,
+        /** From the beginning: orange does not ring for the span. */
+        PLAN_QUIET,
+        /** From the beginning: orange rings a phone no more often than once in the span. */
+        PLAN_SPACING,
+        /** From the beginning: the first round goes by loudspeaker too; some of them are shared. */
+        PLAN_LOUD,
+        /** From the beginning: some people take part in exercises of the room. */
+        PARTICIPANTS,
+        /** An officer starts a drill with named people. */
+        DRILL,
+        /** An officer has everybody of the city answer. */
+        ANSWER_TEST,
+        /** The last drill or answer test ends. */
+        END_DRILL,
+        /** An officer hears that somebody is at his place. */
+        IN_PLACE,
+        /** An officer answers for somebody. */
+        TAKE_OVER
     }
 
     boolean strikesCarrier() {
-        return kind.compareTo(Kind.CARRIER_DOWN) >= 0;
+        return kind.compareTo(Kind.CARRIER_DOWN) >= 0 && kind.compareTo(Kind.CARRIER_BUSY) <= 0;
     }
 }

@@ -3,6 +3,7 @@ package jiaoying.server.sim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import jiaoying.server.sim.Happening.Kind;
@@ -45,6 +46,9 @@ record Script(
             Kind.CARRIER_TURNS,
             Kind.CARRIER_BUSY);
 
+    private static final List<Kind> MORE_MEDDLING =
+            List.of(Kind.DRILL, Kind.DRILL, Kind.ANSWER_TEST, Kind.END_DRILL, Kind.IN_PLACE, Kind.TAKE_OVER);
+
     static Script of(long seed, int storms) {
         var chance = Chance.of(seed, "script");
         int towns = 1 + below(chance, 2);
@@ -56,6 +60,8 @@ record Script(
             draw.storm(STORM.multipliedBy(storm));
         }
         draw.clocks(Chance.of(seed, "clocks"), storms);
+        draw.plan(Chance.of(seed, "plan"));
+        draw.exercises(Chance.of(seed, "exercises"), storms);
         return new Script(seed, storms, towns, persons, exercise, answering, List.copyOf(draw.happenings));
     }
 
@@ -72,6 +78,14 @@ record Script(
 
     Script only(Set<Integer> ids) {
         return only(happening -> ids.contains(happening.id()));
+    }
+
+    boolean has(Kind kind) {
+        return find(kind).isPresent();
+    }
+
+    Optional<Happening> find(Kind kind) {
+        return happenings.stream().filter(one -> one.kind() == kind).findFirst();
     }
 
     static int below(Chance chance, int bound) {
@@ -117,6 +131,38 @@ record Script(
                     var at = STORM.multipliedBy(storm).plus(jumps.seconds(0, 900));
                     var kind = jumps.falls(0.6) ? Kind.CLOCK_BACK : Kind.CLOCK_AHEAD;
                     add(at, kind, 0, jumps.falls(0.5) ? jumps.seconds(1, 90) : jumps.seconds(90, 7_200));
+                }
+            }
+        }
+
+        /** What the plan holds beside its rounds; one happening each, so that a failing seed shows which was needed. */
+        void plan(Chance terms) {
+            if (terms.falls(0.3)) {
+                add(Duration.ZERO, Kind.PLAN_REPORT, 0, terms.seconds(20, 240));
+            }
+            if (terms.falls(0.3)) {
+                add(Duration.ZERO, Kind.PLAN_RULE, below(terms, 8), terms.seconds(20, 400));
+            }
+            if (terms.falls(0.2)) {
+                add(Duration.ZERO, Kind.PLAN_QUIET, 0, terms.seconds(120, 1_500));
+                add(terms.seconds(0, 60), Kind.ORANGE, below(terms, towns), Duration.ZERO);
+            }
+            if (terms.falls(0.2)) {
+                add(Duration.ZERO, Kind.PLAN_SPACING, 0, terms.seconds(30, 400));
+            }
+            if (terms.falls(0.3)) {
+                add(Duration.ZERO, Kind.PLAN_LOUD, below(terms, 3), Duration.ZERO);
+            }
+            if (terms.falls(0.6)) {
+                add(Duration.ZERO, Kind.PARTICIPANTS, below(terms, 24), Duration.ZERO);
+            }
+        }
+
+        void exercises(Chance when, int storms) {
+            for (int storm = 0; storm < storms; storm++) {
+                for (int count = when.falls(0.5) ? 1 + below(when, 3) : 0; count > 0; count--) {
+                    var at = STORM.multipliedBy(storm).plus(when.seconds(0, 400));
+                    add(at, MORE_MEDDLING.get(below(when, MORE_MEDDLING.size())), below(when, 24), Duration.ZERO);
                 }
             }
         }

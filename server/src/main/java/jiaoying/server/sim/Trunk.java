@@ -123,7 +123,11 @@ final class Trunk {
 
     private void follow(Parcel parcel, int time) {
         var chance = Chance.of(world.seed(), "trunk", name, parcel.key(), Integer.toString(time));
-        if (channel == Channel.VOICE) {
+        if (channel == Channel.SPEAKER) {
+            if (chance.falls(0.8)) {
+                tell(parcel, time, Kind.HEARD_TO_END, chance.seconds(2, 40), chance);
+            }
+        } else if (channel == Channel.VOICE) {
             spoken(parcel, time, chance);
         } else {
             written(parcel, time, chance);
@@ -140,6 +144,9 @@ final class Trunk {
         if (asks(parcel) && world.answers(parcel.person())) {
             var when = arrives.plus(chance.seconds(2, 150));
             var kind = chance.falls(0.07) ? Kind.NOT_ME : Kind.CONFIRMED;
+            if (kind == Kind.CONFIRMED) {
+                report(parcel, time, when);
+            }
             if (chance.falls(0.5)) {
                 world.later(when, () -> world.knock(new Arrival.LinkAnswered(parcel.key(), kind == Kind.NOT_ME), true));
             } else {
@@ -157,7 +164,24 @@ final class Trunk {
         }
         tell(parcel, time, Kind.CONNECTED, pickedUp, chance);
         var kind = asks(parcel) ? (chance.falls(0.07) ? Kind.NOT_ME : Kind.CONFIRMED) : Kind.HEARD_TO_END;
-        tell(parcel, time, kind, pickedUp.plus(chance.seconds(3, 25)), chance);
+        var told = pickedUp.plus(chance.seconds(3, 25));
+        tell(parcel, time, kind, told, chance);
+        if (kind == Kind.CONFIRMED) {
+            report(parcel, time, told);
+        }
+    }
+
+    /** Who answered is at his place some time later, or never says so. */
+    private void report(Parcel parcel, int time, Duration answered) {
+        var chance = Chance.of(world.seed(), "in-place", parcel.key(), Integer.toString(time));
+        if (world.asksForReports() && chance.falls(0.6)) {
+            var when = answered.plus(chance.seconds(1, 300));
+            if (chance.falls(0.5)) {
+                world.later(when, () -> world.knock(new Arrival.LinkAnswered(parcel.key(), false, true), true));
+            } else {
+                tell(parcel, time, Kind.IN_PLACE, when, chance);
+            }
+        }
     }
 
     private static boolean asks(Parcel parcel) {

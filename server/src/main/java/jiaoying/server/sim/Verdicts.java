@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import jiaoying.duty.call.CallFact.AnswerExpired;
 import jiaoying.duty.call.CallFact.AttemptReported;
 import jiaoying.duty.call.CallFact.CallOrderClosed;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
@@ -22,6 +24,7 @@ import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.call.CallFact.CalleeSettled;
 import jiaoying.duty.call.CallFact.EvidenceHeard;
 import jiaoying.duty.call.CallFact.RoundStarted;
+import jiaoying.duty.call.CallFact.SpeakerShared;
 import jiaoying.duty.errand.CarrierEvent;
 import jiaoying.duty.errand.Channel;
 import jiaoying.duty.errand.CourierReport;
@@ -50,6 +53,7 @@ import jiaoying.server.store.RoomJson;
 import jiaoying.server.store.Rooms;
 import jiaoying.server.store.StepStore;
 import jiaoying.server.store.ViewStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold when a seed has been played to its end, whatever went wrong on the way: the invariants of call and answer, the
@@ -103,6 +107,7 @@ final class Verdicts {
         laddersInTheirTime();
         ledgerCounts();
         plansAreFrozen();
+        exercisesSaySo();
         townsAddUp();
         chain();
         plans.ifPresent(this::inboxGivesTheSame);
@@ -128,6 +133,7 @@ final class Verdicts {
             switch (told.fact) {
                 case CalleeListed listed -> open.add(new Place(listed.order(), listed.person()));
                 case CalleeSettled settled -> open.remove(new Place(settled.order(), settled.person()));
+                case AnswerExpired expired -> open.add(new Place(expired.order(), expired.person()));
                 case CalleeExhausted spent -> open.remove(new Place(spent.order(), spent.person()));
                 case CallOrderClosed closed -> open.removeIf(place -> place.order.equals(closed.order()));
                 default -> {}
@@ -140,20 +146,69 @@ final class Verdicts {
         }
     }
 
-    /** I2: nothing is handed over for somebody whose ladder has ended. */
+    /**
+     * I2: nothing is handed over for somebody whose ladder has ended; an answer that expired ends it no longer, and what counts
+     * for several is handed over as long as one of them is silent.
+     */
     private void nothingAfterTheAnswer() {
-        var ended = new HashMap<Place, Instant>();
-        facts.forEach(told -> {
-            if (told.fact instanceof CalleeSettled settled) {
-                ended.put(new Place(settled.order(), settled.person()), told.at);
+        var ladders = new HashMap<Place, TreeMap<Instant, Boolean>>();
+        var sharers = new HashMap<String, Set<String>>();
+        for (var told : facts) {
+            switch (told.fact) {
+                case CalleeSettled settled ->
+                    ladders.computeIfAbsent(new Place(settled.order(), settled.person()), p -> new TreeMap<>())
+                            .put(told.at, true);
+                case AnswerExpired expired ->
+                    ladders.computeIfAbsent(new Place(expired.order(), expired.person()), p -> new TreeMap<>())
+                            .put(told.at, false);
+                case SpeakerShared shared ->
+                    sharers.computeIfAbsent(shared.key(), key -> new HashSet<>())
+                            .add(shared.person());
+                default -> {}
             }
-        });
+        }
         for (var one : witness.submissions()) {
-            Optional.ofNullable(planned.get(one.parcel().key()))
-                    .filter(errand -> errand.purpose() == Purpose.CALL)
-                    .flatMap(errand -> Optional.ofNullable(ended.get(new Place(errand.order(), errand.callee()))))
-                    .filter(end -> one.at().isAfter(end.plus(Witness.ON_ITS_WAY)))
-                    .ifPresent(end -> witness.wrong("I2", one + " although the ladder ended at " + end));
+            var errand = planned.get(one.parcel().key());
+            if (errand != null && errand.purpose() == Purpose.CALL) {
+                var people = new HashSet<>(sharers.getOrDefault(errand.key(), Set.of()));
+                people.add(errand.callee());
+                if (people.stream()
+                        .allMatch(person -> ended(ladders.get(new Place(errand.order(), person)), one.at()))) {
+                    witness.wrong("I2", one + " although the ladder ended: " + errand);
+                }
+            }
+        }
+    }
+
+    /** Whether a ladder had ended so long before a moment that nothing could be on its way, and stayed so. */
+    private static boolean ended(@Nullable TreeMap<Instant, Boolean> ladder, Instant at) {
+        var before = ladder == null ? null : ladder.lowerEntry(at.minus(Witness.ON_ITS_WAY));
+        return before != null
+                && before.getValue()
+                && requireNonNull(ladder).subMap(before.getKey(), at).values().stream()
+                        .allMatch(ended -> ended);
+    }
+
+    /** I9: an exercise says so, and a drill reaches nobody but whom it names. */
+    private void exercisesSaySo() {
+        var orders = new HashMap<String, Told>();
+        facts.stream()
+                .filter(told -> told.fact instanceof CallOrderOpened opened && opened.exercise())
+                .forEach(told -> orders.put(((CallOrderOpened) told.fact).order(), told));
+        for (var one : witness.submissions()) {
+            var errand = planned.get(one.parcel().key());
+            var order = errand == null ? null : orders.get(errand.order());
+            if (order == null) {
+                continue;
+            }
+            if (!Witness.saysExercise(one.parcel().message())) {
+                witness.wrong("I9", one + " belongs to an exercise and does not say so");
+            }
+            if (arrival(order.arrival) instanceof Arrival.Act act
+                    && act.deed() instanceof Deed.StartDrill drill
+                    && !drill.participants().contains(one.parcel().person())) {
+                witness.wrong("I9", one + " reaches somebody whom the drill does not name");
+            }
         }
     }
 
@@ -245,7 +300,9 @@ final class Verdicts {
     }
 
     private void inTime(Told told, RoundStarted before) {
-        boolean asked = facts.stream().anyMatch(f -> f.arrival == told.arrival && f.fact instanceof ContactDisputed)
+        boolean asked = facts.stream()
+                        .anyMatch(f -> f.arrival == told.arrival
+                                && (f.fact instanceof ContactDisputed || f.fact instanceof AnswerExpired))
                 || arrival(told.arrival) instanceof Arrival.Act act && act.deed() instanceof Deed.Escalate;
         if (!asked && told.at.isBefore(before.nextDue())) {
             witness.wrong("I5", told.fact + " at " + told.at + ", before it was due: " + before.nextDue());

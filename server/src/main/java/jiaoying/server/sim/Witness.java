@@ -75,9 +75,13 @@ final class Witness {
     void submitted(Instant at, String carrier, Parcel parcel) {
         submissions.add(new Submission(at, carrier, parcel));
         var message = parcel.message();
-        if (script.exercise() && !message.contains("演练") && !message.contains("EXERCISE]")) {
+        if (script.exercise() && !saysExercise(message)) {
             wrong("I9", "an exercise sends without saying so: " + message);
         }
+    }
+
+    static boolean saysExercise(String message) {
+        return message.contains("演练") || message.contains("EXERCISE]");
     }
 
     /** A courier had its turn: what was ready before, and what is now. */

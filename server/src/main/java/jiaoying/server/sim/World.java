@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import jiaoying.duty.call.CallFact.Aim;
 import jiaoying.duty.call.CallFact.CallOrderOpened;
 import jiaoying.duty.call.CallFact.CalleeListed;
 import jiaoying.duty.errand.CarrierEvent;
@@ -61,7 +62,8 @@ final class World {
     World(Script script, Database db, List<Rules> plans, String room, boolean forgetful) {
         this.script = script;
         this.db = db;
-        this.plans = plans;
+        this.plans =
+                plans.stream().map(usual -> PlanOfSeed.of(script, usual, START)).toList();
         this.room = room;
         this.forgetful = forgetful;
         keys = Keys.ofSeed(script.seed(), "sim");
@@ -76,6 +78,9 @@ final class World {
                 new Trunk(this, "mail", Channel.MAIL, false, 2)));
         if (chance.falls(0.6)) {
             list.add(new Trunk(this, "text-two", Channel.TEXT, chance.falls(0.5), 1 + Script.below(chance, 3)));
+        }
+        if (script.has(Happening.Kind.PLAN_LOUD)) {
+            list.add(new Trunk(this, "loud", Channel.SPEAKER, chance.falls(0.5), 2));
         }
         return List.copyOf(list);
     }
@@ -121,6 +126,7 @@ final class World {
     private void furnish() {
         knock(City.settings(room, script.exercise()), true);
         knock(City.register(script), true);
+        City.more(script, START).ifPresent(more -> knock(more, true));
     }
 
     private void calmDown() {
@@ -150,6 +156,12 @@ final class World {
             case WRONG_KEY -> knock(wrongKey(one.nth()), false);
             case CARRIER_DOWN, CARRIER_MUTE, CARRIER_BREAKS, CARRIER_TURNS, CARRIER_BUSY ->
                 trunks.get(one.nth() % trunks.size()).mood(one.kind(), now().plus(one.span()));
+            case DRILL -> knock(new Arrival.Act("officer", drill(one.nth())), false);
+            case ANSWER_TEST -> knock(new Arrival.Act("officer", new Deed.TestAnswers("C")), false);
+            case END_DRILL -> endDrill();
+            case IN_PLACE -> callee(one.nth(), (order, person) -> new Deed.ReportedInPlace(order, person, "到了"));
+            case TAKE_OVER -> callee(one.nth(), (order, person) -> new Deed.TakeOver(order, person, "我来"));
+            case PLAN_REPORT, PLAN_RULE, PLAN_QUIET, PLAN_SPACING, PLAN_LOUD, PARTICIPANTS -> {}
             case CLOCK_BACK -> setMachine(one.span().negated());
             case CLOCK_AHEAD -> setMachine(one.span());
             default -> strike(one);
@@ -312,6 +324,22 @@ final class World {
         }
     }
 
+    private Deed drill(int nth) {
+        return new Deed.StartDrill(
+                "rainstorm",
+                nth % 3 == 0 ? "C" : City.town(nth % script.towns()),
+                nth % 2 == 0 ? SignalColor.RED : SignalColor.ORANGE,
+                "演习",
+                City.named(script, nth));
+    }
+
+    private void endDrill() {
+        witness.all(CallOrderOpened.class).reversed().stream()
+                .filter(order -> order.aim() != Aim.WARNING)
+                .findFirst()
+                .ifPresent(order -> knock(new Arrival.Act("officer", new Deed.EndDrill(order.order())), false));
+    }
+
     private Arrival wrongKey(int nth) {
         var event = new CarrierEvent(
                 trunks.getFirst().name(), "wrong/" + nth, "no-such-key-" + nth, CarrierEvent.Kind.CONFIRMED, "");
@@ -330,6 +358,10 @@ final class World {
 
     void knockLater(Arrival arrival) {
         later(BROUGHT_AGAIN, () -> knock(arrival, true));
+    }
+
+    boolean asksForReports() {
+        return script.has(Happening.Kind.PLAN_REPORT);
     }
 
     boolean answers(String person) {
@@ -407,7 +439,9 @@ final class World {
 
     /** More urgent calls may meet less urgent ones. */
     boolean twoColors() {
-        return script.happenings().stream().anyMatch(one -> one.kind() == Happening.Kind.ORANGE);
+        return script.has(Happening.Kind.ORANGE)
+                || script.has(Happening.Kind.DRILL)
+                || script.has(Happening.Kind.ANSWER_TEST);
     }
 
     boolean planChanged() {

@@ -35,7 +35,8 @@ class ReplyWordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ok", "Ok!"})
     void a_room_may_have_words_of_its_own(String reply) {
-        assertThat(new ReplyWords(List.of("OK"), List.of(), List.of()).kind(reply)).isEqualTo(Kind.CONFIRMED);
+        assertThat(new ReplyWords(List.of("OK"), List.of(), List.of()).kind(reply))
+                .isEqualTo(Kind.CONFIRMED);
         assertThat(ReplyWords.USUAL.kind(reply)).isEqualTo(Kind.DELIVERED);
     }
 }

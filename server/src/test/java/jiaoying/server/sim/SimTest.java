@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import jiaoying.server.pack.PackLibrary;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,17 @@ class SimTest {
                     .extracting(Trials.Failed::invariant)
                     .containsExactly("I3");
         }
+    }
+
+    /** What is never drawn is never struck by a crash. */
+    @Test
+    void everything_that_can_happen_is_in_the_scripts_of_the_seeds() {
+        var drawn = LongStream.range(FIRST, FIRST + 150)
+                .boxed()
+                .flatMap(seed -> Script.of(seed, 1).happenings().stream())
+                .map(Happening::kind)
+                .collect(Collectors.toSet());
+        assertThat(drawn).containsExactlyInAnyOrder(Happening.Kind.values());
     }
 
     @Test

@@ -30,7 +30,8 @@ final class Call implements Phone.Party {
     private static final Duration CANCELLED_WITHIN = Duration.ofSeconds(5);
     private static final long BETWEEN_READINGS_MILLIS = 2_500;
     private static final int SESSION = 1;
-    private static final Map<Character, Kind> ANSWERS = Map.of('1', Kind.CONFIRMED, '2', Kind.IN_PLACE, '9', Kind.NOT_ME);
+    private static final Map<Character, Kind> ANSWERS =
+            Map.of('1', Kind.CONFIRMED, '2', Kind.IN_PLACE, '9', Kind.NOT_ME);
 
     private final Trunk trunk;
     private final Phone phone;

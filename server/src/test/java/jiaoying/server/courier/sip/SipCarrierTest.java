@@ -179,8 +179,8 @@ class SipCarrierTest {
 
     @Test
     void who_presses_two_is_in_place_and_has_answered() throws Exception {
-        try (var exchange = Exchange.plays(
-                        folder, "udp", INVITE_WITH_NAMES, RINGING, PICKS_UP, pause(200), INFO_TWO, BYE);
+        try (var exchange =
+                        Exchange.plays(folder, "udp", INVITE_WITH_NAMES, RINGING, PICKS_UP, pause(200), INFO_TWO, BYE);
                 var room = room(exchange, "udp", Duration.ofSeconds(20), true, 20)) {
             room.call();
             assertThat(room.told("ANSWERED"))
