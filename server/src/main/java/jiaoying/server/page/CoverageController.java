@@ -136,7 +136,7 @@ public final class CoverageController {
         List<Hole> sites(List<Coverage.Hole> holes, List<SiteRegistered> sites) {
             var byId = sites.stream().collect(Collectors.toMap(SiteRegistered::site, Function.identity(), (a, _) -> a));
             return holes.stream()
-                    .map(hole -> site(hole, byId.get(hole.place())))
+                    .flatMap(hole -> Optional.ofNullable(byId.get(hole.place())).map(site -> site(hole, site)).stream())
                     .toList();
         }
 
